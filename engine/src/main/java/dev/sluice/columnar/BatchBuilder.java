@@ -1,0 +1,76 @@
+package dev.sluice.columnar;
+
+import dev.sluice.types.StructType;
+
+/**
+ * Fills a batch row by row or column by column. The batch of {@link #build} shares the arrays of the builder and is valid
+ * until {@link #reset}, after which the builder is empty and can be filled again.
+ */
+public final class BatchBuilder {
+    private final StructType schema;
+    private final int capacity;
+    private final VectorBuilder[] columns;
+    private int rowCount;
+
+    public BatchBuilder(StructType schema) {
+        this(schema, Batch.DEFAULT_ROWS);
+    }
+
+    public BatchBuilder(StructType schema, int capacity) {
+        if (capacity < 1 || capacity > Batch.MAX_ROWS) {
+            throw new IllegalArgumentException("capacity " + capacity + ", expected 1 to " + Batch.MAX_ROWS);
+        }
+        this.schema = schema;
+        this.capacity = capacity;
+        this.columns = new VectorBuilder[schema.size()];
+        for (int index = 0; index < columns.length; index++) {
+            columns[index] = VectorBuilder.of(schema.type(index), capacity);
+        }
+    }
+
+    public StructType schema() {
+        return schema;
+    }
+
+    public int capacity() {
+        return capacity;
+    }
+
+    public int rowCount() {
+        return rowCount;
+    }
+
+    public boolean isFull() {
+        return rowCount == capacity;
+    }
+
+    public VectorBuilder column(int index) {
+        return columns[index];
+    }
+
+    /** Ends the row at {@link #rowCount}: columns not set for it are null. */
+    public void endRow() {
+        rowCount++;
+    }
+
+    /** Says how many rows are filled, for readers that fill columns on their own. */
+    public void rowCount(int filled) {
+        rowCount = filled;
+    }
+
+    public Batch build() {
+        Vector[] vectors = new Vector[columns.length];
+        for (int index = 0; index < columns.length; index++) {
+            vectors[index] = columns[index].build(rowCount);
+        }
+        return new Batch(schema, vectors, rowCount);
+    }
+
+    public void reset() {
+        for (VectorBuilder column : columns) {
+            // One row beyond the last may have been begun and given up.
+            column.reset(Math.min(capacity, rowCount + 1));
+        }
+        rowCount = 0;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.sluice.columnar;
+
+import dev.sluice.types.DataType;
+
+/** Fills a {@link IntVector}. */
+public final class IntBuilder extends VectorBuilder {
+    private final int[] values;
+
+    IntBuilder(DataType type, int capacity) {
+        super(type, capacity);
+        this.values = new int[capacity];
+    }
+
+    public void set(int row, int value) {
+        values[row] = value;
+        markPresent(row);
+    }
+
+    @Override
+    Vector build(int rowCount) {
+        return new IntVector(type(), values, validityOf(rowCount));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.sluice.columnar;
+
+import dev.sluice.types.DataType;
+import java.util.Arrays;
+
+/**
+ * A {@link BytesVector} that grows and changes in place. Values lie in one array one after the other; a value that is
+ * replaced leaves a gap, and the array is rewritten when gaps make up half of it.
+ */
+public final class MutableBytesVector extends MutableVector {
+    private static final int SMALLEST_COMPACTION = 4_096;
+
+    private int[] starts;
+    private int[] lengths;
+    private byte[] data = new byte[64];
+    private int used;
+    private int garbage;
+    private int rows;
+
+    MutableBytesVector(DataType type, int capacity) {
+        super(type, capacity);
+        this.starts = new int[capacity];
+        this.lengths = new int[capacity];
+    }
+
+    /** Where the bytes of values are; another array after a change. */
+    public byte[] data() {
+        return data;
+    }
+
+    public int[] starts() {
+        return starts;
+    }
+
+    public int[] lengths() {
+        return lengths;
+    }
+
+    @Override
+    void grow(int rowCount) {
+        rows = Math.max(rows, rowCount);
+        if (rowCount > starts.length) {
+            int capacity = grownCapacity(starts.length, rowCount);
+            starts = Arrays.copyOf(starts, capacity);
+            lengths = Arrays.copyOf(lengths, capacity);
+        }
+    }
+
+    @Override
+    public void set(int position, Vector source, int row) {
+        BytesVector from = (BytesVector) source;
+        if (Validity.isPresent(from.validity(), row)) {
+            set(position, from.data(), from.starts()[row], from.lengths()[row]);
+        } else {
+            garbage += lengths[position];
+            lengths[position] = 0;
+            setPresence(position, false);
+        }
+    }
+
+    /** Puts a copy of these bytes at {@code position}. */
+    public void set(int position, byte[] bytes, int start, int length) {
+        if (length > lengths[position]) {
+            garbage += lengths[position];
+            lengths[position] = 0;
+            starts[position] = reserve(length);
+            used += length;
+        } else {
+            garbage += lengths[position] - length;
+        }
+        System.arraycopy(bytes, start, data, starts[position], length);
+        lengths[position] = length;
+        setPresence(position, true);
+    }
+
+    private int reserve(int length) {
+        if (used + length > data.length) {
+            if (garbage > SMALLEST_COMPACTION && garbage > used / 2) {
+                compact(length);
+            } else {
+                data = Arrays.copyOf(data, grownCapacity(data.length, Math.addExact(used, length)));
+            }
+        }
+        return used;
+    }
+
+    private void compact(int spare) {
+        byte[] dense = new byte[grownCapacity(used - garbage, used - garbage + spare)];
+        int filled = 0;
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(data, starts[row], dense, filled, lengths[row]);
+            starts[row] = filled;
+            filled += lengths[row];
+        }
+        data = dense;
+        used = filled;
+        garbage = 0;
+    }
+
+    @Override
+    public boolean isEqual(int position, Vector source, int row) {
+        BytesVector other = (BytesVector) source;
+        boolean present = Validity.isPresent(other.validity(), row);
+        if (!present || !Validity.isPresent(validity(), position)) {
+            return present == Validity.isPresent(validity(), position);
+        }
+        int start = other.starts()[row];
+        return Arrays.equals(
+                data,
+                starts[position],
+                starts[position] + lengths[position],
+                other.data(),
+                start,
+                start + other.lengths()[row]);
+    }
+
+    @Override
+    public Vector gather(int[] positions, int count) {
+        return new BytesVector(type(), data, starts, lengths, validity()).gather(positions, count);
+    }
+
+    @Override
+    public Vector view(int rowCount) {
+        return new BytesVector(type(), data, starts, lengths, validityOf(rowCount));
+    }
+
+    @Override
+    public void clear(int rowCount) {
+        clearValidity(rowCount);
+        Arrays.fill(starts, 0, rowCount, 0);
+        Arrays.fill(lengths, 0, rowCount, 0);
+        used = 0;
+        garbage = 0;
+        rows = 0;
+    }
+
+    @Override
+    public long sizeInBytes() {
+        return 8L * starts.length + data.length + validityBytes();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.sluice.columnar;
+
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
+import dev.sluice.types.StructType;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Ways from one encoding of a column to another. */
+public final class Vectors {
+    private Vectors() {}
+
+    /** The same rows without constant or dictionary encoding; the vector itself where it has none. */
+    public static Vector flat(Vector vector, int rowCount) {
+        return switch (vector) {
+            case ConstantVector constant -> constant.single().gather(new int[rowCount], rowCount);
+            case DictionaryVector dictionary ->
+                withValidity(dictionary.dictionary().gather(dictionary.ids(), rowCount), dictionary.validity());
+            default -> vector;
+        };
+    }
+
+    public static BooleanVector booleans(Vector vector, int rowCount) {
+        return (BooleanVector) flat(vector, rowCount);
+    }
+
+    public static IntVector ints(Vector vector, int rowCount) {
+        return (IntVector) flat(vector, rowCount);
+    }
+
+    public static LongVector longs(Vector vector, int rowCount) {
+        return (LongVector) flat(vector, rowCount);
+    }
+
+    public static DoubleVector doubles(Vector vector, int rowCount) {
+        return (DoubleVector) flat(vector, rowCount);
+    }
+
+    public static BytesVector bytes(Vector vector, int rowCount) {
+        return (BytesVector) flat(vector, rowCount);
+    }
+
+    public static StructVector structs(Vector vector, int rowCount) {
+        return (StructVector) flat(vector, rowCount);
+    }
+
+    /** A column of nothing but nulls. */
+    public static Vector nulls(DataType type) {
+        return new ConstantVector(emptySlots(type, 1, new long[1]));
+    }
+
+    /** A flat vector of {@code rowCount} zero values with this validity. */
+    public static Vector emptySlots(DataType type, int rowCount, long @Nullable [] validity) {
+        return switch (type) {
+            case AtomicType.BOOLEAN -> new BooleanVector(new boolean[rowCount], validity);
+            case AtomicType.INT, AtomicType.DATE -> new IntVector(type, new int[rowCount], validity);
+            case AtomicType.BIGINT, AtomicType.TIMESTAMP -> new LongVector(type, new long[rowCount], validity);
+            case AtomicType.DOUBLE -> new DoubleVector(new double[rowCount], validity);
+            case AtomicType.STRING -> new BytesVector(new byte[0], new int[rowCount], new int[rowCount], validity);
+            case StructType struct -> {
+                Vector[] fields = new Vector[struct.size()];
+                for (int index = 0; index < fields.length; index++) {
+                    fields[index] = emptySlots(struct.type(index), rowCount, validity);
+                }
+                yield new StructVector(struct, fields, validity);
+            }
+        };
+    }
+
+    /** The same values with another validity. The vector must be flat. */
+    public static Vector withValidity(Vector vector, long @Nullable [] validity) {
+        return switch (vector) {
+            case BooleanVector v -> new BooleanVector(v.type(), v.values(), validity);
+            case IntVector v -> new IntVector(v.type(), v.values(), validity);
+            case LongVector v -> new LongVector(v.type(), v.values(), validity);
+            case DoubleVector v -> new DoubleVector(v.type(), v.values(), validity);
+            case BytesVector v -> new BytesVector(v.type(), v.data(), v.starts(), v.lengths(), validity);
+            case StructVector v -> new StructVector(v.type(), v.fields(), validity);
+            case ConstantVector v -> throw notFlat(v);
+            case DictionaryVector v -> throw notFlat(v);
+        };
+    }
+
+    private static IllegalArgumentException notFlat(Vector vector) {
+        return new IllegalArgumentException(
+                "not a flat vector: " + vector.getClass().getSimpleName());
+    }
+
+    /** The first {@code rowCount} rows in arrays of their own, to be kept beyond the batch. Encodings stay. */
+    public static Vector copy(Vector vector, int rowCount) {
+        long[] validity = vector.validity() == null || vector instanceof ConstantVector
+                ? null
+                : Arrays.copyOf(vector.validity(), Validity.wordCount(rowCount));
+        return switch (vector) {
+            case BooleanVector v -> new BooleanVector(v.type(), Arrays.copyOf(v.values(), rowCount), validity);
+            case IntVector v -> new IntVector(v.type(), Arrays.copyOf(v.values(), rowCount), validity);
+            case LongVector v -> new LongVector(v.type(), Arrays.copyOf(v.values(), rowCount), validity);
+            case DoubleVector v -> new DoubleVector(v.type(), Arrays.copyOf(v.values(), rowCount), validity);
+            case BytesVector v -> copyBytes(v, rowCount, validity);
+            case StructVector v -> {
+                Vector[] fields = new Vector[v.fields().length];
+                for (int index = 0; index < fields.length; index++) {
+                    fields[index] = copy(v.fields()[index], rowCount);
+                }
+                yield new StructVector(v.type(), fields, validity);
+            }
+            case ConstantVector v -> new ConstantVector(copy(v.single(), 1));
+            case DictionaryVector v ->
+                new DictionaryVector(
+                        copy(v.dictionary(), v.dictionarySize()),
+                        v.dictionarySize(),
+                        Arrays.copyOf(v.ids(), rowCount),
+                        validity);
+        };
+    }
+
+    private static BytesVector copyBytes(BytesVector vector, int rowCount, long @Nullable [] validity) {
+        int total = 0;
+        for (int row = 0; row < rowCount; row++) {
+            if (Validity.isPresent(validity, row)) {
+                total = Math.addExact(total, vector.lengths()[row]);
+            }
+        }
+        byte[] data = new byte[total];
+        int[] starts = new int[rowCount];
+        int[] lengths = new int[rowCount];
+        int used = 0;
+        for (int row = 0; row < rowCount; row++) {
+            starts[row] = used;
+            if (Validity.isPresent(validity, row)) {
+                int length = vector.lengths()[row];
+                System.arraycopy(vector.data(), vector.starts()[row], data, used, length);
+                lengths[row] = length;
+                used += length;
+            }
+        }
+        return new BytesVector(vector.type(), data, starts, lengths, validity);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sluice.format;
+
+import dev.sluice.columnar.BatchBuilder;
+
+/** Turns the bytes of records into rows. Holds the guesses it learned from earlier records; used by one thread at a time. */
+public interface RecordParser {
+    /**
+     * Begins an input.
+     *
+     * @param location what error texts call it, for example the path of the file
+     * @param position the offset in it of the first byte that {@link #parse} will be given, for error texts
+     * @param atFileStart whether a byte order mark and a header line are to be expected
+     */
+    void begin(String location, long position, boolean atFileStart);
+
+    /**
+     * Appends a row for each whole record in {@code buffer[start, end)}, until the builder is full.
+     *
+     * <p>Texts in the rows point into {@code buffer}, which must stay unchanged while the batch is in use. The parser may
+     * change bytes it has consumed, to take escapes out of texts.
+     *
+     * @param atEnd whether the input ends at {@code end}, so that a last record without a line break is whole
+     * @return the index of the first byte that was not consumed: {@code end}, or the start of a record that is cut off, or
+     *     of the next record when the builder is full
+     */
+    int parse(byte[] buffer, int start, int end, boolean atEnd, BatchBuilder builder);
+
+    /** Records consumed since it was made, whether or not they became rows. */
+    long recordCount();
+
+    /** Records among them that could not be parsed. */
+    long malformedRecordCount();
+}

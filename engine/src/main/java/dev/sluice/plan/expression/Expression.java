@@ -1,0 +1,321 @@
+package dev.sluice.plan.expression;
+
+import dev.sluice.spi.function.BoundScalar;
+import dev.sluice.spi.function.FunctionContext;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
+import dev.sluice.types.StructType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** An expression whose names are positions in its input and whose types are known. Each prints itself as Spark would. */
+public sealed interface Expression {
+    DataType type();
+
+    boolean isNullable();
+
+    List<Expression> children();
+
+    /** How plans, errors and automatic column names show it. */
+    String sql();
+
+    /**
+     * A value known before anything runs.
+     *
+     * @param value null, or as vectors hold it: Boolean, Integer (INT, DATE), Long (BIGINT, TIMESTAMP), Double, String
+     */
+    record Literal(@Nullable Object value, DataType type) implements Expression {
+        @Override
+        public boolean isNullable() {
+            return value == null;
+        }
+
+        @Override
+        public List<Expression> children() {
+            return List.of();
+        }
+
+        @Override
+        public String sql() {
+            return LiteralText.of(value, type);
+        }
+    }
+
+    /** A column of the input. */
+    record InputRef(int ordinal, String name, DataType type, boolean isNullable) implements Expression {
+        @Override
+        public List<Expression> children() {
+            return List.of();
+        }
+
+        @Override
+        public String sql() {
+            return name;
+        }
+    }
+
+    /** A field of a struct. */
+    record GetField(Expression struct, int ordinal) implements Expression {
+        private StructType structType() {
+            return (StructType) struct.type();
+        }
+
+        @Override
+        public DataType type() {
+            return structType().type(ordinal);
+        }
+
+        @Override
+        public boolean isNullable() {
+            return struct.isNullable() || structType().field(ordinal).nullable();
+        }
+
+        @Override
+        public List<Expression> children() {
+            return List.of(struct);
+        }
+
+        @Override
+        public String sql() {
+            return struct.sql() + "." + structType().field(ordinal).name();
+        }
+    }
+
+    /**
+     * A change of type.
+     *
+     * @param context whether a value that does not fit is an error or null, and the zone of times without one
+     */
+    record Cast(Expression child, DataType type, FunctionContext context) implements Expression {
+        @Override
+        public boolean isNullable() {
+            return child.isNullable() || !context.ansi();
+        }
+
+        @Override
+        public List<Expression> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String sql() {
+            return "CAST(" + child.sql() + " AS " + type.sql() + ")";
+        }
+    }
+
+    /**
+     * A built-in or user function.
+     *
+     * @param name how {@link #sql} shows it: an operator symbol such as {@code +}, or a function name
+     */
+    record Call(String name, BoundScalar function, List<Expression> arguments) implements Expression {
+        public Call {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public DataType type() {
+            return function.resultType();
+        }
+
+        @Override
+        public boolean isNullable() {
+            return function.isNullable();
+        }
+
+        @Override
+        public List<Expression> children() {
+            return arguments;
+        }
+
+        @Override
+        public String sql() {
+            boolean isOperator = !Character.isLetter(name.charAt(0));
+            if (isOperator && arguments.size() == 2) {
+                return "(" + arguments.get(0).sql() + " " + name + " "
+                        + arguments.get(1).sql() + ")";
+            }
+            if (isOperator && arguments.size() == 1) {
+                return "(" + name + " " + arguments.get(0).sql() + ")";
+            }
+            return name + arguments.stream().map(Expression::sql).collect(Collectors.joining(", ", "(", ")"));
+        }
+    }
+
+    /** True where both are; the right side is only computed for rows whose left side is not false. */
+    record And(Expression left, Expression right) implements Expression {
+        @Override
+        public DataType type() {
+            return AtomicType.BOOLEAN;
+        }
+
+        @Override
+        public boolean isNullable() {
+            return left.isNullable() || right.isNullable();
+        }
+
+        @Override
+        public List<Expression> children() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public String sql() {
+            return "(" + left.sql() + " AND " + right.sql() + ")";
+        }
+    }
+
+    /** True where one is; the right side is only computed for rows whose left side is not true. */
+    record Or(Expression left, Expression right) implements Expression {
+        @Override
+        public DataType type() {
+            return AtomicType.BOOLEAN;
+        }
+
+        @Override
+        public boolean isNullable() {
+            return left.isNullable() || right.isNullable();
+        }
+
+        @Override
+        public List<Expression> children() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public String sql() {
+            return "(" + left.sql() + " OR " + right.sql() + ")";
+        }
+    }
+
+    /**
+     * The value beside the first condition that is true; values are only computed for the rows that take them.
+     *
+     * @param otherwise null where there is none, which gives null
+     */
+    record CaseWhen(
+            List<Expression> conditions,
+            List<Expression> values,
+            @Nullable Expression otherwise,
+            DataType type) implements Expression {
+        public CaseWhen {
+            conditions = List.copyOf(conditions);
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public boolean isNullable() {
+            return otherwise == null
+                    || otherwise.isNullable()
+                    || values.stream().anyMatch(Expression::isNullable);
+        }
+
+        @Override
+        public List<Expression> children() {
+            List<Expression> all = new ArrayList<>();
+            for (int branch = 0; branch < conditions.size(); branch++) {
+                all.add(conditions.get(branch));
+                all.add(values.get(branch));
+            }
+            if (otherwise != null) {
+                all.add(otherwise);
+            }
+            return all;
+        }
+
+        @Override
+        public String sql() {
+            StringBuilder text = new StringBuilder("CASE");
+            for (int branch = 0; branch < conditions.size(); branch++) {
+                text.append(" WHEN ").append(conditions.get(branch).sql());
+                text.append(" THEN ").append(values.get(branch).sql());
+            }
+            if (otherwise != null) {
+                text.append(" ELSE ").append(otherwise.sql());
+            }
+            return text.append(" END").toString();
+        }
+    }
+
+    /** The first value that is not null; later ones are only computed for rows that need them. */
+    record Coalesce(List<Expression> arguments, DataType type) implements Expression {
+        public Coalesce {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public boolean isNullable() {
+            return arguments.stream().allMatch(Expression::isNullable);
+        }
+
+        @Override
+        public List<Expression> children() {
+            return arguments;
+        }
+
+        @Override
+        public String sql() {
+            return arguments.stream().map(Expression::sql).collect(Collectors.joining(", ", "coalesce(", ")"));
+        }
+    }
+
+    /** A struct of named values; never null itself. */
+    record MakeStruct(List<String> names, List<Expression> values) implements Expression {
+        public MakeStruct {
+            names = List.copyOf(names);
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public DataType type() {
+            StructType type = new StructType();
+            for (int index = 0; index < names.size(); index++) {
+                type = type.add(
+                        names.get(index),
+                        values.get(index).type(),
+                        values.get(index).isNullable());
+            }
+            return type;
+        }
+
+        @Override
+        public boolean isNullable() {
+            return false;
+        }
+
+        @Override
+        public List<Expression> children() {
+            return values;
+        }
+
+        @Override
+        public String sql() {
+            return values.stream().map(Expression::sql).collect(Collectors.joining(", ", "struct(", ")"));
+        }
+    }
+
+    /** The timestamp of the batch, the same in every attempt at it: {@code current_timestamp()} and {@code now()}. */
+    record CurrentTimestamp() implements Expression {
+        @Override
+        public DataType type() {
+            return AtomicType.TIMESTAMP;
+        }
+
+        @Override
+        public boolean isNullable() {
+            return false;
+        }
+
+        @Override
+        public List<Expression> children() {
+            return List.of();
+        }
+
+        @Override
+        public String sql() {
+            return "current_timestamp()";
+        }
+    }
+}

@@ -1,0 +1,293 @@
+package dev.sluice.plan.logical;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.plan.expression.AggregateCall;
+import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.expression.NamedExpression;
+import dev.sluice.plan.expression.WindowSpec;
+import dev.sluice.types.StructType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A relation whose names and types are settled: expressions speak of the columns of the child by position. A node knows
+ * its children and its output and nothing of rules or operators.
+ */
+public sealed interface LogicalPlan {
+    List<Attribute> output();
+
+    List<LogicalPlan> children();
+
+    /** One line, for {@code explain} and golden plans. */
+    String describe();
+
+    default StructType schema() {
+        return Attribute.schema(output());
+    }
+
+    default boolean isStreaming() {
+        return children().stream().anyMatch(LogicalPlan::isStreaming);
+    }
+
+    /** The tree, a line a node, children below and further right. */
+    default String treeString() {
+        StringBuilder text = new StringBuilder();
+        appendTree(text, 0);
+        return text.toString();
+    }
+
+    private void appendTree(StringBuilder text, int depth) {
+        text.append(depth == 0 ? "" : "   ".repeat(depth - 1) + "+- ")
+                .append(describe())
+                .append('\n');
+        for (LogicalPlan child : children()) {
+            child.appendTree(text, depth + 1);
+        }
+    }
+
+    /**
+     * Rows of a source.
+     *
+     * @param relation which source, by identity: the same stream used twice is one source with one offset
+     * @param output the columns read, a subset of the relation's schema after pruning
+     */
+    record Scan(SourceRelation relation, List<Attribute> output) implements LogicalPlan {
+        public Scan {
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of();
+        }
+
+        @Override
+        public String describe() {
+            return "Scan " + relation.describe() + " " + names(output);
+        }
+
+        @Override
+        public boolean isStreaming() {
+            return relation.settings().isStreaming();
+        }
+    }
+
+    /** Rows that the program holds in memory. */
+    record LocalRows(List<Attribute> output, List<Batch> batches) implements LogicalPlan {
+        public LocalRows {
+            output = List.copyOf(output);
+            batches = List.copyOf(batches);
+        }
+
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of();
+        }
+
+        @Override
+        public String describe() {
+            return "LocalRows " + names(output);
+        }
+    }
+
+    /** The numbers {@code start}, {@code start + step}, ... below (or above) {@code end}, as a column {@code id}. */
+    record Range(long start, long end, long step, List<Attribute> output) implements LogicalPlan {
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of();
+        }
+
+        @Override
+        public String describe() {
+            return "Range (" + start + ", " + end + ", step " + step + ")";
+        }
+    }
+
+    /** Computes columns. {@code output} has the marks of event time that the expressions carry on. */
+    record Project(LogicalPlan child, List<NamedExpression> columns, List<Attribute> output) implements LogicalPlan {
+        public Project {
+            columns = List.copyOf(columns);
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "Project " + columns.stream().map(NamedExpression::sql).collect(Collectors.joining(", ", "[", "]"));
+        }
+    }
+
+    /** Keeps the rows where {@code condition} is true. */
+    record Filter(LogicalPlan child, Expression condition) implements LogicalPlan {
+        @Override
+        public List<Attribute> output() {
+            return child.output();
+        }
+
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "Filter " + condition.sql();
+        }
+    }
+
+    /**
+     * Observes the event time of every row that passes; at the end of the batch the watermark follows.
+     *
+     * @param column the position of the event-time column
+     * @param node its number among the watermark nodes of the plan, by which its value is kept over restarts
+     */
+    record EventTimeWatermark(LogicalPlan child, int column, long delayMillis, int node, List<Attribute> output)
+            implements LogicalPlan {
+        public EventTimeWatermark {
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "EventTimeWatermark " + output.get(column).name() + ", delay " + delayMillis + " ms";
+        }
+    }
+
+    /**
+     * A row for each window a row is in, with the window as an additional last column; rows without a time are dropped.
+     *
+     * @param time an expression of type TIMESTAMP over the child
+     */
+    record AssignWindows(LogicalPlan child, Expression time, WindowSpec spec, List<Attribute> output)
+            implements LogicalPlan {
+        public AssignWindows {
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "AssignWindows " + time.sql() + ", duration " + spec.durationMicros() + " us, slide "
+                    + spec.slideMicros() + " us, start " + spec.offsetMicros() + " us";
+        }
+    }
+
+    /**
+     * Groups rows by keys. The output is the keys, then the aggregates.
+     *
+     * @param keys empty for one group of all rows
+     */
+    record Aggregate(
+            LogicalPlan child, List<NamedExpression> keys, List<AggregateCall> aggregates, List<Attribute> output)
+            implements LogicalPlan {
+        public Aggregate {
+            keys = List.copyOf(keys);
+            aggregates = List.copyOf(aggregates);
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "Aggregate " + keys.stream().map(NamedExpression::sql).collect(Collectors.joining(", ", "[", "]"))
+                    + " "
+                    + aggregates.stream()
+                            .map(call -> call.sql() + " AS " + call.outputName())
+                            .collect(Collectors.joining(", ", "[", "]"));
+        }
+    }
+
+    /** All rows of all children, columns matched by position; types already agree. */
+    record Union(List<LogicalPlan> children, List<Attribute> output) implements LogicalPlan {
+        public Union {
+            children = List.copyOf(children);
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public String describe() {
+            return "Union";
+        }
+    }
+
+    /** Rows in order; on streams only above an aggregate in complete mode. */
+    record Sort(LogicalPlan child, List<SortOrder> orders) implements LogicalPlan {
+        public Sort {
+            orders = List.copyOf(orders);
+        }
+
+        @Override
+        public List<Attribute> output() {
+            return child.output();
+        }
+
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "Sort " + orders.stream().map(SortOrder::sql).collect(Collectors.joining(", ", "[", "]"));
+        }
+    }
+
+    /** The first {@code count} rows; static data only. */
+    record Limit(LogicalPlan child, int count) implements LogicalPlan {
+        @Override
+        public List<Attribute> output() {
+            return child.output();
+        }
+
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "Limit " + count;
+        }
+    }
+
+    /** A key of a sort. */
+    record SortOrder(Expression expression, boolean ascending, boolean nullsFirst) {
+        public String sql() {
+            return expression.sql() + (ascending ? " ASC" : " DESC") + (nullsFirst ? " NULLS FIRST" : " NULLS LAST");
+        }
+    }
+
+    private static String names(List<Attribute> attributes) {
+        return attributes.stream().map(Attribute::name).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** Every node, parents before children. */
+    static List<LogicalPlan> nodes(LogicalPlan plan) {
+        List<LogicalPlan> nodes = new ArrayList<>();
+        collect(plan, nodes);
+        return nodes;
+    }
+
+    private static void collect(LogicalPlan plan, List<LogicalPlan> nodes) {
+        nodes.add(plan);
+        plan.children().forEach(child -> collect(child, nodes));
+    }
+}

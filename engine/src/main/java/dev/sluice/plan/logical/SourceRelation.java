@@ -1,0 +1,36 @@
+package dev.sluice.plan.logical;
+
+import dev.sluice.spi.source.SourceProvider;
+import dev.sluice.spi.source.SourceSettings;
+import dev.sluice.types.StructType;
+
+/** A source as a user described it, not yet opened. Compared by identity: one {@code load()} is one source. */
+public final class SourceRelation {
+    private final SourceProvider provider;
+    private final SourceSettings settings;
+    private final StructType schema;
+
+    public SourceRelation(SourceProvider provider, SourceSettings settings) {
+        this.provider = provider;
+        this.settings = settings;
+        this.schema = provider.schema(settings);
+    }
+
+    public SourceProvider provider() {
+        return provider;
+    }
+
+    public SourceSettings settings() {
+        return settings;
+    }
+
+    public StructType schema() {
+        return schema;
+    }
+
+    /** For plans: the format and, where there is one, the path. */
+    public String describe() {
+        String path = settings.options().asMap().get("path");
+        return path == null ? provider.name() : provider.name() + " " + path;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.sluice.seam;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.types.Json;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text form of logs and manifests: Spark's lines, with one more field {@code sluice} in the first JSON object, which
+ * Spark ignores. The field says what the file is and carries a CRC32C over the whole file, taken with its own digits as
+ * zeros.
+ *
+ * <pre>
+ * v1
+ * {"batchWatermarkMs":0,...,"sluice":{"kind":"offsets","queryId":"...","id":7,...,"crc32c":"0a1b2c3d"}}
+ * {"logOffset":7}
+ * </pre>
+ *
+ * @param lines the lines as Spark knows them, without the field
+ * @param identity the field without the checksum
+ */
+public record CheckpointText(List<String> lines, Map<String, @Nullable Object> identity) {
+    private static final String FIELD = "sluice";
+    private static final String CHECKSUM = "crc32c";
+    private static final String ZEROS = "00000000";
+    private static final int FORMAT_VERSION = 1;
+
+    public CheckpointText {
+        lines = List.copyOf(lines);
+    }
+
+    /** A file of this kind and number, of this query. */
+    public static CheckpointText of(String kind, String queryId, long id, List<String> lines) {
+        Map<String, @Nullable Object> identity = new LinkedHashMap<>();
+        identity.put("kind", kind);
+        identity.put("format", FORMAT_VERSION);
+        identity.put("queryId", queryId);
+        identity.put("id", id);
+        return new CheckpointText(lines, identity);
+    }
+
+    /** The same with one more fact in the {@code sluice} field. */
+    public CheckpointText with(String name, Object value) {
+        Map<String, @Nullable Object> longer = new LinkedHashMap<>(identity);
+        longer.put(name, value);
+        return new CheckpointText(lines, longer);
+    }
+
+    public byte[] encode() {
+        int target = firstObject(lines);
+        Map<String, @Nullable Object> field = new LinkedHashMap<>(identity);
+        field.put(CHECKSUM, ZEROS);
+        List<String> complete = new ArrayList<>(lines);
+        if (target < 0) {
+            throw new IllegalArgumentException("no JSON object among the lines " + lines);
+        }
+        Map<String, @Nullable Object> object = new LinkedHashMap<>(Json.parseObject(lines.get(target)));
+        object.put(FIELD, field);
+        complete.set(target, Json.write(object));
+        String text = String.join("\n", complete);
+        return text.replace(checksumText(ZEROS), checksumText(checksum(text))).getBytes(UTF_8);
+    }
+
+    /**
+     * Reads a file back.
+     *
+     * @param kind what it must be
+     * @param queryId whose it must be, null to accept any
+     * @param id the number it must have
+     * @throws SluiceException if it is damaged, of another query, kind or number, or of a newer format
+     */
+    public static CheckpointText decode(byte[] bytes, Path file, String kind, @Nullable String queryId, long id) {
+        String text;
+        try {
+            text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException notText) {
+            throw damaged(file, "bytes that are not UTF-8", notText);
+        }
+        List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
+        int target = firstObject(lines);
+        if (target < 0 || !(parseObject(lines.get(target), file).get(FIELD) instanceof Map<?, ?> field)) {
+            throw damaged(file, "no checksum; the file may be cut", null);
+        }
+        Object format = field.get("format");
+        if (!(format instanceof Long version) || version > FORMAT_VERSION) {
+            throw SluiceException.of(ErrorCondition.CHECKPOINT_FORMAT_TOO_NEW, "a newer release wrote this file")
+                    .at(file.toString())
+                    .found("format " + format)
+                    .expected("format " + FORMAT_VERSION + " or older")
+                    .mend("use the release that wrote it, or a newer one")
+                    .build();
+        }
+        Object recorded = field.get(CHECKSUM);
+        String zeroed = text.replace(checksumText(String.valueOf(recorded)), checksumText(ZEROS));
+        if (!checksum(zeroed).equals(recorded)) {
+            throw damaged(file, "checksum " + checksum(zeroed) + ", recorded " + recorded, null);
+        }
+        requireIdentity(file, "kind", kind, field.get("kind"));
+        requireIdentity(file, "number", id, field.get("id"));
+        if (queryId != null) {
+            requireIdentity(file, "query id", queryId, field.get("queryId"));
+        }
+        Map<String, @Nullable Object> identity = new LinkedHashMap<>();
+        field.forEach((name, value) -> identity.put(String.valueOf(name), value));
+        identity.remove(CHECKSUM);
+        Map<String, @Nullable Object> object = new LinkedHashMap<>(parseObject(lines.get(target), file));
+        object.remove(FIELD);
+        lines.set(target, Json.write(object));
+        return new CheckpointText(lines, identity);
+    }
+
+    /** A fact of the {@code sluice} field as text, null if it is not there. */
+    public @Nullable String text(String name) {
+        Object value = identity.get(name);
+        return value == null ? null : value.toString();
+    }
+
+    private static int firstObject(List<String> lines) {
+        for (int index = 0; index < lines.size(); index++) {
+            if (lines.get(index).startsWith("{")) {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    private static Map<String, @Nullable Object> parseObject(String line, Path file) {
+        try {
+            return Json.parseObject(line);
+        } catch (IllegalArgumentException malformed) {
+            throw damaged(file, "malformed JSON", malformed);
+        }
+    }
+
+    private static void requireIdentity(Path file, String what, Object expected, @Nullable Object found) {
+        if (!expected.equals(found)) {
+            throw SluiceException.of(ErrorCondition.FOREIGN_FILE, "a file that belongs elsewhere stands here")
+                    .at(file.toString())
+                    .found(what + " " + found)
+                    .expected(what + " " + expected)
+                    .mend("put back the file that belongs here, from a backup of the same moment as its neighbours")
+                    .build();
+        }
+    }
+
+    private static SluiceException damaged(Path file, String found, @Nullable Throwable cause) {
+        SluiceException.Builder error = SluiceException.of(ErrorCondition.CHECKSUM_FAILED, "a file is damaged")
+                .at(file.toString())
+                .found(found)
+                .mend("restore the file from a backup");
+        return cause == null ? error.build() : error.cause(cause).build();
+    }
+
+    private static String checksumText(String digits) {
+        return "\"" + CHECKSUM + "\":\"" + digits + "\"";
+    }
+
+    private static String checksum(String text) {
+        CRC32C crc = new CRC32C();
+        crc.update(text.getBytes(UTF_8));
+        return String.format("%08x", crc.getValue());
+    }
+}

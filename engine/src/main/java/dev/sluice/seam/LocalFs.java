@@ -1,0 +1,255 @@
+package dev.sluice.seam;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file system of the machine. Thread-safe.
+ *
+ * <p>Files are written through streams, which an interrupt of the calling thread does not close; directories can only be
+ * synced through a channel, so that is done on a thread of its own which nobody interrupts.
+ */
+public final class LocalFs implements CheckpointFs {
+    /** The files this JVM holds a lock on: the operating system's locks do not tell two holders in one process apart. */
+    private static final Set<Path> LOCKED = new HashSet<>();
+
+    private final boolean syncs;
+    private final ExecutorService directorySync;
+
+    private LocalFs(boolean syncs) {
+        this.syncs = syncs;
+        this.directorySync = Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, "sluice-directory-sync");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Survives a power cut: {@code durability=strict}. */
+    public static LocalFs strict() {
+        return new LocalFs(true);
+    }
+
+    /** Syncs nothing, which survives the death of the process but not of the machine: {@code durability=process}. */
+    public static LocalFs withoutSync() {
+        return new LocalFs(false);
+    }
+
+    @Override
+    public Output create(Path file) throws IOException {
+        // The stream API cannot create exclusively, so the name is claimed first.
+        Files.createFile(file);
+        return new StreamOutput(new FileOutputStream(file.toFile()), syncs);
+    }
+
+    @Override
+    public void link(Path existing, Path name) throws IOException {
+        Files.createLink(name, existing);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    @Override
+    public void createDirectories(Path directory) throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        Path existing = directory.toAbsolutePath();
+        while (existing != null && stat(existing) == null) {
+            missing.push(existing);
+            existing = existing.getParent();
+        }
+        for (Path created : missing) {
+            try {
+                Files.createDirectory(created);
+            } catch (FileAlreadyExistsException raced) {
+                if (!Files.isDirectory(created)) {
+                    throw raced;
+                }
+            }
+            Path parent = created.getParent();
+            if (parent != null) {
+                syncDirectory(parent);
+            }
+        }
+    }
+
+    @Override
+    public void syncDirectory(Path directory) throws IOException {
+        if (!syncs) {
+            return;
+        }
+        try {
+            directorySync
+                    .submit(() -> {
+                        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                            channel.force(true);
+                        }
+                        return directory;
+                    })
+                    .get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while syncing " + directory, interrupted);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new IOException("cannot sync " + directory, failed.getCause());
+        }
+    }
+
+    @Override
+    public List<String> list(Path directory) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(directory)) {
+            entries.forEach(entry -> names.add(entry.getFileName().toString()));
+        }
+        return names;
+    }
+
+    @Override
+    public @Nullable Stat stat(Path file) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            Object key = attributes.fileKey();
+            return new Stat(
+                    attributes.size(),
+                    attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+                    attributes.isDirectory(),
+                    attributes.isRegularFile(),
+                    key == null ? null : key.toString());
+        } catch (NoSuchFileException absent) {
+            return null;
+        }
+    }
+
+    @Override
+    public byte[] read(Path file) throws IOException {
+        return Files.readAllBytes(file);
+    }
+
+    @Override
+    public Input open(Path file) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return new FileInput(new RandomAccessFile(file.toFile(), "r"));
+    }
+
+    @Override
+    public @Nullable Lock lock(Path file) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        Path real = directory == null ? file : directory.toRealPath().resolve(file.getFileName());
+        synchronized (LOCKED) {
+            // Closing any descriptor of a locked file drops the lock, so it is not even opened while held here.
+            if (!LOCKED.add(real)) {
+                return null;
+            }
+        }
+        RandomAccessFile descriptor = null;
+        try {
+            descriptor = new RandomAccessFile(real.toFile(), "rw");
+            FileLock lock = descriptor.getChannel().tryLock();
+            if (lock != null) {
+                return new HeldLock(real, descriptor);
+            }
+        } catch (OverlappingFileLockException heldInProcess) {
+            release(real, descriptor);
+            return null;
+        } catch (IOException failed) {
+            release(real, descriptor);
+            throw failed;
+        }
+        release(real, descriptor);
+        return null;
+    }
+
+    private static void release(Path real, @Nullable RandomAccessFile descriptor) throws IOException {
+        try {
+            if (descriptor != null) {
+                descriptor.close();
+            }
+        } finally {
+            synchronized (LOCKED) {
+                LOCKED.remove(real);
+            }
+        }
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private record StreamOutput(FileOutputStream stream, boolean syncs) implements Output {
+        @Override
+        public void write(byte[] bytes, int start, int length) throws IOException {
+            stream.write(bytes, start, length);
+        }
+
+        @Override
+        public void sync() throws IOException {
+            if (syncs) {
+                stream.getFD().sync();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            stream.close();
+        }
+    }
+
+    private record FileInput(RandomAccessFile file) implements Input {
+        @Override
+        public long length() throws IOException {
+            return file.length();
+        }
+
+        @Override
+        public int read(long position, byte[] target, int start, int length) throws IOException {
+            if (file.getFilePointer() != position) {
+                file.seek(position);
+            }
+            return file.read(target, start, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+
+    private record HeldLock(Path real, RandomAccessFile descriptor) implements Lock {
+        @Override
+        public void close() throws IOException {
+            release(real, descriptor);
+        }
+    }
+}

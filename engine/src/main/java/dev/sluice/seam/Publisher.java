@@ -1,0 +1,95 @@
+package dev.sluice.seam;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+
+/**
+ * The one way in which a file of a checkpoint or a manifest comes to be: written whole under a temporary name in the same
+ * directory, synced on the descriptor that wrote it, linked to its final name, which fails if that is taken, and the
+ * directory synced. A file under its final name is therefore complete, and durable once {@link #publish} has returned.
+ */
+public final class Publisher {
+    private static final String TEMPORARY_SUFFIX = ".tmp";
+
+    private final CheckpointFs files;
+    private final Ids ids;
+
+    public Publisher(CheckpointFs files, Ids ids) {
+        this.files = files;
+        this.ids = ids;
+    }
+
+    /** Writes the content of a file that is being published. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(CheckpointFs.Output output) throws IOException;
+    }
+
+    /**
+     * Publishes {@code content} as {@code file}.
+     *
+     * @throws FileAlreadyExistsException if there is one: somebody else published it, which is never overwritten
+     */
+    public void publish(Path file, byte[] content) throws IOException {
+        publish(file, output -> output.write(content, 0, content.length));
+    }
+
+    /** As {@link #publish(Path, byte[])}, for content that is better streamed. */
+    public void publish(Path file, Content content) throws IOException {
+        Path directory = parentOf(file);
+        Path temporary = directory.resolve("." + file.getFileName() + "." + ids.next() + TEMPORARY_SUFFIX);
+        try {
+            try (CheckpointFs.Output output = files.create(temporary)) {
+                content.writeTo(output);
+                output.sync();
+            }
+            link(temporary, file);
+            files.syncDirectory(directory);
+        } catch (IOException failed) {
+            try {
+                files.delete(temporary);
+            } catch (IOException alsoFailed) {
+                failed.addSuppressed(alsoFailed);
+            }
+            throw failed;
+        }
+        files.delete(temporary);
+    }
+
+    /** A link that reports failure may have taken effect: then both names stand for one file. */
+    private void link(Path temporary, Path file) throws IOException {
+        try {
+            files.link(temporary, file);
+        } catch (FileAlreadyExistsException taken) {
+            throw taken;
+        } catch (IOException unclear) {
+            CheckpointFs.Stat written = files.stat(temporary);
+            CheckpointFs.Stat found = files.stat(file);
+            boolean same = written != null
+                    && found != null
+                    && written.fileKey() != null
+                    && written.fileKey().equals(found.fileKey());
+            if (!same) {
+                throw unclear;
+            }
+        }
+    }
+
+    /** Removes temporary files that an earlier run left in {@code directory}. Only under the lock of their owner. */
+    public void removeTemporaries(Path directory) throws IOException {
+        for (String name : files.list(directory)) {
+            if (name.startsWith(".") && name.endsWith(TEMPORARY_SUFFIX)) {
+                files.delete(directory.resolve(name));
+            }
+        }
+    }
+
+    private static Path parentOf(Path file) {
+        Path parent = file.getParent();
+        if (parent == null) {
+            throw new IllegalArgumentException("not in a directory: " + file);
+        }
+        return parent;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.spi.function;
+
+import dev.sluice.types.DataType;
+
+/** A function of one row whose argument types are known. Immutable and thread-safe; kernels are made for each task. */
+public interface BoundScalar {
+    DataType resultType();
+
+    boolean isNullable();
+
+    /** Whether some values make it fail, so that it must not see rows that a condition before it has ruled out. */
+    boolean canFail();
+
+    /** Whether the same arguments always give the same result. */
+    default boolean isDeterministic() {
+        return true;
+    }
+
+    /** A kernel for one task; it may keep scratch arrays between calls. */
+    ScalarKernel kernel();
+}

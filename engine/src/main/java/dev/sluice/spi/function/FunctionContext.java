@@ -1,0 +1,11 @@
+package dev.sluice.spi.function;
+
+import java.time.ZoneId;
+
+/**
+ * Settings of the session that shape what a function means; recorded with the plan of a batch.
+ *
+ * @param ansi whether overflow, division by zero and bad casts are errors (else null or wrapped), {@code spark.sql.ansi.enabled}
+ * @param timeZone the session time zone
+ */
+public record FunctionContext(boolean ansi, ZoneId timeZone) {}

@@ -1,0 +1,20 @@
+package dev.sluice.spi.sink;
+
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.Clock;
+import dev.sluice.seam.Ids;
+
+/** What the engine lends to a sink of one query; grows without breaking sinks. */
+public interface SinkContext {
+    /** The stable id of the query: with a batch id it names an output for ever. */
+    String queryId();
+
+    CheckpointFs files();
+
+    Clock clock();
+
+    Ids ids();
+
+    /** How many batches logs keep, {@code spark.sql.streaming.minBatchesToRetain}. */
+    int minBatchesToRetain();
+}

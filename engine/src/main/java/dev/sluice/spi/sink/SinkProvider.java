@@ -1,0 +1,27 @@
+package dev.sluice.spi.sink;
+
+import dev.sluice.config.ConfigOption;
+import java.util.List;
+import java.util.Set;
+
+/** A kind of sink, found by {@code META-INF/services} and named in {@code format(name)}. Stateless. */
+public interface SinkProvider {
+    /** What a user writes in {@code format(...)}; compared without case. */
+    String name();
+
+    List<ConfigOption<?>> options();
+
+    /** The output modes a stream may have into it. */
+    Set<OutputMode> outputModes();
+
+    /** Whether a query into it may use a temporary checkpoint when the user names none. */
+    default boolean allowsTemporaryCheckpoint() {
+        return false;
+    }
+
+    /** Checks what can be checked before anything runs: schema, option combinations, names. */
+    default void check(SinkSettings settings) {}
+
+    /** Opens the sink for one run of a query, or for one batch write. Called on the thread of the query. */
+    Sink open(SinkSettings settings, SinkContext context);
+}

@@ -1,0 +1,22 @@
+package dev.sluice.spi.source;
+
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.Clock;
+
+/** What the engine lends to a source of one query; grows without breaking sources. */
+public interface SourceContext {
+    /** The position of the source in the query's plan, also the name of its part of the checkpoint. */
+    String sourceName();
+
+    /** Time, for sources that generate by it. */
+    Clock clock();
+
+    /** The file system, for sources that read files. */
+    CheckpointFs files();
+
+    /** The source's own durable notes below {@code sources/<name>} of the checkpoint. */
+    SourceLog log();
+
+    /** How many split readers the engine runs at a time. */
+    int parallelism();
+}

@@ -1,0 +1,30 @@
+package dev.sluice.spi.source;
+
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbered entries of text that a source keeps with the checkpoint, each written once, durable when {@link #add}
+ * returns. An entry is published before the offset that refers to it.
+ */
+public interface SourceLog {
+    /** Adds entry {@code id}, lines without line breaks; fails if it exists. */
+    void add(long id, List<String> lines);
+
+    /** Adds entry {@code id} as a compaction: it repeats all that earlier entries say, which may then be purged. */
+    void addCompacted(long id, List<String> lines);
+
+    /** The lines of entry {@code id} as it was added, null if it never was. */
+    @Nullable
+    List<String> get(long id);
+
+    /** The newest compaction, if any, and every entry after it, in order of id. */
+    SortedMap<Long, List<String>> latest();
+
+    /** Whether entry {@code id} is a compaction. */
+    boolean isCompacted(long id);
+
+    /** Deletes entries below {@code id} that the newest compaction replaces. */
+    void purgeBelow(long id);
+}

@@ -1,0 +1,33 @@
+package dev.sluice.spi.source;
+
+import dev.sluice.config.ConfigOption;
+import dev.sluice.types.StructType;
+import java.util.List;
+
+/** A kind of source, found by {@code META-INF/services} and named in {@code format(name)}. Stateless. */
+public interface SourceProvider {
+    /** What a user writes in {@code format(...)}; compared without case. */
+    String name();
+
+    /** Every option the source takes; others are refused. */
+    List<ConfigOption<?>> options();
+
+    /**
+     * The schema that reads with these settings will have, without opening anything. Called when the DataFrame is made,
+     * so that mistakes show there.
+     */
+    StructType schema(SourceSettings settings);
+
+    /** Opens the source for one streaming query. Called on the thread of the query, again after each restart. */
+    Source open(SourceSettings settings, SourceContext context);
+
+    /** Whether {@code readStream()} accepts it. */
+    default boolean supportsStreaming() {
+        return true;
+    }
+
+    /** Whether {@code read()} accepts it: then the range from no offset to the latest one is the whole data. */
+    default boolean supportsBatch() {
+        return false;
+    }
+}

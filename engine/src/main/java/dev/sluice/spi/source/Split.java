@@ -1,0 +1,7 @@
+package dev.sluice.spi.source;
+
+/** A piece of a range that one reader reads, such as a part of a file. Each source has its own record of it. */
+public interface Split {
+    /** What error texts call it, for example {@code /in/a.json bytes 0-33554432}. */
+    String description();
+}

@@ -1,0 +1,385 @@
+package dev.sluice.state;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.MutableVector;
+import dev.sluice.columnar.Vector;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.StructField;
+import dev.sluice.types.StructType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The keyed state of one partition of one operator, updated in place. Not thread-safe.
+ *
+ * <p>Groups that expire by event time lie in buckets, each a table of its own for a range of expiry times. Closing windows
+ * drops whole buckets and looks into one, so its cost follows what is closed, not what is held. When there are too many
+ * buckets their range is doubled and neighbours are merged.
+ */
+public final class StateTable {
+    /** More than this many buckets are merged pairwise. */
+    static final int MAX_BUCKETS = 256;
+
+    private static final int EMIT_ROWS = Batch.DEFAULT_ROWS;
+    private static final long FIRST_WIDTH_MICROS = 1_000_000;
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Layout layout;
+    private final NavigableMap<Long, GroupTable> buckets = new TreeMap<>();
+    private long widthMicros = FIRST_WIDTH_MICROS;
+    private long groupCount;
+
+    /**
+     * @param keyLeaves the key columns, without structs
+     * @param expires whether each key has an expiry, which is then kept beside it
+     */
+    public record Layout(StructType keyLeaves, StructType buffers, boolean expires) {
+        /** What a row of a state file holds: expiry if there is one, keys, buffers. */
+        public StructType rowSchema() {
+            List<StructField> fields = new ArrayList<>();
+            if (expires) {
+                fields.add(new StructField("expiry", AtomicType.TIMESTAMP, false));
+            }
+            fields.addAll(keyLeaves.fields());
+            fields.addAll(buffers.fields());
+            return new StructType(fields);
+        }
+
+        int firstKey() {
+            return expires ? 1 : 0;
+        }
+
+        int firstBuffer() {
+            return firstKey() + keyLeaves.size();
+        }
+    }
+
+    /** Applies rows to the groups they belong to. */
+    @FunctionalInterface
+    public interface GroupUpdate {
+        /** @param groups a group number for each row of the values */
+        void apply(int[] groups, Vector[] values, int rowCount, MutableVector[] buffers);
+    }
+
+    public StateTable(Layout layout) {
+        this.layout = layout;
+    }
+
+    public long groupCount() {
+        return groupCount;
+    }
+
+    /**
+     * Finds or makes the group of each row and applies the rows to them.
+     *
+     * @param keys flat leaf columns in normal form
+     * @param hashes of the keys
+     * @param expiries of the keys, ignored where the layout has none
+     * @param values what {@code update} is given
+     */
+    public void update(
+            Vector[] keys, long[] hashes, long[] expiries, int rowCount, Vector[] values, GroupUpdate update) {
+        int from = 0;
+        while (from < rowCount) {
+            long bucket = bucketOf(expiries, from);
+            int to = from + 1;
+            while (to < rowCount && bucketOf(expiries, to) == bucket) {
+                to++;
+            }
+            if (from == 0 && to == rowCount) {
+                updateBucket(bucket, keys, hashes, expiries, rowCount, values, update);
+            } else {
+                int[] rows = new int[to - from];
+                for (int index = 0; index < rows.length; index++) {
+                    rows[index] = from + index;
+                }
+                updateBucket(
+                        bucket,
+                        gather(keys, rows),
+                        Arrays.copyOfRange(hashes, from, to),
+                        layout.expires() ? Arrays.copyOfRange(expiries, from, to) : expiries,
+                        rows.length,
+                        gather(values, rows),
+                        update);
+            }
+            from = to;
+        }
+        while (buckets.size() > MAX_BUCKETS) {
+            mergeNeighbours();
+        }
+    }
+
+    private static Vector[] gather(Vector[] vectors, int[] rows) {
+        Vector[] gathered = new Vector[vectors.length];
+        for (int index = 0; index < vectors.length; index++) {
+            gathered[index] = vectors[index].gather(rows, rows.length);
+        }
+        return gathered;
+    }
+
+    private long bucketOf(long[] expiries, int row) {
+        return layout.expires() ? Math.floorDiv(expiries[row], widthMicros) : 0;
+    }
+
+    private void updateBucket(
+            long bucket,
+            Vector[] keys,
+            long[] hashes,
+            long[] expiries,
+            int rowCount,
+            Vector[] values,
+            GroupUpdate update) {
+        GroupTable table = buckets.computeIfAbsent(bucket, ignored -> newTable());
+        int before = table.groupCount();
+        int[] groups = new int[rowCount];
+        table.findOrCreate(withExpiry(keys, expiries), hashes, rowCount, groups);
+        groupCount += table.groupCount() - before;
+        update.apply(groups, values, rowCount, table.buffers());
+    }
+
+    /** The expiry is a function of the key, so it may stand among the key columns. */
+    private Vector[] withExpiry(Vector[] keys, long[] expiries) {
+        if (!layout.expires()) {
+            return keys;
+        }
+        Vector[] all = new Vector[keys.length + 1];
+        all[0] = new LongVector(AtomicType.TIMESTAMP, expiries, null);
+        System.arraycopy(keys, 0, all, 1, keys.length);
+        return all;
+    }
+
+    private GroupTable newTable() {
+        StructType rowSchema = layout.rowSchema();
+        int keyColumns = layout.firstBuffer();
+        return new GroupTable(
+                new StructType(rowSchema.fields().subList(0, keyColumns)),
+                new StructType(rowSchema.fields().subList(keyColumns, rowSchema.size())),
+                true);
+    }
+
+    private void mergeNeighbours() {
+        widthMicros = Math.multiplyExact(widthMicros, 2L);
+        NavigableMap<Long, GroupTable> old = new TreeMap<>(buckets);
+        buckets.clear();
+        old.forEach((bucket, table) -> buckets.merge(Math.floorDiv(bucket, 2L), table, StateTable::merged));
+    }
+
+    /** All groups of both, those of {@code right} added to {@code left}; what was changed stays marked. */
+    private static GroupTable merged(GroupTable left, GroupTable right) {
+        int[] wereChanged = Arrays.copyOf(left.changed(), left.changedCount());
+        left.clearChanges();
+        copyGroups(right, all(right), left);
+        left.clearChanges();
+        copyGroups(right, Arrays.copyOf(right.changed(), right.changedCount()), left);
+        copyGroups(left, wereChanged, left);
+        return left;
+    }
+
+    private static void copyGroups(GroupTable from, int[] groups, GroupTable to) {
+        for (int start = 0; start < groups.length; start += EMIT_ROWS) {
+            int[] part = Arrays.copyOfRange(groups, start, Math.min(groups.length, start + EMIT_ROWS));
+            long[] hashes = new long[part.length];
+            for (int index = 0; index < part.length; index++) {
+                hashes[index] = from.hash(part[index]);
+            }
+            Batch rows = rows(from, part);
+            int keyColumns = rows.vectors().length - to.buffers().length;
+            int[] target = new int[part.length];
+            to.findOrCreate(Arrays.copyOf(rows.vectors(), keyColumns), hashes, part.length, target);
+            to.putBuffers(Arrays.copyOfRange(rows.vectors(), keyColumns, rows.vectors().length), part.length, target);
+        }
+    }
+
+    private static int[] all(GroupTable table) {
+        int[] groups = new int[table.groupCount()];
+        Arrays.setAll(groups, group -> group);
+        return groups;
+    }
+
+    /** A copy of groups as rows of a state file, under a schema without names. */
+    private static Batch rows(GroupTable table, int[] groups) {
+        Vector[] keys = table.keys(groups, groups.length);
+        Vector[] buffers = table.buffers(groups, groups.length);
+        Vector[] all = Arrays.copyOf(keys, keys.length + buffers.length);
+        System.arraycopy(buffers, 0, all, keys.length, buffers.length);
+        StructType schema = new StructType();
+        for (Vector vector : all) {
+            schema = schema.add("", vector.type());
+        }
+        return new Batch(schema, all, groups.length).copy();
+    }
+
+    /** Hands over the groups changed since {@link #endBatch}, as rows of keys and buffers. */
+    public void forEachChanged(Consumer<Rows> action) {
+        for (GroupTable table : buckets.values()) {
+            emit(table, table.changed(), table.changedCount(), action);
+        }
+    }
+
+    /** Hands over all groups. */
+    public void forEachGroup(Consumer<Rows> action) {
+        for (GroupTable table : buckets.values()) {
+            int[] groups = all(table);
+            emit(table, groups, groups.length, action);
+        }
+    }
+
+    /**
+     * Removes the groups that expire at or before {@code upToMicros}.
+     *
+     * @param action is handed the groups first
+     * @return how many there were
+     */
+    public long evict(long upToMicros, Consumer<Rows> action) {
+        if (!layout.expires()) {
+            return 0;
+        }
+        long before = groupCount;
+        while (!buckets.isEmpty()) {
+            long bucket = buckets.firstKey();
+            if (bucket > Math.floorDiv(upToMicros, widthMicros)) {
+                break;
+            }
+            GroupTable table = buckets.pollFirstEntry().getValue();
+            groupCount -= table.groupCount();
+            long lastExpiry = saturatedEnd(bucket);
+            if (lastExpiry <= upToMicros) {
+                int[] groups = all(table);
+                emit(table, groups, groups.length, action);
+            } else {
+                splitBoundary(bucket, table, upToMicros, action);
+                break;
+            }
+        }
+        return before - groupCount;
+    }
+
+    private long saturatedEnd(long bucket) {
+        long next = bucket + 1;
+        return next > NEVER / widthMicros ? NEVER : next * widthMicros - 1;
+    }
+
+    /** The watermark stands inside this bucket: what it has passed goes, the rest moves to a table of its own. */
+    private void splitBoundary(long bucket, GroupTable table, long upToMicros, Consumer<Rows> action) {
+        int[] closed = new int[table.groupCount()];
+        int[] open = new int[table.groupCount()];
+        int closedCount = 0;
+        int openCount = 0;
+        long[] expiries = ((LongVector) table.keys(all(table), table.groupCount())[0]).values();
+        for (int group = 0; group < table.groupCount(); group++) {
+            if (expiries[group] <= upToMicros) {
+                closed[closedCount++] = group;
+            } else {
+                open[openCount++] = group;
+            }
+        }
+        if (closedCount == 0) {
+            buckets.put(bucket, table);
+            groupCount += table.groupCount();
+            return;
+        }
+        emit(table, closed, closedCount, action);
+        if (openCount > 0) {
+            boolean[] wasChanged = new boolean[table.groupCount()];
+            for (int index = 0; index < table.changedCount(); index++) {
+                wasChanged[table.changed()[index]] = true;
+            }
+            GroupTable rest = newTable();
+            copyGroups(table, Arrays.copyOf(open, openCount), rest);
+            rest.clearChanges();
+            int[] stillChanged = Arrays.stream(open, 0, openCount)
+                    .filter(group -> wasChanged[group])
+                    .toArray();
+            copyGroups(table, stillChanged, rest);
+            buckets.put(bucket, rest);
+            groupCount += openCount;
+        }
+    }
+
+    private void emit(GroupTable table, int[] groups, int count, Consumer<Rows> action) {
+        for (int from = 0; from < count; from += EMIT_ROWS) {
+            int[] part = Arrays.copyOfRange(groups, from, Math.min(count, from + EMIT_ROWS));
+            action.accept(new Rows(table, part));
+        }
+    }
+
+    /** Some groups, read while the table does not change. */
+    public final class Rows {
+        private final GroupTable table;
+        private final int[] groups;
+
+        private Rows(GroupTable table, int[] groups) {
+            this.table = table;
+            this.groups = groups;
+        }
+
+        public int count() {
+            return groups.length;
+        }
+
+        /** The key leaves, without the expiry. */
+        public Vector[] keys() {
+            Vector[] stored = table.keys(groups, groups.length);
+            return Arrays.copyOfRange(stored, layout.firstKey(), stored.length);
+        }
+
+        public Vector[] buffers() {
+            return table.buffers(groups, groups.length);
+        }
+
+        public long hash(int index) {
+            return table.hash(groups[index]);
+        }
+
+        /** As a row of a state file: expiry if there is one, keys, buffers. */
+        public Vector[] stored() {
+            Vector[] keys = table.keys(groups, groups.length);
+            Vector[] buffers = table.buffers(groups, groups.length);
+            Vector[] all = Arrays.copyOf(keys, keys.length + buffers.length);
+            System.arraycopy(buffers, 0, all, keys.length, buffers.length);
+            return all;
+        }
+    }
+
+    /** Puts rows of a state file in place of what their keys held. */
+    public void restore(Batch stored, long[] hashes) {
+        int rowCount = stored.rowCount();
+        Vector[] keys = Arrays.copyOfRange(stored.vectors(), layout.firstKey(), layout.firstBuffer());
+        Vector[] values = Arrays.copyOfRange(stored.vectors(), layout.firstBuffer(), stored.vectors().length);
+        long[] expiries = layout.expires() ? ((LongVector) stored.vector(0)).values() : hashes;
+        update(keys, hashes, expiries, rowCount, values, (groups, rows, count, buffers) -> {
+            for (int column = 0; column < buffers.length; column++) {
+                for (int row = 0; row < count; row++) {
+                    buffers[column].set(groups[row], rows[column], row);
+                }
+            }
+        });
+    }
+
+    /** How many groups {@link #forEachChanged} would hand over. */
+    public long changedCount() {
+        long changed = 0;
+        for (GroupTable table : buckets.values()) {
+            changed += table.changedCount();
+        }
+        return changed;
+    }
+
+    /** Forgets what was changed. */
+    public void endBatch() {
+        buckets.values().forEach(GroupTable::clearChanges);
+    }
+
+    public long sizeInBytes() {
+        long bytes = 0;
+        for (GroupTable table : buckets.values()) {
+            bytes += table.sizeInBytes();
+        }
+        return bytes;
+    }
+}

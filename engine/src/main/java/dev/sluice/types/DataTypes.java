@@ -1,0 +1,28 @@
+package dev.sluice.types;
+
+import java.util.List;
+
+/** Spark's Java names for the types, so that a program which builds schemas by hand changes only its imports. */
+public final class DataTypes {
+    public static final DataType BooleanType = AtomicType.BOOLEAN;
+    public static final DataType IntegerType = AtomicType.INT;
+    public static final DataType LongType = AtomicType.BIGINT;
+    public static final DataType DoubleType = AtomicType.DOUBLE;
+    public static final DataType StringType = AtomicType.STRING;
+    public static final DataType DateType = AtomicType.DATE;
+    public static final DataType TimestampType = AtomicType.TIMESTAMP;
+
+    private DataTypes() {}
+
+    public static StructField createStructField(String name, DataType dataType, boolean nullable) {
+        return new StructField(name, dataType, nullable);
+    }
+
+    public static StructType createStructType(List<StructField> fields) {
+        return new StructType(fields);
+    }
+
+    public static StructType createStructType(StructField[] fields) {
+        return new StructType(fields);
+    }
+}
