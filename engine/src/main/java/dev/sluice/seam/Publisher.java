@@ -46,7 +46,7 @@ public final class Publisher {
             }
             link(temporary, file);
             files.syncDirectory(directory);
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException failed) {
             try {
                 files.delete(temporary);
             } catch (IOException alsoFailed) {

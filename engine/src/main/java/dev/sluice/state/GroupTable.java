@@ -17,13 +17,19 @@ import java.util.Arrays;
 public final class GroupTable {
     private static final int SMALLEST_SLOTS = 32;
 
+    /** Tables of this size and more are looked up in two steps. */
+    private static final int SLOTS_BEYOND_CACHE = 1 << 16;
+
+    /** A longer list of changes is given back at the end of a batch. */
+    private static final int KEPT_CHANGES = 65_536;
+
     private final MutableVector[] keys;
     private final MutableVector[] buffers;
     private int[] slots = new int[SMALLEST_SLOTS];
     private long[] hashes = new long[16];
     private int groupCount;
     private int capacity = 16;
-    private boolean[] changedFlags = new boolean[16];
+    private long[] changedFlags = new long[1];
     private int[] changed = new int[16];
     private int changedCount;
     private final boolean tracksChanges;
@@ -74,12 +80,15 @@ public final class GroupTable {
      * @param groups filled for rows {@code [0, rowCount)}
      */
     public void findOrCreate(Vector[] keyVectors, long[] rowHashes, int rowCount, int[] groups) {
-        reserve(rowCount);
         int before = groupCount;
         int[] table = slots;
         int mask = table.length - 1;
         long[] known = hashes;
         int created = groupCount;
+        int limit = limit();
+        if (table.length >= SLOTS_BEYOND_CACHE) {
+            loadSlots(table, rowHashes, rowCount, groups);
+        }
         for (int row = 0; row < rowCount; row++) {
             long hash = rowHashes[row];
             int slot = (int) hash & mask;
@@ -88,6 +97,15 @@ public final class GroupTable {
                 slot = slot + 1 & mask;
             }
             if (group < 0) {
+                if (created == limit) {
+                    groupCount = created;
+                    reserve();
+                    table = slots;
+                    mask = table.length - 1;
+                    known = hashes;
+                    limit = limit();
+                    slot = freeSlot(table, hash);
+                }
                 group = created++;
                 known[group] = hash;
                 table[slot] = group + 1;
@@ -106,6 +124,28 @@ public final class GroupTable {
         }
     }
 
+    /** Reads where the rows will be looked for, one independent of the other, so that their cache misses overlap. */
+    private static void loadSlots(int[] table, long[] rowHashes, int rowCount, int[] groups) {
+        int mask = table.length - 1;
+        for (int row = 0; row < rowCount; row++) {
+            groups[row] = table[(int) rowHashes[row] & mask];
+        }
+    }
+
+    private static int freeSlot(int[] table, long hash) {
+        int mask = table.length - 1;
+        int slot = (int) hash & mask;
+        while (table[slot] != 0) {
+            slot = slot + 1 & mask;
+        }
+        return slot;
+    }
+
+    /** How many groups fit before something has to grow: the slots are filled to two thirds. */
+    private int limit() {
+        return (int) Math.min(capacity, slots.length * 2L / 3);
+    }
+
     private void resolveCollisions(Vector[] keyVectors, long[] rowHashes, int rowCount, int[] groups) {
         for (int column = 0; column < keys.length; column++) {
             int row = KeyComparison.firstDifference(keys[column], groups, keyVectors[column], rowCount, 0);
@@ -117,7 +157,7 @@ public final class GroupTable {
     }
 
     private int findOrCreateSlowly(Vector[] keyVectors, long hash, int row) {
-        reserve(1);
+        reserve();
         int mask = slots.length - 1;
         int slot = (int) hash & mask;
         for (int group; (group = slots[slot] - 1) >= 0; slot = slot + 1 & mask) {
@@ -143,9 +183,9 @@ public final class GroupTable {
         return true;
     }
 
-    /** Makes room for {@code more} groups, at a load of at most two thirds. */
-    private void reserve(int more) {
-        int wanted = Math.addExact(groupCount, more);
+    /** Makes room for one more group. */
+    private void reserve() {
+        int wanted = Math.addExact(groupCount, 1);
         if (wanted > capacity) {
             capacity = Math.max(wanted, capacity + (capacity >> 1));
             hashes = Arrays.copyOf(hashes, capacity);
@@ -156,35 +196,30 @@ public final class GroupTable {
                 buffer.ensureCapacity(capacity);
             }
             if (tracksChanges) {
-                changedFlags = Arrays.copyOf(changedFlags, capacity);
+                changedFlags = Arrays.copyOf(changedFlags, (capacity + 63) >>> 6);
             }
         }
-        if (wanted + (wanted >> 1) > slots.length) {
-            rehash(Integer.highestOneBit(wanted + (wanted >> 1) - 1) << 1);
+        if (wanted > slots.length * 2L / 3) {
+            rehash(Math.multiplyExact(slots.length, 2));
         }
     }
 
     private void rehash(int slotCount) {
         int[] table = new int[slotCount];
-        int mask = slotCount - 1;
         for (int group = 0; group < groupCount; group++) {
-            int slot = (int) hashes[group] & mask;
-            while (table[slot] != 0) {
-                slot = slot + 1 & mask;
-            }
-            table[slot] = group + 1;
+            table[freeSlot(table, hashes[group])] = group + 1;
         }
         slots = table;
     }
 
     private void trackChanges(int[] groups, int rowCount) {
-        if (changedCount + rowCount > changed.length) {
-            changed = Arrays.copyOf(changed, Math.max(changedCount + rowCount, changed.length + (changed.length >> 1)));
-        }
         for (int row = 0; row < rowCount; row++) {
             int group = groups[row];
-            if (!changedFlags[group]) {
-                changedFlags[group] = true;
+            if ((changedFlags[group >>> 6] & 1L << group) == 0) {
+                changedFlags[group >>> 6] |= 1L << group;
+                if (changedCount == changed.length) {
+                    changed = Arrays.copyOf(changed, changed.length + (changed.length >> 1));
+                }
                 changed[changedCount++] = group;
             }
         }
@@ -192,10 +227,10 @@ public final class GroupTable {
 
     public void clearChanges() {
         for (int index = 0; index < changedCount; index++) {
-            changedFlags[changed[index]] = false;
+            changedFlags[changed[index] >>> 6] = 0;
         }
         changedCount = 0;
-        if (changed.length > 4_096 && changed.length > groupCount) {
+        if (changed.length > KEPT_CHANGES) {
             changed = new int[16];
         }
     }
@@ -242,7 +277,7 @@ public final class GroupTable {
     }
 
     public long sizeInBytes() {
-        long bytes = 4L * slots.length + 8L * hashes.length + 4L * changed.length + changedFlags.length;
+        long bytes = 4L * slots.length + 8L * hashes.length + 4L * changed.length + 8L * changedFlags.length;
         for (MutableVector key : keys) {
             bytes += key.sizeInBytes();
         }

@@ -9,7 +9,9 @@ import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -84,30 +86,24 @@ public final class StateTable {
      */
     public void update(
             Vector[] keys, long[] hashes, long[] expiries, int rowCount, Vector[] values, GroupUpdate update) {
-        int from = 0;
-        while (from < rowCount) {
-            long bucket = bucketOf(expiries, from);
-            int to = from + 1;
-            while (to < rowCount && bucketOf(expiries, to) == bucket) {
-                to++;
-            }
-            if (from == 0 && to == rowCount) {
-                updateBucket(bucket, keys, hashes, expiries, rowCount, values, update);
-            } else {
-                int[] rows = new int[to - from];
-                for (int index = 0; index < rows.length; index++) {
-                    rows[index] = from + index;
-                }
+        int[] ordinals = new int[rowCount];
+        long[] distinct = layout.expires() ? distinctBuckets(expiries, rowCount, ordinals) : new long[] {0};
+        if (distinct.length == 1 && rowCount > 0) {
+            updateBucket(distinct[0], keys, hashes, expiries, rowCount, values, update);
+        } else if (rowCount > 0) {
+            int[] ends = new int[distinct.length];
+            int[] rows = rowsByBucket(ordinals, rowCount, ends);
+            for (int bucket = 0; bucket < distinct.length; bucket++) {
+                int[] part = Arrays.copyOfRange(rows, bucket == 0 ? 0 : ends[bucket - 1], ends[bucket]);
                 updateBucket(
-                        bucket,
-                        gather(keys, rows),
-                        Arrays.copyOfRange(hashes, from, to),
-                        layout.expires() ? Arrays.copyOfRange(expiries, from, to) : expiries,
-                        rows.length,
-                        gather(values, rows),
+                        distinct[bucket],
+                        gather(keys, part),
+                        gather(hashes, part),
+                        gather(expiries, part),
+                        part.length,
+                        gather(values, part),
                         update);
             }
-            from = to;
         }
         while (buckets.size() > MAX_BUCKETS) {
             mergeNeighbours();
@@ -122,8 +118,59 @@ public final class StateTable {
         return gathered;
     }
 
-    private long bucketOf(long[] expiries, int row) {
-        return layout.expires() ? Math.floorDiv(expiries[row], widthMicros) : 0;
+    private static long[] gather(long[] values, int[] rows) {
+        long[] gathered = new long[rows.length];
+        for (int index = 0; index < rows.length; index++) {
+            gathered[index] = values[rows[index]];
+        }
+        return gathered;
+    }
+
+    /** The buckets of these rows in the order of their first row; fills in the position of each row's bucket. */
+    private long[] distinctBuckets(long[] expiries, int rowCount, int[] ordinals) {
+        Map<Long, Integer> known = new HashMap<>();
+        long[] distinct = new long[4];
+        int count = 0;
+        for (int row = 0; row < rowCount; row++) {
+            long bucket = Math.floorDiv(expiries[row], widthMicros);
+            int ordinal = 0;
+            int near = Math.min(count, distinct.length > 4 ? 2 : 4);
+            while (ordinal < near && distinct[ordinal] != bucket) {
+                ordinal++;
+            }
+            if (ordinal == near) {
+                Integer seen = count <= near ? null : known.get(bucket);
+                if (seen == null) {
+                    seen = count;
+                    known.put(bucket, seen);
+                    if (count == distinct.length) {
+                        distinct = Arrays.copyOf(distinct, count * 2);
+                    }
+                    distinct[count++] = bucket;
+                }
+                ordinal = seen;
+            }
+            ordinals[row] = ordinal;
+        }
+        return Arrays.copyOf(distinct, count);
+    }
+
+    /** The rows bucket by bucket, in their order within each; those of bucket {@code b} end at {@code ends[b]}. */
+    private static int[] rowsByBucket(int[] ordinals, int rowCount, int[] ends) {
+        for (int row = 0; row < rowCount; row++) {
+            ends[ordinals[row]]++;
+        }
+        int total = 0;
+        for (int bucket = 0; bucket < ends.length; bucket++) {
+            int here = ends[bucket];
+            ends[bucket] = total;
+            total += here;
+        }
+        int[] rows = new int[rowCount];
+        for (int row = 0; row < rowCount; row++) {
+            rows[ends[ordinals[row]]++] = row;
+        }
+        return rows;
     }
 
     private void updateBucket(
@@ -359,6 +406,11 @@ public final class StateTable {
                 }
             }
         });
+    }
+
+    /** The tables of all buckets, in the order of their expiry. */
+    List<GroupTable> tables() {
+        return List.copyOf(buckets.values());
     }
 
     /** How many groups {@link #forEachChanged} would hand over. */

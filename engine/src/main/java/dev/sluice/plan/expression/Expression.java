@@ -1,7 +1,6 @@
 package dev.sluice.plan.expression;
 
 import dev.sluice.spi.function.BoundScalar;
-import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
@@ -86,12 +85,12 @@ public sealed interface Expression {
     /**
      * A change of type.
      *
-     * @param context whether a value that does not fit is an error or null, and the zone of times without one
+     * @param function the cast between the two types, as {@link dev.sluice.spi.function.FunctionRegistry#cast} gave it
      */
-    record Cast(Expression child, DataType type, FunctionContext context) implements Expression {
+    record Cast(Expression child, DataType type, BoundScalar function) implements Expression {
         @Override
         public boolean isNullable() {
-            return child.isNullable() || !context.ansi();
+            return function.isNullable();
         }
 
         @Override
@@ -132,15 +131,7 @@ public sealed interface Expression {
 
         @Override
         public String sql() {
-            boolean isOperator = !Character.isLetter(name.charAt(0));
-            if (isOperator && arguments.size() == 2) {
-                return "(" + arguments.get(0).sql() + " " + name + " "
-                        + arguments.get(1).sql() + ")";
-            }
-            if (isOperator && arguments.size() == 1) {
-                return "(" + name + " " + arguments.get(0).sql() + ")";
-            }
-            return name + arguments.stream().map(Expression::sql).collect(Collectors.joining(", ", "(", ")"));
+            return CallText.of(name, arguments.stream().map(Expression::sql).toList());
         }
     }
 

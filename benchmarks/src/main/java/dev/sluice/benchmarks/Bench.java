@@ -1,0 +1,281 @@
+package dev.sluice.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code ./sluice bench NAME}: measures a workload, each time in a fresh process, alternating with the hand-written limit,
+ * and prints the ratio of the medians.
+ */
+public final class Bench {
+    private static final int PAIRS = 5;
+    private static final int WARM_RUN = 3;
+
+    private final Path home;
+    private final String java;
+
+    private Bench(Path home, String java) {
+        this.home = home;
+        this.java = java;
+    }
+
+    /** @param leastMillionRows what the limit itself has to reach, in million rows a second */
+    private record Comparison(String name, double leastMillionRows, double leastRatio) {}
+
+    private static final List<Comparison> COMPARISONS =
+            List.of(new Comparison("W1", 9, 0.5), new Comparison("W2", 7.5, 0.4), new Comparison("W4", 17, 0.3));
+
+    public static void main(String[] arguments) throws Exception {
+        Bench bench = new Bench(
+                Path.of(System.getenv().getOrDefault("SLUICE_HOME", ".")),
+                System.getenv().getOrDefault("SLUICE_JAVA", "java"));
+        List<String> words = Arrays.asList(arguments);
+        if (words.size() == 3 && words.get(0).equals("--one")) {
+            System.out.println(bench.one(words.get(1), words.get(2)).line());
+        } else if (words.size() == 1) {
+            bench.run(words.getFirst().toUpperCase(Locale.ROOT));
+        } else {
+            System.err.println("which workload? W1 W2 W4 W6 B1 HELD MEMORY");
+            System.exit(2);
+        }
+    }
+
+    private void run(String name) throws Exception {
+        switch (name) {
+            case "W1", "W2", "W4" -> compare(comparison(name));
+            case "W6" -> firstRow();
+            case "B1" -> print(median("B1", "engine"), "a 1,000-row batch, fsync off");
+            case "HELD" -> {
+                for (String held : List.of("10000", "100000", "1000000", "5000000")) {
+                    print(median("HELD", held), "a batch of 10,000 changed keys with " + held + " held");
+                }
+            }
+            case "MEMORY" -> print(inProcess("MEMORY", "engine", List.of("-Xmx512m")), "100 M rows with -Xmx512m");
+            default -> {
+                System.err.println("there is no workload " + name + "; there are W1 W2 W4 W6 B1 HELD MEMORY");
+                System.exit(2);
+            }
+        }
+    }
+
+    private static Comparison comparison(String name) {
+        return COMPARISONS.stream()
+                .filter(comparison -> comparison.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void compare(Comparison comparison) throws Exception {
+        prepare();
+        List<Measured> limits = new ArrayList<>();
+        List<Measured> engines = new ArrayList<>();
+        for (int pair = 0; pair < PAIRS; pair++) {
+            Measured limit = inProcess(comparison.name(), "limit", List.of());
+            Measured engine = inProcess(comparison.name(), "engine", List.of());
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s pair %d: limit %.2f M rows/s, engine %.2f M rows/s%n",
+                    comparison.name(),
+                    pair + 1,
+                    limit.millionRowsPerSecond(),
+                    engine.millionRowsPerSecond());
+            if (!limit.check().equals(engine.check()) || limit.rows() != engine.rows()) {
+                System.out.println("DIFFERENT RESULTS: limit " + limit.line() + ", engine " + engine.line());
+                System.exit(1);
+            }
+            limits.add(limit);
+            engines.add(engine);
+        }
+        Measured warm = inProcess(comparison.name(), "warm", List.of());
+        double best = limits.stream()
+                .mapToDouble(Measured::millionRowsPerSecond)
+                .max()
+                .orElseThrow();
+        System.out.printf(
+                Locale.ROOT,
+                "%s: limit median %.2f M rows/s (best %.2f), engine median %.2f M rows/s, warm %.2f%n",
+                comparison.name(),
+                medianOf(limits),
+                best,
+                medianOf(engines),
+                warm.millionRowsPerSecond());
+        if (best < comparison.leastMillionRows()) {
+            System.out.printf(
+                    Locale.ROOT, "limit too slow: %.2f, at least %.1f wanted%n", best, comparison.leastMillionRows());
+        } else {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: ratio of medians %.3f, at least %.1f wanted%n",
+                    comparison.name(),
+                    medianOf(engines) / medianOf(limits),
+                    comparison.leastRatio());
+        }
+    }
+
+    private static double medianOf(List<Measured> runs) {
+        double[] speeds = runs.stream()
+                .mapToDouble(Measured::millionRowsPerSecond)
+                .sorted()
+                .toArray();
+        return speeds[speeds.length / 2];
+    }
+
+    private static void print(Measured measured, String what) {
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %.3f ms a batch, %.2f M rows/s (%s)%n",
+                what,
+                measured.seconds() * 1e3,
+                measured.millionRowsPerSecond(),
+                measured.check());
+    }
+
+    private Measured median(String name, String side) throws IOException, InterruptedException {
+        List<Measured> runs = new ArrayList<>();
+        for (int run = 0; run < PAIRS; run++) {
+            runs.add(inProcess(name, side, List.of()));
+        }
+        runs.sort(Comparator.comparingDouble(Measured::seconds));
+        return runs.get(PAIRS / 2);
+    }
+
+    /** Start to first row: a process of the launcher, from its start to its first line on standard output. */
+    private void firstRow() throws IOException, InterruptedException {
+        Path program = home.resolve("benchmarks/programs/FirstRow.java");
+        List<Double> seconds = new ArrayList<>();
+        for (int run = 0; run <= PAIRS; run++) {
+            long start = System.nanoTime();
+            Process process = new ProcessBuilder(home.resolve("sluice").toString(), "run", program.toString())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            try (BufferedReader out = reader(process)) {
+                String line = out.readLine();
+                while (line != null && !line.startsWith("|")) {
+                    line = out.readLine();
+                }
+                double elapsed = (System.nanoTime() - start) / 1e9;
+                // To the end, so that the process is not stopped by a closed pipe.
+                out.transferTo(Writer.nullWriter());
+                if (process.waitFor() != 0 || line == null) {
+                    throw new IOException("the program printed no row");
+                }
+                // The first run compiles the program.
+                if (run > 0) {
+                    seconds.add(elapsed);
+                    System.out.printf(Locale.ROOT, "W6 run %d: %.3f s to the first row%n", run, elapsed);
+                }
+            }
+        }
+        seconds.sort(Comparator.naturalOrder());
+        System.out.printf(
+                Locale.ROOT, "W6: median %.3f s to the first row, at most 0.7 wanted%n", seconds.get(PAIRS / 2));
+    }
+
+    private Measured inProcess(String name, String side, List<String> options)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(java);
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName()));
+        command.addAll(List.of("--one", name, side));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        Measured measured = null;
+        try (BufferedReader out = reader(process)) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                Measured found = Measured.parse(line);
+                measured = found == null ? measured : found;
+            }
+        }
+        return finished(process, measured, name + " " + side);
+    }
+
+    private static Measured finished(Process process, @Nullable Measured measured, String what)
+            throws IOException, InterruptedException {
+        if (process.waitFor() != 0 || measured == null) {
+            throw new IOException(what + " ended with " + process.exitValue() + " and no figure");
+        }
+        return measured;
+    }
+
+    private static BufferedReader reader(Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private Path data() {
+        return home.resolve(".sluice/bench/events");
+    }
+
+    private void prepare() throws IOException {
+        EventFiles.generate(data(), 20, 500_000);
+    }
+
+    /** One run in this process. */
+    private Measured one(String name, String side) throws Exception {
+        Path scratch = Files.createDirectories(home.resolve(".sluice/bench")).resolve("scratch");
+        delete(scratch);
+        Files.createDirectories(scratch);
+        try {
+            if (side.equals("warm")) {
+                Measured last = null;
+                for (int run = 0; run < WARM_RUN; run++) {
+                    last = measure(name, "engine", Files.createDirectories(scratch.resolve("run-" + run)));
+                }
+                if (last == null) {
+                    throw new IllegalStateException("no run");
+                }
+                return last;
+            }
+            return measure(name, side, scratch);
+        } finally {
+            delete(scratch);
+        }
+    }
+
+    private Measured measure(String name, String side, Path scratch) throws Exception {
+        boolean isLimit = side.equals("limit");
+        return switch (name) {
+            case "W1" -> isLimit ? CountLimit.run(data(), 4) : Workload.count(data(), scratch.resolve("checkpoint"), 4);
+            case "W2" ->
+                isLimit
+                        ? FilterLimit.run(data(), scratch.resolve("output"))
+                        : Workload.filter(data(), scratch.resolve("checkpoint"), scratch.resolve("output"));
+            case "W4" ->
+                isLimit ? SumLimit.run(20_000_000, 10) : Workload.sum(scratch.resolve("checkpoint"), 20_000_000, 10);
+            case "B1" -> SmallBatches.fixedCost(scratch);
+            case "HELD" -> SmallBatches.withHeldKeys(scratch, Long.parseLong(side));
+            case "MEMORY" -> {
+                Path many = home.resolve(".sluice/bench/many");
+                EventFiles.generate(many, 100, 1_000_000);
+                yield Workload.count(many, scratch.resolve("checkpoint"), Integer.MAX_VALUE);
+            }
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

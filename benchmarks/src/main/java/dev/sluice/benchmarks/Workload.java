@@ -1,0 +1,140 @@
+package dev.sluice.benchmarks;
+
+import static dev.sluice.functions.col;
+import static dev.sluice.functions.lit;
+import static dev.sluice.functions.window;
+
+import dev.sluice.DataFrame;
+import dev.sluice.Session;
+import dev.sluice.StreamingQuery;
+import dev.sluice.StreamingQueryProgress;
+import dev.sluice.Trigger;
+import dev.sluice.columnar.BatchBuilder;
+import dev.sluice.columnar.LongBuilder;
+import dev.sluice.connector.generate.RowGenerator;
+import dev.sluice.functions;
+import java.nio.file.Path;
+
+/** The engine's side of each workload, timed from {@code start()} to termination. */
+final class Workload {
+    private static final String EVENT_SCHEMA = "device STRING, time TIMESTAMP, value DOUBLE, status STRING";
+
+    private Workload() {}
+
+    /** W1: count by device and hour with a watermark, update mode, four files a batch, checkpoint on disk. */
+    static Measured count(Path input, Path checkpoint, int filesPerBatch) {
+        DataFrame events = session()
+                .readStream()
+                .format("json")
+                .schema(EVENT_SCHEMA)
+                .option("maxFilesPerTrigger", filesPerBatch)
+                .load(input.toString());
+        DataFrame counts = events.withWatermark("time", "2 hours")
+                .groupBy(col("device"), window(col("time"), "1 hour"))
+                .count();
+        long start = System.nanoTime();
+        StreamingQuery query = counts.writeStream()
+                .format("noop")
+                .outputMode("update")
+                .option("checkpointLocation", checkpoint.toString())
+                .trigger(Trigger.AvailableNow())
+                .start();
+        query.awaitTermination();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        long rows = 0;
+        long late = 0;
+        for (StreamingQueryProgress progress : query.recentProgress()) {
+            rows += progress.numInputRows();
+            late += progress.stateOperators()[0].numRowsDroppedByWatermark();
+        }
+        return new Measured(rows, seconds, "late=" + late);
+    }
+
+    /** W2: filter and three columns of the same files, to JSON files. */
+    static Measured filter(Path input, Path checkpoint, Path output) {
+        DataFrame kept = session()
+                .readStream()
+                .format("json")
+                .schema(EVENT_SCHEMA)
+                .load(input.toString())
+                .where(col("value").gt(lit(50)).and(col("status").equalTo(lit("ok"))))
+                .select(col("device"), col("time"), col("value"));
+        long start = System.nanoTime();
+        StreamingQuery query = kept.writeStream()
+                .format("json")
+                .option("checkpointLocation", checkpoint.toString())
+                .trigger(Trigger.AvailableNow())
+                .start(output.toString());
+        query.awaitTermination();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        long rows = 0;
+        for (StreamingQueryProgress progress : query.recentProgress()) {
+            rows += progress.numInputRows();
+        }
+        return new Measured(rows, seconds, "kept=" + rowsIn(output));
+    }
+
+    private static long rowsIn(Path output) {
+        return session()
+                .read()
+                .format("json")
+                .schema("device STRING")
+                .load(output.toString())
+                .count();
+    }
+
+    /** W4: count and sum per key over generated rows, update mode, checkpoint on. */
+    static Measured sum(Path checkpoint, long totalRows, int batches) {
+        DataFrame sums = generated(totalRows, totalRows / batches)
+                .groupBy(col("value")
+                        .multiply(lit(SumLimit.MULTIPLIER))
+                        .mod(lit(SumLimit.KEYS))
+                        .as("key"))
+                .agg(
+                        functions.count(lit(1)).as("count"),
+                        functions.sum(col("value")).as("sum"));
+        long start = System.nanoTime();
+        StreamingQuery query = sums.writeStream()
+                .format("noop")
+                .outputMode("update")
+                .option("checkpointLocation", checkpoint.toString())
+                .trigger(Trigger.AvailableNow())
+                .start();
+        query.awaitTermination();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        long rows = 0;
+        long updated = 0;
+        for (StreamingQueryProgress progress : query.recentProgress()) {
+            rows += progress.numInputRows();
+            updated += progress.stateOperators()[0].numRowsUpdated();
+        }
+        return new Measured(rows, seconds, "updated=" + updated);
+    }
+
+    static DataFrame generated(long totalRows, long rowsPerBatch) {
+        return session()
+                .readStream()
+                .format("generate")
+                .schema("value BIGINT")
+                .attachment((RowGenerator) Workload::numbers)
+                .option("totalRows", totalRows)
+                .option("rowsPerBatch", rowsPerBatch)
+                .load();
+    }
+
+    private static void numbers(long first, int count, BatchBuilder builder) {
+        LongBuilder values = (LongBuilder) builder.column(0);
+        int start = builder.rowCount();
+        for (int row = 0; row < count; row++) {
+            values.set(start + row, first + row);
+        }
+        builder.rowCount(start + count);
+    }
+
+    static Session session() {
+        return Session.builder()
+                .appName("benchmark")
+                .config("spark.sql.session.timeZone", "UTC")
+                .getOrCreate();
+    }
+}

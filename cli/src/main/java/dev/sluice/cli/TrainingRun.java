@@ -1,0 +1,88 @@
+package dev.sluice.cli;
+
+import static dev.sluice.functions.avg;
+import static dev.sluice.functions.col;
+import static dev.sluice.functions.count;
+import static dev.sluice.functions.lit;
+import static dev.sluice.functions.window;
+
+import dev.sluice.DataFrame;
+import dev.sluice.Session;
+import dev.sluice.StreamingQuery;
+import dev.sluice.Trigger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A few small queries whose only purpose is to load what later programs will load: the build runs it once to record the
+ * archive of classes that the launcher starts from.
+ */
+public final class TrainingRun {
+    private TrainingRun() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createTempDirectory("sluice-training");
+        try {
+            fileToFile(folder);
+            generatorToConsole();
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void fileToFile(Path folder) throws IOException {
+        Path input = Files.createDirectories(folder.resolve("input"));
+        Files.write(
+                input.resolve("a.json"),
+                List.of(
+                        "{\"device\":\"a\",\"time\":\"2026-01-01T00:00:00.123Z\",\"value\":17.25}",
+                        "{\"device\":\"b\",\"time\":\"2026-01-01T05:00:00.123Z\",\"value\":3}"));
+        Session session = Session.builder().appName("training").getOrCreate();
+        DataFrame counts = session.readStream()
+                .format("json")
+                .schema("device STRING, time TIMESTAMP, value DOUBLE")
+                .load(input.toString())
+                .where(col("value").gt(lit(1)))
+                .withWatermark("time", "2 hours")
+                .groupBy(col("device"), window(col("time"), "1 hour"))
+                .agg(count(lit(1)).as("events"), avg("value").as("mean"));
+        StreamingQuery query = counts.writeStream()
+                .format("json")
+                .outputMode("append")
+                .trigger(Trigger.AvailableNow())
+                .option("checkpointLocation", folder.resolve("checkpoint").toString())
+                .start(folder.resolve("output").toString());
+        query.awaitTermination();
+        session.read()
+                .format("json")
+                .schema("device STRING, events BIGINT")
+                .load(folder.resolve("output").toString())
+                .orderBy(col("device"))
+                .show();
+    }
+
+    private static void generatorToConsole() {
+        Session session = Session.builder().getOrCreate();
+        StreamingQuery query = session.readStream()
+                .format("rate-micro-batch")
+                .option("rowsPerBatch", 10)
+                .load()
+                .writeStream()
+                .format("console")
+                .trigger(Trigger.Once())
+                .start();
+        query.awaitTermination();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package dev.sluice;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.plan.expression.UnresolvedExpression;
+import dev.sluice.types.DataType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An expression over the columns of a DataFrame, as the program says it; names are looked up when it is used. Immutable.
+ * Arguments of type {@code Object} are columns or values, and values become literals.
+ */
+public final class Column {
+    private final UnresolvedExpression expression;
+
+    private Column(UnresolvedExpression expression) {
+        this.expression = expression;
+    }
+
+    /** The column of this name; dots lead into structs, {@code *} is every column. */
+    public Column(String name) {
+        this(AttributeName.parse(name));
+    }
+
+    static Column of(UnresolvedExpression expression) {
+        return new Column(expression);
+    }
+
+    static Column call(String function, UnresolvedExpression... arguments) {
+        return new Column(new UnresolvedExpression.Function(function, List.of(arguments)));
+    }
+
+    UnresolvedExpression expression() {
+        return expression;
+    }
+
+    private Column binary(String operator, @Nullable Object other) {
+        return call(operator, expression, Values.literal(other));
+    }
+
+    public Column plus(@Nullable Object other) {
+        return binary("+", other);
+    }
+
+    public Column minus(@Nullable Object other) {
+        return binary("-", other);
+    }
+
+    public Column multiply(@Nullable Object other) {
+        return binary("*", other);
+    }
+
+    /** Division of numbers; of whole numbers too it is a DOUBLE. */
+    public Column divide(@Nullable Object other) {
+        return binary("/", other);
+    }
+
+    /** The remainder, with the sign of the dividend. */
+    public Column mod(@Nullable Object other) {
+        return binary("%", other);
+    }
+
+    public Column equalTo(@Nullable Object other) {
+        return binary("=", other);
+    }
+
+    /** Equality for which null equals null, and that is never null. */
+    public Column eqNullSafe(@Nullable Object other) {
+        return binary("<=>", other);
+    }
+
+    public Column notEqual(@Nullable Object other) {
+        return call("not", equalTo(other).expression);
+    }
+
+    public Column lt(@Nullable Object other) {
+        return binary("<", other);
+    }
+
+    public Column leq(@Nullable Object other) {
+        return binary("<=", other);
+    }
+
+    public Column gt(@Nullable Object other) {
+        return binary(">", other);
+    }
+
+    public Column geq(@Nullable Object other) {
+        return binary(">=", other);
+    }
+
+    public Column and(Column other) {
+        return binary("and", other);
+    }
+
+    public Column or(Column other) {
+        return binary("or", other);
+    }
+
+    public Column isNull() {
+        return call("isnull", expression);
+    }
+
+    public Column isNotNull() {
+        return call("isnotnull", expression);
+    }
+
+    public Column isNaN() {
+        return call("isnan", expression);
+    }
+
+    /** From {@code lower} to {@code upper}, both included. */
+    public Column between(@Nullable Object lower, @Nullable Object upper) {
+        return geq(lower).and(leq(upper));
+    }
+
+    /** Whether the value is one of these; null if it is not and one of them, or the value itself, is null. */
+    public Column isin(@Nullable Object... values) {
+        return isInCollection(Arrays.asList(values));
+    }
+
+    /** Whether the value is one of these; null if it is not and one of them, or the value itself, is null. */
+    public Column isInCollection(Collection<?> values) {
+        if (values.isEmpty()) {
+            return of(Values.literal(false));
+        }
+        List<Column> equalities = new ArrayList<>();
+        for (Object value : values) {
+            equalities.add(equalTo(value));
+        }
+        return anyOf(equalities);
+    }
+
+    /** A balanced tree, so that a long list does not make a deep one. */
+    private static Column anyOf(List<Column> conditions) {
+        if (conditions.size() == 1) {
+            return conditions.getFirst();
+        }
+        int middle = conditions.size() / 2;
+        return anyOf(conditions.subList(0, middle)).or(anyOf(conditions.subList(middle, conditions.size())));
+    }
+
+    /** @param position of the first character, counted from 1, or from the end if negative */
+    public Column substr(int position, int length) {
+        return functions.substring(this, position, length);
+    }
+
+    /** @param type in DDL, for example {@code "INT"} */
+    public Column cast(String type) {
+        return cast(DataType.fromDDL(type));
+    }
+
+    public Column cast(DataType type) {
+        return new Column(new UnresolvedExpression.Cast(expression, type));
+    }
+
+    public Column as(String name) {
+        return new Column(new UnresolvedExpression.Alias(expression, name));
+    }
+
+    public Column alias(String name) {
+        return as(name);
+    }
+
+    public Column name(String name) {
+        return as(name);
+    }
+
+    /** A field of a struct. */
+    public Column getField(String fieldName) {
+        return new Column(new UnresolvedExpression.FieldAccess(expression, fieldName));
+    }
+
+    /** The same as {@link #getField}. */
+    public Column getItem(String fieldName) {
+        return getField(fieldName);
+    }
+
+    public Column asc() {
+        return sorted(true, true);
+    }
+
+    @SuppressWarnings("MemberName") // Spark's spelling.
+    public Column asc_nulls_first() {
+        return sorted(true, true);
+    }
+
+    @SuppressWarnings("MemberName") // Spark's spelling.
+    public Column asc_nulls_last() {
+        return sorted(true, false);
+    }
+
+    public Column desc() {
+        return sorted(false, false);
+    }
+
+    @SuppressWarnings("MemberName") // Spark's spelling.
+    public Column desc_nulls_first() {
+        return sorted(false, true);
+    }
+
+    @SuppressWarnings("MemberName") // Spark's spelling.
+    public Column desc_nulls_last() {
+        return sorted(false, false);
+    }
+
+    private Column sorted(boolean ascending, boolean nullsFirst) {
+        return new Column(new UnresolvedExpression.SortKey(expression, ascending, nullsFirst));
+    }
+
+    /** One more branch after {@code functions.when(...)}. */
+    public Column when(Column condition, @Nullable Object value) {
+        UnresolvedExpression.CaseWhen open = openCaseWhen("when");
+        List<UnresolvedExpression> conditions = new ArrayList<>(open.conditions());
+        List<UnresolvedExpression> values = new ArrayList<>(open.values());
+        conditions.add(condition.expression);
+        values.add(Values.literal(value));
+        return new Column(new UnresolvedExpression.CaseWhen(conditions, values, null));
+    }
+
+    /** The value where no branch of {@code functions.when(...)} is true; without it that is null. */
+    public Column otherwise(@Nullable Object value) {
+        UnresolvedExpression.CaseWhen open = openCaseWhen("otherwise");
+        return new Column(new UnresolvedExpression.CaseWhen(open.conditions(), open.values(), Values.literal(value)));
+    }
+
+    private UnresolvedExpression.CaseWhen openCaseWhen(String method) {
+        if (expression instanceof UnresolvedExpression.CaseWhen caseWhen && caseWhen.otherwise() == null) {
+            return caseWhen;
+        }
+        throw SluiceException.analysis(
+                        ErrorCondition.INVALID_PARAMETER_VALUE,
+                        method + "() was called on a column that is no open when()")
+                .found(toString())
+                .expected("functions.when(condition, value), with when(...) or one otherwise(...) after it")
+                .mend("begin with functions.when, and let otherwise be the last call")
+                .build();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Column column && expression.equals(column.expression);
+    }
+
+    @Override
+    public int hashCode() {
+        return expression.hashCode();
+    }
+
+    /** The expression in Spark's notation: {@code (a + 1)}. */
+    @Override
+    public String toString() {
+        return ColumnText.of(expression);
+    }
+}

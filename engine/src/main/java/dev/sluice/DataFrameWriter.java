@@ -1,0 +1,170 @@
+package dev.sluice;
+
+import dev.sluice.config.Options;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.execution.QueryEnvironment;
+import dev.sluice.execution.StaticQuery;
+import dev.sluice.spi.sink.SinkProvider;
+import dev.sluice.spi.sink.SinkSettings;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes static data: {@code frame.write().format(...).option(...).save(...)}. */
+public final class DataFrameWriter {
+    private final DataFrame frame;
+    private final OptionMap options = new OptionMap();
+    private @Nullable String format;
+    private SaveMode mode = SaveMode.ErrorIfExists;
+
+    DataFrameWriter(DataFrame frame) {
+        this.frame = frame;
+    }
+
+    /** The kind of sink, for example {@code "json"}. */
+    public DataFrameWriter format(String name) {
+        format = name;
+        return this;
+    }
+
+    public DataFrameWriter option(String key, String value) {
+        options.put(key, value);
+        return this;
+    }
+
+    public DataFrameWriter option(String key, boolean value) {
+        options.put(key, value);
+        return this;
+    }
+
+    public DataFrameWriter option(String key, long value) {
+        options.put(key, value);
+        return this;
+    }
+
+    public DataFrameWriter option(String key, double value) {
+        options.put(key, value);
+        return this;
+    }
+
+    public DataFrameWriter options(Map<String, String> more) {
+        options.putAll(more);
+        return this;
+    }
+
+    public DataFrameWriter mode(SaveMode saveMode) {
+        mode = saveMode;
+        return this;
+    }
+
+    /** @param saveMode {@code error}, {@code errorifexists}, {@code default}, {@code append}, {@code overwrite}, {@code ignore} */
+    public DataFrameWriter mode(String saveMode) {
+        return mode(
+                switch (saveMode.toLowerCase(Locale.ROOT)) {
+                    case "error", "errorifexists", "default" -> SaveMode.ErrorIfExists;
+                    case "append" -> SaveMode.Append;
+                    case "overwrite" -> SaveMode.Overwrite;
+                    case "ignore" -> SaveMode.Ignore;
+                    default ->
+                        throw SluiceException.analysis(
+                                        ErrorCondition.INVALID_PARAMETER_VALUE,
+                                        "there is no save mode \"" + saveMode + "\"")
+                                .expected("error, append, overwrite or ignore")
+                                .mend("choose one of these")
+                                .build();
+                });
+    }
+
+    /** Not supported yet: the error says so. */
+    @SuppressWarnings("DoNotCallSuggester")
+    public DataFrameWriter partitionBy(String... columns) {
+        throw partitionByRefused(columns);
+    }
+
+    static SluiceException partitionByRefused(String... columns) {
+        return SluiceException.analysis(ErrorCondition.NOT_YET_SUPPORTED, "partitionBy is not supported")
+                .found(String.join(", ", columns))
+                .mend("leave it out: the columns are then part of the files")
+                .build();
+    }
+
+    public void save(String path) {
+        options.path(path, "save");
+        save();
+    }
+
+    public void csv(String path) {
+        format("csv").save(path);
+    }
+
+    public void json(String path) {
+        format("json").save(path);
+    }
+
+    public void text(String path) {
+        format("text").save(path);
+    }
+
+    /** Runs the query and writes its rows; if this throws, nothing of it is visible. */
+    public void save() {
+        Session session = frame.session();
+        String named = format == null ? session.conf().find(ConfKeys.DEFAULT_FORMAT) : format;
+        SinkProvider provider = session.connectors().sink(named, false);
+        Options checked = Options.validated("sink \"" + provider.name() + "\"", provider.options(), options.asMap());
+        SinkSettings settings = new SinkSettings(
+                frame.schema(),
+                checked,
+                dev.sluice.spi.sink.OutputMode.APPEND,
+                session.conf().timeZone(),
+                null,
+                false,
+                null);
+        provider.check(settings);
+        QueryEnvironment environment = session.environment();
+        String path = options.get(OptionMap.PATH);
+        if (path != null && exists(environment, path)) {
+            switch (mode) {
+                case Append -> {}
+                case Ignore -> {
+                    return;
+                }
+                case ErrorIfExists ->
+                    throw SluiceException.analysis(
+                                    ErrorCondition.PATH_ALREADY_EXISTS,
+                                    "there is something at \"" + path + "\" already")
+                            .at(path)
+                            .safe("nothing was written")
+                            .mend("write to another folder, or say mode(\"append\") to add to this one")
+                            .build();
+                case Overwrite ->
+                    throw SluiceException.analysis(
+                                    ErrorCondition.NOT_YET_SUPPORTED, "mode(\"overwrite\") is not supported")
+                            .at(path)
+                            .safe("nothing was deleted and nothing was written")
+                            .mend("delete the folder first, or write to another")
+                            .build();
+            }
+        }
+        new StaticQuery(session.optimize(frame.analyzed()), environment).write(provider, settings);
+    }
+
+    private static boolean exists(QueryEnvironment environment, String path) {
+        try {
+            return environment.files().stat(Path.of(path)) != null;
+        } catch (NoSuchFileException absent) {
+            return false;
+        } catch (IOException failed) {
+            throw SluiceException.of(ErrorCondition.IO_FAILED, "the path \"" + path + "\" cannot be looked at")
+                    .at(path)
+                    .found(String.valueOf(failed.getMessage()))
+                    .safe("nothing was written")
+                    .mend("check the path and its permissions")
+                    .cause(failed)
+                    .build();
+        }
+    }
+}

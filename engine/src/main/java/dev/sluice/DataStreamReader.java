@@ -1,0 +1,127 @@
+package dev.sluice;
+
+import dev.sluice.connector.generate.RowGenerator;
+import dev.sluice.types.StructType;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a stream: {@code session.readStream().format(...).option(...).load(...)}. */
+public final class DataStreamReader {
+    private final Session session;
+    private final OptionMap options = new OptionMap();
+    private @Nullable String format;
+    private @Nullable StructType schema;
+    private @Nullable Object attachment;
+
+    DataStreamReader(Session session) {
+        this.session = session;
+    }
+
+    /** The kind of source, for example {@code "json"}. */
+    public DataStreamReader format(String name) {
+        format = name;
+        return this;
+    }
+
+    public DataStreamReader option(String key, String value) {
+        options.put(key, value);
+        return this;
+    }
+
+    public DataStreamReader option(String key, boolean value) {
+        options.put(key, value);
+        return this;
+    }
+
+    public DataStreamReader option(String key, long value) {
+        options.put(key, value);
+        return this;
+    }
+
+    public DataStreamReader option(String key, double value) {
+        options.put(key, value);
+        return this;
+    }
+
+    public DataStreamReader options(Map<String, String> more) {
+        options.putAll(more);
+        return this;
+    }
+
+    public DataStreamReader schema(StructType fields) {
+        schema = fields;
+        return this;
+    }
+
+    /** @param ddl for example {@code "station STRING, time TIMESTAMP"} */
+    public DataStreamReader schema(String ddl) {
+        return schema(StructType.fromDDL(ddl));
+    }
+
+    /** A value of this process that no text can carry, for sources that ask for one. */
+    public DataStreamReader attachment(Object value) {
+        attachment = value;
+        return this;
+    }
+
+    /** @throws dev.sluice.error.SluiceException an analysis error if the format, an option or the schema is refused */
+    public DataFrame load() {
+        return session.read(format, true, options, schema, attachment);
+    }
+
+    public DataFrame load(String path) {
+        options.path(path, "load");
+        return load();
+    }
+
+    public DataFrame csv(String path) {
+        return format("csv").load(path);
+    }
+
+    public DataFrame json(String path) {
+        return format("json").load(path);
+    }
+
+    public DataFrame text(String path) {
+        return format("text").load(path);
+    }
+
+    /**
+     * Rows that a function makes from their number, the first from 0.
+     *
+     * @param rowsPerSecond 0 for as many as are asked for
+     * @param generator must give the same row for the same number, also after a restart
+     */
+    public DataFrame generate(StructType schema, long rowsPerSecond, LongFunction<Row> generator) {
+        return generate(schema, rowsPerSecond, generator(schema, generator));
+    }
+
+    /**
+     * As the other, for generators that fill columns themselves, which is many times faster.
+     *
+     * @param rowsPerSecond 0 for as many as are asked for
+     */
+    public DataFrame generate(StructType schema, long rowsPerSecond, RowGenerator generator) {
+        return format("generate")
+                .schema(schema)
+                .option("rowsPerSecond", rowsPerSecond)
+                .attachment(generator)
+                .load();
+    }
+
+    /** Fills only the columns that are asked for. */
+    static RowGenerator generator(StructType schema, LongFunction<Row> function) {
+        return (firstNumber, count, builder) -> {
+            int[] columns = new int[builder.schema().size()];
+            for (int column = 0; column < columns.length; column++) {
+                String name = builder.schema().field(column).name();
+                columns[column] = schema.indexOf(name).orElseThrow();
+            }
+            for (int index = 0; index < count; index++) {
+                long number = firstNumber + index;
+                Rows.set(builder, index, schema, columns, function.apply(number), number);
+            }
+        };
+    }
+}

@@ -1,0 +1,267 @@
+package dev.sluice;
+
+import dev.sluice.config.Options;
+import dev.sluice.connector.foreachbatch.BatchFunction;
+import dev.sluice.connector.memory.MemoryTable;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.plan.analysis.StreamingRules;
+import dev.sluice.plan.logical.LogicalPlan;
+import dev.sluice.spi.sink.SinkProvider;
+import dev.sluice.spi.sink.SinkSettings;
+import dev.sluice.streaming.QueryDefinition;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts a stream into a sink: {@code frame.writeStream().format(...).option(...).start()}. */
+public final class DataStreamWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(DataStreamWriter.class);
+    private static final String CHECKPOINT_LOCATION = "checkpointLocation";
+    private static final String FOREACH_BATCH = "foreachBatch";
+    private static final String MEMORY = "memory";
+
+    private final DataFrame frame;
+    private final OptionMap options = new OptionMap();
+    private @Nullable String format;
+    private @Nullable String queryName;
+    private @Nullable Object attachment;
+    private OutputMode outputMode = OutputMode.APPEND;
+    private Trigger trigger = Trigger.ProcessingTime(0);
+
+    DataStreamWriter(DataFrame frame) {
+        this.frame = frame;
+    }
+
+    /** The kind of sink, for example {@code "json"}. */
+    public DataStreamWriter format(String name) {
+        format = name;
+        return this;
+    }
+
+    public DataStreamWriter outputMode(OutputMode mode) {
+        outputMode = mode;
+        return this;
+    }
+
+    /** @param mode {@code append}, {@code update} or {@code complete} */
+    public DataStreamWriter outputMode(String mode) {
+        return outputMode(OutputMode.of(mode));
+    }
+
+    /** When batches start; unless set, as soon as there is something to do. */
+    public DataStreamWriter trigger(Trigger when) {
+        trigger = when;
+        return this;
+    }
+
+    /** The name of the query, unique among those that run. */
+    public DataStreamWriter queryName(String name) {
+        queryName = name;
+        return this;
+    }
+
+    public DataStreamWriter option(String key, String value) {
+        options.put(key, value);
+        return this;
+    }
+
+    public DataStreamWriter option(String key, boolean value) {
+        options.put(key, value);
+        return this;
+    }
+
+    public DataStreamWriter option(String key, long value) {
+        options.put(key, value);
+        return this;
+    }
+
+    public DataStreamWriter option(String key, double value) {
+        options.put(key, value);
+        return this;
+    }
+
+    public DataStreamWriter options(Map<String, String> more) {
+        options.putAll(more);
+        return this;
+    }
+
+    /** A value of this process that no text can carry, for sinks that ask for one. */
+    public DataStreamWriter attachment(Object value) {
+        attachment = value;
+        return this;
+    }
+
+    /** Not supported yet: the error says so. */
+    @SuppressWarnings("DoNotCallSuggester")
+    public DataStreamWriter partitionBy(String... columns) {
+        throw DataFrameWriter.partitionByRefused(columns);
+    }
+
+    /** Hands every batch to a function. */
+    public DataStreamWriter foreachBatch(ForeachBatchFunction function) {
+        Session session = frame.session();
+        BatchFunction adapted = (schema, batches, batchId) -> function.call(session.local(schema, batches), batchId);
+        return format(FOREACH_BATCH).attachment(adapted);
+    }
+
+    /** Tables are not supported yet: the error says so. */
+    @SuppressWarnings("DoNotCallSuggester")
+    public StreamingQuery toTable(String tableName) {
+        throw SluiceException.analysis(ErrorCondition.NOT_YET_SUPPORTED, "toTable is not supported")
+                .found(tableName)
+                .mend("write files with format(\"json\") and start(path)")
+                .build();
+    }
+
+    /** Starts, with {@code path} as option {@code path}. */
+    public StreamingQuery start(String path) {
+        options.path(path, "start");
+        return start();
+    }
+
+    /**
+     * Starts the query on a thread of its own and returns.
+     *
+     * @throws SluiceException an analysis error if something is refused; nothing has run then
+     */
+    public StreamingQuery start() {
+        Session session = frame.session();
+        String named = format == null ? session.conf().find(ConfKeys.DEFAULT_FORMAT) : format;
+        SinkProvider provider = session.connectors().sink(named, true);
+        OptionMap sinkOptions = options.copy();
+        String location = sinkOptions.remove(CHECKPOINT_LOCATION);
+        Options checked =
+                Options.validated("sink \"" + provider.name() + "\"", provider.options(), sinkOptions.asMap());
+        requireMode(provider);
+        StreamingRules.check(frame.analyzed(), outputMode.mode());
+        SinkSettings settings = new SinkSettings(
+                frame.schema(),
+                checked,
+                outputMode.mode(),
+                session.conf().timeZone(),
+                queryName,
+                true,
+                attachmentFor(provider));
+        provider.check(settings);
+        Path checkpoint = checkpoint(provider, location);
+        requireFreshTable(provider, checkpoint);
+        LogicalPlan plan = session.optimize(frame.analyzed());
+        if (session.syncsNothing()) {
+            LOG.warn(
+                    "Durability \"process\": query {} syncs nothing to disk. Its checkpoint and its files survive the death"
+                            + " of this process, but not the loss of power.",
+                    queryName == null ? "without a name" : queryName);
+        }
+        return session.streams()
+                .start(
+                        queryName,
+                        events -> new QueryDefinition(
+                                queryName,
+                                plan,
+                                outputMode.mode(),
+                                provider,
+                                settings,
+                                trigger.queryTrigger(),
+                                checkpoint,
+                                session.streamingSettings(),
+                                events));
+    }
+
+    /** The rows of earlier runs are lost with their process, and only complete mode writes them all anew. */
+    private void requireFreshTable(SinkProvider provider, @Nullable Path checkpoint) {
+        if (checkpoint == null
+                || attachment != null
+                || !provider.name().equals(MEMORY)
+                || outputMode == OutputMode.COMPLETE
+                || !hasBatches(checkpoint)) {
+            return;
+        }
+        throw SluiceException.analysis(
+                        ErrorCondition.STREAMING_OUTPUT_MODE_UNSUPPORTED_DATASOURCE,
+                        "sink \"memory\" cannot go on from a checkpoint in output mode " + lower(outputMode))
+                .at(checkpoint.toString())
+                .found(lower(outputMode) + ", and a checkpoint with batches whose rows are gone")
+                .expected(lower(OutputMode.COMPLETE) + ", or a new checkpoint")
+                .safe("nothing was changed")
+                .mend("delete the checkpoint to start over, or leave checkpointLocation out")
+                .build();
+    }
+
+    private boolean hasBatches(Path checkpoint) {
+        try {
+            return !frame.session()
+                    .seams()
+                    .files()
+                    .list(checkpoint.resolve("offsets"))
+                    .isEmpty();
+        } catch (NoSuchFileException absent) {
+            return false;
+        } catch (IOException failed) {
+            throw SluiceException.of(ErrorCondition.IO_FAILED, "the checkpoint cannot be looked at")
+                    .at(checkpoint.toString())
+                    .safe("nothing was changed")
+                    .mend("make the folder readable")
+                    .cause(failed)
+                    .build();
+        }
+    }
+
+    private void requireMode(SinkProvider provider) {
+        if (!provider.outputModes().contains(outputMode.mode())) {
+            throw SluiceException.analysis(
+                            ErrorCondition.STREAMING_OUTPUT_MODE_UNSUPPORTED_DATASOURCE,
+                            "sink \"" + provider.name() + "\" does not take output mode " + lower(outputMode))
+                    .found(lower(outputMode))
+                    .expected(provider.outputModes().stream()
+                            .sorted()
+                            .map(DataStreamWriter::lower)
+                            .collect(Collectors.joining(" or ")))
+                    .mend("choose one of these modes, or another sink")
+                    .build();
+        }
+    }
+
+    private static String lower(Enum<?> mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
+    }
+
+    private @Nullable Object attachmentFor(SinkProvider provider) {
+        return attachment == null && queryName != null && provider.name().equals(MEMORY)
+                ? new MemoryTable(frame.schema())
+                : attachment;
+    }
+
+    /** Null where the checkpoint is temporary. */
+    private @Nullable Path checkpoint(SinkProvider provider, @Nullable String given) {
+        Session session = frame.session();
+        if (given != null) {
+            return path(given);
+        }
+        String base = session.conf().find(ConfKeys.CHECKPOINT_LOCATION);
+        if (base != null) {
+            return path(base)
+                    .resolve(queryName == null ? session.seams().ids().next().toString() : queryName);
+        }
+        if (provider.allowsTemporaryCheckpoint()) {
+            return null;
+        }
+        throw SluiceException.analysis(
+                        ErrorCondition.CHECKPOINT_LOCATION_REQUIRED,
+                        "sink \"" + provider.name() + "\" needs a checkpointLocation")
+                .expected("a folder that is kept between runs and belongs to this query alone")
+                .mend("say option(\"checkpointLocation\", \"...\"), or set " + ConfKeys.CHECKPOINT_LOCATION.key())
+                .build();
+    }
+
+    private static Path path(String location) {
+        return location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.sluice;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.BatchBuilder;
+import dev.sluice.columnar.BooleanBuilder;
+import dev.sluice.columnar.BooleanVector;
+import dev.sluice.columnar.BytesBuilder;
+import dev.sluice.columnar.BytesVector;
+import dev.sluice.columnar.ConstantVector;
+import dev.sluice.columnar.DictionaryVector;
+import dev.sluice.columnar.DoubleBuilder;
+import dev.sluice.columnar.DoubleVector;
+import dev.sluice.columnar.IntBuilder;
+import dev.sluice.columnar.IntVector;
+import dev.sluice.columnar.LongBuilder;
+import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.StructBuilder;
+import dev.sluice.columnar.StructVector;
+import dev.sluice.columnar.Vector;
+import dev.sluice.columnar.VectorBuilder;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.StructField;
+import dev.sluice.types.StructType;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The bridge between rows as objects and rows in columns, both ways. */
+public final class Rows {
+    private Rows() {}
+
+    /**
+     * The rows in columns, in batches of the default size.
+     *
+     * @throws SluiceException an analysis error that names the row and the column of the first value that does not fit
+     */
+    public static List<Batch> toBatches(StructType schema, List<Row> rows) {
+        List<Batch> batches = new ArrayList<>();
+        for (int start = 0; start < rows.size(); start += Batch.DEFAULT_ROWS) {
+            int count = Math.min(Batch.DEFAULT_ROWS, rows.size() - start);
+            BatchBuilder builder = new BatchBuilder(schema, count);
+            for (int offset = 0; offset < count; offset++) {
+                append(builder, rows.get(start + offset), start + offset);
+            }
+            batches.add(builder.build());
+        }
+        return batches;
+    }
+
+    /**
+     * Appends one row to a builder.
+     *
+     * @param rowNumber how error texts number it
+     */
+    public static void append(BatchBuilder builder, Row row, long rowNumber) {
+        StructType schema = builder.schema();
+        requireLength(schema, row, rowNumber, "");
+        for (int column = 0; column < schema.size(); column++) {
+            set(builder.column(column), builder.rowCount(), schema.field(column), row.get(column), rowNumber, "");
+        }
+        builder.endRow();
+    }
+
+    /**
+     * Sets one row of a builder that holds some of the columns of a schema.
+     *
+     * @param columns the position in {@code schema} of each column of the builder
+     */
+    static void set(BatchBuilder builder, int index, StructType schema, int[] columns, Row row, long rowNumber) {
+        requireLength(schema, row, rowNumber, "");
+        for (int column = 0; column < columns.length; column++) {
+            int position = columns[column];
+            set(builder.column(column), index, schema.field(position), row.get(position), rowNumber, "");
+        }
+    }
+
+    /** The rows of all batches, in order. */
+    public static List<Row> toRows(List<Batch> batches) {
+        List<Row> rows = new ArrayList<>();
+        for (Batch batch : batches) {
+            appendRows(batch, rows);
+        }
+        return rows;
+    }
+
+    /** The rows of one batch, in order. */
+    public static List<Row> toRows(Batch batch) {
+        return toRows(List.of(batch));
+    }
+
+    private static void appendRows(Batch batch, List<Row> rows) {
+        for (int row = 0; row < batch.rowCount(); row++) {
+            rows.add(structAt(batch.schema(), batch.vectors(), row));
+        }
+    }
+
+    private static Row structAt(StructType schema, Vector[] vectors, int row) {
+        @Nullable Object[] values = new @Nullable Object[vectors.length];
+        for (int column = 0; column < vectors.length; column++) {
+            values[column] = valueAt(vectors[column], row);
+        }
+        return Row.owning(schema, values);
+    }
+
+    /** The value of one row of a vector of any encoding, as {@link Row#get} gives it. */
+    static @Nullable Object valueAt(Vector vector, int row) {
+        if (vector.isNull(row)) {
+            return null;
+        }
+        return switch (vector) {
+            case BooleanVector v -> v.values()[row];
+            case IntVector v when v.type() == AtomicType.DATE -> LocalDate.ofEpochDay(v.values()[row]);
+            case IntVector v -> v.values()[row];
+            case LongVector v when v.type() == AtomicType.TIMESTAMP -> Values.instant(v.values()[row]);
+            case LongVector v -> v.values()[row];
+            case DoubleVector v -> v.values()[row];
+            case BytesVector v -> v.text(row);
+            case StructVector v -> structAt(v.type(), v.fields(), row);
+            case ConstantVector v -> valueAt(v.single(), 0);
+            case DictionaryVector v -> valueAt(v.dictionary(), v.ids()[row]);
+        };
+    }
+
+    private static void set(
+            VectorBuilder column, int index, StructField field, @Nullable Object value, long rowNumber, String path) {
+        if (value == null) {
+            if (!field.nullable()) {
+                throw unfit(field, path, rowNumber, "null", "a value: the column is NOT NULL");
+            }
+            column.setNull(index);
+            return;
+        }
+        Object fitting = Values.fitting(value, field.dataType());
+        if (fitting == null) {
+            throw unfit(
+                    field,
+                    path,
+                    rowNumber,
+                    value.getClass().getName() + " " + value,
+                    field.dataType().sql() + " as "
+                            + Values.classOf(field.dataType()).getName());
+        }
+        switch (column) {
+            case BooleanBuilder b -> b.set(index, (Boolean) fitting);
+            case IntBuilder b ->
+                b.set(index, fitting instanceof LocalDate date ? Values.days(date) : (Integer) fitting);
+            case LongBuilder b ->
+                b.set(index, fitting instanceof Instant instant ? Values.micros(instant) : (Long) fitting);
+            case DoubleBuilder b -> b.set(index, (Double) fitting);
+            case BytesBuilder b -> b.set(index, (String) fitting);
+            case StructBuilder b ->
+                setStruct(b, index, (StructType) field.dataType(), (Row) fitting, rowNumber, path + field.name() + ".");
+        }
+    }
+
+    private static void setStruct(
+            StructBuilder builder, int index, StructType type, Row value, long rowNumber, String path) {
+        requireLength(type, value, rowNumber, path);
+        for (int field = 0; field < type.size(); field++) {
+            set(builder.field(field), index, type.field(field), value.get(field), rowNumber, path);
+        }
+        builder.setPresent(index);
+    }
+
+    private static void requireLength(StructType schema, Row row, long rowNumber, String path) {
+        if (row.size() != schema.size()) {
+            throw SluiceException.analysis(
+                            ErrorCondition.INVALID_PARAMETER_VALUE, "a row does not have the length of the schema")
+                    .at("row " + rowNumber + (path.isEmpty() ? "" : ", struct " + path.substring(0, path.length() - 1)))
+                    .found(row.size() + " values: " + row)
+                    .expected(schema.size() + " values for " + schema.toDDL())
+                    .mend("give one value for each field, null where there is none")
+                    .build();
+        }
+    }
+
+    private static SluiceException unfit(
+            StructField field, String path, long rowNumber, String found, String expected) {
+        return SluiceException.analysis(ErrorCondition.INVALID_PARAMETER_VALUE, "a value does not fit the schema")
+                .at("row " + rowNumber + ", column \"" + path + field.name() + "\"")
+                .found(found)
+                .expected(expected)
+                .mend("change the value, or the type of the column in the schema")
+                .build();
+    }
+}

@@ -1,0 +1,260 @@
+package dev.sluice;
+
+import dev.sluice.builtin.Builtins;
+import dev.sluice.columnar.Batch;
+import dev.sluice.config.Options;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.execution.QueryEnvironment;
+import dev.sluice.plan.analysis.Analyzer;
+import dev.sluice.plan.logical.LogicalPlan;
+import dev.sluice.plan.logical.SourceRelation;
+import dev.sluice.plan.logical.UnresolvedPlan;
+import dev.sluice.plan.optimizer.Optimizer;
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.Exec;
+import dev.sluice.seam.LocalFs;
+import dev.sluice.spi.function.FunctionContext;
+import dev.sluice.spi.function.FunctionRegistry;
+import dev.sluice.spi.source.SourceProvider;
+import dev.sluice.spi.source.SourceSettings;
+import dev.sluice.streaming.StreamingSettings;
+import dev.sluice.streaming.progress.LiveLine;
+import dev.sluice.streaming.watermark.WatermarkPolicy;
+import dev.sluice.types.StructType;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a program begins: makes DataFrames, holds the settings and the queries that run. Thread-safe. A program closes it
+ * when it is done, or just ends: no thread of it keeps the process alive.
+ */
+public final class Session implements AutoCloseable {
+    /** What getOrCreate gives: Spark's promise of one session for a process needs this one static. */
+    private static final AtomicReference<@Nullable Session> SHARED = new AtomicReference<>();
+
+    private final SessionBuilder.Seams seams;
+    private final int cores = Runtime.getRuntime().availableProcessors();
+    private final RuntimeConfig conf = new RuntimeConfig(cores);
+    private final Connectors connectors = new Connectors();
+    private final FunctionRegistry functions = Builtins.registry();
+    private final CheckpointFs unsyncedFiles = LocalFs.withoutSync();
+    private final Exec.WorkPool pool;
+    private final StreamingQueryManager streams;
+    private volatile boolean isClosed;
+
+    Session(SessionBuilder.Seams seams, @Nullable LiveLine liveLine) {
+        this.seams = seams;
+        this.pool = seams.exec().workPool("sluice-work", cores);
+        this.streams = new StreamingQueryManager(this, liveLine);
+    }
+
+    public static SessionBuilder builder() {
+        return new SessionBuilder();
+    }
+
+    static Session shared(SessionBuilder builder) {
+        synchronized (SHARED) {
+            Session existing = SHARED.get();
+            if (existing == null || existing.isClosed) {
+                Session created = builder.create();
+                SHARED.set(created);
+                return created;
+            }
+            builder.applyTo(existing);
+            return existing;
+        }
+    }
+
+    public RuntimeConfig conf() {
+        return conf;
+    }
+
+    /** The version of the engine. */
+    public String version() {
+        String version = Session.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    /** Reads static data. */
+    public DataFrameReader read() {
+        return new DataFrameReader(this);
+    }
+
+    /** Reads streams. */
+    public DataStreamReader readStream() {
+        return new DataStreamReader(this);
+    }
+
+    /** The queries that run. */
+    public StreamingQueryManager streams() {
+        return streams;
+    }
+
+    /** @throws SluiceException an analysis error that names the first value that does not fit the schema */
+    public DataFrame createDataFrame(List<Row> rows, StructType schema) {
+        return local(schema, Rows.toBatches(schema, rows));
+    }
+
+    /** @param schema in DDL, for example {@code "station STRING, time TIMESTAMP"} */
+    public DataFrame createDataFrame(List<Row> rows, String schema) {
+        return createDataFrame(rows, StructType.fromDDL(schema));
+    }
+
+    /** No rows and no columns. */
+    public DataFrame emptyDataFrame() {
+        return local(new StructType(), List.of());
+    }
+
+    /** The numbers from 0 below {@code end}, as a column {@code id}. */
+    public DataFrame range(long end) {
+        return range(0, end);
+    }
+
+    /** The numbers from {@code start} below {@code end}, as a column {@code id}. */
+    public DataFrame range(long start, long end) {
+        return range(start, end, 1);
+    }
+
+    /** {@code start}, {@code start + step}, and so on below {@code end}, or above it for a negative step. */
+    public DataFrame range(long start, long end, long step) {
+        if (step == 0) {
+            throw SluiceException.analysis(ErrorCondition.INVALID_PARAMETER_VALUE, "the step of range(...) is 0")
+                    .expected("a step above or below 0")
+                    .mend("leave the step out to count by one")
+                    .build();
+        }
+        return new DataFrame(this, new UnresolvedPlan.Range(start, end, step));
+    }
+
+    /** As {@link #range(long, long, long)}; how the work is divided is the engine's business. */
+    public DataFrame range(long start, long end, long step, int numPartitions) {
+        return range(start, end, step);
+    }
+
+    /** The rows that a query of this name has written into the sink {@code memory} so far. */
+    public DataFrame table(String name) {
+        return streams.table(name);
+    }
+
+    /** SQL text is not read yet: the error says what to write instead. */
+    @SuppressWarnings("DoNotCallSuggester")
+    public DataFrame sql(String text) {
+        throw SluiceException.analysis(ErrorCondition.NOT_YET_SUPPORTED, "SQL text is not supported")
+                .found(text)
+                .mend("write the query with the methods of DataFrame")
+                .build();
+    }
+
+    /** Stops every query and gives back the threads. The same as {@link #close}. */
+    public void stop() {
+        close();
+    }
+
+    @Override
+    public void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        try {
+            streams.stopAll();
+        } finally {
+            pool.close();
+        }
+    }
+
+    DataFrame local(StructType schema, List<Batch> batches) {
+        return new DataFrame(this, new UnresolvedPlan.LocalRows(schema, batches));
+    }
+
+    DataFrame read(
+            @Nullable String format,
+            boolean isStreaming,
+            OptionMap given,
+            @Nullable StructType schema,
+            @Nullable Object attachment) {
+        SourceProvider provider =
+                connectors.source(format == null ? conf.find(ConfKeys.DEFAULT_FORMAT) : format, isStreaming);
+        Options options = Options.validated("source \"" + provider.name() + "\"", provider.options(), given.asMap());
+        SourceSettings settings = new SourceSettings(options, schema, conf.timeZone(), isStreaming, attachment);
+        return new DataFrame(this, new UnresolvedPlan.Relation(new SourceRelation(provider, settings)));
+    }
+
+    LogicalPlan analyze(UnresolvedPlan plan) {
+        FunctionContext context = new FunctionContext(conf.value(ConfKeys.ANSI_ENABLED), conf.timeZone());
+        return new Analyzer(functions, context, conf.value(ConfKeys.CASE_SENSITIVE)).analyze(plan);
+    }
+
+    LogicalPlan optimize(LogicalPlan analyzed) {
+        return Optimizer.optimize(analyzed);
+    }
+
+    QueryEnvironment environment() {
+        return environment(seams.files());
+    }
+
+    /** With the durability that the settings ask for; another file system than that of the machine has its own. */
+    QueryEnvironment streamingEnvironment() {
+        return environment(syncsNothing() ? unsyncedFiles : seams.files());
+    }
+
+    boolean syncsNothing() {
+        return seams.files() instanceof LocalFs
+                && conf.value(ConfKeys.DURABILITY).equalsIgnoreCase(ConfKeys.DURABILITY_PROCESS);
+    }
+
+    private QueryEnvironment environment(CheckpointFs files) {
+        if (isClosed) {
+            throw SluiceException.of(ErrorCondition.INVALID_PARAMETER_VALUE, "the session is closed")
+                    .mend("make a new one with Session.builder().getOrCreate()")
+                    .build();
+        }
+        return new QueryEnvironment(
+                functions,
+                files,
+                seams.clock(),
+                seams.ids(),
+                seams.exec(),
+                pool,
+                conf.statePartitions(),
+                conf.timeZone());
+    }
+
+    StreamingSettings streamingSettings() {
+        return new StreamingSettings(
+                conf.value(ConfKeys.MIN_BATCHES_TO_RETAIN),
+                conf.value(ConfKeys.NO_DATA_BATCHES),
+                WatermarkPolicy.parse(conf.value(ConfKeys.WATERMARK_POLICY)),
+                conf.value(ConfKeys.POLLING_DELAY).toMillis(),
+                conf.value(ConfKeys.STOP_TIMEOUT).toMillis(),
+                conf.value(ConfKeys.RECENT_PROGRESS_UPDATES),
+                conf.value(ConfKeys.NO_DATA_PROGRESS_INTERVAL).toMillis(),
+                Map.of(
+                        ConfKeys.STATE_PARTITIONS.key(),
+                        String.valueOf(conf.statePartitions()),
+                        ConfKeys.ANSI_ENABLED.key(),
+                        String.valueOf(conf.value(ConfKeys.ANSI_ENABLED)),
+                        ConfKeys.TIME_ZONE.key(),
+                        conf.timeZone().getId()));
+    }
+
+    Connectors connectors() {
+        return connectors;
+    }
+
+    SessionBuilder.Seams seams() {
+        return seams;
+    }
+
+    PrintStream out() {
+        return System.out;
+    }
+
+    boolean sameName(String one, String other) {
+        return conf.value(ConfKeys.CASE_SENSITIVE) ? one.equals(other) : one.equalsIgnoreCase(other);
+    }
+}

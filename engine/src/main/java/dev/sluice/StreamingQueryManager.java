@@ -1,0 +1,237 @@
+package dev.sluice;
+
+import dev.sluice.connector.memory.MemoryTable;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.NearestName;
+import dev.sluice.error.SluiceException;
+import dev.sluice.seam.Exec;
+import dev.sluice.streaming.QueryDefinition;
+import dev.sluice.streaming.QueryEvents;
+import dev.sluice.streaming.QueryHandle;
+import dev.sluice.streaming.progress.LiveLine;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The queries of a session: {@code session.streams()}. Thread-safe. */
+public final class StreamingQueryManager {
+    private final Session session;
+    private final Exec.Monitor monitor;
+    private final Map<UUID, StreamingQuery> running = new LinkedHashMap<>();
+    private final Set<String> starting = new HashSet<>();
+    private final Map<String, MemoryTable> tables = new LinkedHashMap<>();
+    private final QueryListeners listeners;
+    private final @Nullable LiveLine liveLine;
+    /** One that has ended since the last reset: the first that failed, else the last. */
+    private @Nullable StreamingQuery ended;
+
+    StreamingQueryManager(Session session, @Nullable LiveLine liveLine) {
+        this.session = session;
+        this.liveLine = liveLine;
+        this.monitor = session.seams().exec().monitor();
+        this.listeners =
+                new QueryListeners(session.seams().clock(), session.seams().exec());
+    }
+
+    /** The queries that run. */
+    public StreamingQuery[] active() {
+        try (Exec.Held held = monitor.enter()) {
+            return running.values().stream().filter(StreamingQuery::isActive).toArray(StreamingQuery[]::new);
+        }
+    }
+
+    /** The query of this id, null if it does not run. */
+    public @Nullable StreamingQuery get(UUID id) {
+        return Arrays.stream(active())
+                .filter(query -> query.id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The query of this id, null if it does not run. */
+    public @Nullable StreamingQuery get(String id) {
+        return get(UUID.fromString(id));
+    }
+
+    /**
+     * Waits until a query has ended since the session began or since {@link #resetTerminated}.
+     *
+     * @throws StreamingQueryException if one of them failed
+     */
+    public void awaitAnyTermination() {
+        awaitAny(Long.MAX_VALUE);
+    }
+
+    /** @return whether a query has ended before the time had passed */
+    public boolean awaitAnyTermination(long timeoutMillis) {
+        return awaitAny(TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
+    }
+
+    private boolean awaitAny(long timeoutNanos) {
+        long start = session.seams().clock().monotonicNanos();
+        try (Exec.Held held = monitor.enter()) {
+            for (noteEnded(); ended == null; noteEnded()) {
+                long left = timeoutNanos - (session.seams().clock().monotonicNanos() - start);
+                if (left <= 0) {
+                    return false;
+                }
+                monitor.await(left);
+            }
+            ended.exception().ifPresent(failure -> {
+                throw failure;
+            });
+            return true;
+        } catch (InterruptedException interrupted) {
+            throw StreamingQuery.interrupted(interrupted);
+        }
+    }
+
+    /** Forgets the queries that have ended, so that {@link #awaitAnyTermination} waits for the next. */
+    public void resetTerminated() {
+        try (Exec.Held held = monitor.enter()) {
+            noteEnded();
+            ended = null;
+        }
+    }
+
+    /** A query is inactive before its end is told, so none that has ended is missed. Inside the monitor. */
+    private void noteEnded() {
+        running.values().removeIf(query -> {
+            if (query.isActive()) {
+                return false;
+            }
+            if (ended == null || ended.exception().isEmpty()) {
+                ended = query;
+            }
+            return true;
+        });
+    }
+
+    public void addListener(StreamingQueryListener listener) {
+        listeners.add(listener);
+    }
+
+    public void removeListener(StreamingQueryListener listener) {
+        listeners.remove(listener);
+    }
+
+    public StreamingQueryListener[] listListeners() {
+        return listeners.all();
+    }
+
+    /** The lock is not held while the query starts, so that a listener told of the start may ask for queries. */
+    StreamingQuery start(@Nullable String name, Function<List<QueryEvents>, QueryDefinition> definitionWith) {
+        if (name != null) {
+            reserve(name);
+        }
+        QueryListeners.Run told = listeners.ofOneRun();
+        try {
+            QueryDefinition definition = definitionWith.apply(events(told));
+            StreamingQuery query =
+                    new StreamingQuery(session, QueryHandle.start(definition, session.streamingEnvironment()));
+            register(query, definition);
+            return query;
+        } finally {
+            if (name != null) {
+                release(name);
+            }
+            told.tellStart();
+        }
+    }
+
+    private void reserve(String name) {
+        try (Exec.Held held = monitor.enter()) {
+            boolean isTaken =
+                    running.values().stream().anyMatch(query -> query.isActive() && name.equals(query.name()));
+            if (isTaken || !starting.add(name)) {
+                throw SluiceException.analysis(
+                                ErrorCondition.QUERY_NAME_IN_USE, "a query named \"" + name + "\" is running already")
+                        .mend("choose another name, or stop that query first")
+                        .build();
+            }
+        }
+    }
+
+    private void register(StreamingQuery query, QueryDefinition definition) {
+        String name = definition.name();
+        try (Exec.Held held = monitor.enter()) {
+            if (name != null && definition.sinkSettings().attachment() instanceof MemoryTable table) {
+                tables.put(name, table);
+            }
+            running.put(query.runId(), query);
+            noteEnded();
+            monitor.signalAll();
+        }
+    }
+
+    private void release(String name) {
+        try (Exec.Held held = monitor.enter()) {
+            starting.remove(name);
+        }
+    }
+
+    private List<QueryEvents> events(QueryListeners.Run told) {
+        QueryEvents bookkeeping = new QueryEvents() {
+            @Override
+            public void onQueryTerminated(UUID id, UUID runId, @Nullable Throwable failure) {
+                try (Exec.Held held = monitor.enter()) {
+                    noteEnded();
+                    monitor.signalAll();
+                }
+            }
+        };
+        return liveLine == null || !session.conf().value(ConfKeys.LIVE_LINE)
+                ? List.of(bookkeeping, told)
+                : List.of(bookkeeping, new LiveLineEvents(liveLine), told);
+    }
+
+    void stopAll() {
+        RuntimeException first = null;
+        for (StreamingQuery query : active()) {
+            try {
+                query.stop();
+            } catch (RuntimeException failed) {
+                if (first == null) {
+                    first = failed;
+                } else {
+                    first.addSuppressed(failed);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+        if (active().length > 0) {
+            return; // Called by a query, which ends after this.
+        }
+        try {
+            listeners.awaitTold();
+        } catch (InterruptedException interrupted) {
+            throw StreamingQuery.interrupted(interrupted);
+        }
+    }
+
+    DataFrame table(String name) {
+        MemoryTable table;
+        List<String> names;
+        try (Exec.Held held = monitor.enter()) {
+            table = tables.get(name);
+            names = List.copyOf(tables.keySet());
+        }
+        if (table == null) {
+            throw SluiceException.analysis(ErrorCondition.TABLE_NOT_FOUND, "there is no table \"" + name + "\"")
+                    .found(name)
+                    .mend("start a query with format(\"memory\").queryName(\"" + name + "\"); "
+                            + NearestName.suggestion(name, names))
+                    .build();
+        }
+        return session.local(table.schema(), table.allBatches());
+    }
+}

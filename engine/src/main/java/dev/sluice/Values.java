@@ -1,0 +1,120 @@
+package dev.sluice;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.plan.expression.UnresolvedExpression;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
+import dev.sluice.types.StructType;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Date;
+import org.jspecify.annotations.Nullable;
+
+/** Values as a program holds them, and the same as vectors and literals hold them. */
+@SuppressWarnings("JavaUtilDate") // Programs written for Spark hold java.sql.Timestamp and java.sql.Date.
+final class Values {
+    static final long MICROS_PER_SECOND = 1_000_000L;
+
+    private Values() {}
+
+    /** The literal for a value, its type taken from the class of the value. */
+    static UnresolvedExpression literal(@Nullable Object value) {
+        return switch (value) {
+            case null -> new UnresolvedExpression.Value(null, AtomicType.STRING);
+            case Column column -> column.expression();
+            case Boolean v -> new UnresolvedExpression.Value(v, AtomicType.BOOLEAN);
+            case Integer v -> new UnresolvedExpression.Value(v, AtomicType.INT);
+            case Short v -> new UnresolvedExpression.Value(v.intValue(), AtomicType.INT);
+            case Byte v -> new UnresolvedExpression.Value(v.intValue(), AtomicType.INT);
+            case Long v -> new UnresolvedExpression.Value(v, AtomicType.BIGINT);
+            case Double v -> new UnresolvedExpression.Value(v, AtomicType.DOUBLE);
+            case Float v -> new UnresolvedExpression.Value(v.doubleValue(), AtomicType.DOUBLE);
+            case String v -> new UnresolvedExpression.Value(v, AtomicType.STRING);
+            case Character v -> new UnresolvedExpression.Value(v.toString(), AtomicType.STRING);
+            case LocalDate v -> new UnresolvedExpression.Value(days(v), AtomicType.DATE);
+            case Instant v -> new UnresolvedExpression.Value(micros(v), AtomicType.TIMESTAMP);
+            case Date v
+            when isSqlDate(v) -> new UnresolvedExpression.Value(days(LocalDate.parse(v.toString())), AtomicType.DATE);
+            case Date v -> new UnresolvedExpression.Value(micros(v.toInstant()), AtomicType.TIMESTAMP);
+            default ->
+                throw SluiceException.analysis(
+                                ErrorCondition.UNSUPPORTED_DATATYPE,
+                                "a value of " + value.getClass().getName() + " cannot be a literal")
+                        .found(value.toString())
+                        .expected("null, a Boolean, a number, a String, an Instant, a LocalDate or a Column")
+                        .mend("convert the value to one of these")
+                        .build();
+        };
+    }
+
+    /** Microseconds since the epoch; what is finer is cut off towards the past. */
+    static long micros(Instant instant) {
+        return Math.addExact(
+                Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), instant.getNano() / 1_000L);
+    }
+
+    static Instant instant(long micros) {
+        return Instant.ofEpochSecond(
+                Math.floorDiv(micros, MICROS_PER_SECOND), Math.floorMod(micros, MICROS_PER_SECOND) * 1_000L);
+    }
+
+    static int days(LocalDate date) {
+        return Math.toIntExact(date.toEpochDay());
+    }
+
+    /** The class of the values of a column of this type, as {@link Row#get} gives them. */
+    static Class<?> classOf(DataType type) {
+        return switch (type) {
+            case AtomicType.BOOLEAN -> Boolean.class;
+            case AtomicType.INT -> Integer.class;
+            case AtomicType.BIGINT -> Long.class;
+            case AtomicType.DOUBLE -> Double.class;
+            case AtomicType.STRING -> String.class;
+            case AtomicType.DATE -> LocalDate.class;
+            case AtomicType.TIMESTAMP -> Instant.class;
+            case StructType struct -> Row.class;
+        };
+    }
+
+    /**
+     * The value as {@link Row#get} would give it from a column of this type: numbers are widened where nothing is lost.
+     *
+     * @return null if the value does not fit the type
+     */
+    static @Nullable Object fitting(Object value, DataType type) {
+        return switch (type) {
+            case AtomicType.BOOLEAN -> value instanceof Boolean ? value : null;
+            case AtomicType.INT -> isSmallInteger(value) ? Integer.valueOf(((Number) value).intValue()) : null;
+            case AtomicType.BIGINT ->
+                value instanceof Long || isSmallInteger(value) ? Long.valueOf(((Number) value).longValue()) : null;
+            case AtomicType.DOUBLE ->
+                value instanceof Double || value instanceof Float || isSmallInteger(value)
+                        ? Double.valueOf(((Number) value).doubleValue())
+                        : null;
+            case AtomicType.STRING -> value instanceof String ? value : null;
+            case AtomicType.DATE -> {
+                if (value instanceof Date date && isSqlDate(date)) {
+                    yield LocalDate.parse(date.toString());
+                }
+                yield value instanceof LocalDate ? value : null;
+            }
+            case AtomicType.TIMESTAMP -> {
+                if (value instanceof Date date && !isSqlDate(date)) {
+                    yield date.toInstant();
+                }
+                yield value instanceof Instant ? value : null;
+            }
+            case StructType struct -> value instanceof Row ? value : null;
+        };
+    }
+
+    private static boolean isSmallInteger(Object value) {
+        return value instanceof Integer || value instanceof Short || value instanceof Byte;
+    }
+
+    /** By name, so that a program without the {@code java.sql} module runs. */
+    private static boolean isSqlDate(Date date) {
+        return date.getClass().getName().equals("java.sql.Date");
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.builtin;
+
+import dev.sluice.builtin.aggregate.AggregateFunctions;
+import dev.sluice.builtin.cast.Casts;
+import dev.sluice.builtin.comparison.ComparisonFunctions;
+import dev.sluice.builtin.datetime.DateTimeFunctions;
+import dev.sluice.builtin.json.JsonFunctions;
+import dev.sluice.builtin.math.MathFunctions;
+import dev.sluice.builtin.string.StringFunctions;
+import dev.sluice.spi.function.AggregateFunction;
+import dev.sluice.spi.function.BoundScalar;
+import dev.sluice.spi.function.FunctionContext;
+import dev.sluice.spi.function.FunctionRegistry;
+import dev.sluice.spi.function.ScalarFunction;
+import dev.sluice.types.DataType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** All built-in functions by name. */
+public final class Builtins implements FunctionRegistry {
+    private final Map<String, ScalarFunction> scalars = new TreeMap<>();
+    private final Map<String, AggregateFunction> aggregates = new TreeMap<>();
+
+    private Builtins() {
+        List.of(
+                        MathFunctions.all(),
+                        ComparisonFunctions.all(),
+                        StringFunctions.all(),
+                        DateTimeFunctions.all(),
+                        JsonFunctions.all())
+                .forEach(family -> family.forEach(function ->
+                        function.documentation().names().forEach(name -> scalars.put(key(name), function))));
+        AggregateFunctions.all()
+                .forEach(function ->
+                        function.documentation().names().forEach(name -> aggregates.put(key(name), function)));
+    }
+
+    public static FunctionRegistry registry() {
+        return new Builtins();
+    }
+
+    @Override
+    public Optional<ScalarFunction> scalar(String name) {
+        return Optional.ofNullable(scalars.get(key(name)));
+    }
+
+    @Override
+    public Optional<AggregateFunction> aggregate(String name) {
+        return Optional.ofNullable(aggregates.get(key(name)));
+    }
+
+    @Override
+    public Optional<BoundScalar> cast(DataType from, DataType to, boolean nullable, FunctionContext context) {
+        return Casts.cast(from, to, nullable, context);
+    }
+
+    @Override
+    public List<String> names() {
+        TreeSet<String> names = new TreeSet<>(scalars.keySet());
+        names.addAll(aggregates.keySet());
+        return List.copyOf(names);
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

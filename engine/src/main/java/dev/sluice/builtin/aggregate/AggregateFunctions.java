@@ -1,0 +1,118 @@
+package dev.sluice.builtin.aggregate;
+
+import dev.sluice.builtin.support.Call;
+import dev.sluice.spi.function.AggregateFunction;
+import dev.sluice.spi.function.AggregateFunction.Binding;
+import dev.sluice.spi.function.BoundAggregate;
+import dev.sluice.spi.function.FunctionDocumentation;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
+import dev.sluice.types.StructType;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+
+/** The aggregates. */
+public final class AggregateFunctions {
+    private static final String FAMILY = "aggregate";
+
+    private AggregateFunctions() {}
+
+    public static List<AggregateFunction> all() {
+        return List.of(
+                declare(
+                        List.of("count"),
+                        "The number of rows, or of rows in which no argument is null.",
+                        "count(1) -> 1",
+                        call -> new Binding(new CountAggregate(), call.types())),
+                declare(
+                        List.of("sum"),
+                        "The sum of the values that are not null: BIGINT of integers, else DOUBLE.",
+                        "sum(2) -> 2",
+                        AggregateFunctions::sum),
+                declare(
+                        List.of("avg", "mean"),
+                        "The mean of the values that are not null, as DOUBLE.",
+                        "avg(2) -> 2.0",
+                        AggregateFunctions::average),
+                declare(
+                        List.of("min"),
+                        "The least value that is not null.",
+                        "min(2) -> 2",
+                        call -> extreme(call, true)),
+                declare(
+                        List.of("max"),
+                        "The greatest value that is not null; NaN is greater than any number.",
+                        "max(2) -> 2",
+                        call -> extreme(call, false)),
+                declare(
+                        List.of("first", "first_value", "any_value"),
+                        "The value of the first row; of the first that is not null if a second argument says true.",
+                        "first(2) -> 2",
+                        call -> end(call, true)),
+                declare(
+                        List.of("last", "last_value"),
+                        "The value of the last row; of the last that is not null if a second argument says true.",
+                        "last(2) -> 2",
+                        call -> end(call, false)));
+    }
+
+    private static AggregateFunction declare(
+            List<String> names, String usage, String example, Function<Call, Binding> binder) {
+        return new AggregateDeclaration(new FunctionDocumentation(names, FAMILY, usage, example), binder);
+    }
+
+    private static Binding sum(Call call) {
+        call.requireCount(1, 1);
+        AtomicType type = numeric(call);
+        return type == AtomicType.DOUBLE
+                ? cast(new DoubleSumAggregate(), AtomicType.DOUBLE)
+                : cast(new LongSumAggregate(call.context().ansi()), AtomicType.BIGINT);
+    }
+
+    private static Binding average(Call call) {
+        call.requireCount(1, 1);
+        numeric(call);
+        return cast(new AverageAggregate(), AtomicType.DOUBLE);
+    }
+
+    /** Texts are read as doubles. */
+    private static AtomicType numeric(Call call) {
+        if (call.type(0) instanceof AtomicType type && type.isNumeric()) {
+            return type;
+        }
+        if (call.type(0) == AtomicType.STRING) {
+            return AtomicType.DOUBLE;
+        }
+        throw call.unexpectedType(0, "NUMERIC");
+    }
+
+    private static Binding cast(BoundAggregate aggregate, DataType type) {
+        return new Binding(aggregate, Collections.nCopies(1, type));
+    }
+
+    private static Binding extreme(Call call, boolean isMinimum) {
+        call.requireCount(1, 1);
+        DataType type = call.type(0);
+        BoundAggregate aggregate = switch (type) {
+            case AtomicType.INT, AtomicType.DATE -> new IntExtremeAggregate(type, isMinimum);
+            case AtomicType.BIGINT, AtomicType.TIMESTAMP -> new LongExtremeAggregate(type, isMinimum);
+            case AtomicType.DOUBLE -> new DoubleExtremeAggregate(isMinimum);
+            case AtomicType.BOOLEAN, AtomicType.STRING -> new OrderedExtremeAggregate(type, isMinimum);
+            case StructType ignored -> throw call.unexpectedType(0, "ATOMIC");
+        };
+        return cast(aggregate, type);
+    }
+
+    private static Binding end(Call call, boolean isFirst) {
+        call.requireCount(1, 2);
+        DataType type = call.type(0);
+        if (type instanceof StructType) {
+            throw call.unexpectedType(0, "ATOMIC");
+        }
+        if (call.size() == 2 && call.type(1) != AtomicType.BOOLEAN) {
+            throw call.unexpectedType(1, "BOOLEAN");
+        }
+        return new Binding(new EndAggregate(type, isFirst), call.types());
+    }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.builtin.aggregate;
+
+import dev.sluice.columnar.IntVector;
+import dev.sluice.columnar.MutableIntVector;
+import dev.sluice.columnar.MutableVector;
+import dev.sluice.columnar.Vector;
+import dev.sluice.spi.function.BoundAggregate;
+import dev.sluice.types.DataType;
+import dev.sluice.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** The least or the greatest of ints: INT and DATE. Null until there is a value. */
+final class IntExtremeAggregate implements BoundAggregate {
+    private final DataType type;
+    private final boolean isMinimum;
+
+    IntExtremeAggregate(DataType type, boolean isMinimum) {
+        this.type = type;
+        this.isMinimum = isMinimum;
+    }
+
+    @Override
+    public DataType resultType() {
+        return type;
+    }
+
+    @Override
+    public boolean isNullable() {
+        return true;
+    }
+
+    @Override
+    public StructType bufferSchema() {
+        return new StructType().add(isMinimum ? "min" : "max", type);
+    }
+
+    @Override
+    public void update(int[] groups, Vector[] arguments, int rowCount, MutableVector[] buffers) {
+        IntVector argument = (IntVector) arguments[0];
+        MutableIntVector extremes = (MutableIntVector) buffers[0];
+        if (isMinimum) {
+            least(groups, argument.values(), argument.validity(), rowCount, extremes.values(), extremes.validity());
+        } else {
+            greatest(groups, argument.values(), argument.validity(), rowCount, extremes.values(), extremes.validity());
+        }
+    }
+
+    private static void least(
+            int[] groups, int[] values, long @Nullable [] validity, int rowCount, int[] extremes, long[] present) {
+        for (int row = 0; row < rowCount; row++) {
+            if (validity != null && (validity[row >>> 6] & (1L << row)) == 0) {
+                continue;
+            }
+            int group = groups[row];
+            int value = values[row];
+            if ((present[group >>> 6] & (1L << group)) == 0) {
+                present[group >>> 6] |= 1L << group;
+                extremes[group] = value;
+            } else if (value < extremes[group]) {
+                extremes[group] = value;
+            }
+        }
+    }
+
+    private static void greatest(
+            int[] groups, int[] values, long @Nullable [] validity, int rowCount, int[] extremes, long[] present) {
+        for (int row = 0; row < rowCount; row++) {
+            if (validity != null && (validity[row >>> 6] & (1L << row)) == 0) {
+                continue;
+            }
+            int group = groups[row];
+            int value = values[row];
+            if ((present[group >>> 6] & (1L << group)) == 0) {
+                present[group >>> 6] |= 1L << group;
+                extremes[group] = value;
+            } else if (value > extremes[group]) {
+                extremes[group] = value;
+            }
+        }
+    }
+
+    @Override
+    public void merge(int[] groups, Vector[] partials, int rowCount, MutableVector[] buffers) {
+        update(groups, partials, rowCount, buffers);
+    }
+
+    @Override
+    public Vector finish(Vector[] buffers, int rowCount) {
+        return buffers[0];
+    }
+}

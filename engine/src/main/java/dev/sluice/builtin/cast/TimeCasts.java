@@ -1,0 +1,101 @@
+package dev.sluice.builtin.cast;
+
+import dev.sluice.builtin.support.Flattener;
+import dev.sluice.builtin.support.SessionZone;
+import dev.sluice.builtin.support.ValueErrors;
+import dev.sluice.columnar.DoubleVector;
+import dev.sluice.columnar.IntVector;
+import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.Vector;
+import dev.sluice.spi.function.FunctionContext;
+import dev.sluice.spi.function.ScalarKernel;
+import dev.sluice.types.AtomicType;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Casts of DATE and TIMESTAMP to each other, in the session time zone, and of TIMESTAMP to seconds. */
+final class TimeCasts {
+    private static final long MICROS = SessionZone.MICROS_PER_SECOND;
+
+    private TimeCasts() {}
+
+    static Optional<Supplier<ScalarKernel>> kernels(AtomicType from, AtomicType to, FunctionContext context) {
+        if (from == AtomicType.DATE) {
+            return to == AtomicType.TIMESTAMP ? Optional.of(() -> dateToTimestamp(context)) : Optional.empty();
+        }
+        return switch (to) {
+            case DATE -> Optional.of(() -> timestampToDate(context));
+            case BIGINT -> Optional.of(TimeCasts::timestampToLong);
+            case INT -> Optional.of(() -> timestampToInt(context.ansi()));
+            case DOUBLE -> Optional.of(TimeCasts::timestampToDouble);
+            case BOOLEAN, STRING, TIMESTAMP -> Optional.empty();
+        };
+    }
+
+    private static ScalarKernel dateToTimestamp(FunctionContext context) {
+        SessionZone zone = new SessionZone(context.timeZone());
+        Flattener flattener = new Flattener();
+        return (arguments, rowCount) -> {
+            IntVector dates = (IntVector) flattener.flat(arguments[0], rowCount);
+            long[] result = new long[rowCount];
+            for (int row = 0; row < rowCount; row++) {
+                result[row] = dates.isNull(row) ? 0 : zone.startOfDay(dates.values()[row]);
+            }
+            return new LongVector(AtomicType.TIMESTAMP, result, dates.validity());
+        };
+    }
+
+    private static ScalarKernel timestampToDate(FunctionContext context) {
+        SessionZone zone = new SessionZone(context.timeZone());
+        Flattener flattener = new Flattener();
+        return (arguments, rowCount) -> {
+            LongVector times = (LongVector) flattener.flat(arguments[0], rowCount);
+            int[] result = new int[rowCount];
+            for (int row = 0; row < rowCount; row++) {
+                result[row] = times.isNull(row) ? 0 : zone.localDate(times.values()[row]);
+            }
+            return new IntVector(AtomicType.DATE, result, times.validity());
+        };
+    }
+
+    private static ScalarKernel timestampToLong() {
+        Flattener flattener = new Flattener();
+        return (arguments, rowCount) -> {
+            LongVector times = (LongVector) flattener.flat(arguments[0], rowCount);
+            long[] result = new long[rowCount];
+            for (int row = 0; row < rowCount; row++) {
+                result[row] = Math.floorDiv(times.values()[row], MICROS);
+            }
+            return new LongVector(result, times.validity());
+        };
+    }
+
+    private static ScalarKernel timestampToInt(boolean ansi) {
+        Flattener flattener = new Flattener();
+        return (arguments, rowCount) -> {
+            Vector flat = flattener.flat(arguments[0], rowCount);
+            long[] times = ((LongVector) flat).values();
+            int[] result = new int[rowCount];
+            for (int row = 0; row < rowCount; row++) {
+                long seconds = Math.floorDiv(times[row], MICROS);
+                result[row] = (int) seconds;
+                if (ansi && result[row] != seconds && !flat.isNull(row)) {
+                    throw ValueErrors.castOverflow(seconds, AtomicType.TIMESTAMP, AtomicType.INT);
+                }
+            }
+            return new IntVector(result, flat.validity());
+        };
+    }
+
+    private static ScalarKernel timestampToDouble() {
+        Flattener flattener = new Flattener();
+        return (arguments, rowCount) -> {
+            LongVector times = (LongVector) flattener.flat(arguments[0], rowCount);
+            double[] result = new double[rowCount];
+            for (int row = 0; row < rowCount; row++) {
+                result[row] = times.values()[row] / (double) MICROS;
+            }
+            return new DoubleVector(result, times.validity());
+        };
+    }
+}

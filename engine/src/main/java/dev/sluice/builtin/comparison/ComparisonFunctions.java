@@ -1,0 +1,224 @@
+package dev.sluice.builtin.comparison;
+
+import dev.sluice.builtin.support.Call;
+import dev.sluice.builtin.support.Kernels;
+import dev.sluice.builtin.support.Scalar;
+import dev.sluice.builtin.support.ScalarDeclaration;
+import dev.sluice.builtin.support.TypeRules;
+import dev.sluice.columnar.BooleanVector;
+import dev.sluice.columnar.DoubleVector;
+import dev.sluice.columnar.MutableVector;
+import dev.sluice.columnar.Validity;
+import dev.sluice.columnar.Vector;
+import dev.sluice.columnar.Vectors;
+import dev.sluice.spi.function.FunctionDocumentation;
+import dev.sluice.spi.function.ScalarFunction;
+import dev.sluice.spi.function.ScalarFunction.Binding;
+import dev.sluice.spi.function.ScalarKernel;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
+import dev.sluice.types.StructType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Comparisons, tests for null and NaN, {@code not}, and the greatest or least of several values. */
+public final class ComparisonFunctions {
+    private static final String FAMILY = "predicate";
+
+    private ComparisonFunctions() {}
+
+    public static List<ScalarFunction> all() {
+        List<ScalarFunction> functions = new ArrayList<>();
+        functions.add(comparison(
+                ComparisonOperator.EQUAL, List.of("=", "=="), "Whether two values are equal.", "1 = 1 -> true"));
+        functions.add(comparison(
+                ComparisonOperator.NOT_EQUAL, List.of("!=", "<>"), "Whether two values differ.", "1 != 2 -> true"));
+        functions.add(
+                comparison(ComparisonOperator.LESS, List.of("<"), "Whether the first value is less.", "1 < 2 -> true"));
+        functions.add(comparison(
+                ComparisonOperator.LESS_OR_EQUAL,
+                List.of("<="),
+                "Whether the first value is less or equal.",
+                "2 <= 2 -> true"));
+        functions.add(comparison(
+                ComparisonOperator.GREATER, List.of(">"), "Whether the first value is greater.", "1 > 2 -> false"));
+        functions.add(comparison(
+                ComparisonOperator.GREATER_OR_EQUAL,
+                List.of(">="),
+                "Whether the first value is greater or equal.",
+                "2 >= 2 -> true"));
+        functions.add(declare(
+                "<=>",
+                "Whether two values are equal, where null equals null; never null.",
+                "NULL <=> NULL -> true",
+                ComparisonFunctions::nullSafeEqual));
+        functions.add(declare("not", "The other truth value.", "not(true) -> false", ComparisonFunctions::not));
+        functions.add(
+                declare("isnull", "Whether there is no value.", "isnull(NULL) -> true", call -> isNull(call, true)));
+        functions.add(
+                declare("isnotnull", "Whether there is a value.", "isnotnull(1) -> true", call -> isNull(call, false)));
+        functions.add(declare("isnan", "Whether a number is NaN.", "isnan(1) -> false", ComparisonFunctions::isNan));
+        functions.add(declare(
+                "greatest",
+                "The greatest of the values that are not null.",
+                "greatest(1, 3, 2) -> 3",
+                call -> extreme(call, false)));
+        functions.add(declare(
+                "least",
+                "The least of the values that are not null.",
+                "least(1, 3, 2) -> 1",
+                call -> extreme(call, true)));
+        return functions;
+    }
+
+    private static ScalarFunction declare(String name, String usage, String example, ScalarDeclaration.Binder binder) {
+        return new ScalarDeclaration(FunctionDocumentation.of(name, FAMILY, usage, example), binder);
+    }
+
+    private static ScalarFunction comparison(
+            ComparisonOperator operator, List<String> names, String usage, String example) {
+        return new ScalarDeclaration(new FunctionDocumentation(names, FAMILY, usage, example), call -> {
+            call.requireCount(2, 2);
+            return new Scalar(AtomicType.BOOLEAN, call.anyNullable(), false, () -> new ComparisonKernel(operator))
+                    .castingAllTo(common(call, 0, 1), 2);
+        });
+    }
+
+    /** The type both are compared in; a null literal has any type. */
+    private static DataType common(Call call, int left, int right) {
+        if (isNullLiteral(call.argument(left))) {
+            return call.type(right);
+        }
+        if (isNullLiteral(call.argument(right))) {
+            return call.type(left);
+        }
+        return TypeRules.common(call.type(left), call.type(right)).orElseThrow(() -> call.differingTypes(left, right));
+    }
+
+    private static boolean isNullLiteral(ScalarFunction.Argument argument) {
+        return argument.isLiteral() && argument.literal() == null;
+    }
+
+    private static Binding nullSafeEqual(Call call) {
+        call.requireCount(2, 2);
+        return new Scalar(
+                        AtomicType.BOOLEAN,
+                        false,
+                        false,
+                        () -> nullSafeEqual(new ComparisonKernel(ComparisonOperator.EQUAL)))
+                .castingAllTo(common(call, 0, 1), 2);
+    }
+
+    private static ScalarKernel nullSafeEqual(ComparisonKernel equal) {
+        return (arguments, rowCount) -> {
+            BooleanVector equals = Vectors.booleans(equal.evaluate(arguments, rowCount), rowCount);
+            if (equals.validity() == null) {
+                return equals;
+            }
+            boolean[] result = new boolean[rowCount];
+            for (int row = 0; row < rowCount; row++) {
+                boolean leftNull = arguments[0].isNull(row);
+                boolean rightNull = arguments[1].isNull(row);
+                result[row] = (leftNull || rightNull) ? leftNull && rightNull : equals.values()[row];
+            }
+            return new BooleanVector(result, null);
+        };
+    }
+
+    private static Binding not(Call call) {
+        call.requireCount(1, 1);
+        if (call.type(0) != AtomicType.BOOLEAN && !isNullLiteral(call.argument(0))) {
+            throw call.unexpectedType(0, "BOOLEAN");
+        }
+        return new Scalar(
+                        AtomicType.BOOLEAN, call.anyNullable(), false, Kernels.unary((argument, validity, rowCount) -> {
+                            boolean[] values = ((BooleanVector) argument).values();
+                            boolean[] result = new boolean[rowCount];
+                            for (int row = 0; row < rowCount; row++) {
+                                result[row] = !values[row];
+                            }
+                            return new BooleanVector(result, validity);
+                        }))
+                .castingAllTo(AtomicType.BOOLEAN, 1);
+    }
+
+    private static Binding isNull(Call call, boolean whenNull) {
+        call.requireCount(1, 1);
+        return new Scalar(AtomicType.BOOLEAN, false, false, () -> (arguments, rowCount) -> {
+                    long[] validity = arguments[0].validity();
+                    boolean[] result = new boolean[rowCount];
+                    for (int row = 0; row < rowCount; row++) {
+                        result[row] = Validity.isPresent(validity, row) != whenNull;
+                    }
+                    return new BooleanVector(result, null);
+                })
+                .castingAllTo(call.type(0), 1);
+    }
+
+    private static Binding isNan(Call call) {
+        call.requireCount(1, 1);
+        if (!TypeRules.isNumeric(call.type(0)) && call.type(0) != AtomicType.STRING) {
+            throw call.unexpectedType(0, "DOUBLE");
+        }
+        return new Scalar(AtomicType.BOOLEAN, false, false, Kernels.unary((argument, validity, rowCount) -> {
+                    double[] values = ((DoubleVector) argument).values();
+                    boolean[] result = new boolean[rowCount];
+                    for (int row = 0; row < rowCount; row++) {
+                        result[row] = Double.isNaN(values[row]) && Validity.isPresent(validity, row);
+                    }
+                    return new BooleanVector(result, null);
+                }))
+                .castingAllTo(AtomicType.DOUBLE, 1);
+    }
+
+    private static Binding extreme(Call call, boolean isLeast) {
+        call.requireCount(2, Integer.MAX_VALUE);
+        DataType common = call.type(0);
+        boolean nullable = call.argument(0).nullable();
+        for (int index = 1; index < call.size(); index++) {
+            DataType type = call.type(index);
+            if (!isNullLiteral(call.argument(index))) {
+                int position = index;
+                common = isNullLiteral(call.argument(index - 1)) && index == 1
+                        ? type
+                        : TypeRules.common(common, type).orElseThrow(() -> call.differingTypes(0, position));
+            }
+            nullable &= call.argument(index).nullable();
+        }
+        if (common instanceof StructType) {
+            throw call.unexpectedType(0, "ATOMIC");
+        }
+        DataType type = common;
+        return new Scalar(
+                        type,
+                        nullable,
+                        false,
+                        () -> (arguments, rowCount) -> extreme(arguments, type, isLeast, rowCount))
+                .castingAllTo(type, call.size());
+    }
+
+    private static Vector extreme(Vector[] arguments, DataType type, boolean isLeast, int rowCount) {
+        Vector[] flat = new Vector[arguments.length];
+        for (int index = 0; index < flat.length; index++) {
+            flat[index] = Vectors.flat(arguments[index], rowCount);
+        }
+        MutableVector result = MutableVector.of(type, rowCount);
+        result.ensureCapacity(rowCount);
+        for (int row = 0; row < rowCount; row++) {
+            Vector best = null;
+            for (Vector candidate : flat) {
+                if (candidate.isNull(row)) {
+                    continue;
+                }
+                int order = best == null ? 0 : ValueOrder.compare(candidate, row, best, row);
+                if (best == null || (isLeast ? order < 0 : order > 0)) {
+                    best = candidate;
+                }
+            }
+            if (best != null) {
+                result.set(row, best, row);
+            }
+        }
+        return result.view(rowCount);
+    }
+}

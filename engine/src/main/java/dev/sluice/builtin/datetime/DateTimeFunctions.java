@@ -1,0 +1,245 @@
+package dev.sluice.builtin.datetime;
+
+import dev.sluice.builtin.support.Call;
+import dev.sluice.builtin.support.Flattener;
+import dev.sluice.builtin.support.Kernels;
+import dev.sluice.builtin.support.Scalar;
+import dev.sluice.builtin.support.ScalarDeclaration;
+import dev.sluice.builtin.support.SessionZone;
+import dev.sluice.builtin.support.TypeRules;
+import dev.sluice.builtin.support.ValueErrors;
+import dev.sluice.columnar.BytesVector;
+import dev.sluice.columnar.IntVector;
+import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.Validity;
+import dev.sluice.columnar.Vector;
+import dev.sluice.columnar.Vectors;
+import dev.sluice.spi.function.FunctionDocumentation;
+import dev.sluice.spi.function.ScalarFunction;
+import dev.sluice.spi.function.ScalarFunction.Binding;
+import dev.sluice.spi.function.ScalarKernel;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.ToIntFunction;
+
+/** Functions of timestamps and dates. */
+public final class DateTimeFunctions {
+    private static final String FAMILY = "datetime";
+    private static final long SECONDS_PER_DAY = 86_400;
+
+    private DateTimeFunctions() {}
+
+    public static List<ScalarFunction> all() {
+        return List.of(
+                declare(
+                        "date_trunc",
+                        "The timestamp cut down to a unit from YEAR to MICROSECOND.",
+                        "date_trunc('HOUR', '2026-01-01 10:20:30') -> 2026-01-01 10:00:00",
+                        DateTimeFunctions::truncate),
+                declare(
+                        "to_timestamp",
+                        "The text as a TIMESTAMP, in a format if one is given.",
+                        "to_timestamp('2026-01-01 10:00:00') -> 2026-01-01 10:00:00",
+                        call -> parse(call, AtomicType.TIMESTAMP)),
+                declare(
+                        "to_date",
+                        "The text as a DATE, in a format if one is given.",
+                        "to_date('2026-01-01') -> 2026-01-01",
+                        call -> parse(call, AtomicType.DATE)),
+                fromEpoch("timestamp_seconds", 1_000_000L, "timestamp_seconds(0) -> 1970-01-01 00:00:00"),
+                fromEpoch("timestamp_millis", 1_000L, "timestamp_millis(0) -> 1970-01-01 00:00:00"),
+                fromEpoch("timestamp_micros", 1L, "timestamp_micros(0) -> 1970-01-01 00:00:00"),
+                toEpoch("unix_seconds", 1_000_000L, "unix_seconds('1970-01-01 00:00:01') -> 1"),
+                toEpoch("unix_millis", 1_000L, "unix_millis('1970-01-01 00:00:01') -> 1000"),
+                toEpoch("unix_micros", 1L, "unix_micros('1970-01-01 00:00:01') -> 1000000"),
+                datePart("year", "year('2026-03-04') -> 2026", LocalDate::getYear),
+                datePart("month", "month('2026-03-04') -> 3", LocalDate::getMonthValue),
+                datePart("day", "day('2026-03-04') -> 4", LocalDate::getDayOfMonth),
+                timePart("hour", "hour('2026-03-04 05:06:07') -> 5", 3_600, 24),
+                timePart("minute", "minute('2026-03-04 05:06:07') -> 6", 60, 60),
+                timePart("second", "second('2026-03-04 05:06:07') -> 7", 1, 60));
+    }
+
+    private static ScalarFunction declare(String name, String usage, String example, ScalarDeclaration.Binder binder) {
+        return new ScalarDeclaration(FunctionDocumentation.of(name, FAMILY, usage, example), binder);
+    }
+
+    /** Refuses what neither is a time nor, as a text, may hold one. */
+    private static void requireTime(Call call, int index) {
+        DataType type = call.type(index);
+        if (type != AtomicType.TIMESTAMP && type != AtomicType.DATE && type != AtomicType.STRING) {
+            throw call.unexpectedType(index, "TIMESTAMP");
+        }
+    }
+
+    private static Binding truncate(Call call) {
+        call.requireCount(2, 2);
+        requireTime(call, 1);
+        Optional<TruncationUnit> unit = TruncationUnit.of(call.requireLiteralText(0, "unit"));
+        List<DataType> types = List.of(AtomicType.STRING, AtomicType.TIMESTAMP);
+        if (unit.isEmpty()) {
+            return new Scalar(AtomicType.TIMESTAMP, true, false, Kernels.nulls(AtomicType.TIMESTAMP)).castingTo(types);
+        }
+        return new Scalar(AtomicType.TIMESTAMP, call.argument(1).nullable(), false, () -> {
+                    SessionZone zone = new SessionZone(call.context().timeZone());
+                    return (arguments, rowCount) -> truncate(arguments[1], unit.get(), zone, rowCount);
+                })
+                .castingTo(types);
+    }
+
+    private static Vector truncate(Vector times, TruncationUnit unit, SessionZone zone, int rowCount) {
+        LongVector flat = Vectors.longs(times, rowCount);
+        long[] result = new long[rowCount];
+        for (int row = 0; row < rowCount; row++) {
+            result[row] = flat.isNull(row) ? 0 : unit.truncate(flat.values()[row], zone);
+        }
+        return new LongVector(AtomicType.TIMESTAMP, result, flat.validity());
+    }
+
+    private static Binding parse(Call call, AtomicType to) {
+        call.requireCount(1, 2);
+        requireTime(call, 0);
+        if (call.size() == 1 || call.type(0) != AtomicType.STRING) {
+            return new Scalar(to, call.argument(0).nullable(), false, Kernels.identity()).castingAllTo(to, 1);
+        }
+        boolean ansi = call.context().ansi();
+        DateTimePattern pattern = new DateTimePattern(
+                call.requireLiteralText(1, "format"), call.context().timeZone());
+        return new Scalar(to, !ansi || call.argument(0).nullable(), ansi, () -> patternKernel(pattern, to, call))
+                .castingAllTo(AtomicType.STRING, 1);
+    }
+
+    private static ScalarKernel patternKernel(DateTimePattern pattern, AtomicType to, Call call) {
+        Flattener flattener = new Flattener();
+        SessionZone zone = new SessionZone(call.context().timeZone());
+        return (arguments, rowCount) -> {
+            BytesVector texts = (BytesVector) flattener.flat(arguments[0], rowCount);
+            long[] times = new long[rowCount];
+            long[] present = Kernels.changeable(texts.validity(), rowCount);
+            for (int row = 0; row < rowCount; row++) {
+                if (!Validity.isPresent(present, row)) {
+                    continue;
+                }
+                OptionalLong micros = pattern.parse(texts.text(row));
+                times[row] = micros.orElse(0);
+                if (micros.isEmpty()) {
+                    if (call.context().ansi()) {
+                        throw ValueErrors.unparsableTimestamp(texts.text(row), pattern.pattern());
+                    }
+                    Validity.setNull(present, row);
+                }
+            }
+            long[] validity = Kernels.compact(present, rowCount);
+            if (to == AtomicType.TIMESTAMP) {
+                return new LongVector(to, times, validity);
+            }
+            int[] dates = new int[rowCount];
+            for (int row = 0; row < rowCount; row++) {
+                dates[row] = zone.localDate(times[row]);
+            }
+            return new IntVector(to, dates, validity);
+        };
+    }
+
+    private static ScalarFunction fromEpoch(String name, long microsPerUnit, String example) {
+        String unit = name.substring(name.indexOf('_') + 1);
+        return declare(name, "The timestamp of so many " + unit + " since the epoch.", example, call -> {
+            call.requireCount(1, 1);
+            if (!TypeRules.isNumeric(call.type(0))) {
+                throw call.unexpectedType(0, "NUMERIC");
+            }
+            if (call.type(0) == AtomicType.DOUBLE && microsPerUnit == SessionZone.MICROS_PER_SECOND) {
+                return new Scalar(AtomicType.TIMESTAMP, call.anyNullable(), false, Kernels.identity())
+                        .castingAllTo(AtomicType.TIMESTAMP, 1);
+            }
+            if (call.type(0) == AtomicType.DOUBLE) {
+                throw call.unexpectedType(0, "INTEGRAL");
+            }
+            return new Scalar(
+                            AtomicType.TIMESTAMP,
+                            call.anyNullable(),
+                            microsPerUnit > 1,
+                            Kernels.unary((argument, validity, rowCount) -> {
+                                long[] units = ((LongVector) argument).values();
+                                long[] result = new long[rowCount];
+                                for (int row = 0; row < rowCount; row++) {
+                                    result[row] = units[row] * microsPerUnit;
+                                    boolean overflows =
+                                            Math.multiplyHigh(units[row], microsPerUnit) != result[row] >> 63;
+                                    if (overflows && Validity.isPresent(validity, row)) {
+                                        throw ValueErrors.overflow("long", name);
+                                    }
+                                }
+                                return new LongVector(AtomicType.TIMESTAMP, result, validity);
+                            }))
+                    .castingAllTo(AtomicType.BIGINT, 1);
+        });
+    }
+
+    private static ScalarFunction toEpoch(String name, long microsPerUnit, String example) {
+        String unit = name.substring(name.indexOf('_') + 1);
+        return declare(name, "The whole " + unit + " since the epoch.", example, call -> {
+            call.requireCount(1, 1);
+            requireTime(call, 0);
+            return new Scalar(
+                            AtomicType.BIGINT,
+                            call.anyNullable(),
+                            false,
+                            Kernels.unary((argument, validity, rowCount) -> {
+                                long[] times = ((LongVector) argument).values();
+                                long[] result = new long[rowCount];
+                                for (int row = 0; row < rowCount; row++) {
+                                    result[row] = Math.floorDiv(times[row], microsPerUnit);
+                                }
+                                return new LongVector(result, validity);
+                            }))
+                    .castingAllTo(AtomicType.TIMESTAMP, 1);
+        });
+    }
+
+    private static ScalarFunction datePart(String name, String example, ToIntFunction<LocalDate> part) {
+        return declare(name, "The " + name + " of a date.", example, call -> {
+            call.requireCount(1, 1);
+            requireTime(call, 0);
+            return new Scalar(
+                            AtomicType.INT, call.anyNullable(), false, Kernels.unary((argument, validity, rowCount) -> {
+                                int[] dates = ((IntVector) argument).values();
+                                int[] result = new int[rowCount];
+                                for (int row = 0; row < rowCount; row++) {
+                                    if (Validity.isPresent(validity, row)) {
+                                        result[row] = part.applyAsInt(LocalDate.ofEpochDay(dates[row]));
+                                    }
+                                }
+                                return new IntVector(result, validity);
+                            }))
+                    .castingAllTo(AtomicType.DATE, 1);
+        });
+    }
+
+    private static ScalarFunction timePart(String name, String example, int secondsPerUnit, int unitsPerWhole) {
+        return declare(name, "The " + name + " of a timestamp on the wall clock.", example, call -> {
+            call.requireCount(1, 1);
+            requireTime(call, 0);
+            return new Scalar(AtomicType.INT, call.anyNullable(), false, () -> {
+                        SessionZone zone = new SessionZone(call.context().timeZone());
+                        Flattener flattener = new Flattener();
+                        return (arguments, rowCount) -> {
+                            LongVector times = (LongVector) flattener.flat(arguments[0], rowCount);
+                            int[] result = new int[rowCount];
+                            for (int row = 0; row < rowCount; row++) {
+                                long local = times.isNull(row) ? 0 : zone.localMicros(times.values()[row]);
+                                long seconds = Math.floorMod(
+                                        Math.floorDiv(local, SessionZone.MICROS_PER_SECOND), SECONDS_PER_DAY);
+                                result[row] = (int) (seconds / secondsPerUnit % unitsPerWhole);
+                            }
+                            return new IntVector(result, times.validity());
+                        };
+                    })
+                    .castingAllTo(AtomicType.TIMESTAMP, 1);
+        });
+    }
+}

@@ -1,0 +1,295 @@
+package dev.sluice.builtin.math;
+
+import dev.sluice.builtin.support.Call;
+import dev.sluice.builtin.support.Kernels;
+import dev.sluice.builtin.support.Scalar;
+import dev.sluice.builtin.support.ScalarDeclaration;
+import dev.sluice.builtin.support.TypeRules;
+import dev.sluice.columnar.DoubleVector;
+import dev.sluice.columnar.IntVector;
+import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.Vector;
+import dev.sluice.spi.function.FunctionDocumentation;
+import dev.sluice.spi.function.ScalarFunction;
+import dev.sluice.spi.function.ScalarFunction.Binding;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
+import java.util.List;
+
+/** The operators of arithmetic, and {@code abs}. */
+public final class MathFunctions {
+    private static final String FAMILY = "math";
+
+    private MathFunctions() {}
+
+    public static List<ScalarFunction> all() {
+        return List.of(
+                operator("+", "The sum of two numbers.", "1 + 2 -> 3", MathFunctions::add),
+                operator("-", "The difference of two numbers.", "3 - 1 -> 2", MathFunctions::subtract),
+                operator("*", "The product of two numbers.", "2 * 3 -> 6", MathFunctions::multiply),
+                operator("/", "The quotient of two numbers, always a DOUBLE.", "3 / 2 -> 1.5", MathFunctions::divide),
+                operator("%", "The remainder, with the sign of the dividend.", "7 % 4 -> 3", MathFunctions::remainder),
+                operator(
+                        "div",
+                        "The quotient of two integers without its fraction.",
+                        "7 div 2 -> 3",
+                        MathFunctions::div),
+                operator("negative", "The number with the other sign.", "negative(1) -> -1", MathFunctions::negative),
+                operator("abs", "The number without its sign.", "abs(-1) -> 1", MathFunctions::absolute));
+    }
+
+    private static ScalarFunction operator(String name, String usage, String example, ScalarDeclaration.Binder binder) {
+        return new ScalarDeclaration(FunctionDocumentation.of(name, FAMILY, usage, example), binder);
+    }
+
+    /** The type a numeric argument takes part as: a text is read as a DOUBLE beside a double, else as BIGINT; null as INT. */
+    private static AtomicType numeric(Call call, int index, int other) {
+        DataType type = call.type(index);
+        if (type instanceof AtomicType atomic && atomic.isNumeric()) {
+            return atomic;
+        }
+        if (type == AtomicType.STRING) {
+            boolean isNullLiteral =
+                    call.argument(index).isLiteral() && call.argument(index).literal() == null;
+            if (index != other && TypeRules.isNumeric(call.type(other))) {
+                return isNullLiteral
+                        ? (AtomicType) call.type(other)
+                        : call.type(other) == AtomicType.DOUBLE ? AtomicType.DOUBLE : AtomicType.BIGINT;
+            }
+            return AtomicType.DOUBLE;
+        }
+        throw call.unexpectedType(index, "NUMERIC");
+    }
+
+    private static AtomicType commonNumeric(Call call) {
+        call.requireCount(2, 2);
+        return TypeRules.widest(numeric(call, 0, 1), numeric(call, 1, 0));
+    }
+
+    private static Binding add(Call call) {
+        AtomicType type = commonNumeric(call);
+        boolean ansi = call.context().ansi();
+        return binary(
+                call,
+                type,
+                switch (type) {
+                    case INT ->
+                        (left, right, validity, rowCount) -> {
+                            int[] result = new int[rowCount];
+                            IntArithmetic.add(ints(left), ints(right), result, validity, rowCount, ansi);
+                            return new IntVector(result, validity);
+                        };
+                    case BIGINT ->
+                        (left, right, validity, rowCount) -> {
+                            long[] result = new long[rowCount];
+                            LongArithmetic.add(longs(left), longs(right), result, validity, rowCount, ansi);
+                            return new LongVector(result, validity);
+                        };
+                    case BOOLEAN, DOUBLE, STRING, DATE, TIMESTAMP ->
+                        (left, right, validity, rowCount) -> {
+                            double[] result = new double[rowCount];
+                            DoubleArithmetic.add(doubles(left), doubles(right), result, rowCount);
+                            return new DoubleVector(result, validity);
+                        };
+                });
+    }
+
+    private static Binding subtract(Call call) {
+        AtomicType type = commonNumeric(call);
+        boolean ansi = call.context().ansi();
+        return binary(
+                call,
+                type,
+                switch (type) {
+                    case INT ->
+                        (left, right, validity, rowCount) -> {
+                            int[] result = new int[rowCount];
+                            IntArithmetic.subtract(ints(left), ints(right), result, validity, rowCount, ansi);
+                            return new IntVector(result, validity);
+                        };
+                    case BIGINT ->
+                        (left, right, validity, rowCount) -> {
+                            long[] result = new long[rowCount];
+                            LongArithmetic.subtract(longs(left), longs(right), result, validity, rowCount, ansi);
+                            return new LongVector(result, validity);
+                        };
+                    case BOOLEAN, DOUBLE, STRING, DATE, TIMESTAMP ->
+                        (left, right, validity, rowCount) -> {
+                            double[] result = new double[rowCount];
+                            DoubleArithmetic.subtract(doubles(left), doubles(right), result, rowCount);
+                            return new DoubleVector(result, validity);
+                        };
+                });
+    }
+
+    private static Binding multiply(Call call) {
+        AtomicType type = commonNumeric(call);
+        boolean ansi = call.context().ansi();
+        return binary(
+                call,
+                type,
+                switch (type) {
+                    case INT ->
+                        (left, right, validity, rowCount) -> {
+                            int[] result = new int[rowCount];
+                            IntArithmetic.multiply(ints(left), ints(right), result, validity, rowCount, ansi);
+                            return new IntVector(result, validity);
+                        };
+                    case BIGINT ->
+                        (left, right, validity, rowCount) -> {
+                            long[] result = new long[rowCount];
+                            LongArithmetic.multiply(longs(left), longs(right), result, validity, rowCount, ansi);
+                            return new LongVector(result, validity);
+                        };
+                    case BOOLEAN, DOUBLE, STRING, DATE, TIMESTAMP ->
+                        (left, right, validity, rowCount) -> {
+                            double[] result = new double[rowCount];
+                            DoubleArithmetic.multiply(doubles(left), doubles(right), result, rowCount);
+                            return new DoubleVector(result, validity);
+                        };
+                });
+    }
+
+    private static Binding divide(Call call) {
+        commonNumeric(call);
+        boolean ansi = call.context().ansi();
+        return new Scalar(
+                        AtomicType.DOUBLE,
+                        !ansi || call.anyNullable(),
+                        ansi,
+                        Kernels.binary((left, right, validity, rowCount) -> {
+                            double[] result = new double[rowCount];
+                            long[] present = DoubleArithmetic.divide(
+                                    doubles(left), doubles(right), result, validity, rowCount, ansi);
+                            return new DoubleVector(result, present);
+                        }))
+                .castingAllTo(AtomicType.DOUBLE, 2);
+    }
+
+    private static Binding div(Call call) {
+        if (commonNumeric(call) == AtomicType.DOUBLE) {
+            throw call.unexpectedType(call.type(0) == AtomicType.DOUBLE ? 0 : 1, "BIGINT");
+        }
+        boolean ansi = call.context().ansi();
+        return new Scalar(
+                        AtomicType.BIGINT,
+                        !ansi || call.anyNullable(),
+                        ansi,
+                        Kernels.binary((left, right, validity, rowCount) -> {
+                            long[] result = new long[rowCount];
+                            long[] present =
+                                    LongArithmetic.divide(longs(left), longs(right), result, validity, rowCount, ansi);
+                            return new LongVector(result, present);
+                        }))
+                .castingAllTo(AtomicType.BIGINT, 2);
+    }
+
+    private static Binding remainder(Call call) {
+        AtomicType type = commonNumeric(call);
+        boolean ansi = call.context().ansi();
+        Kernels.BinaryLoop loop = switch (type) {
+            case INT ->
+                (left, right, validity, rowCount) -> {
+                    int[] result = new int[rowCount];
+                    return new IntVector(
+                            result, IntArithmetic.remainder(ints(left), ints(right), result, validity, rowCount, ansi));
+                };
+            case BIGINT ->
+                (left, right, validity, rowCount) -> {
+                    long[] result = new long[rowCount];
+                    return new LongVector(
+                            result,
+                            LongArithmetic.remainder(longs(left), longs(right), result, validity, rowCount, ansi));
+                };
+            case BOOLEAN, DOUBLE, STRING, DATE, TIMESTAMP ->
+                (left, right, validity, rowCount) -> {
+                    double[] result = new double[rowCount];
+                    return new DoubleVector(
+                            result,
+                            DoubleArithmetic.remainder(
+                                    doubles(left), doubles(right), result, validity, rowCount, ansi));
+                };
+        };
+        return new Scalar(type, !ansi || call.anyNullable(), ansi, Kernels.binary(loop)).castingAllTo(type, 2);
+    }
+
+    private static Binding negative(Call call) {
+        call.requireCount(1, 1);
+        AtomicType type = numeric(call, 0, 0);
+        boolean ansi = call.context().ansi();
+        return unary(
+                call,
+                type,
+                switch (type) {
+                    case INT ->
+                        (argument, validity, rowCount) -> {
+                            int[] result = new int[rowCount];
+                            IntArithmetic.negate(ints(argument), result, validity, rowCount, ansi);
+                            return new IntVector(result, validity);
+                        };
+                    case BIGINT ->
+                        (argument, validity, rowCount) -> {
+                            long[] result = new long[rowCount];
+                            LongArithmetic.negate(longs(argument), result, validity, rowCount, ansi);
+                            return new LongVector(result, validity);
+                        };
+                    case BOOLEAN, DOUBLE, STRING, DATE, TIMESTAMP ->
+                        (argument, validity, rowCount) -> {
+                            double[] result = new double[rowCount];
+                            DoubleArithmetic.negate(doubles(argument), result, rowCount);
+                            return new DoubleVector(result, validity);
+                        };
+                });
+    }
+
+    private static Binding absolute(Call call) {
+        call.requireCount(1, 1);
+        AtomicType type = numeric(call, 0, 0);
+        boolean ansi = call.context().ansi();
+        return unary(
+                call,
+                type,
+                switch (type) {
+                    case INT ->
+                        (argument, validity, rowCount) -> {
+                            int[] result = new int[rowCount];
+                            IntArithmetic.absolute(ints(argument), result, validity, rowCount, ansi);
+                            return new IntVector(result, validity);
+                        };
+                    case BIGINT ->
+                        (argument, validity, rowCount) -> {
+                            long[] result = new long[rowCount];
+                            LongArithmetic.absolute(longs(argument), result, validity, rowCount, ansi);
+                            return new LongVector(result, validity);
+                        };
+                    case BOOLEAN, DOUBLE, STRING, DATE, TIMESTAMP ->
+                        (argument, validity, rowCount) -> {
+                            double[] result = new double[rowCount];
+                            DoubleArithmetic.absolute(doubles(argument), result, rowCount);
+                            return new DoubleVector(result, validity);
+                        };
+                });
+    }
+
+    private static Binding binary(Call call, AtomicType type, Kernels.BinaryLoop loop) {
+        boolean canFail = call.context().ansi() && type != AtomicType.DOUBLE;
+        return new Scalar(type, call.anyNullable(), canFail, Kernels.binary(loop)).castingAllTo(type, 2);
+    }
+
+    private static Binding unary(Call call, AtomicType type, Kernels.UnaryLoop loop) {
+        boolean canFail = call.context().ansi() && type != AtomicType.DOUBLE;
+        return new Scalar(type, call.anyNullable(), canFail, Kernels.unary(loop)).castingAllTo(type, 1);
+    }
+
+    private static int[] ints(Vector vector) {
+        return ((IntVector) vector).values();
+    }
+
+    private static long[] longs(Vector vector) {
+        return ((LongVector) vector).values();
+    }
+
+    private static double[] doubles(Vector vector) {
+        return ((DoubleVector) vector).values();
+    }
+}

@@ -1,0 +1,235 @@
+package dev.sluice.builtin.string;
+
+import dev.sluice.builtin.support.Call;
+import dev.sluice.builtin.support.Kernels;
+import dev.sluice.builtin.support.Scalar;
+import dev.sluice.builtin.support.ScalarDeclaration;
+import dev.sluice.builtin.support.TextOutput;
+import dev.sluice.builtin.support.TypeRules;
+import dev.sluice.columnar.BytesVector;
+import dev.sluice.columnar.IntVector;
+import dev.sluice.columnar.Validity;
+import dev.sluice.columnar.Vector;
+import dev.sluice.columnar.Vectors;
+import dev.sluice.spi.function.FunctionDocumentation;
+import dev.sluice.spi.function.ScalarFunction;
+import dev.sluice.spi.function.ScalarFunction.Binding;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
+import dev.sluice.types.StructType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Functions of texts. */
+public final class StringFunctions {
+    private static final String FAMILY = "string";
+
+    private StringFunctions() {}
+
+    public static List<ScalarFunction> all() {
+        return List.of(
+                declare(
+                        List.of("concat"),
+                        "The texts of all arguments one after the other; null if any is.",
+                        "concat('a', 1) -> a1",
+                        StringFunctions::concat),
+                declare(
+                        List.of("upper", "ucase"),
+                        "The text in upper case.",
+                        "upper('abc') -> ABC",
+                        call -> changeCase(call, true)),
+                declare(
+                        List.of("lower", "lcase"),
+                        "The text in lower case.",
+                        "lower('ABC') -> abc",
+                        call -> changeCase(call, false)),
+                declare(
+                        List.of("length", "len", "char_length"),
+                        "The number of characters.",
+                        "length('abc') -> 3",
+                        StringFunctions::length),
+                declare(
+                        List.of("trim"),
+                        "The text without spaces at both ends.",
+                        "trim('  a ') -> a",
+                        StringFunctions::trim),
+                declare(
+                        List.of("substring", "substr"),
+                        "The characters from a position, counted from 1 or from the end if negative, up to a length.",
+                        "substring('stream', 2, 3) -> tre",
+                        StringFunctions::substring));
+    }
+
+    private static ScalarFunction declare(
+            List<String> names, String usage, String example, ScalarDeclaration.Binder binder) {
+        return new ScalarDeclaration(new FunctionDocumentation(names, FAMILY, usage, example), binder);
+    }
+
+    /** Every atomic type is written as text. */
+    private static void requireText(Call call, int index) {
+        if (call.type(index) instanceof StructType) {
+            throw call.unexpectedType(index, "STRING");
+        }
+    }
+
+    private static Binding concat(Call call) {
+        for (int index = 0; index < call.size(); index++) {
+            requireText(call, index);
+        }
+        return new Scalar(AtomicType.STRING, call.anyNullable(), false, () -> StringFunctions::concat)
+                .castingAllTo(AtomicType.STRING, call.size());
+    }
+
+    private static Vector concat(Vector[] arguments, int rowCount) {
+        BytesVector[] texts = new BytesVector[arguments.length];
+        long[] validity = null;
+        for (int index = 0; index < texts.length; index++) {
+            texts[index] = Vectors.bytes(arguments[index], rowCount);
+            validity = Validity.and(validity, texts[index].validity(), rowCount);
+        }
+        TextOutput out = new TextOutput(rowCount, rowCount * 16);
+        for (int row = 0; row < rowCount; row++) {
+            if (Validity.isPresent(validity, row)) {
+                for (BytesVector text : texts) {
+                    out.append(text.data(), text.starts()[row], text.lengths()[row]);
+                }
+            }
+            out.endRow(row);
+        }
+        return out.vector(validity);
+    }
+
+    private static Binding changeCase(Call call, boolean toUpper) {
+        call.requireCount(1, 1);
+        requireText(call, 0);
+        return new Scalar(
+                        AtomicType.STRING,
+                        call.anyNullable(),
+                        false,
+                        Kernels.unary((argument, validity, rowCount) ->
+                                changeCase((BytesVector) argument, validity, rowCount, toUpper)))
+                .castingAllTo(AtomicType.STRING, 1);
+    }
+
+    private static Vector changeCase(BytesVector texts, long @Nullable [] validity, int rowCount, boolean toUpper) {
+        TextOutput out = new TextOutput(rowCount, rowCount * 16);
+        byte[] data = texts.data();
+        byte first = (byte) (toUpper ? 'a' : 'A');
+        for (int row = 0; row < rowCount; row++) {
+            if (Validity.isPresent(validity, row)) {
+                int start = texts.starts()[row];
+                int length = texts.lengths()[row];
+                if (Utf8.isAscii(data, start, length)) {
+                    byte[] target = out.reserve(length);
+                    int position = out.position();
+                    for (int index = 0; index < length; index++) {
+                        byte letter = data[start + index];
+                        target[position + index] =
+                                letter >= first && letter < first + 26 ? (byte) (letter ^ 0x20) : letter;
+                    }
+                    out.position(position + length);
+                } else {
+                    String text = texts.text(row);
+                    out.append(toUpper ? text.toUpperCase(Locale.ROOT) : text.toLowerCase(Locale.ROOT));
+                }
+            }
+            out.endRow(row);
+        }
+        return out.vector(validity);
+    }
+
+    private static Binding length(Call call) {
+        call.requireCount(1, 1);
+        requireText(call, 0);
+        return new Scalar(AtomicType.INT, call.anyNullable(), false, Kernels.unary((argument, validity, rowCount) -> {
+                    BytesVector texts = (BytesVector) argument;
+                    int[] counts = new int[rowCount];
+                    for (int row = 0; row < rowCount; row++) {
+                        if (Validity.isPresent(validity, row)) {
+                            counts[row] = Utf8.codePointCount(texts.data(), texts.starts()[row], texts.lengths()[row]);
+                        }
+                    }
+                    return new IntVector(counts, validity);
+                }))
+                .castingAllTo(AtomicType.STRING, 1);
+    }
+
+    private static Binding trim(Call call) {
+        call.requireCount(1, 1);
+        requireText(call, 0);
+        return new Scalar(
+                        AtomicType.STRING,
+                        call.anyNullable(),
+                        false,
+                        Kernels.unary(
+                                (argument, validity, rowCount) -> trim((BytesVector) argument, validity, rowCount)))
+                .castingAllTo(AtomicType.STRING, 1);
+    }
+
+    private static Vector trim(BytesVector texts, long @Nullable [] validity, int rowCount) {
+        int[] starts = new int[rowCount];
+        int[] lengths = new int[rowCount];
+        byte[] data = texts.data();
+        for (int row = 0; row < rowCount; row++) {
+            if (Validity.isPresent(validity, row)) {
+                int start = texts.starts()[row];
+                int end = start + texts.lengths()[row];
+                while (start < end && data[start] == ' ') {
+                    start++;
+                }
+                while (start < end && data[end - 1] == ' ') {
+                    end--;
+                }
+                starts[row] = start;
+                lengths[row] = end - start;
+            }
+        }
+        return new BytesVector(data, starts, lengths, validity);
+    }
+
+    private static Binding substring(Call call) {
+        call.requireCount(2, 3);
+        requireText(call, 0);
+        List<DataType> types = new ArrayList<>(List.of(AtomicType.STRING));
+        for (int index = 1; index < call.size(); index++) {
+            if (!TypeRules.isNumeric(call.type(index)) && call.type(index) != AtomicType.STRING) {
+                throw call.unexpectedType(index, "INT");
+            }
+            types.add(AtomicType.INT);
+        }
+        return new Scalar(AtomicType.STRING, call.anyNullable(), false, () -> StringFunctions::substring)
+                .castingTo(types);
+    }
+
+    private static Vector substring(Vector[] arguments, int rowCount) {
+        BytesVector texts = Vectors.bytes(arguments[0], rowCount);
+        IntVector positions = Vectors.ints(arguments[1], rowCount);
+        IntVector counts = arguments.length == 3 ? Vectors.ints(arguments[2], rowCount) : null;
+        long[] validity = Validity.and(texts.validity(), positions.validity(), rowCount);
+        if (counts != null) {
+            validity = Validity.and(validity, counts.validity(), rowCount);
+        }
+        int[] starts = new int[rowCount];
+        int[] lengths = new int[rowCount];
+        byte[] data = texts.data();
+        for (int row = 0; row < rowCount; row++) {
+            if (!Validity.isPresent(validity, row)) {
+                continue;
+            }
+            int start = texts.starts()[row];
+            int length = texts.lengths()[row];
+            int position = positions.values()[row];
+            long first = position > 0
+                    ? position - 1L
+                    : position < 0 ? (long) Utf8.codePointCount(data, start, length) + position : 0;
+            long end = first + (counts == null ? Integer.MAX_VALUE : Math.max(0, counts.values()[row]));
+            int from = Utf8.skip(data, start, start + length, (int) Math.clamp(first, 0L, Integer.MAX_VALUE));
+            int most = (int) Math.clamp(end - Math.max(0, first), 0L, Integer.MAX_VALUE);
+            starts[row] = from;
+            lengths[row] = Utf8.skip(data, from, start + length, most) - from;
+        }
+        return new BytesVector(data, starts, lengths, validity);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.builtin.support;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.spi.function.FunctionContext;
+import dev.sluice.spi.function.ScalarFunction.Argument;
+import dev.sluice.types.DataType;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A call of a function, as a binder sees it: its arguments, and the errors that refuse them. */
+public record Call(String name, List<Argument> arguments, FunctionContext context) {
+    public int size() {
+        return arguments.size();
+    }
+
+    public Argument argument(int index) {
+        return arguments.get(index);
+    }
+
+    public DataType type(int index) {
+        return arguments.get(index).type();
+    }
+
+    public List<DataType> types() {
+        return arguments.stream().map(Argument::type).toList();
+    }
+
+    /** Whether an argument may be null: then so may the result of most functions. */
+    public boolean anyNullable() {
+        return arguments.stream().anyMatch(Argument::nullable);
+    }
+
+    public String sql() {
+        boolean isOperator = !Character.isLetter(name.charAt(0)) || name.equals("div");
+        if (isOperator && size() == 2) {
+            return "(" + argument(0).sql() + " " + name + " " + argument(1).sql() + ")";
+        }
+        return name + arguments.stream().map(Argument::sql).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** Refuses another number of arguments. */
+    public void requireCount(int least, int most) {
+        if (size() < least || size() > most) {
+            String expected = least == most
+                    ? String.valueOf(least)
+                    : most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most;
+            throw SluiceException.analysis(
+                            ErrorCondition.WRONG_NUM_ARGS,
+                            "The `" + name + "` requires " + expected + " parameters but the actual number is " + size()
+                                    + ".")
+                    .at("\"" + sql() + "\"")
+                    .build();
+        }
+    }
+
+    /** The text of an argument that must be a literal, such as a format. */
+    public String requireLiteralText(int index, String what) {
+        if (argument(index).literal() instanceof String text) {
+            return text;
+        }
+        throw SluiceException.analysis(
+                        ErrorCondition.DATATYPE_MISMATCH, "the " + what + " of `" + name + "` must be a text literal")
+                .at("\"" + sql() + "\"")
+                .found("\"" + argument(index).sql() + "\"")
+                .expected("a literal of type STRING")
+                .mend("write the " + what + " as a literal: it shapes the plan and cannot come from data")
+                .build();
+    }
+
+    /** That an argument has a type which the function does not take. */
+    public SluiceException unexpectedType(int index, String expected) {
+        String[] ordinals = {"first", "second", "third", "fourth", "fifth"};
+        String which = index < ordinals.length ? ordinals[index] : (index + 1) + "th";
+        return SluiceException.analysis(
+                        ErrorCondition.DATATYPE_MISMATCH,
+                        "Cannot resolve \"" + sql() + "\" due to data type mismatch: The " + which
+                                + " parameter requires the \"" + expected + "\" type, however \""
+                                + argument(index).sql() + "\" has the type \""
+                                + type(index).sql() + "\".")
+                .mend("cast the argument to a type that the function takes")
+                .build();
+    }
+
+    /** That two arguments have no common type. */
+    public SluiceException differingTypes(int left, int right) {
+        return SluiceException.analysis(
+                        ErrorCondition.BINARY_OP_DIFF_TYPES,
+                        "Cannot resolve \"" + sql()
+                                + "\" due to data type mismatch: the left and right operands of the operator have"
+                                + " incompatible types (\"" + type(left).sql() + "\" and \""
+                                + type(right).sql() + "\").")
+                .mend("cast one side to the type of the other")
+                .build();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.sluice.builtin.support;
+
+import dev.sluice.spi.function.BoundScalar;
+import dev.sluice.spi.function.ScalarFunction.Binding;
+import dev.sluice.spi.function.ScalarKernel;
+import dev.sluice.types.DataType;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A function bound to types: its result and where kernels come from. */
+public record Scalar(DataType resultType, boolean isNullable, boolean canFail, Supplier<ScalarKernel> kernels)
+        implements BoundScalar {
+    @Override
+    public ScalarKernel kernel() {
+        return kernels.get();
+    }
+
+    /** Bound as it is, each argument first cast to {@code types}. */
+    public Binding castingTo(List<DataType> types) {
+        return new Binding(this, List.copyOf(types));
+    }
+
+    /** Bound with {@code count} arguments, all first cast to {@code type}. */
+    public Binding castingAllTo(DataType type, int count) {
+        return new Binding(this, Collections.nCopies(count, type));
+    }
+}

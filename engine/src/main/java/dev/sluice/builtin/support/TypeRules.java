@@ -1,0 +1,66 @@
+package dev.sluice.builtin.support;
+
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
+import dev.sluice.types.StructField;
+import dev.sluice.types.StructType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Spark's rules for the type that values of different types meet in. */
+public final class TypeRules {
+    private TypeRules() {}
+
+    public static boolean isNumeric(DataType type) {
+        return type instanceof AtomicType atomic && atomic.isNumeric();
+    }
+
+    /** The widest of two numeric types: INT, then BIGINT, then DOUBLE. */
+    public static AtomicType widest(AtomicType left, AtomicType right) {
+        return left.compareTo(right) >= 0 ? left : right;
+    }
+
+    /**
+     * The type in which two values are compared or chosen among: the widest of numbers; the other type where one is a
+     * text; TIMESTAMP for a date and a timestamp.
+     */
+    public static Optional<DataType> common(DataType left, DataType right) {
+        if (left.equals(right)) {
+            return Optional.of(left);
+        }
+        if (left instanceof StructType first && right instanceof StructType second) {
+            return commonStruct(first, second);
+        }
+        if (!(left instanceof AtomicType one) || !(right instanceof AtomicType other)) {
+            return Optional.empty();
+        }
+        if (one.isNumeric() && other.isNumeric()) {
+            return Optional.of(widest(one, other));
+        }
+        if (one == AtomicType.STRING || other == AtomicType.STRING) {
+            AtomicType meeting = one == AtomicType.STRING ? other : one;
+            return Optional.of(meeting == AtomicType.INT ? AtomicType.BIGINT : meeting);
+        }
+        boolean areTimes = (one == AtomicType.DATE || one == AtomicType.TIMESTAMP)
+                && (other == AtomicType.DATE || other == AtomicType.TIMESTAMP);
+        return areTimes ? Optional.of(AtomicType.TIMESTAMP) : Optional.empty();
+    }
+
+    private static Optional<DataType> commonStruct(StructType left, StructType right) {
+        if (left.size() != right.size()) {
+            return Optional.empty();
+        }
+        List<StructField> fields = new ArrayList<>();
+        for (int index = 0; index < left.size(); index++) {
+            Optional<DataType> type = common(left.type(index), right.type(index));
+            if (type.isEmpty()) {
+                return Optional.empty();
+            }
+            boolean nullable =
+                    left.field(index).nullable() || right.field(index).nullable();
+            fields.add(new StructField(left.field(index).name(), type.get(), nullable));
+        }
+        return Optional.of(new StructType(fields));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.connector.console;
+
+import dev.sluice.columnar.BooleanVector;
+import dev.sluice.columnar.BytesVector;
+import dev.sluice.columnar.ConstantVector;
+import dev.sluice.columnar.DictionaryVector;
+import dev.sluice.columnar.DoubleVector;
+import dev.sluice.columnar.IntVector;
+import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.StructVector;
+import dev.sluice.columnar.Vector;
+import dev.sluice.types.AtomicType;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.SignStyle;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+
+/** One value as people read it. */
+final class CellText {
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final DateTimeFormatter DATE = new DateTimeFormatterBuilder()
+            .appendValue(ChronoField.YEAR, 4, 10, SignStyle.EXCEEDS_PAD)
+            .appendPattern("-MM-dd")
+            .toFormatter(Locale.ROOT);
+    private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
+            .append(DATE)
+            .appendPattern(" HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)
+            .toFormatter(Locale.ROOT);
+
+    private CellText() {}
+
+    static String of(Vector vector, int row, ZoneId zone) {
+        if (vector.isNull(row)) {
+            return "NULL";
+        }
+        return switch (vector) {
+            case BooleanVector v -> Boolean.toString(v.values()[row]);
+            case IntVector v ->
+                v.type() == AtomicType.DATE
+                        ? DATE.format(LocalDate.ofEpochDay(v.values()[row]))
+                        : Integer.toString(v.values()[row]);
+            case LongVector v ->
+                v.type() == AtomicType.TIMESTAMP ? timestamp(v.values()[row], zone) : Long.toString(v.values()[row]);
+            case DoubleVector v -> Double.toString(v.values()[row]);
+            case BytesVector v -> v.text(row);
+            case StructVector v -> {
+                StringBuilder text = new StringBuilder("{");
+                for (int index = 0; index < v.fields().length; index++) {
+                    text.append(index == 0 ? "" : ", ").append(of(v.field(index), row, zone));
+                }
+                yield text.append('}').toString();
+            }
+            case ConstantVector v -> of(v.single(), 0, zone);
+            case DictionaryVector v -> of(v.dictionary(), v.ids()[row], zone);
+        };
+    }
+
+    private static String timestamp(long micros, ZoneId zone) {
+        Instant instant = Instant.ofEpochSecond(
+                Math.floorDiv(micros, MICROS_PER_SECOND), Math.floorMod(micros, MICROS_PER_SECOND) * 1_000);
+        return TIMESTAMP.format(instant.atZone(zone));
+    }
+}

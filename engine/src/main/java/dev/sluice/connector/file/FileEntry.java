@@ -1,0 +1,72 @@
+package dev.sluice.connector.file;
+
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.types.Json;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An input file as it was when it was planned.
+ *
+ * @param logOffset the entry of the source log that took it in
+ */
+record FileEntry(
+        Path path,
+        long modifiedNanos,
+        long length,
+        @Nullable String fileKey,
+        long logOffset) {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    static FileEntry of(Path path, CheckpointFs.Stat stat) {
+        return new FileEntry(path, stat.modifiedNanos(), stat.length(), stat.fileKey(), -1);
+    }
+
+    FileEntry inEntry(long offset) {
+        return new FileEntry(path, modifiedNanos, length, fileKey, offset);
+    }
+
+    long modifiedMillis() {
+        return Math.floorDiv(modifiedNanos, NANOS_PER_MILLI);
+    }
+
+    boolean isUnchanged(CheckpointFs.Stat now) {
+        return now.length() == length
+                && now.modifiedNanos() == modifiedNanos
+                && (fileKey == null || Objects.equals(fileKey, now.fileKey()));
+    }
+
+    String toJson() {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("path", FileUris.encode(path));
+        object.put("timestamp", modifiedMillis());
+        object.put("batchId", logOffset);
+        object.put("modifiedNanos", modifiedNanos);
+        object.put("length", length);
+        if (fileKey != null) {
+            object.put("fileKey", fileKey);
+        }
+        return Json.write(object);
+    }
+
+    static FileEntry fromJson(String line) {
+        Map<String, @Nullable Object> object = Json.parseObject(line);
+        Object key = object.get("fileKey");
+        return new FileEntry(
+                FileUris.decode(String.valueOf(object.get("path"))),
+                number(object, "modifiedNanos"),
+                number(object, "length"),
+                key == null ? null : key.toString(),
+                number(object, "batchId"));
+    }
+
+    private static long number(Map<String, @Nullable Object> object, String name) {
+        if (object.get(name) instanceof Number number) {
+            return number.longValue();
+        }
+        throw new IllegalArgumentException("no number \"" + name + "\" in " + object);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.connector.file;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The errors that reading and writing files share. */
+final class FileErrors {
+    private FileErrors() {}
+
+    static SluiceException failed(String what, Path path, IOException cause) {
+        String message = String.valueOf(cause.getMessage());
+        boolean isFull = message.contains("No space left") || message.contains("quota");
+        return SluiceException.of(isFull ? ErrorCondition.NO_SPACE : ErrorCondition.IO_FAILED, what + " failed")
+                .at(path.toString())
+                .found(cause.getClass().getSimpleName() + ": " + message)
+                .safe("what was committed before is unchanged")
+                .mend(isFull ? "make room on the device and restart" : "mend the file system or the rights and restart")
+                .cause(cause)
+                .build();
+    }
+
+    static SluiceException pathNotFound(String path) {
+        return SluiceException.analysis(ErrorCondition.PATH_NOT_FOUND, "the path does not exist")
+                .at(path)
+                .mend("correct the path, or create it before the start")
+                .build();
+    }
+
+    static SluiceException missing(Path path) {
+        return SluiceException.of(ErrorCondition.FILE_MISSING, "a file of this batch was deleted before it was read")
+                .at(path.toString())
+                .safe("nothing of this batch is visible")
+                .mend("put the file back, or set ignoreMissingFiles=true, which loses its rows")
+                .build();
+    }
+
+    static SluiceException changed(Path path, String found, String expected) {
+        return SluiceException.of(ErrorCondition.FILE_CHANGED, "a file changed between planning and reading")
+                .at(path.toString())
+                .found(found)
+                .expected(expected)
+                .safe("nothing of this batch is visible")
+                .mend("restore the file as it was; let producers rename complete files into the directory")
+                .build();
+    }
+
+    static SluiceException unreadable(Path path, long offset, String found) {
+        return SluiceException.of(ErrorCondition.FAILED_READ_FILE, "a file cannot be read")
+                .at(path.toString())
+                .at("byte " + offset)
+                .found(found)
+                .safe("nothing of this batch is visible")
+                .mend("replace the file by a whole one")
+                .build();
+    }
+}

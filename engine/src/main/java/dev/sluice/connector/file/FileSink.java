@@ -1,0 +1,364 @@
+package dev.sluice.connector.file;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.format.TextFormat;
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.CheckpointText;
+import dev.sluice.seam.NumberedFiles;
+import dev.sluice.seam.Publisher;
+import dev.sluice.spi.sink.BatchId;
+import dev.sluice.spi.sink.CommitMessage;
+import dev.sluice.spi.sink.Sink;
+import dev.sluice.spi.sink.SinkContext;
+import dev.sluice.spi.sink.SinkSettings;
+import dev.sluice.spi.sink.SinkStatus;
+import dev.sluice.spi.sink.SinkWriter;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files in a directory. A batch is written into staging, linked into place, and counts once its manifest entry is
+ * published; a batch write has no manifest and ends with {@code _SUCCESS}.
+ */
+final class FileSink implements Sink {
+    private static final int COMPACT_INTERVAL = 10;
+
+    private final TextFormat format;
+    private final SinkSettings settings;
+    private final CheckpointFs files;
+    private final SinkContext context;
+    private final Path output;
+    private final Path staging;
+    private final SinkManifest manifest;
+    private final Publisher publisher;
+    private final boolean isGzip;
+    private CheckpointFs.@Nullable Lock lock;
+
+    FileSink(TextFormat format, SinkSettings settings, SinkContext context) {
+        this.format = format;
+        this.settings = settings;
+        this.context = context;
+        this.files = context.files();
+        this.output = Path.of(FileUris.localPath(settings.options().get(FileSinkProvider.PATH)))
+                .toAbsolutePath()
+                .normalize();
+        this.manifest = new SinkManifest(files, output);
+        this.staging = settings.isStreaming()
+                ? manifest.directory().resolve(".staging")
+                : output.resolve("_staging-" + context.ids().next());
+        this.publisher = new Publisher(files, context.ids());
+        this.isGzip = settings.options().get(FileSinkProvider.COMPRESSION).equalsIgnoreCase("gzip");
+        try {
+            if (!settings.isStreaming() && files.stat(manifest.directory()) != null) {
+                throw inUse("the manifest of a streaming query", null);
+            }
+            files.createDirectories(staging);
+            if (settings.isStreaming()) {
+                takeOwnership();
+            }
+        } catch (IOException failed) {
+            throw FileErrors.failed("opening the output", output, failed);
+        }
+    }
+
+    private void takeOwnership() throws IOException {
+        CheckpointFs.Lock taken = files.lock(manifest.directory().resolve(".lock"));
+        if (taken == null) {
+            throw inUse("a running query that holds its lock", null);
+        }
+        boolean isOwned = false;
+        try {
+            NavigableMap<Long, String> numbers = manifest.numbers();
+            if (!numbers.isEmpty()) {
+                requireOwn(manifest.read(numbers.lastKey(), numbers.lastEntry().getValue()));
+            }
+            publisher.removeTemporaries(manifest.directory());
+            removeLeftovers(numbers.isEmpty() ? -1 : numbers.lastKey());
+            isOwned = true;
+        } finally {
+            if (!isOwned) {
+                taken.close();
+            }
+        }
+        lock = taken;
+    }
+
+    /** The manifest if this query wrote it. */
+    private CheckpointText requireOwn(@Nullable CheckpointText found) {
+        if (found == null) {
+            throw inUse("a manifest that Spark wrote", null);
+        }
+        if (!context.queryId().equals(found.text("queryId"))) {
+            throw inUse("query id " + found.text("queryId"), "query id " + context.queryId());
+        }
+        return found;
+    }
+
+    private SluiceException inUse(String found, @Nullable String expected) {
+        SluiceException.Builder error = SluiceException.of(
+                        ErrorCondition.OUTPUT_IN_USE, "the output directory belongs to another query")
+                .at(output.toString())
+                .found(found)
+                .safe("nothing was written")
+                .mend("write into another directory, or continue with the checkpoint that wrote this one");
+        return expected == null ? error.build() : error.expected(expected).build();
+    }
+
+    private String queryMark() {
+        return ".q-" + context.queryId() + ".b-";
+    }
+
+    private void removeLeftovers(long lastBatch) throws IOException {
+        for (String name : files.list(staging)) {
+            if (name.contains(queryMark())) {
+                files.delete(staging.resolve(name));
+            }
+        }
+        for (String name : files.list(output)) {
+            if (batchOf(name) > lastBatch) {
+                files.delete(output.resolve(name));
+            }
+        }
+    }
+
+    /** The batch in the name of a data file of this query, -1 for any other file. */
+    private long batchOf(String name) {
+        int mark = name.indexOf(queryMark());
+        int start = mark + queryMark().length();
+        int end = mark < 0 ? -1 : name.indexOf(".a-", start);
+        if (!name.startsWith("part-") || end < 0) {
+            return -1;
+        }
+        String digits = name.substring(start, end);
+        return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : -1;
+    }
+
+    @Override
+    public SinkWriter writer(BatchId batch, int partition) {
+        String name = String.format(Locale.ROOT, "part-%05d", partition) + queryMark() + batch.batchId() + ".a-"
+                + batch.attempt() + format.extension() + (isGzip ? ".gz" : "");
+        return new FileSinkWriter(
+                files,
+                staging.resolve(name),
+                output.resolve(name),
+                format.writer(settings.schema(), settings.options(), settings.timeZone()),
+                isGzip);
+    }
+
+    @Override
+    public void prepare(BatchId batch, List<CommitMessage> messages) {
+        try {
+            files.syncDirectory(staging);
+        } catch (IOException failed) {
+            throw FileErrors.failed("preparing batch " + batch.batchId(), staging, failed);
+        }
+    }
+
+    @Override
+    public void commit(BatchId batch, List<CommitMessage> messages) {
+        List<WrittenFile> written = new ArrayList<>();
+        for (CommitMessage message : messages) {
+            if (message instanceof WrittenFile file) {
+                written.add(file);
+            }
+        }
+        try {
+            if (!settings.isStreaming()) {
+                place(written);
+                publishSuccess();
+            } else if (!isCommitted(batch.batchId())) {
+                place(written);
+                publish(batch, written);
+            }
+            for (WrittenFile file : written) {
+                files.delete(file.staged());
+            }
+        } catch (IOException failed) {
+            throw FileErrors.failed("committing batch " + batch.batchId(), output, failed);
+        }
+    }
+
+    private boolean isCommitted(long batchId) throws IOException {
+        NavigableMap<Long, String> numbers = manifest.numbers();
+        String name = numbers.get(batchId);
+        if (name != null) {
+            requireOwn(manifest.read(batchId, name));
+        }
+        return !numbers.isEmpty() && batchId <= numbers.lastKey();
+    }
+
+    private void place(List<WrittenFile> written) throws IOException {
+        for (WrittenFile file : written) {
+            try {
+                files.link(file.staged(), file.target());
+            } catch (FileAlreadyExistsException placed) {
+                CheckpointFs.Stat found = files.stat(file.target());
+                if (found == null || found.length() != file.length()) {
+                    throw placed;
+                }
+            }
+        }
+        files.syncDirectory(output);
+    }
+
+    private void publishSuccess() throws IOException {
+        Path success = output.resolve("_SUCCESS");
+        if (files.stat(success) == null) {
+            publisher.publish(success, new byte[0]);
+        }
+    }
+
+    private void publish(BatchId batch, List<WrittenFile> written) throws IOException {
+        long now = context.clock().wallMillis();
+        List<String> lines = new ArrayList<>();
+        lines.add("v1");
+        lines.add(new ManifestEntry(FileUris.encode(output), 0, true, now, null).toJson());
+        boolean isFirst = manifest.numbers().isEmpty();
+        // The first entry is a compaction, of nothing, where the query wrote to another output before.
+        boolean compacts = (batch.batchId() + 1) % COMPACT_INTERVAL == 0 || (isFirst && batch.batchId() > 0);
+        if (compacts && !isFirst) {
+            Duration retention = settings.options().find(FileSinkProvider.RETENTION);
+            for (ManifestEntry entry : manifest.entries()) {
+                if (retention == null || entry.modifiedMillis() >= now - retention.toMillis()) {
+                    lines.add(entry.toJson());
+                }
+            }
+        }
+        for (WrittenFile file : written) {
+            CheckpointFs.Stat stat = files.stat(file.target());
+            if (stat == null || stat.length() != file.length()) {
+                throw FileErrors.changed(
+                        file.target(), stat == null ? "no file" : stat.length() + " bytes", file.length() + " bytes");
+            }
+            lines.add(new ManifestEntry(
+                            FileUris.encode(file.target()),
+                            file.length(),
+                            false,
+                            Math.floorDiv(stat.modifiedNanos(), 1_000_000L),
+                            file.checksum())
+                    .toJson());
+        }
+        byte[] content = CheckpointText.of(SinkManifest.KIND, context.queryId(), batch.batchId(), lines)
+                .with("attempt", batch.attempt())
+                .encode();
+        Path file = manifest.directory().resolve(NumberedFiles.name(batch.batchId(), compacts));
+        try {
+            publisher.publish(file, content);
+        } catch (FileAlreadyExistsException taken) {
+            CheckpointText found =
+                    requireOwn(manifest.read(batch.batchId(), file.getFileName().toString()));
+            if (!batch.attempt().equals(found.text("attempt"))) {
+                throw SluiceException.of(ErrorCondition.FENCED, "another run committed this batch")
+                        .at(file.toString())
+                        .found("attempt " + found.text("attempt"))
+                        .expected("attempt " + batch.attempt())
+                        .safe("the batch is visible once, as the other run wrote it")
+                        .mend("stop one of the two runs")
+                        .cause(taken)
+                        .build();
+            }
+        }
+    }
+
+    @Override
+    public void abort(BatchId batch) {
+        try {
+            SinkStatus status = settings.isStreaming() ? status(batch.batchId()) : new SinkStatus.NotCommitted();
+            boolean isVisible = !(status instanceof SinkStatus.NotCommitted)
+                    && !(status instanceof SinkStatus.Committed other
+                            && !other.attempt().equals(batch.attempt()));
+            String mark = queryMark() + batch.batchId() + ".a-" + batch.attempt() + ".";
+            for (String name : files.list(staging)) {
+                if (name.contains(mark)) {
+                    files.delete(staging.resolve(name));
+                }
+            }
+            if (!isVisible) {
+                for (String name : files.list(output)) {
+                    if (name.contains(mark)) {
+                        files.delete(output.resolve(name));
+                    }
+                }
+            }
+        } catch (IOException failed) {
+            throw FileErrors.failed("giving up batch " + batch.batchId(), output, failed);
+        }
+    }
+
+    @Override
+    public SinkStatus status(long batchId) {
+        if (!settings.isStreaming()) {
+            return new SinkStatus.CannotTell();
+        }
+        try {
+            NavigableMap<Long, String> numbers = manifest.numbers();
+            String name = numbers.get(batchId);
+            if (name == null) {
+                return numbers.isEmpty() || batchId > numbers.lastKey()
+                        ? new SinkStatus.NotCommitted()
+                        : new SinkStatus.CannotTell();
+            }
+            String attempt = requireOwn(manifest.read(batchId, name)).text("attempt");
+            return attempt == null ? new SinkStatus.CannotTell() : new SinkStatus.Committed(attempt);
+        } catch (IOException failed) {
+            throw FileErrors.failed("reading the manifest", manifest.directory(), failed);
+        }
+    }
+
+    @Override
+    public void committed(long batchId) {
+        if (!settings.isStreaming() || (batchId + 1) % COMPACT_INTERVAL != 0) {
+            return;
+        }
+        try {
+            NavigableMap<Long, String> numbers = manifest.numbers();
+            if (!NumberedFiles.isCompact(numbers.getOrDefault(batchId, ""))) {
+                return;
+            }
+            long keptFrom = batchId - context.minBatchesToRetain() + 1;
+            for (Map.Entry<Long, String> old :
+                    numbers.headMap(Math.min(keptFrom, batchId)).entrySet()) {
+                files.delete(manifest.directory().resolve(old.getValue()));
+            }
+        } catch (IOException failed) {
+            throw FileErrors.failed("purging the manifest", manifest.directory(), failed);
+        }
+    }
+
+    @Override
+    public String description() {
+        return "FileSink[" + output + "]";
+    }
+
+    @Override
+    public boolean countsOutputRows() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (!settings.isStreaming() && files.stat(staging) != null) {
+                for (String name : files.list(staging)) {
+                    files.delete(staging.resolve(name));
+                }
+                files.delete(staging);
+            }
+            if (lock != null) {
+                lock.close();
+                lock = null;
+            }
+        } catch (IOException failed) {
+            throw FileErrors.failed("closing the output", output, failed);
+        }
+    }
+}

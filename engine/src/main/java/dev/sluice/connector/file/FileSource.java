@@ -1,0 +1,367 @@
+package dev.sluice.connector.file;
+
+import dev.sluice.config.Options;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.format.TextFormat;
+import dev.sluice.spi.source.Offset;
+import dev.sluice.spi.source.ReadLimit;
+import dev.sluice.spi.source.ReadRequest;
+import dev.sluice.spi.source.Source;
+import dev.sluice.spi.source.SourceContext;
+import dev.sluice.spi.source.SourceSettings;
+import dev.sluice.spi.source.Split;
+import dev.sluice.spi.source.SplitReader;
+import dev.sluice.types.Json;
+import dev.sluice.types.StructType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a directory or glob, each read once, in order of modification time and then path. An offset is the number
+ * of an entry in the source log; each entry names the files one batch took in.
+ */
+final class FileSource implements Source {
+    private static final long SPLIT_BYTES = 32L << 20;
+    private static final int COMPACT_INTERVAL = 10;
+    private static final int RETAINED_ENTRIES = 100;
+    private static final Comparator<FileEntry> OLDEST_FIRST = Comparator.comparingLong(FileEntry::modifiedNanos)
+            .thenComparing(file -> file.path().toString());
+
+    private final TextFormat format;
+    private final StructType schema;
+    private final SourceSettings settings;
+    private final SourceContext context;
+    private final long splitBytes;
+    private final FileListing listing;
+    private final SeenFiles seen;
+    private final boolean latestFirst;
+    private final @Nullable Integer maxFiles;
+    private final @Nullable Long maxBytes;
+    private long logOffset = -1;
+    /** The files of entry {@link #logOffset}, if this run published it. */
+    private @Nullable List<FileEntry> lastTaken;
+
+    private List<FileEntry> unread = List.of();
+    private boolean isFrozen;
+    private @Nullable List<FileEntry> staticFiles;
+
+    FileSource(TextFormat format, StructType schema, SourceSettings settings, SourceContext context) {
+        this(format, schema, settings, context, SPLIT_BYTES);
+    }
+
+    FileSource(TextFormat format, StructType schema, SourceSettings settings, SourceContext context, long splitBytes) {
+        Options options = settings.options();
+        this.format = format;
+        this.schema = schema;
+        this.settings = settings;
+        this.context = context;
+        this.splitBytes = splitBytes;
+        this.listing = new FileListing(
+                context.files(),
+                options.get(FileSourceOptions.PATH),
+                options.get(FileSourceOptions.RECURSIVE_FILE_LOOKUP),
+                options.find(FileSourceOptions.PATH_GLOB_FILTER));
+        this.latestFirst = options.get(FileSourceOptions.LATEST_FIRST);
+        this.maxFiles = options.find(FileSourceOptions.MAX_FILES_PER_TRIGGER);
+        this.maxBytes = options.find(FileSourceOptions.MAX_BYTES_PER_TRIGGER);
+        boolean ignoresAge = latestFirst && (maxFiles != null || maxBytes != null);
+        this.seen = new SeenFiles(
+                options.get(FileSourceOptions.FILE_NAME_ONLY),
+                ignoresAge
+                        ? Long.MAX_VALUE
+                        : options.get(FileSourceOptions.MAX_FILE_AGE).toMillis());
+        listing.requirePath();
+        if (settings.isStreaming()) {
+            restore();
+        }
+    }
+
+    private void restore() {
+        for (Map.Entry<Long, List<String>> entry : context.log().latest().entrySet()) {
+            parse(entry.getKey(), entry.getValue()).forEach(seen::add);
+            logOffset = entry.getKey();
+        }
+        seen.purge();
+    }
+
+    private List<FileEntry> parse(long id, List<String> lines) {
+        List<FileEntry> files = new ArrayList<>();
+        try {
+            for (String line : lines) {
+                files.add(FileEntry.fromJson(line));
+            }
+        } catch (IllegalArgumentException damaged) {
+            throw SluiceException.of(ErrorCondition.PLAN_DAMAGED, "an entry of the source log cannot be read")
+                    .at("source " + context.sourceName())
+                    .at("entry " + id)
+                    .found(String.valueOf(damaged.getMessage()))
+                    .mend("restore the checkpoint from a backup")
+                    .cause(damaged)
+                    .build();
+        }
+        return files;
+    }
+
+    static Offset offset(long logOffset) {
+        return new Offset("{\"logOffset\":" + logOffset + "}");
+    }
+
+    private static long logOffset(@Nullable Offset offset) {
+        if (offset == null) {
+            return -1;
+        }
+        String text = offset.json().trim();
+        try {
+            if (!text.startsWith("{")) {
+                return Long.parseLong(text);
+            }
+            if (Json.parseObject(text).get("logOffset") instanceof Number number) {
+                return number.longValue();
+            }
+        } catch (IllegalArgumentException malformed) {
+            throw foreignOffset(text, malformed);
+        }
+        throw foreignOffset(text, null);
+    }
+
+    private static SluiceException foreignOffset(String text, @Nullable Throwable cause) {
+        SluiceException.Builder error = SluiceException.of(
+                        ErrorCondition.CHECKPOINT_INCONSISTENT, "an offset is none of a file source")
+                .found(text)
+                .expected("{\"logOffset\":0}")
+                .mend("use a checkpoint of this query, or a new one");
+        return cause == null ? error.build() : error.cause(cause).build();
+    }
+
+    @Override
+    public StructType schema() {
+        return schema;
+    }
+
+    @Override
+    public @Nullable Offset initialOffset() {
+        return null;
+    }
+
+    @Override
+    public @Nullable Offset latestOffset(@Nullable Offset start, ReadLimit limit) {
+        if (!settings.isStreaming()) {
+            if (staticFiles == null) {
+                staticFiles = listStatic();
+            }
+            return offset(0);
+        }
+        long planned = logOffset(start);
+        if (logOffset < planned) {
+            throw SluiceException.of(ErrorCondition.PLAN_DAMAGED, "the source log ends before the planned batches do")
+                    .at("source " + context.sourceName())
+                    .found("entries up to " + logOffset)
+                    .expected("entry " + planned)
+                    .safe("nothing was read")
+                    .mend("restore the checkpoint from a backup")
+                    .build();
+        }
+        // Entries that were published but never planned come first: they are a batch of their own.
+        if (logOffset == planned || limit == ReadLimit.ALL_AVAILABLE) {
+            List<FileEntry> chosen = choose(limit);
+            if (!chosen.isEmpty()) {
+                publish(chosen);
+            }
+        }
+        return logOffset < 0 ? null : offset(logOffset);
+    }
+
+    private List<FileEntry> listStatic() {
+        List<FileEntry> files = new ArrayList<>();
+        for (FileEntry file : listing.list(path -> false)) {
+            files.add(file.inEntry(0));
+        }
+        files.sort(OLDEST_FIRST);
+        return files;
+    }
+
+    private List<FileEntry> listNew() {
+        boolean skipsKnown = !settings.options().get(FileSourceOptions.FILE_NAME_ONLY);
+        List<FileEntry> files = new ArrayList<>();
+        for (FileEntry file : listing.list(path -> skipsKnown && seen.contains(path))) {
+            if (seen.isNew(file)) {
+                files.add(file);
+            }
+        }
+        files.sort(latestFirst ? OLDEST_FIRST.reversed() : OLDEST_FIRST);
+        Set<String> identities = new HashSet<>();
+        files.removeIf(file -> !identities.add(seen.identity(file.path())));
+        return files;
+    }
+
+    private List<FileEntry> choose(ReadLimit limit) {
+        boolean takesAll = limit == ReadLimit.ALL_AVAILABLE;
+        List<FileEntry> candidates = isFrozen || !takesAll ? unread : List.of();
+        List<FileEntry> chosen = new ArrayList<>();
+        int passed = take(candidates, true, takesAll, chosen);
+        if (!isFrozen && chosen.isEmpty()) {
+            candidates = listNew();
+            passed = take(candidates, false, takesAll, chosen);
+        }
+        List<FileEntry> rest = candidates.subList(passed, candidates.size());
+        if (isFrozen) {
+            unread = List.copyOf(rest);
+        } else if (latestFirst) {
+            unread = List.of();
+        } else {
+            int cached = Math.min(rest.size(), settings.options().get(FileSourceOptions.MAX_CACHED_FILES));
+            unread = List.copyOf(rest.subList(0, cached));
+        }
+        return chosen;
+    }
+
+    /**
+     * Moves candidates to {@code chosen} as far as the limits allow.
+     *
+     * @param wereKept whether they were listed for an earlier batch, so that they may have gone or changed since
+     * @return how many were chosen or are no candidates any more
+     */
+    private int take(List<FileEntry> candidates, boolean wereKept, boolean takesAll, List<FileEntry> chosen) {
+        long bytes = 0;
+        for (int index = 0; index < candidates.size(); index++) {
+            if (!takesAll && maxFiles != null && chosen.size() == maxFiles) {
+                return index;
+            }
+            FileEntry listed = candidates.get(index);
+            FileEntry file = wereKept ? listing.refresh(listed) : listed;
+            if (file == null || (!isFrozen && !seen.isNew(file))) {
+                continue;
+            }
+            bytes += file.length();
+            if (!takesAll && maxBytes != null && !chosen.isEmpty() && bytes > maxBytes) {
+                return index;
+            }
+            chosen.add(file);
+        }
+        return candidates.size();
+    }
+
+    private void publish(List<FileEntry> chosen) {
+        long id = logOffset + 1;
+        List<String> lines = new ArrayList<>();
+        boolean compacts = (id + 1) % COMPACT_INTERVAL == 0;
+        if (compacts) {
+            seen.all().stream()
+                    .sorted(Comparator.comparingLong(FileEntry::logOffset).thenComparing(OLDEST_FIRST))
+                    .forEach(file -> lines.add(file.toJson()));
+        }
+        List<FileEntry> taken = new ArrayList<>();
+        for (FileEntry file : chosen) {
+            FileEntry numbered = file.inEntry(id);
+            taken.add(numbered);
+            lines.add(numbered.toJson());
+        }
+        if (compacts) {
+            context.log().addCompacted(id, lines);
+        } else {
+            context.log().add(id, lines);
+        }
+        taken.forEach(seen::add);
+        seen.purge();
+        logOffset = id;
+        lastTaken = taken;
+    }
+
+    @Override
+    public List<Split> splits(@Nullable Offset start, Offset end) {
+        List<Split> splits = new ArrayList<>();
+        if (!settings.isStreaming()) {
+            if (logOffset(start) >= logOffset(end)) {
+                return splits;
+            }
+            if (staticFiles == null) {
+                staticFiles = listStatic();
+            }
+            staticFiles.forEach(file -> addSplits(file, splits));
+            return splits;
+        }
+        for (long id = logOffset(start) + 1; id <= logOffset(end); id++) {
+            for (FileEntry file : id == logOffset && lastTaken != null ? lastTaken : filesOf(id)) {
+                if (file.logOffset() == id) {
+                    addSplits(file, splits);
+                }
+            }
+        }
+        return splits;
+    }
+
+    private List<FileEntry> filesOf(long id) {
+        List<String> lines = context.log().get(id);
+        if (lines == null) {
+            throw SluiceException.of(ErrorCondition.PLAN_DAMAGED, "the files of a batch are not known any more")
+                    .at("source " + context.sourceName())
+                    .at("entry " + id)
+                    .mend("restore the checkpoint from a backup")
+                    .build();
+        }
+        return parse(id, lines);
+    }
+
+    private void addSplits(FileEntry file, List<Split> splits) {
+        if (isGzip(file) || !format.isSplittable(settings.options())) {
+            splits.add(new FileSplit(file, 0, file.length()));
+            return;
+        }
+        long from = 0;
+        do {
+            long to = Math.min(file.length(), from + splitBytes);
+            splits.add(new FileSplit(file, from, to));
+            from = to;
+        } while (from < file.length());
+    }
+
+    private static boolean isGzip(FileEntry file) {
+        return file.path().toString().endsWith(".gz");
+    }
+
+    @Override
+    public SplitReader reader(Split split, ReadRequest request) {
+        if (!(split instanceof FileSplit part)) {
+            throw new IllegalArgumentException("a split of another source: " + split.description());
+        }
+        Options options = settings.options();
+        return new FileSplitReader(
+                context.files(),
+                part,
+                format.parser(schema, request.schema(), options, settings.timeZone()),
+                isGzip(part.file()),
+                options.get(FileSourceOptions.IGNORE_MISSING_FILES),
+                options.get(FileSourceOptions.MAX_LINE_BYTES).intValue(),
+                options.get(FileSourceOptions.MAX_DECOMPRESSED_BYTES));
+    }
+
+    @Override
+    public void commit(Offset end) {
+        long id = logOffset(end);
+        if (settings.isStreaming() && (id + 1) % COMPACT_INTERVAL == 0 && id > RETAINED_ENTRIES) {
+            context.log().purgeBelow(id - RETAINED_ENTRIES);
+        }
+    }
+
+    @Override
+    public void freezeLatest() {
+        unread = listNew();
+        isFrozen = true;
+    }
+
+    @Override
+    public boolean supportsAvailableNow() {
+        return true;
+    }
+
+    @Override
+    public String description() {
+        return "FileStreamSource[file:" + listing.path() + "]";
+    }
+}

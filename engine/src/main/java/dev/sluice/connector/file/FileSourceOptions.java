@@ -1,0 +1,68 @@
+package dev.sluice.connector.file;
+
+import dev.sluice.config.ConfigOption;
+import java.time.Duration;
+import java.util.List;
+
+/** The options that every file source takes beside those of its format. */
+final class FileSourceOptions {
+    static final ConfigOption<String> PATH =
+            ConfigOption.string("path").required().doc("The directory, file or glob to read.");
+    static final ConfigOption<Integer> MAX_FILES_PER_TRIGGER = ConfigOption.atLeast(
+                    ConfigOption.integer("maxFilesPerTrigger"), 1)
+            .doc("How many new files one micro-batch takes at most.");
+    static final ConfigOption<Long> MAX_BYTES_PER_TRIGGER = ConfigOption.atLeast(
+                    ConfigOption.bytes("maxBytesPerTrigger"), 1)
+            .doc("How many bytes of new files one micro-batch takes at most, but always one file.");
+    static final ConfigOption<Boolean> LATEST_FIRST =
+            ConfigOption.bool("latestFirst").defaultsTo(false).doc("Whether the newest files are read first.");
+    static final ConfigOption<Boolean> FILE_NAME_ONLY = ConfigOption.bool("fileNameOnly")
+            .defaultsTo(false)
+            .doc("Whether two files of one name in different directories are the same file.");
+    static final ConfigOption<Duration> MAX_FILE_AGE = ConfigOption.duration("maxFileAge")
+            .defaultsTo(Duration.ofDays(7))
+            .doc("How much older than the newest file seen a file may be and still be read.");
+    static final ConfigOption<Integer> MAX_CACHED_FILES = ConfigOption.atLeast(
+                    ConfigOption.integer("maxCachedFiles"), 0)
+            .defaultsTo(10_000)
+            .doc("How many files that were listed but did not fit a batch are kept for the next ones.");
+    static final ConfigOption<String> CLEAN_SOURCE = ConfigOption.string("cleanSource")
+            .where("off, because deleting and archiving of read files is not supported", "off"::equalsIgnoreCase)
+            .defaultsTo("off")
+            .doc("What happens to files that were read; only off is supported.");
+    static final ConfigOption<String> PATH_GLOB_FILTER =
+            ConfigOption.string("pathGlobFilter").doc("A glob that the names of files must match.");
+    static final ConfigOption<Boolean> RECURSIVE_FILE_LOOKUP = ConfigOption.bool("recursiveFileLookup")
+            .defaultsTo(false)
+            .doc("Whether files in directories below are read as well.");
+    static final ConfigOption<Boolean> IGNORE_MISSING_FILES = ConfigOption.bool("ignoreMissingFiles")
+            .defaultsTo(false)
+            .doc("Whether a file that was deleted before it was read is passed over, which loses its rows.");
+    static final ConfigOption<Long> MAX_LINE_BYTES = ConfigOption.atLeast(ConfigOption.bytes("maxLineBytes"), 1)
+            .where("at most 1g", value -> value <= 1 << 30)
+            .defaultsTo(64L << 20)
+            .doc("How long a record may be.");
+    static final ConfigOption<Long> MAX_DECOMPRESSED_BYTES = ConfigOption.atLeast(
+                    ConfigOption.bytes("maxDecompressedBytes"), 1)
+            .defaultsTo(64L << 30)
+            .doc("How many bytes one compressed file may hold.");
+
+    private FileSourceOptions() {}
+
+    static List<ConfigOption<?>> all() {
+        return List.of(
+                PATH,
+                MAX_FILES_PER_TRIGGER,
+                MAX_BYTES_PER_TRIGGER,
+                LATEST_FIRST,
+                FILE_NAME_ONLY,
+                MAX_FILE_AGE,
+                MAX_CACHED_FILES,
+                CLEAN_SOURCE,
+                PATH_GLOB_FILTER,
+                RECURSIVE_FILE_LOOKUP,
+                IGNORE_MISSING_FILES,
+                MAX_LINE_BYTES,
+                MAX_DECOMPRESSED_BYTES);
+    }
+}

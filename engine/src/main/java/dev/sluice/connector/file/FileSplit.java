@@ -1,0 +1,11 @@
+package dev.sluice.connector.file;
+
+import dev.sluice.spi.source.Split;
+
+/** The records of a file that begin in {@code [start, end)}. */
+record FileSplit(FileEntry file, long start, long end) implements Split {
+    @Override
+    public String description() {
+        return file.path() + " bytes " + start + "-" + end;
+    }
+}

@@ -1,0 +1,243 @@
+package dev.sluice.connector.file;
+
+import dev.sluice.columnar.BatchBuilder;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.format.RecordParser;
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.spi.source.Deadline;
+import dev.sluice.spi.source.Offset;
+import dev.sluice.spi.source.SplitReader;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the records of one split through one buffer that the rows point into. The buffer is refilled only while no row
+ * uses it: at the beginning of a call of {@link #next}, or while a call has found no row yet.
+ */
+final class FileSplitReader implements SplitReader {
+    private static final int BUFFER_BYTES = 512 << 10;
+
+    private final CheckpointFs files;
+    private final FileSplit split;
+    private final RecordParser parser;
+    private final boolean isGzip;
+    private final boolean ignoresMissing;
+    private final int maxLineBytes;
+    private final long maxDecompressedBytes;
+    private byte[] buffer = new byte[0];
+    /** Where in the content the first byte of the buffer stands. */
+    private long bufferPosition;
+
+    private int next;
+    private int limit;
+    private boolean atEnd;
+    private boolean isDone;
+    private @Nullable ByteInput input;
+
+    FileSplitReader(
+            CheckpointFs files,
+            FileSplit split,
+            RecordParser parser,
+            boolean isGzip,
+            boolean ignoresMissing,
+            int maxLineBytes,
+            long maxDecompressedBytes) {
+        this.files = files;
+        this.split = split;
+        this.parser = parser;
+        this.isGzip = isGzip;
+        this.ignoresMissing = ignoresMissing;
+        this.maxLineBytes = maxLineBytes;
+        this.maxDecompressedBytes = maxDecompressedBytes;
+    }
+
+    @Override
+    public boolean next(BatchBuilder builder, Deadline deadline) {
+        if (isDone) {
+            return false;
+        }
+        try {
+            ByteInput open = input == null ? open() : input;
+            if (open == null) {
+                isDone = true;
+                return false;
+            }
+            while (true) {
+                if (next < limit || atEnd) {
+                    next = parser.parse(buffer, next, limit, atEnd, builder);
+                    if (atEnd && next == limit) {
+                        requireStillUnchanged();
+                        isDone = true;
+                        return false;
+                    }
+                    if (builder.rowCount() > 0) {
+                        return true;
+                    }
+                    if (atEnd) {
+                        throw FileErrors.unreadable(
+                                split.file().path(), bufferPosition + next, "a last record that has no end");
+                    }
+                }
+                refill(open);
+            }
+        } catch (NoSuchFileException gone) {
+            if (ignoresMissing && input == null) {
+                isDone = true;
+                return false;
+            }
+            throw FileErrors.missing(split.file().path());
+        } catch (IOException failed) {
+            throw FileErrors.failed("reading", split.file().path(), failed);
+        }
+    }
+
+    private @Nullable ByteInput open() throws IOException {
+        CheckpointFs.Stat stat = files.stat(split.file().path());
+        if (stat == null && ignoresMissing) {
+            return null;
+        }
+        requireUnchanged(stat);
+        CheckpointFs.Input raw = files.open(split.file().path());
+        long from = Math.max(0, split.start() - 1);
+        ByteInput opened =
+                isGzip ? new GzipInput(split.file().path(), raw, maxDecompressedBytes) : new PlainInput(raw, from);
+        input = opened;
+        buffer = new byte[isGzip ? BUFFER_BYTES : Math.clamp(split.file().length() - from + 1, 16, BUFFER_BYTES)];
+        bufferPosition = from;
+        if (split.start() > 0) {
+            skipPartialRecord(opened);
+        }
+        parser.begin(split.file().path().toString(), bufferPosition + next, split.start() == 0);
+        return opened;
+    }
+
+    /** The record that is under way where the split starts belongs to the split before. */
+    private void skipPartialRecord(ByteInput open) throws IOException {
+        while (true) {
+            int count = open.read(buffer, 0, buffer.length);
+            int lineFeed = count < 0 ? -1 : indexOf(buffer, 0, count);
+            if (count < 0 || (lineFeed >= 0 ? bufferPosition + lineFeed + 1 : bufferPosition + count) >= split.end()) {
+                atEnd = true;
+                next = 0;
+                limit = 0;
+                return;
+            }
+            if (lineFeed >= 0) {
+                next = lineFeed + 1;
+                limit = count;
+                endAtLastRecord(next);
+                return;
+            }
+            bufferPosition += count;
+        }
+    }
+
+    private void refill(ByteInput open) throws IOException {
+        int tail = limit - next;
+        if (tail == buffer.length) {
+            if (tail >= maxLineBytes) {
+                throw SluiceException.of(ErrorCondition.MALFORMED_RECORD, "a record is too long")
+                        .at(split.file().path().toString())
+                        .at("byte " + (bufferPosition + next))
+                        .found("more than " + tail + " bytes")
+                        .expected("at most maxLineBytes=" + maxLineBytes)
+                        .mend("raise maxLineBytes, which costs memory for each reader, or mend the file")
+                        .build();
+            }
+            buffer = Arrays.copyOf(buffer, (int) Math.min(maxLineBytes, buffer.length * 2L));
+        } else if (next > 0) {
+            System.arraycopy(buffer, next, buffer, 0, tail);
+        }
+        bufferPosition += next;
+        next = 0;
+        limit = tail;
+        // Filled whole, so that a record which does not fit is begun again only as often as the buffer doubles.
+        while (limit < buffer.length && !atEnd) {
+            int count = open.read(buffer, limit, buffer.length - limit);
+            if (count < 0) {
+                atEnd = true;
+            } else {
+                limit += count;
+            }
+        }
+        endAtLastRecord(tail);
+    }
+
+    /** Cuts the buffer behind the first line feed at or after the last byte of the split, if it is there. */
+    private void endAtLastRecord(int from) {
+        if (isGzip || split.end() >= split.file().length()) {
+            return;
+        }
+        long lastByte = split.end() - 1 - bufferPosition;
+        if (lastByte >= limit) {
+            return;
+        }
+        int lineFeed = indexOf(buffer, (int) Math.max(from, lastByte), limit);
+        if (lineFeed >= 0) {
+            limit = lineFeed + 1;
+            atEnd = true;
+        }
+    }
+
+    private static int indexOf(byte[] bytes, int start, int end) {
+        for (int index = start; index < end; index++) {
+            if (bytes[index] == '\n') {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    private void requireStillUnchanged() throws IOException {
+        CheckpointFs.Stat now = files.stat(split.file().path());
+        if (now != null || !ignoresMissing) {
+            requireUnchanged(now);
+        }
+    }
+
+    private void requireUnchanged(CheckpointFs.@Nullable Stat now) {
+        FileEntry planned = split.file();
+        if (now == null) {
+            throw FileErrors.missing(planned.path());
+        }
+        if (!planned.isUnchanged(now)) {
+            throw FileErrors.changed(
+                    planned.path(),
+                    now.length() + " bytes, modified " + now.modifiedNanos() + ", file " + now.fileKey(),
+                    planned.length() + " bytes, modified " + planned.modifiedNanos() + ", file " + planned.fileKey());
+        }
+    }
+
+    @Override
+    public Offset position() {
+        return FileSource.offset(split.file().logOffset());
+    }
+
+    @Override
+    public long recordCount() {
+        return parser.recordCount();
+    }
+
+    @Override
+    public long malformedRecordCount() {
+        return parser.malformedRecordCount();
+    }
+
+    @Override
+    public void close() {
+        ByteInput open = input;
+        if (open == null) {
+            return;
+        }
+        input = null;
+        isDone = true;
+        try {
+            open.close();
+        } catch (IOException failed) {
+            throw FileErrors.failed("closing", split.file().path(), failed);
+        }
+    }
+}

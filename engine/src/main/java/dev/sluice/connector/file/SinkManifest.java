@@ -1,0 +1,123 @@
+package dev.sluice.connector.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.CheckpointText;
+import dev.sluice.seam.NumberedFiles;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import org.jspecify.annotations.Nullable;
+
+/** The log of an output directory that says which of its files count. */
+final class SinkManifest {
+    static final String DIRECTORY = "_spark_metadata";
+    static final String KIND = "sink-manifest";
+
+    private final CheckpointFs files;
+    private final Path directory;
+
+    SinkManifest(CheckpointFs files, Path output) {
+        this.files = files;
+        this.directory = output.resolve(DIRECTORY);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    NavigableMap<Long, String> numbers() throws IOException {
+        return NumberedFiles.in(files, directory);
+    }
+
+    /** Whether the file was written by this engine rather than by Spark. */
+    private static boolean isOurs(byte[] bytes) {
+        return new String(bytes, UTF_8).contains("\"sluice\":");
+    }
+
+    /** The manifest under this name, null if Spark wrote it. */
+    @Nullable
+    CheckpointText read(long id, String name) throws IOException {
+        Path file = directory.resolve(name);
+        byte[] bytes = files.read(file);
+        return isOurs(bytes) ? CheckpointText.decode(bytes, file, KIND, null, id) : null;
+    }
+
+    /** Every data file that counts, in order of batch. */
+    List<ManifestEntry> entries() throws IOException {
+        NavigableMap<Long, String> numbers = numbers();
+        while (true) {
+            try {
+                return entries(numbers);
+            } catch (NoSuchFileException | SluiceException failed) {
+                // A listing taken while a compaction replaced what it lists shows neither whole; the next one will.
+                NavigableMap<Long, String> now = numbers();
+                if (now.equals(numbers)) {
+                    throw failed;
+                }
+                numbers = now;
+            }
+        }
+    }
+
+    private List<ManifestEntry> entries(NavigableMap<Long, String> numbers) throws IOException {
+        long compacted = -1;
+        for (Map.Entry<Long, String> number : numbers.entrySet()) {
+            compacted = NumberedFiles.isCompact(number.getValue()) ? number.getKey() : compacted;
+        }
+        List<ManifestEntry> entries = new ArrayList<>();
+        long expected = Math.max(0, compacted);
+        boolean followsOurs = false;
+        for (Map.Entry<Long, String> number : numbers.tailMap(expected, true).entrySet()) {
+            if (number.getKey() != expected) {
+                throw damaged(directory, "no entry " + expected, null);
+            }
+            followsOurs = addEntries(number.getKey(), number.getValue(), followsOurs, entries);
+            expected++;
+        }
+        return entries;
+    }
+
+    /** Returns whether the file was written by this engine. */
+    private boolean addEntries(long id, String name, boolean followsOurs, List<ManifestEntry> entries)
+            throws IOException {
+        Path file = directory.resolve(name);
+        byte[] bytes = files.read(file);
+        boolean isOurs = isOurs(bytes);
+        List<String> lines = isOurs
+                ? CheckpointText.decode(bytes, file, KIND, null, id).lines()
+                : List.of(new String(bytes, UTF_8).split("\n", -1));
+        if (!lines.getFirst().equals("v1") || (!isOurs && followsOurs && lines.size() == 1)) {
+            throw damaged(file, "a file that is cut", null);
+        }
+        try {
+            for (String line : lines.subList(1, lines.size())) {
+                ManifestEntry entry = ManifestEntry.fromJson(line);
+                if (!entry.isDirectory()) {
+                    entries.add(entry);
+                } else if (!isOurs) {
+                    throw damaged(file, "an entry of this engine without its checksum", null);
+                }
+            }
+        } catch (IllegalArgumentException malformed) {
+            throw damaged(file, "a line that is no entry", malformed);
+        }
+        return isOurs;
+    }
+
+    private static SluiceException damaged(Path file, String found, @Nullable Throwable cause) {
+        SluiceException.Builder error = SluiceException.of(
+                        ErrorCondition.CHECKSUM_FAILED, "the manifest of an output directory is damaged")
+                .at(file.toString())
+                .found(found)
+                .mend("restore the manifest from a backup");
+        return cause == null ? error.build() : error.cause(cause).build();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.connector.memory;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.spi.sink.BatchId;
+import dev.sluice.spi.sink.CommitMessage;
+import dev.sluice.spi.sink.OutputMode;
+import dev.sluice.spi.sink.Sink;
+import dev.sluice.spi.sink.SinkStatus;
+import dev.sluice.spi.sink.SinkWriter;
+import java.util.List;
+
+/** Fills a {@link MemoryTable}. */
+final class MemorySink implements Sink {
+    private final MemoryTable table;
+    private final OutputMode outputMode;
+
+    MemorySink(MemoryTable table, OutputMode outputMode) {
+        this.table = table;
+        this.outputMode = outputMode;
+    }
+
+    @Override
+    public SinkWriter writer(BatchId batch, int partition) {
+        return new BufferingWriter();
+    }
+
+    @Override
+    public void commit(BatchId batch, List<CommitMessage> messages) {
+        List<Batch> rows = BufferedRows.of(messages);
+        switch (outputMode) {
+            case APPEND, UPDATE -> table.append(batch.batchId(), batch.attempt(), rows);
+            case COMPLETE -> table.replace(batch.batchId(), batch.attempt(), rows);
+        }
+    }
+
+    /** A table that holds nothing may be that of a process which has ended: it proves nothing. */
+    @Override
+    public SinkStatus status(long batchId) {
+        String attempt = table.attempt(batchId);
+        if (attempt != null) {
+            return new SinkStatus.Committed(attempt);
+        }
+        long latest = table.latestBatchId();
+        return latest != MemoryTable.NO_BATCH && latest < batchId
+                ? new SinkStatus.NotCommitted()
+                : new SinkStatus.CannotTell();
+    }
+
+    @Override
+    public String description() {
+        return "MemorySink";
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.connector.rate;
+
+import dev.sluice.config.ConfigOption;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.spi.source.Source;
+import dev.sluice.spi.source.SourceContext;
+import dev.sluice.spi.source.SourceProvider;
+import dev.sluice.spi.source.SourceSettings;
+import dev.sluice.types.StructType;
+import java.time.Duration;
+import java.util.List;
+
+/** Source {@code rate}: so many rows a second, each with a number and the time at which it was due. */
+public final class RateSourceProvider implements SourceProvider {
+    private static final ConfigOption<Long> ROWS_PER_SECOND = ConfigOption.atLeast(
+                    ConfigOption.longInteger("rowsPerSecond"), 1)
+            .defaultsTo(1L)
+            .doc("How many rows a second are generated.");
+    private static final ConfigOption<Duration> RAMP_UP_TIME = rampUpTime();
+    private static final ConfigOption<Integer> NUM_PARTITIONS = ConfigOption.atLeast(
+                    ConfigOption.integer("numPartitions"), 1)
+            .doc("Accepted without effect: rows are cut into pieces of a fixed size.");
+
+    private static ConfigOption<Duration> rampUpTime() {
+        return ConfigOption.duration("rampUpTime")
+                .where("not negative", time -> !time.isNegative())
+                .defaultsTo(Duration.ZERO)
+                .doc("How long the rate grows until it is reached, in whole seconds.");
+    }
+
+    @Override
+    public String name() {
+        return "rate";
+    }
+
+    @Override
+    public List<ConfigOption<?>> options() {
+        return List.of(ROWS_PER_SECOND, RAMP_UP_TIME, NUM_PARTITIONS);
+    }
+
+    @Override
+    public StructType schema(SourceSettings settings) {
+        refuseSchema(settings, name());
+        curve(settings);
+        return TimedRows.SCHEMA;
+    }
+
+    @Override
+    public Source open(SourceSettings settings, SourceContext context) {
+        return new RateSource(curve(settings), context);
+    }
+
+    static void refuseSchema(SourceSettings settings, String name) {
+        StructType schema = settings.userSchema();
+        if (schema != null && !schema.asNullable().equals(TimedRows.SCHEMA)) {
+            throw SluiceException.analysis(
+                            ErrorCondition.NOT_YET_SUPPORTED, "the source " + name + " has a schema of its own")
+                    .at("source \"" + name + "\"")
+                    .found(schema.toDDL())
+                    .expected(TimedRows.SCHEMA.toDDL())
+                    .mend("leave .schema(...) out")
+                    .build();
+        }
+    }
+
+    private static RateCurve curve(SourceSettings settings) {
+        RateCurve curve = new RateCurve(
+                settings.options().get(ROWS_PER_SECOND),
+                settings.options().get(RAMP_UP_TIME).toSeconds());
+        curve.check();
+        return curve;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.execution;
+
+import dev.sluice.columnar.Leaves;
+import dev.sluice.plan.expression.AggregateCall;
+import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.expression.WindowSpec;
+import dev.sluice.spi.sink.OutputMode;
+import dev.sluice.state.StateTable;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.StructField;
+import dev.sluice.types.StructType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A grouping as it is executed: what is a key, what a group expires by, which rows leave when.
+ *
+ * <p>A key made by {@code window} right below the aggregate is not a struct here but the start of the window alone, the
+ * last of the {@linkplain #keySchema key columns}.
+ *
+ * @param operatorId the number of the operator in the plan, counted from the sink; names its state
+ * @param keys over the input, without the window
+ * @param window the window key, null where there is none
+ * @param expiry what a group expires by
+ * @param output keys (the window as a struct, at its place), then results
+ */
+public record AggregateSpec(
+        int operatorId,
+        StructType inputSchema,
+        List<Expression> keys,
+        @Nullable WindowKey window,
+        Expiry expiry,
+        List<AggregateCall> aggregates,
+        OutputMode mode,
+        StructType output) {
+    public AggregateSpec {
+        keys = List.copyOf(keys);
+        aggregates = List.copyOf(aggregates);
+    }
+
+    /**
+     * @param time over the input
+     * @param position of the window among the keys of the output
+     */
+    public record WindowKey(Expression time, WindowSpec spec, int position) {}
+
+    /** When a group is closed, in terms of its key. */
+    public sealed interface Expiry {
+        /** Never: no key carries the mark of event time, or nothing is evicted in this mode. */
+        record Never() implements Expiry {}
+
+        /** At the end of the window key. */
+        record WindowEnd() implements Expiry {}
+
+        /** At the moment that this key is. */
+        record AtTimestamp(int key) implements Expiry {}
+
+        /** At the end of the window that this key, a struct, is. */
+        record AtStructEnd(int key) implements Expiry {}
+    }
+
+    /** The keys as state holds them. */
+    public StructType keySchema() {
+        List<StructField> fields = new ArrayList<>();
+        int position = 0;
+        for (Expression key : keys) {
+            if (window != null && position == window.position()) {
+                position++;
+            }
+            fields.add(new StructField(output.field(position++).name(), key.type(), true));
+        }
+        if (window != null) {
+            fields.add(new StructField(output.field(window.position()).name() + ".start", AtomicType.TIMESTAMP, true));
+        }
+        return new StructType(fields);
+    }
+
+    /** The buffers of all aggregates one after the other, as state holds them. */
+    public StructType bufferSchema() {
+        List<StructField> fields = new ArrayList<>();
+        for (AggregateCall call : aggregates) {
+            for (StructField field : call.aggregate().bufferSchema()) {
+                fields.add(new StructField(call.outputName() + "." + field.name(), field.dataType(), true));
+            }
+        }
+        return new StructType(fields);
+    }
+
+    /** How state tables hold it. */
+    public StateTable.Layout layout() {
+        return new StateTable.Layout(Leaves.of(keySchema()), bufferSchema(), expires());
+    }
+
+    /** Without keys there is one group, and one result for every batch that runs. */
+    public boolean isGlobal() {
+        return keys.isEmpty() && window == null;
+    }
+
+    public boolean expires() {
+        return !(expiry instanceof Expiry.Never);
+    }
+}

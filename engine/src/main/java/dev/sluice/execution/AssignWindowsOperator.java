@@ -1,0 +1,58 @@
+package dev.sluice.execution;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.StructVector;
+import dev.sluice.columnar.Vector;
+import dev.sluice.columnar.Vectors;
+import dev.sluice.execution.expression.CompiledExpression;
+import dev.sluice.plan.expression.WindowSpec;
+import dev.sluice.plan.logical.Attribute;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.StructType;
+import java.util.Arrays;
+
+/**
+ * Hands on a row for each window a row is in, with the window as an additional last column. A row without a time is in no
+ * window.
+ */
+final class AssignWindowsOperator implements Operator {
+    private final StructType schema;
+    private final CompiledExpression time;
+    private final WindowSpec spec;
+    private final WindowRows windows;
+
+    AssignWindowsOperator(StructType schema, CompiledExpression time, WindowSpec spec) {
+        this.schema = schema;
+        this.time = time;
+        this.spec = spec;
+        this.windows = new WindowRows(spec);
+    }
+
+    @Override
+    public void process(int input, Batch batch, Output output) {
+        LongVector times = Vectors.longs(time.evaluate(batch), batch.rowCount());
+        windows.expand(times.values(), times.validity(), batch.rowCount(), Long.MIN_VALUE);
+        int[] rows = windows.rows();
+        long[] starts = windows.starts();
+        for (int from = 0; from < windows.count(); from += Batch.DEFAULT_ROWS) {
+            int count = Math.min(Batch.DEFAULT_ROWS, windows.count() - from);
+            int[] part = Arrays.copyOfRange(rows, from, from + count);
+            Vector[] vectors = Arrays.copyOf(batch.gather(part, count).vectors(), schema.size());
+            vectors[schema.size() - 1] = windowVector(Arrays.copyOfRange(starts, from, from + count), spec);
+            output.push(new Batch(schema, vectors, count));
+        }
+    }
+
+    /** The windows that begin at these moments, as structs. */
+    static StructVector windowVector(long[] starts, WindowSpec spec) {
+        long[] ends = new long[starts.length];
+        for (int row = 0; row < ends.length; row++) {
+            ends[row] = starts[row] + spec.durationMicros();
+        }
+        Vector[] fields = {
+            new LongVector(AtomicType.TIMESTAMP, starts, null), new LongVector(AtomicType.TIMESTAMP, ends, null)
+        };
+        return new StructVector(Attribute.WINDOW_TYPE, fields, null);
+    }
+}

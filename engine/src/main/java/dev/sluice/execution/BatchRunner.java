@@ -1,0 +1,200 @@
+package dev.sluice.execution;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.execution.BatchResult.OperatorMetrics;
+import dev.sluice.execution.Stage.Branch;
+import dev.sluice.execution.Stage.Input;
+import dev.sluice.execution.Stage.Terminal;
+import dev.sluice.seam.Clock;
+import dev.sluice.seam.Exec;
+import dev.sluice.spi.sink.CommitMessage;
+import dev.sluice.spi.source.Split;
+import dev.sluice.state.OperatorState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs batches of a plan on the pool of the session, one after the other. */
+public final class BatchRunner {
+    /** Numbers in one task of a range. */
+    private static final long RANGE_SPLIT_ROWS = 1 << 18;
+
+    private final PhysicalPlan plan;
+    private final Exec exec;
+    private final Exec.WorkPool pool;
+    private final Clock clock;
+
+    public BatchRunner(PhysicalPlan plan, Exec exec, Exec.WorkPool pool, Clock clock) {
+        this.plan = plan;
+        this.exec = exec;
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads the splits, updates the state in place and writes to the sink. Returns when every task has ended.
+     *
+     * @param inputs one for each source of the plan, in its order
+     * @param states by number of the operator; in an unknown condition if this throws
+     * @throws InterruptedException if the calling thread was interrupted; no task runs any more then
+     */
+    public BatchResult run(
+            BatchContext context, List<SourceInput> inputs, Map<Integer, OperatorState> states, SinkOutput sink)
+            throws InterruptedException {
+        OneBatch batch = new OneBatch(context, inputs, states, sink);
+        List<StageInput> results = batch.runStage(plan.root());
+        if (!results.isEmpty()) {
+            throw new IllegalStateException("the last stage does not end in the sink");
+        }
+        return new BatchResult(batch.metrics, batch.messages, batch.operatorMetrics());
+    }
+
+    private record Task(List<Stage.Step> steps, StageInput input) {}
+
+    private final class OneBatch {
+        private final BatchContext context;
+        private final List<SourceInput> inputs;
+        private final Map<Integer, OperatorState> states;
+        private final SinkOutput sink;
+        private final TaskMetrics metrics = new TaskMetrics();
+        private final Map<Integer, List<StatefulAggregate>> operators = new HashMap<>();
+        private List<CommitMessage> messages = List.of();
+
+        private OneBatch(
+                BatchContext context, List<SourceInput> inputs, Map<Integer, OperatorState> states, SinkOutput sink) {
+            this.context = context;
+            this.inputs = inputs;
+            this.states = states;
+            this.sink = sink;
+        }
+
+        /** Runs a stage and those below it; what its keyed operator emits is the input of the tasks of the next. */
+        private List<StageInput> runStage(Stage stage) throws InterruptedException {
+            List<Task> tasks = new ArrayList<>();
+            for (Branch branch : stage.branches()) {
+                for (StageInput input : tasksOf(branch.input())) {
+                    tasks.add(new Task(branch.steps(), input));
+                }
+            }
+            StageRun run = new StageRun(exec, pool);
+            return switch (stage.terminal()) {
+                case Terminal.ToSink ignored -> {
+                    SinkEnd end = new SinkEnd(sink);
+                    runTasks(run, tasks, end, null);
+                    messages = end.messages();
+                    yield List.of();
+                }
+                case Terminal.ToAggregate(AggregateSpec spec) -> {
+                    List<StatefulAggregate> aggregates = open(spec);
+                    runTasks(run, tasks, new Exchange(spec, aggregates, run), null);
+                    yield results(spec, aggregates);
+                }
+                case Terminal.ToOrdered(OrderedSpec spec) -> {
+                    OrderedRows ordered = new OrderedRows(spec, context.timestampMicros());
+                    runTasks(run, tasks, ordered, ordered);
+                    yield List.of((task, output, demand) -> ordered.emit(output));
+                }
+            };
+        }
+
+        private List<StageInput> tasksOf(Input input) throws InterruptedException {
+            return switch (input) {
+                case Input.FromSource source -> {
+                    int position = plan.sources().indexOf(source.relation());
+                    SourceInput from = inputs.get(position);
+                    List<StageInput> splits = new ArrayList<>();
+                    for (Split split : from.splits()) {
+                        splits.add(new SplitInput(position, from.source(), split, source.schema()));
+                    }
+                    yield splits;
+                }
+                case Input.FromRows(List<Batch> batches) ->
+                    List.of((task, output, demand) -> batches.forEach(output::push));
+                case Input.FromRange range -> rangeTasks(range);
+                case Input.FromStage(Stage below) -> runStage(below);
+            };
+        }
+
+        private List<StageInput> rangeTasks(Input.FromRange range) {
+            List<StageInput> tasks = new ArrayList<>();
+            long count = range.rowCount();
+            for (long done = 0; done < count; done += RANGE_SPLIT_ROWS) {
+                tasks.add(new RangeInput(
+                        range.start() + done * range.step(),
+                        Math.min(RANGE_SPLIT_ROWS, count - done),
+                        range.step(),
+                        range.schema()));
+            }
+            return tasks;
+        }
+
+        private List<StatefulAggregate> open(AggregateSpec spec) {
+            OperatorState state = states.get(spec.operatorId());
+            if (state == null) {
+                throw new IllegalArgumentException("no state for operator " + spec.operatorId());
+            }
+            List<StatefulAggregate> aggregates = new ArrayList<>();
+            for (int partition = 0; partition < state.partitionCount(); partition++) {
+                aggregates.add(new StatefulAggregate(
+                        spec, state.partition(partition), context.watermarks(spec.operatorId()), clock));
+            }
+            operators.put(spec.operatorId(), aggregates);
+            return aggregates;
+        }
+
+        private List<StageInput> results(AggregateSpec spec, List<StatefulAggregate> aggregates) {
+            List<StageInput> results = new ArrayList<>();
+            for (int partition = 0; partition < aggregates.size(); partition++) {
+                StatefulAggregate aggregate = aggregates.get(partition);
+                if (spec.isGlobal()) {
+                    aggregate.touchGlobalGroup(partition, aggregates.size());
+                }
+                results.add((task, output, demand) -> aggregate.endBatch(output));
+            }
+            return results;
+        }
+
+        private void runTasks(StageRun run, List<Task> tasks, StageEnd end, @Nullable OrderedRows ordered)
+                throws InterruptedException {
+            List<Runnable> work = new ArrayList<>();
+            for (int index = 0; index < tasks.size(); index++) {
+                int number = index;
+                work.add(() -> runTask(run, tasks.get(number), end, number, ordered));
+            }
+            run.runAll(work);
+        }
+
+        private void runTask(StageRun run, Task task, StageEnd end, int number, @Nullable OrderedRows ordered) {
+            if (ordered != null && ordered.isFilledBefore(number)) {
+                return;
+            }
+            TaskContext taskContext = new TaskContext(context, new TaskMetrics());
+            try (StageEnd.TaskEnd taskEnd = end.open(number, taskContext)) {
+                Pipeline pipeline = new Pipeline(task.steps(), taskContext, taskEnd);
+                task.input().pushAll(taskContext, pipeline, () -> !run.isCancelled() && taskEnd.wantsMore());
+                if (!run.isCancelled()) {
+                    pipeline.finish();
+                    taskEnd.finish();
+                }
+            }
+            try (var held = run.monitor().enter()) {
+                metrics.add(taskContext.metrics());
+            }
+        }
+
+        private Map<Integer, OperatorMetrics> operatorMetrics() {
+            Map<Integer, OperatorMetrics> byNumber = new HashMap<>();
+            operators.forEach((operator, aggregates) -> {
+                TaskMetrics.LateRows late = metrics.lateRows(operator);
+                OperatorMetrics total = new OperatorMetrics(0, 0, 0, 0, late.dropped(), late.partly(), 0, 0);
+                for (StatefulAggregate aggregate : aggregates) {
+                    total = total.plus(aggregate.metrics());
+                }
+                byNumber.put(operator, total);
+            });
+            return byNumber;
+        }
+    }
+}

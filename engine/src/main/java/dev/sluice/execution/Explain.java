@@ -1,0 +1,88 @@
+package dev.sluice.execution;
+
+import dev.sluice.execution.Stage.Branch;
+import dev.sluice.execution.Stage.Input;
+import dev.sluice.execution.Stage.Step;
+import dev.sluice.execution.Stage.Terminal;
+import dev.sluice.plan.expression.AggregateCall;
+import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.logical.LogicalPlan;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The text of {@code explain}: every stage of a plan, under Spark's headings. */
+public final class Explain {
+    private static final String INDENT = "   ";
+
+    private Explain() {}
+
+    /** What runs, alone. */
+    public static String physical(PhysicalPlan plan) {
+        StringBuilder text = new StringBuilder("== Physical Plan ==\n");
+        append(plan.root(), 0, text);
+        return text.toString();
+    }
+
+    /** Every stage, from what the user said to what runs. */
+    public static String extended(String parsed, LogicalPlan analyzed, LogicalPlan optimized, PhysicalPlan plan) {
+        return "== Parsed Logical Plan ==\n" + parsed
+                + "\n== Analyzed Logical Plan ==\n" + analyzed.schema().toDDL() + "\n" + analyzed.treeString()
+                + "\n== Optimized Logical Plan ==\n" + optimized.treeString()
+                + "\n" + physical(plan);
+    }
+
+    private static void append(Stage stage, int depth, StringBuilder text) {
+        line(describe(stage.terminal()), depth, text);
+        int inner = depth + 1;
+        for (Branch branch : stage.branches()) {
+            int level = inner;
+            List<Step> steps = branch.steps();
+            for (int index = steps.size() - 1; index >= 0; index--) {
+                line(steps.get(index).description(), level++, text);
+            }
+            switch (branch.input()) {
+                case Input.FromSource source ->
+                    line(
+                            "Scan " + source.relation().describe() + " "
+                                    + String.join(", ", source.schema().fieldNames()),
+                            level,
+                            text);
+                case Input.FromRows rows -> line("LocalRows, " + rows.batches().size() + " batches", level, text);
+                case Input.FromRange range ->
+                    line("Range (" + range.start() + ", " + range.end() + ", step " + range.step() + ")", level, text);
+                case Input.FromStage(Stage below) -> append(below, level, text);
+            }
+        }
+    }
+
+    private static String describe(Terminal terminal) {
+        return switch (terminal) {
+            case Terminal.ToSink sink ->
+                "Sink [" + String.join(", ", sink.schema().fieldNames()) + "]";
+            case Terminal.ToAggregate(AggregateSpec spec) -> describe(spec);
+            case Terminal.ToOrdered(OrderedSpec spec) ->
+                "Ordered ["
+                        + spec.orders().stream().map(LogicalPlan.SortOrder::sql).collect(Collectors.joining(", "))
+                        + "]" + (spec.limit() == Integer.MAX_VALUE ? "" : ", limit " + spec.limit());
+        };
+    }
+
+    private static String describe(AggregateSpec spec) {
+        String keys = spec.keys().stream().map(Expression::sql).collect(Collectors.joining(", "));
+        AggregateSpec.WindowKey window = spec.window();
+        String windows = window == null
+                ? ""
+                : ", window of " + window.time().sql()
+                        + (window.spec().isTumbling() ? ", tumbling" : ", sliding, rows repeated for each window");
+        String expiry = spec.expires() ? ", expires by event time" : ", never expires";
+        return "StatefulAggregate " + spec.operatorId() + " [" + keys + "]" + windows + " ["
+                + spec.aggregates().stream().map(AggregateCall::sql).collect(Collectors.joining(", ")) + "]" + expiry
+                + ", pre-aggregated in each task, then exchanged by key";
+    }
+
+    private static void line(String description, int depth, StringBuilder text) {
+        text.append(depth == 0 ? "" : INDENT.repeat(depth - 1) + "+- ")
+                .append(description)
+                .append('\n');
+    }
+}

@@ -1,0 +1,17 @@
+package dev.sluice.execution;
+
+import dev.sluice.plan.logical.LogicalPlan.SortOrder;
+import dev.sluice.types.StructType;
+import java.util.List;
+
+/**
+ * Sorting, and cutting after a number of rows.
+ *
+ * @param orders empty where rows keep the order of their splits
+ * @param limit the most rows handed on
+ */
+public record OrderedSpec(StructType schema, List<SortOrder> orders, int limit) {
+    public OrderedSpec {
+        orders = List.copyOf(orders);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.execution;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.execution.Stage.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The operators of one task, each pushing into the next and the last into the end of the stage. */
+final class Pipeline implements Output {
+    private final List<Operator> operators = new ArrayList<>();
+    private final List<Output> outputs = new ArrayList<>();
+    private final Output first;
+
+    Pipeline(List<Step> steps, TaskContext context, Output end) {
+        steps.forEach(step -> operators.add(step.factory().create(context)));
+        Output next = end;
+        for (int index = operators.size() - 1; index >= 0; index--) {
+            outputs.addFirst(next);
+            next = into(operators.get(index), next);
+        }
+        this.first = next;
+    }
+
+    private static Output into(Operator operator, Output output) {
+        return batch -> {
+            if (batch.rowCount() > 0) {
+                operator.process(0, batch, output);
+            }
+        };
+    }
+
+    @Override
+    public void push(Batch batch) {
+        first.push(batch);
+    }
+
+    /** Says that the task has no more rows. */
+    void finish() {
+        for (int index = 0; index < operators.size(); index++) {
+            operators.get(index).finish(0, outputs.get(index));
+            operators.get(index).endBatch(outputs.get(index));
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package dev.sluice.execution;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.execution.AggregateSpec.Expiry;
+import dev.sluice.execution.AggregateSpec.WindowKey;
+import dev.sluice.execution.PhysicalPlan.WatermarkNode;
+import dev.sluice.execution.Stage.Branch;
+import dev.sluice.execution.Stage.Input;
+import dev.sluice.execution.Stage.Step;
+import dev.sluice.execution.Stage.Terminal;
+import dev.sluice.execution.expression.CompiledExpression;
+import dev.sluice.execution.expression.ExpressionCompiler;
+import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.expression.Expression.InputRef;
+import dev.sluice.plan.expression.NamedExpression;
+import dev.sluice.plan.logical.Attribute;
+import dev.sluice.plan.logical.LogicalPlan;
+import dev.sluice.plan.logical.SourceRelation;
+import dev.sluice.spi.sink.OutputMode;
+import dev.sluice.types.StructType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns an optimized logical plan into stages: one for all between two exchanges. */
+public final class Planner {
+    private final OutputMode mode;
+    private final List<SourceRelation> sources = new ArrayList<>();
+    private final List<WatermarkNode> watermarks = new ArrayList<>();
+    private final List<AggregateSpec> operators = new ArrayList<>();
+    private int nextOperator;
+
+    private Planner(OutputMode mode) {
+        this.mode = mode;
+    }
+
+    /** The plan of a stream into a sink of this mode, or of static data with {@link OutputMode#COMPLETE}. */
+    public static PhysicalPlan plan(LogicalPlan optimized, OutputMode mode) {
+        Planner planner = new Planner(mode);
+        List<Branch> branches = planner.branches(optimized);
+        Stage root = new Stage(branches, new Terminal.ToSink(optimized.schema()));
+        planner.operators.sort(Comparator.comparingInt(AggregateSpec::operatorId));
+        return new PhysicalPlan(root, planner.sources, planner.watermarks, planner.operators, optimized.schema());
+    }
+
+    private List<Branch> branches(LogicalPlan plan) {
+        return switch (plan) {
+            case LogicalPlan.Scan scan -> {
+                if (!sources.contains(scan.relation())) {
+                    sources.add(scan.relation());
+                }
+                yield start(new Input.FromSource(scan.relation(), scan.schema()));
+            }
+            case LogicalPlan.LocalRows rows -> start(new Input.FromRows(rows.batches()));
+            case LogicalPlan.Range range ->
+                start(new Input.FromRange(range.start(), range.end(), range.step(), range.schema()));
+            case LogicalPlan.Project project -> extended(project.child(), project(project));
+            case LogicalPlan.Filter filter ->
+                extended(
+                        filter.child(),
+                        step(
+                                filter,
+                                context -> new FilterOperator(ExpressionCompiler.predicate(
+                                        filter.condition(), context.batch().timestampMicros()))));
+            case LogicalPlan.EventTimeWatermark watermark -> {
+                List<Branch> below = extended(
+                        watermark.child(),
+                        step(
+                                watermark,
+                                context -> new WatermarkOperator(
+                                        watermark.column(), context.metrics().eventTimes(watermark.node()))));
+                watermarks.add(new WatermarkNode(watermark.node(), watermark.delayMillis()));
+                yield below;
+            }
+            case LogicalPlan.AssignWindows windows ->
+                extended(
+                        windows.child(),
+                        step(
+                                windows,
+                                context -> new AssignWindowsOperator(
+                                        windows.schema(), compile(windows.time(), context), windows.spec())));
+            case LogicalPlan.Union union -> union(union);
+            case LogicalPlan.Aggregate aggregate -> start(new Input.FromStage(keyed(aggregate)));
+            case LogicalPlan.Sort sort -> start(new Input.FromStage(ordered(sort, Integer.MAX_VALUE)));
+            case LogicalPlan.Limit limit ->
+                start(new Input.FromStage(
+                        limit.child() instanceof LogicalPlan.Sort sort
+                                ? ordered(sort, limit.count())
+                                : new Stage(
+                                        branches(limit.child()),
+                                        new Terminal.ToOrdered(
+                                                new OrderedSpec(limit.schema(), List.of(), limit.count())))));
+        };
+    }
+
+    private static List<Branch> start(Input input) {
+        return List.of(new Branch(input, List.of()));
+    }
+
+    private List<Branch> extended(LogicalPlan child, Step step) {
+        return branches(child).stream().map(branch -> branch.with(step)).toList();
+    }
+
+    private static Step step(LogicalPlan node, OperatorFactory factory) {
+        return new Step(node.describe(), factory);
+    }
+
+    private static CompiledExpression compile(Expression expression, TaskContext context) {
+        return ExpressionCompiler.compile(expression, context.batch().timestampMicros());
+    }
+
+    private static Step project(LogicalPlan.Project project) {
+        StructType schema = project.schema();
+        return step(project, context -> {
+            CompiledExpression[] columns = project.columns().stream()
+                    .map(column -> compile(column.expression(), context))
+                    .toArray(CompiledExpression[]::new);
+            return new ProjectOperator(schema, columns);
+        });
+    }
+
+    /** The columns of the children are those of the union by position; only their names may differ. */
+    private List<Branch> union(LogicalPlan.Union union) {
+        StructType schema = union.schema();
+        List<Branch> branches = new ArrayList<>();
+        for (LogicalPlan child : union.children()) {
+            List<Branch> below = branches(child);
+            boolean isRenamed = !child.schema().equals(schema);
+            Step rename = new Step(
+                    "Rename " + String.join(", ", schema.fieldNames()),
+                    context -> (input, batch, output) ->
+                            output.push(new Batch(schema, batch.vectors(), batch.rowCount())));
+            below.forEach(branch -> branches.add(isRenamed ? branch.with(rename) : branch));
+        }
+        return branches;
+    }
+
+    private Stage ordered(LogicalPlan.Sort sort, int limit) {
+        return new Stage(
+                branches(sort.child()), new Terminal.ToOrdered(new OrderedSpec(sort.schema(), sort.orders(), limit)));
+    }
+
+    private Stage keyed(LogicalPlan.Aggregate aggregate) {
+        int operator = nextOperator++;
+        int windowPosition = windowKey(aggregate);
+        LogicalPlan input = aggregate.child();
+        WindowKey window = null;
+        if (windowPosition >= 0 && input instanceof LogicalPlan.AssignWindows windows) {
+            window = new WindowKey(windows.time(), windows.spec(), windowPosition);
+            input = windows.child();
+        }
+        List<Expression> keys = new ArrayList<>();
+        for (int key = 0; key < aggregate.keys().size(); key++) {
+            if (window == null || key != windowPosition) {
+                keys.add(aggregate.keys().get(key).expression());
+            }
+        }
+        AggregateSpec spec = new AggregateSpec(
+                operator,
+                input.schema(),
+                keys,
+                window,
+                expiry(aggregate, window),
+                aggregate.aggregates(),
+                mode,
+                aggregate.schema());
+        operators.add(spec);
+        return new Stage(branches(input), new Terminal.ToAggregate(spec));
+    }
+
+    /**
+     * The position of the key that is the window of the node right below, if windows are used for nothing else: then a row
+     * is not repeated for each of its windows before the exchange. -1 if there is none.
+     */
+    private static int windowKey(LogicalPlan.Aggregate aggregate) {
+        if (!(aggregate.child() instanceof LogicalPlan.AssignWindows windows)) {
+            return -1;
+        }
+        int column = windows.output().size() - 1;
+        int position = -1;
+        for (int key = 0; key < aggregate.keys().size(); key++) {
+            NamedExpression expression = aggregate.keys().get(key);
+            if (expression.expression() instanceof InputRef ref && ref.ordinal() == column && position < 0) {
+                position = key;
+            } else if (references(expression.expression(), column)) {
+                return -1;
+            }
+        }
+        boolean isArgument = aggregate.aggregates().stream()
+                .flatMap(call -> call.arguments().stream())
+                .anyMatch(argument -> references(argument, column));
+        return isArgument ? -1 : position;
+    }
+
+    private static boolean references(Expression expression, int column) {
+        return (expression instanceof InputRef ref && ref.ordinal() == column)
+                || expression.children().stream().anyMatch(child -> references(child, column));
+    }
+
+    /** Groups expire by the first key that carries the mark of event time; never where the whole result is kept. */
+    private Expiry expiry(LogicalPlan.Aggregate aggregate, @Nullable WindowKey window) {
+        if (mode == OutputMode.COMPLETE) {
+            return new Expiry.Never();
+        }
+        int stateKey = 0;
+        for (int key = 0; key < aggregate.keys().size(); key++) {
+            boolean isWindow = window != null && key == window.position();
+            Attribute attribute = aggregate.output().get(key);
+            if (attribute.eventTime() != null) {
+                if (isWindow) {
+                    return new Expiry.WindowEnd();
+                }
+                return attribute.type() instanceof StructType
+                        ? new Expiry.AtStructEnd(stateKey)
+                        : new Expiry.AtTimestamp(stateKey);
+            }
+            stateKey += isWindow ? 0 : 1;
+        }
+        return new Expiry.Never();
+    }
+}

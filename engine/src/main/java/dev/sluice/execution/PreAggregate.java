@@ -1,0 +1,290 @@
+package dev.sluice.execution;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.BytesVector;
+import dev.sluice.columnar.KeyHash;
+import dev.sluice.columnar.KeyNormalizer;
+import dev.sluice.columnar.Leaves;
+import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.MutableVector;
+import dev.sluice.columnar.Vector;
+import dev.sluice.columnar.Vectors;
+import dev.sluice.execution.AggregateSpec.WindowKey;
+import dev.sluice.execution.expression.CompiledExpression;
+import dev.sluice.execution.expression.ExpressionCompiler;
+import dev.sluice.plan.expression.AggregateCall;
+import dev.sluice.state.GroupTable;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.StructType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The half of an aggregation that runs inside a task: drops late rows, folds rows of equal keys into partial results while
+ * that shrinks the data, and scatters what is left by the partition that holds the key.
+ *
+ * <pre>
+ * rows -> keys, windows -> late? -> hash -> table of this task -> partition 0, 1, ...
+ *                                      \__ or straight on, where nearly every row has a key of its own
+ * </pre>
+ */
+final class PreAggregate implements Output {
+    /** A table beyond this many groups would leave the cache. */
+    private static final int MAX_GROUPS = 1 << 16;
+
+    /** Rows after which it is judged whether folding pays. */
+    private static final int TRIAL_ROWS = 1 << 14;
+
+    private final AggregateSpec spec;
+    private final CompiledExpression[] keys;
+    private final CompiledExpression[][] arguments;
+    private final AggregateCalls aggregates;
+    private final @Nullable WindowInput window;
+    private final KeyExpiry expiry;
+    private final long lateMicros;
+    private final TaskMetrics.LateRows lateRows;
+    private final List<List<KeyedRows>> partitions = new ArrayList<>();
+
+    private GroupTable table;
+    private long[] hashes = new long[Batch.DEFAULT_ROWS];
+    private int[] groups = new int[Batch.DEFAULT_ROWS];
+    private int rowsInTable;
+    private boolean folds = true;
+    private MutableVector @Nullable [] rowBuffers;
+
+    private record WindowInput(CompiledExpression time, WindowRows rows) {}
+
+    PreAggregate(AggregateSpec spec, TaskContext context, int partitionCount) {
+        long timestamp = context.batch().timestampMicros();
+        this.spec = spec;
+        this.keys = spec.keys().stream()
+                .map(key -> ExpressionCompiler.compile(key, timestamp))
+                .toArray(CompiledExpression[]::new);
+        this.arguments = new CompiledExpression[spec.aggregates().size()][];
+        for (int index = 0; index < arguments.length; index++) {
+            AggregateCall call = spec.aggregates().get(index);
+            arguments[index] = call.arguments().stream()
+                    .map(argument -> ExpressionCompiler.compile(argument, timestamp))
+                    .toArray(CompiledExpression[]::new);
+        }
+        this.aggregates = new AggregateCalls(spec);
+        WindowKey key = spec.window();
+        this.window = key == null
+                ? null
+                : new WindowInput(ExpressionCompiler.compile(key.time(), timestamp), new WindowRows(key.spec()));
+        this.expiry = KeyExpiry.of(spec);
+        this.lateMicros = expiry.isNever()
+                ? Long.MIN_VALUE
+                : context.batch().watermarks(spec.operatorId()).late();
+        this.lateRows = context.metrics().lateRows(spec.operatorId());
+        for (int index = 0; index < partitionCount; index++) {
+            partitions.add(new ArrayList<>());
+        }
+        this.table = newTable();
+    }
+
+    private GroupTable newTable() {
+        StructType keyLeaves = Leaves.of(spec.keySchema());
+        return new GroupTable(keyLeaves, spec.bufferSchema(), false);
+    }
+
+    @Override
+    public void push(Batch batch) {
+        Vector[] keyColumns = new Vector[keys.length + (window == null ? 0 : 1)];
+        for (int index = 0; index < keys.length; index++) {
+            keyColumns[index] = keys[index].evaluate(batch);
+        }
+        Vector[][] values = new Vector[arguments.length][];
+        for (int index = 0; index < values.length; index++) {
+            values[index] = new Vector[arguments[index].length];
+            for (int argument = 0; argument < values[index].length; argument++) {
+                values[index][argument] = Vectors.flat(arguments[index][argument].evaluate(batch), batch.rowCount());
+            }
+        }
+        int rowCount = batch.rowCount();
+        if (window != null) {
+            rowCount = assignWindows(window, batch, keyColumns, values);
+        }
+        Vector[] leaves = Leaves.split(keyColumns, rowCount);
+        for (int index = 0; index < leaves.length; index++) {
+            leaves[index] = KeyNormalizer.normalize(leaves[index], rowCount);
+        }
+        if (window == null && lateMicros != Long.MIN_VALUE) {
+            rowCount = dropLate(leaves, values, rowCount);
+        }
+        if (rowCount > 0) {
+            fold(leaves, values, rowCount);
+        }
+    }
+
+    /** Puts the window column at the end of the keys and repeats rows for each of their open windows. */
+    private int assignWindows(WindowInput input, Batch batch, Vector[] keyColumns, Vector[][] values) {
+        int rowCount = batch.rowCount();
+        LongVector times = Vectors.longs(input.time().evaluate(batch), rowCount);
+        WindowRows pairs = input.rows();
+        pairs.expand(times.values(), times.validity(), rowCount, lateMicros);
+        lateRows.add(pairs.lateRows(), pairs.partlyLateRows());
+        if (!pairs.isOnePerRow(rowCount)) {
+            gather(keyColumns, keyColumns.length - 1, pairs.rows(), pairs.count());
+            for (Vector[] of : values) {
+                gather(of, of.length, pairs.rows(), pairs.count());
+            }
+        }
+        keyColumns[keyColumns.length - 1] = new LongVector(AtomicType.TIMESTAMP, pairs.starts(), null);
+        return pairs.count();
+    }
+
+    private int dropLate(Vector[] leaves, Vector[][] values, int rowCount) {
+        long[] expiries = expiry.of(leaves, rowCount);
+        int[] kept = new int[rowCount];
+        int count = 0;
+        for (int row = 0; row < rowCount; row++) {
+            kept[count] = row;
+            count += expiries[row] > lateMicros ? 1 : 0;
+        }
+        if (count < rowCount) {
+            lateRows.add(rowCount - count, 0);
+            gather(leaves, leaves.length, kept, count);
+            for (Vector[] of : values) {
+                gather(of, of.length, kept, count);
+            }
+        }
+        return count;
+    }
+
+    private static void gather(Vector[] vectors, int upTo, int[] rows, int count) {
+        for (int index = 0; index < upTo; index++) {
+            vectors[index] = vectors[index].gather(rows, count);
+        }
+    }
+
+    private void fold(Vector[] leaves, Vector[][] values, int rowCount) {
+        if (hashes.length < rowCount) {
+            hashes = new long[rowCount];
+            groups = new int[rowCount];
+        }
+        KeyHash.hash(leaves, rowCount, hashes);
+        if (!folds) {
+            passOn(leaves, values, rowCount);
+            return;
+        }
+        table.findOrCreate(leaves, hashes, rowCount, groups);
+        aggregates.update(groups, values, rowCount, table.buffers());
+        rowsInTable += rowCount;
+        if (rowsInTable >= TRIAL_ROWS && table.groupCount() > rowsInTable - (rowsInTable >> 2)) {
+            folds = false;
+            flush();
+        } else if (table.groupCount() >= MAX_GROUPS) {
+            flush();
+        }
+    }
+
+    /** Each row becomes a partial result of its own. */
+    private void passOn(Vector[] leaves, Vector[][] values, int rowCount) {
+        MutableVector[] buffers = rowBuffers;
+        if (buffers == null) {
+            buffers = aggregates.newBuffers(Batch.DEFAULT_ROWS);
+            rowBuffers = buffers;
+        }
+        for (int row = 0; row < rowCount; row++) {
+            groups[row] = row;
+        }
+        for (MutableVector buffer : buffers) {
+            buffer.ensureCapacity(rowCount);
+        }
+        aggregates.update(groups, values, rowCount, buffers);
+        Vector[] partials = new Vector[buffers.length];
+        for (int index = 0; index < buffers.length; index++) {
+            partials[index] = buffers[index].view(rowCount);
+        }
+        int[] ends = new int[partitions.size()];
+        int[] byPartition = byPartition(hashes, rowCount, ends);
+        int from = 0;
+        for (int partition = 0; partition < ends.length; partition++) {
+            scatter(partition, Arrays.copyOfRange(byPartition, from, ends[partition]), leaves, partials);
+            from = ends[partition];
+        }
+        for (MutableVector buffer : buffers) {
+            buffer.clear(rowCount);
+        }
+    }
+
+    /** Hands the groups of the table on; their texts stay in the table's arrays, so the next table is a new one. */
+    private void flush() {
+        int count = table.groupCount();
+        if (count == 0) {
+            return;
+        }
+        long[] groupHashes = new long[count];
+        for (int group = 0; group < count; group++) {
+            groupHashes[group] = table.hash(group);
+        }
+        int[] ends = new int[partitions.size()];
+        int[] byPartition = byPartition(groupHashes, count, ends);
+        int from = 0;
+        for (int partition = 0; partition < ends.length; partition++) {
+            for (; from < ends[partition]; from += Batch.DEFAULT_ROWS) {
+                int to = Math.min(ends[partition], from + Batch.DEFAULT_ROWS);
+                int[] part = Arrays.copyOfRange(byPartition, from, to);
+                addRows(partition, part, groupHashes, table.keys(part, part.length), table.buffers(part, part.length));
+            }
+            from = ends[partition];
+        }
+        table = newTable();
+        rowsInTable = 0;
+    }
+
+    /** Copies rows out of arrays that the next batch uses again. */
+    private void scatter(int partition, int[] rows, Vector[] leaves, Vector[] partials) {
+        if (rows.length == 0) {
+            return;
+        }
+        addRows(partition, rows, hashes, copies(leaves, rows), copies(partials, rows));
+    }
+
+    private static Vector[] copies(Vector[] vectors, int[] rows) {
+        Vector[] copies = new Vector[vectors.length];
+        for (int index = 0; index < vectors.length; index++) {
+            Vector gathered = vectors[index].gather(rows, rows.length);
+            // All but texts are copied by gathering them.
+            copies[index] = gathered instanceof BytesVector ? Vectors.copy(gathered, rows.length) : gathered;
+        }
+        return copies;
+    }
+
+    private void addRows(int partition, int[] rows, long[] rowHashes, Vector[] keyPart, Vector[] bufferPart) {
+        long[] hashPart = new long[rows.length];
+        for (int index = 0; index < rows.length; index++) {
+            hashPart[index] = rowHashes[rows[index]];
+        }
+        partitions.get(partition).add(new KeyedRows(rows.length, hashPart, keyPart, bufferPart));
+    }
+
+    /** Row numbers ordered by partition, otherwise as they were; {@code ends} says where each partition ends. */
+    private static int[] byPartition(long[] rowHashes, int rowCount, int[] ends) {
+        int partitionCount = ends.length;
+        for (int row = 0; row < rowCount; row++) {
+            ends[KeyHash.partition(rowHashes[row], partitionCount)]++;
+        }
+        int[] next = new int[partitionCount];
+        int total = 0;
+        for (int partition = 0; partition < partitionCount; partition++) {
+            next[partition] = total;
+            total += ends[partition];
+            ends[partition] = total;
+        }
+        int[] ordered = new int[rowCount];
+        for (int row = 0; row < rowCount; row++) {
+            ordered[next[KeyHash.partition(rowHashes[row], partitionCount)]++] = row;
+        }
+        return ordered;
+    }
+
+    /** What the task has for each partition, in the order of its rows. Ends the task. */
+    List<List<KeyedRows>> finish() {
+        flush();
+        return partitions;
+    }
+}

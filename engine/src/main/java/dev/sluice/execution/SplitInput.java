@@ -1,0 +1,28 @@
+package dev.sluice.execution;
+
+import dev.sluice.columnar.BatchBuilder;
+import dev.sluice.spi.source.Deadline;
+import dev.sluice.spi.source.ReadRequest;
+import dev.sluice.spi.source.Source;
+import dev.sluice.spi.source.Split;
+import dev.sluice.spi.source.SplitReader;
+import dev.sluice.types.StructType;
+
+/** The rows of one split of a source. */
+record SplitInput(int position, Source source, Split split, StructType schema) implements StageInput {
+    @Override
+    public void pushAll(TaskContext context, Output output, Demand demand) {
+        BatchBuilder builder = new BatchBuilder(schema);
+        try (SplitReader reader = source.reader(split, new ReadRequest(schema))) {
+            boolean more = true;
+            while (more && demand.wantsMore()) {
+                builder.reset();
+                more = reader.next(builder, Deadline.NONE);
+                if (builder.rowCount() > 0) {
+                    output.push(builder.build());
+                }
+            }
+            context.metrics().sourceRows(position).add(reader.recordCount(), reader.malformedRecordCount());
+        }
+    }
+}

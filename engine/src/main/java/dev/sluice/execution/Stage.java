@@ -1,0 +1,77 @@
+package dev.sluice.execution;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.plan.logical.SourceRelation;
+import dev.sluice.types.StructType;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A part of a plan that runs without exchanging rows: tasks read an input, push its rows through stateless operators, and
+ * end in a sink or in the exchange before a keyed operator. The keyed operator's results are the input of the next stage.
+ *
+ * <pre>
+ * branch 0:  splits of source 0 -> filter -> project   \
+ *                                                        > terminal
+ * branch 1:  partitions of stage k -> project           /
+ * </pre>
+ *
+ * @param branches the inputs of a union, in its order; one if there is none
+ */
+public record Stage(List<Branch> branches, Terminal terminal) {
+    public Stage {
+        branches = List.copyOf(branches);
+    }
+
+    /** An input and the stateless operators its rows pass, first to last. */
+    public record Branch(Input input, List<Step> steps) {
+        public Branch {
+            steps = List.copyOf(steps);
+        }
+
+        Branch with(Step step) {
+            List<Step> longer = new ArrayList<>(steps);
+            longer.add(step);
+            return new Branch(input, longer);
+        }
+    }
+
+    /** An operator in the plan: how {@code explain} shows it, and how each task makes its own. */
+    public record Step(String description, OperatorFactory factory) {}
+
+    /** Where the tasks of a branch get their rows. */
+    public sealed interface Input {
+        /** A task for each split of a range of a source. */
+        record FromSource(SourceRelation relation, StructType schema) implements Input {}
+
+        /** One task for rows in memory. */
+        record FromRows(List<Batch> batches) implements Input {}
+
+        /** A task for each run of numbers. */
+        record FromRange(long start, long end, long step, StructType schema) implements Input {
+            long rowCount() {
+                BigInteger span = BigInteger.valueOf(end).subtract(BigInteger.valueOf(start));
+                BigInteger[] steps = span.divideAndRemainder(BigInteger.valueOf(step));
+                BigInteger count = steps[1].signum() == 0 ? steps[0] : steps[0].add(BigInteger.ONE);
+                boolean isEmpty = span.signum() != Long.signum(step);
+                return isEmpty ? 0 : count.longValueExact();
+            }
+        }
+
+        /** A task for each partition of the keyed operator that ends {@code stage}. */
+        record FromStage(Stage stage) implements Input {}
+    }
+
+    /** What becomes of the rows of every task. */
+    public sealed interface Terminal {
+        /** An output partition of the sink for each task. */
+        record ToSink(StructType schema) implements Terminal {}
+
+        /** Rows or partial results go to the partition that holds their key. */
+        record ToAggregate(AggregateSpec aggregate) implements Terminal {}
+
+        /** All rows go, in their order, to one operator that sorts or cuts them. */
+        record ToOrdered(OrderedSpec ordered) implements Terminal {}
+    }
+}

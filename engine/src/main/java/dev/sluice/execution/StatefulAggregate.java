@@ -1,0 +1,108 @@
+package dev.sluice.execution;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.KeyHash;
+import dev.sluice.columnar.Leaves;
+import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.Vector;
+import dev.sluice.execution.AggregateSpec.WindowKey;
+import dev.sluice.execution.BatchContext.OperatorWatermarks;
+import dev.sluice.seam.Clock;
+import dev.sluice.spi.sink.OutputMode;
+import dev.sluice.state.StateTable;
+import dev.sluice.types.StructType;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The half of an aggregation that holds state, for one partition: takes partial results, then at the end of the batch
+ * emits what the output mode asks for and drops what event time has closed.
+ */
+final class StatefulAggregate {
+    private final AggregateSpec spec;
+    private final AggregateCalls aggregates;
+    private final KeyExpiry expiry;
+    private final StructType keySchema;
+    private final StateTable table;
+    private final OperatorWatermarks watermarks;
+    private final Clock clock;
+
+    private long updatedGroups;
+    private long removedGroups;
+    private long updateNanos;
+    private long removalNanos;
+
+    StatefulAggregate(AggregateSpec spec, StateTable table, OperatorWatermarks watermarks, Clock clock) {
+        this.spec = spec;
+        this.aggregates = new AggregateCalls(spec);
+        this.expiry = KeyExpiry.of(spec);
+        this.keySchema = spec.keySchema();
+        this.table = table;
+        this.watermarks = watermarks;
+        this.clock = clock;
+    }
+
+    void add(KeyedRows rows) {
+        long start = clock.monotonicNanos();
+        long[] expiries = expiry.of(rows.keys(), rows.rowCount());
+        table.update(rows.keys(), rows.hashes(), expiries, rows.rowCount(), rows.buffers(), aggregates::merge);
+        updateNanos += clock.monotonicNanos() - start;
+    }
+
+    /** Without keys there is one group from the beginning, also where there has never been a row. */
+    void touchGlobalGroup(int partition, int partitions) {
+        long[] hash = new long[1];
+        KeyHash.hash(new Vector[0], 1, hash);
+        if (KeyHash.partition(hash[0], partitions) == partition) {
+            table.update(new Vector[0], hash, new long[1], 1, new Vector[0], (groups, values, rowCount, buffers) -> {});
+        }
+    }
+
+    /** Emits the results of this batch and closes what the watermark has passed. */
+    void endBatch(Output output) {
+        updatedGroups = table.changedCount();
+        long start = clock.monotonicNanos();
+        switch (spec.mode()) {
+            case APPEND -> removedGroups = table.evict(watermarks.evict(), rows -> emit(rows, output));
+            case UPDATE -> {
+                table.forEachChanged(rows -> emit(rows, output));
+                removedGroups = table.evict(watermarks.evict(), rows -> {});
+            }
+            case COMPLETE -> table.forEachGroup(rows -> emit(rows, output));
+        }
+        if (spec.mode() != OutputMode.COMPLETE) {
+            removalNanos = clock.monotonicNanos() - start;
+        }
+    }
+
+    private void emit(StateTable.Rows rows, Output output) {
+        int count = rows.count();
+        Vector[] keys = Leaves.join(keySchema, rows.keys(), count);
+        Vector[] results = aggregates.finish(rows.buffers(), count);
+        Vector[] columns = new Vector[spec.output().size()];
+        int next = 0;
+        WindowKey window = spec.window();
+        for (int column = 0; column < keys.length; column++) {
+            if (window != null && column == window.position()) {
+                columns[column] = AssignWindowsOperator.windowVector(
+                        ((LongVector) keys[keys.length - 1]).values(), window.spec());
+            } else {
+                columns[column] = keys[next++];
+            }
+        }
+        System.arraycopy(results, 0, columns, keys.length, results.length);
+        output.push(new Batch(spec.output(), columns, count));
+    }
+
+    /** What this partition did; late rows are counted elsewhere. */
+    BatchResult.OperatorMetrics metrics() {
+        return new BatchResult.OperatorMetrics(
+                table.groupCount(),
+                updatedGroups,
+                removedGroups,
+                table.sizeInBytes(),
+                0,
+                0,
+                TimeUnit.NANOSECONDS.toMillis(updateNanos),
+                TimeUnit.NANOSECONDS.toMillis(removalNanos));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sluice.execution;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.StructVector;
+import dev.sluice.columnar.Validity;
+import dev.sluice.columnar.Vector;
+import dev.sluice.columnar.Vectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notes the event times of all rows that pass. A row without a time counts as the epoch, as in Spark; of a window column
+ * the end counts.
+ */
+final class WatermarkOperator implements Operator {
+    /** Above this span, sums of differences could overflow and are taken as doubles. */
+    private static final long SUMMABLE_SPAN = 1L << 46;
+
+    private final int column;
+    private final EventTimeStats stats;
+
+    WatermarkOperator(int column, EventTimeStats stats) {
+        this.column = column;
+        this.stats = stats;
+    }
+
+    @Override
+    public void process(int input, Batch batch, Output output) {
+        if (batch.rowCount() > 0) {
+            observe(batch.vector(column), batch.rowCount());
+        }
+        output.push(batch);
+    }
+
+    private void observe(Vector vector, int rowCount) {
+        Vector flat = Vectors.flat(vector, rowCount);
+        Vector times = flat instanceof StructVector struct ? Vectors.flat(struct.field(1), rowCount) : flat;
+        long[] values = ((LongVector) times).values();
+        long[] validity = Validity.and(flat.validity(), times.validity(), rowCount);
+        observe(validity == null ? values : withEpochForNulls(values, validity, rowCount), rowCount);
+    }
+
+    private void observe(long[] micros, int rowCount) {
+        long min = Long.MAX_VALUE;
+        long max = Long.MIN_VALUE;
+        for (int row = 0; row < rowCount; row++) {
+            min = Math.min(min, micros[row]);
+            max = Math.max(max, micros[row]);
+        }
+        double sum;
+        if (max - min >= 0 && max - min < SUMMABLE_SPAN) {
+            long difference = 0;
+            for (int row = 0; row < rowCount; row++) {
+                difference += micros[row] - min;
+            }
+            sum = (double) min * rowCount + difference;
+        } else {
+            sum = 0;
+            for (int row = 0; row < rowCount; row++) {
+                sum += micros[row];
+            }
+        }
+        stats.add(rowCount, Math.floorDiv(min, 1_000L), Math.floorDiv(max, 1_000L), sum / 1_000);
+    }
+
+    private static long[] withEpochForNulls(long[] values, long @Nullable [] validity, int rowCount) {
+        long[] filled = new long[rowCount];
+        for (int row = 0; row < rowCount; row++) {
+            filled[row] = Validity.isPresent(validity, row) ? values[row] : 0;
+        }
+        return filled;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.sluice.execution;
+
+import dev.sluice.columnar.Validity;
+import dev.sluice.plan.expression.WindowSpec;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pairs (row, window) of a batch: which windows each row is in, less those already closed. Keeps its arrays from batch
+ * to batch.
+ */
+final class WindowRows {
+    private final WindowSpec spec;
+    private int[] rows = new int[0];
+    private long[] starts = new long[0];
+    private int count;
+    private long lateRows;
+    private long partlyLateRows;
+
+    WindowRows(WindowSpec spec) {
+        this.spec = spec;
+    }
+
+    /** Row numbers of the pairs, ascending. */
+    int[] rows() {
+        return rows;
+    }
+
+    /** Window starts of the pairs. */
+    long[] starts() {
+        return starts;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Rows of the last batch all of whose windows are closed. */
+    long lateRows() {
+        return lateRows;
+    }
+
+    /** Rows of the last batch some of whose windows, not all, are closed. */
+    long partlyLateRows() {
+        return partlyLateRows;
+    }
+
+    /** Whether the pairs are exactly the rows of the batch, one window each. */
+    boolean isOnePerRow(int rowCount) {
+        return spec.isTumbling() && count == rowCount;
+    }
+
+    /** @param lateMicros windows that end at or before it are closed */
+    void expand(long[] times, long @Nullable [] validity, int rowCount, long lateMicros) {
+        int capacity = Math.multiplyExact(rowCount, spec.maxWindowsPerRow());
+        if (starts.length < capacity) {
+            starts = new long[capacity];
+            rows = new int[capacity];
+        }
+        lateRows = 0;
+        partlyLateRows = 0;
+        if (spec.isTumbling()) {
+            expandTumbling(times, validity, rowCount, lateMicros);
+        } else {
+            expandSliding(times, validity, rowCount, lateMicros);
+        }
+    }
+
+    /**
+     * Times in a stream are mostly near each other, so the window of the row before is tried first: that saves the division.
+     */
+    private void expandTumbling(long[] times, long @Nullable [] validity, int rowCount, long lateMicros) {
+        long duration = spec.durationMicros();
+        long start = rowCount > 0 ? spec.lastStart(times[0]) : 0;
+        long[] outStarts = starts;
+        int[] outRows = rows;
+        int kept = 0;
+        long late = 0;
+        for (int row = 0; row < rowCount; row++) {
+            if (!Validity.isPresent(validity, row)) {
+                continue;
+            }
+            long time = times[row];
+            if (time < start || time - start >= duration) {
+                start = spec.lastStart(time);
+            }
+            if (start + duration <= lateMicros) {
+                late++;
+                continue;
+            }
+            outStarts[kept] = start;
+            outRows[kept++] = row;
+        }
+        count = kept;
+        lateRows = late;
+    }
+
+    private void expandSliding(long[] times, long @Nullable [] validity, int rowCount, long lateMicros) {
+        long duration = spec.durationMicros();
+        int candidates = spec.maxWindowsPerRow();
+        int kept = 0;
+        for (int row = 0; row < rowCount; row++) {
+            if (!Validity.isPresent(validity, row)) {
+                continue;
+            }
+            long time = times[row];
+            long start = spec.lastStart(time);
+            int open = 0;
+            int closed = 0;
+            for (int window = 0; window < candidates; window++, start -= spec.slideMicros()) {
+                if (!spec.contains(start, time)) {
+                    continue;
+                }
+                if (start + duration <= lateMicros) {
+                    closed++;
+                } else {
+                    starts[kept] = start;
+                    rows[kept++] = row;
+                    open++;
+                }
+            }
+            if (open == 0 && closed > 0) {
+                lateRows++;
+            } else if (closed > 0) {
+                partlyLateRows++;
+            }
+        }
+        count = kept;
+    }
+
+    /** The starts of the pairs, cut to their number. */
+    long[] startsCopy() {
+        return Arrays.copyOf(starts, count);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.sluice.execution.expression;
+
+import dev.sluice.columnar.Vector;
+import dev.sluice.plan.expression.Expression;
+import dev.sluice.spi.function.BoundScalar;
+import dev.sluice.types.StructType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes expressions ready to run: one node of kernels for each node of the tree, types settled once. What it returns is
+ * for one task.
+ */
+public final class ExpressionCompiler {
+    private final long batchTimestampMicros;
+
+    private ExpressionCompiler(long batchTimestampMicros) {
+        this.batchTimestampMicros = batchTimestampMicros;
+    }
+
+    /** @param batchTimestampMicros the value of {@code current_timestamp()} */
+    public static CompiledExpression compile(Expression expression, long batchTimestampMicros) {
+        return new ExpressionCompiler(batchTimestampMicros).node(expression);
+    }
+
+    /** @param condition of type BOOLEAN */
+    public static CompiledPredicate predicate(Expression condition, long batchTimestampMicros) {
+        ExpressionCompiler compiler = new ExpressionCompiler(batchTimestampMicros);
+        List<Expression> conjuncts = new ArrayList<>();
+        splitConjuncts(condition, conjuncts);
+        return new ConjunctionPredicate(
+                conjuncts.stream().map(compiler::partial).toArray(PartialExpression[]::new));
+    }
+
+    private static void splitConjuncts(Expression condition, List<Expression> conjuncts) {
+        if (condition instanceof Expression.And and) {
+            splitConjuncts(and.left(), conjuncts);
+            splitConjuncts(and.right(), conjuncts);
+        } else {
+            conjuncts.add(condition);
+        }
+    }
+
+    private CompiledExpression node(Expression expression) {
+        CompiledExpression compiled = variable(expression);
+        boolean isFolded = !(expression instanceof Expression.Literal)
+                && !(expression instanceof Expression.CurrentTimestamp)
+                && ExpressionTraits.isConstant(expression);
+        return isFolded ? new ConstantExpression(compiled) : compiled;
+    }
+
+    private CompiledExpression variable(Expression expression) {
+        return switch (expression) {
+            case Expression.Literal literal -> constant(literal.value(), literal);
+            case Expression.CurrentTimestamp now -> constant(batchTimestampMicros, now);
+            case Expression.InputRef reference -> {
+                int ordinal = reference.ordinal();
+                yield batch -> batch.vectors()[ordinal];
+            }
+            case Expression.GetField field -> new FieldExpression(node(field.struct()), field.ordinal());
+            case Expression.Cast cast ->
+                cast.child().type().equals(cast.type())
+                        ? node(cast.child())
+                        : call(cast.function(), List.of(cast.child()));
+            case Expression.Call call -> call(call.function(), call.arguments());
+            case Expression.And and -> new LogicalExpression(node(and.left()), partial(and.right()), true);
+            case Expression.Or or -> new LogicalExpression(node(or.left()), partial(or.right()), false);
+            case Expression.CaseWhen caseWhen ->
+                new CaseWhenExpression(
+                        partials(caseWhen.conditions()),
+                        partials(caseWhen.values()),
+                        caseWhen.otherwise() == null ? null : partial(caseWhen.otherwise()),
+                        caseWhen.type());
+            case Expression.Coalesce coalesce ->
+                new CoalesceExpression(partials(coalesce.arguments()), coalesce.type());
+            case Expression.MakeStruct struct ->
+                new MakeStructExpression(nodes(struct.values()), (StructType) struct.type());
+        };
+    }
+
+    private static CompiledExpression constant(@Nullable Object value, Expression expression) {
+        Vector vector = Constants.vector(value, expression.type());
+        return batch -> vector;
+    }
+
+    private CompiledExpression call(BoundScalar function, List<Expression> arguments) {
+        return new CallExpression(function.kernel(), nodes(arguments));
+    }
+
+    private CompiledExpression[] nodes(List<Expression> expressions) {
+        return expressions.stream().map(this::node).toArray(CompiledExpression[]::new);
+    }
+
+    private PartialExpression partial(Expression expression) {
+        return new PartialExpression(
+                node(expression),
+                ExpressionTraits.inputOrdinals(expression),
+                expression.type(),
+                ExpressionTraits.canFail(expression));
+    }
+
+    private PartialExpression[] partials(List<Expression> expressions) {
+        return expressions.stream().map(this::partial).toArray(PartialExpression[]::new);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.execution.expression;
+
+import dev.sluice.plan.expression.Expression;
+import java.util.BitSet;
+
+/** What can be said of an expression before it runs. */
+final class ExpressionTraits {
+    private ExpressionTraits() {}
+
+    /** Whether every row of every batch of a task gives the same value. */
+    static boolean isConstant(Expression expression) {
+        boolean varies = switch (expression) {
+            case Expression.InputRef ignored -> true;
+            case Expression.Call call -> !call.function().isDeterministic();
+            case Expression.Cast cast -> !cast.function().isDeterministic();
+            case Expression.Literal ignored -> false;
+            case Expression.GetField ignored -> false;
+            case Expression.And ignored -> false;
+            case Expression.Or ignored -> false;
+            case Expression.CaseWhen ignored -> false;
+            case Expression.Coalesce ignored -> false;
+            case Expression.MakeStruct ignored -> false;
+            case Expression.CurrentTimestamp ignored -> false;
+        };
+        return !varies && expression.children().stream().allMatch(ExpressionTraits::isConstant);
+    }
+
+    /** Whether some values make it fail. A function that is not deterministic counts, as it must see each row once. */
+    static boolean canFail(Expression expression) {
+        boolean fails = switch (expression) {
+            case Expression.Call call ->
+                call.function().canFail() || !call.function().isDeterministic();
+            case Expression.Cast cast ->
+                cast.function().canFail() || !cast.function().isDeterministic();
+            case Expression.InputRef ignored -> false;
+            case Expression.Literal ignored -> false;
+            case Expression.GetField ignored -> false;
+            case Expression.And ignored -> false;
+            case Expression.Or ignored -> false;
+            case Expression.CaseWhen ignored -> false;
+            case Expression.Coalesce ignored -> false;
+            case Expression.MakeStruct ignored -> false;
+            case Expression.CurrentTimestamp ignored -> false;
+        };
+        return fails || expression.children().stream().anyMatch(ExpressionTraits::canFail);
+    }
+
+    /** The columns of the input that it reads, ascending. */
+    static int[] inputOrdinals(Expression expression) {
+        BitSet ordinals = new BitSet();
+        collect(expression, ordinals);
+        return ordinals.stream().toArray();
+    }
+
+    private static void collect(Expression expression, BitSet ordinals) {
+        if (expression instanceof Expression.InputRef reference) {
+            ordinals.set(reference.ordinal());
+        }
+        expression.children().forEach(child -> collect(child, ordinals));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.format.csv;
+
+import dev.sluice.config.ConfigOption;
+import dev.sluice.config.Options;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.format.RecordParser;
+import dev.sluice.format.RecordWriter;
+import dev.sluice.format.TextFormat;
+import dev.sluice.types.StructField;
+import dev.sluice.types.StructType;
+import java.time.ZoneId;
+import java.util.List;
+
+/** Format {@code csv}: fields by position, separated by a character. */
+public final class CsvFormat implements TextFormat {
+    @Override
+    public String name() {
+        return "csv";
+    }
+
+    @Override
+    public List<ConfigOption<?>> readOptions() {
+        return CsvOptions.READ;
+    }
+
+    @Override
+    public List<ConfigOption<?>> writeOptions() {
+        return CsvOptions.WRITE;
+    }
+
+    @Override
+    public String extension() {
+        return ".csv";
+    }
+
+    @Override
+    public boolean isSplittable(Options options) {
+        return !options.get(CsvOptions.MULTI_LINE);
+    }
+
+    @Override
+    public void checkReadable(StructType schema) {
+        check(schema);
+    }
+
+    @Override
+    public void checkWritable(StructType schema) {
+        check(schema);
+    }
+
+    private static void check(StructType schema) {
+        for (StructField field : schema) {
+            if (field.dataType() instanceof StructType) {
+                throw SluiceException.analysis(ErrorCondition.UNSUPPORTED_DATATYPE, "csv has no fields within fields")
+                        .at("format \"csv\"")
+                        .at("column \"" + field.name() + "\"")
+                        .found(field.dataType().sql())
+                        .mend("select the fields of the struct as columns of their own, or use json")
+                        .build();
+            }
+        }
+    }
+
+    @Override
+    public RecordParser parser(StructType whole, StructType wanted, Options options, ZoneId timeZone) {
+        return new CsvParser(whole, wanted, options, timeZone);
+    }
+
+    @Override
+    public RecordWriter writer(StructType schema, Options options, ZoneId timeZone) {
+        return new CsvWriter(schema, options, timeZone);
+    }
+}

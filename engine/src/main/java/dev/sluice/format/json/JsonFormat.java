@@ -1,0 +1,100 @@
+package dev.sluice.format.json;
+
+import dev.sluice.config.ConfigOption;
+import dev.sluice.config.Options;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.format.RecordParser;
+import dev.sluice.format.RecordWriter;
+import dev.sluice.format.TextFormat;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.StructField;
+import dev.sluice.types.StructType;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Format {@code json}: an object to a line, fields by name. */
+public final class JsonFormat implements TextFormat {
+    @Override
+    public String name() {
+        return "json";
+    }
+
+    @Override
+    public List<ConfigOption<?>> readOptions() {
+        return JsonOptions.READ;
+    }
+
+    @Override
+    public List<ConfigOption<?>> writeOptions() {
+        return JsonOptions.WRITE;
+    }
+
+    @Override
+    public String extension() {
+        return ".json";
+    }
+
+    @Override
+    public boolean isSplittable(Options options) {
+        return !options.get(JsonOptions.MULTI_LINE);
+    }
+
+    @Override
+    public void checkReadable(StructType schema) {
+        checkNames(schema, "");
+    }
+
+    @Override
+    public void checkWritable(StructType schema) {
+        checkNames(schema, "");
+    }
+
+    private static void checkNames(StructType struct, String path) {
+        Set<String> names = new HashSet<>();
+        for (StructField field : struct) {
+            if (!names.add(field.name())) {
+                throw SluiceException.analysis(
+                                ErrorCondition.COLUMN_ALREADY_EXISTS,
+                                "the column \"" + path + field.name() + "\" stands twice in the schema")
+                        .at("format \"json\"")
+                        .found(struct.sql())
+                        .mend("give each field of an object a name of its own")
+                        .build();
+            }
+            if (field.dataType() instanceof StructType inner) {
+                checkNames(inner, path + field.name() + ".");
+            }
+        }
+    }
+
+    @Override
+    public RecordParser parser(StructType whole, StructType wanted, Options options, ZoneId timeZone) {
+        String corruptRecord = options.get(JsonOptions.CORRUPT_RECORD);
+        checkCorruptRecord(whole, corruptRecord);
+        checkCorruptRecord(wanted, corruptRecord);
+        return new JsonParser(wanted, options, JsonOptions.zone(options, timeZone));
+    }
+
+    private static void checkCorruptRecord(StructType schema, String name) {
+        OptionalInt index = schema.indexOf(name);
+        if (index.isPresent() && schema.type(index.getAsInt()) != AtomicType.STRING) {
+            throw SluiceException.analysis(
+                            ErrorCondition.DATATYPE_MISMATCH, "the column for corrupt records is not of type STRING")
+                    .at("format \"json\"")
+                    .at("column \"" + name + "\"")
+                    .found(schema.type(index.getAsInt()).sql())
+                    .expected("STRING")
+                    .mend("change its type, or name another column in option columnNameOfCorruptRecord")
+                    .build();
+        }
+    }
+
+    @Override
+    public RecordWriter writer(StructType schema, Options options, ZoneId timeZone) {
+        return new JsonWriter(schema, options, JsonOptions.zone(options, timeZone));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.format.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.config.Options;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.format.ByteArray;
+import dev.sluice.format.RecordWriter;
+import dev.sluice.format.Words;
+import dev.sluice.types.StructType;
+import java.time.ZoneId;
+
+/** Writes each row as an object on a line of its own. */
+final class JsonWriter implements RecordWriter {
+    private final StructWriter objects;
+    private final byte[] lineSeparator;
+
+    JsonWriter(StructType schema, Options options, ZoneId zone) {
+        this.objects = new StructWriter(
+                schema,
+                options.get(JsonOptions.IGNORE_NULL_FIELDS),
+                zone,
+                JsonOptions.timestampPattern(options, zone),
+                JsonOptions.datePattern(options, zone));
+        this.lineSeparator = JsonOptions.writtenLineSeparator(options).getBytes(UTF_8);
+    }
+
+    @Override
+    public void writeFileStart(ByteArray out) {}
+
+    @Override
+    public void write(Batch batch, ByteArray out) {
+        objects.bind(batch.vectors(), batch.rowCount());
+        for (int row = 0; row < batch.rowCount(); row++) {
+            byte[] target = out.reserve(room(row, out.length()));
+            int position = objects.write(row, target, out.length());
+            for (byte next : lineSeparator) {
+                target[position++] = next;
+            }
+            out.length(position);
+        }
+    }
+
+    private int room(int row, int length) {
+        long room = objects.maxLength(row) + lineSeparator.length + Words.BYTES;
+        if (room > Integer.MAX_VALUE - Words.BYTES - length) {
+            throw SluiceException.of(ErrorCondition.MEMORY_LIMIT_EXCEEDED, "a row is too large to be written as JSON")
+                    .at("format \"json\"")
+                    .found("room for up to " + room + " bytes behind " + length)
+                    .expected("less than 2 GiB")
+                    .mend("shorten the texts of the row, or write fewer columns")
+                    .build();
+        }
+        return (int) room;
+    }
+}

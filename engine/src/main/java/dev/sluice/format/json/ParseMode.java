@@ -1,0 +1,11 @@
+package dev.sluice.format.json;
+
+/** What becomes of a record that cannot be parsed. Spark's names. */
+enum ParseMode {
+    /** It is a row in which what cannot be parsed is null. */
+    PERMISSIVE,
+    /** It is left out. */
+    DROPMALFORMED,
+    /** The query fails. */
+    FAILFAST
+}

@@ -1,0 +1,5 @@
+/** Plain text: a row for each line. */
+@NullMarked
+package dev.sluice.format.text;
+
+import org.jspecify.annotations.NullMarked;

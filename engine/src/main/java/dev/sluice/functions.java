@@ -1,0 +1,309 @@
+package dev.sluice;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.plan.expression.UnresolvedExpression;
+import dev.sluice.types.StructType;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions that columns are made with, under Spark's names, for {@code import static dev.sluice.functions.*}. Those
+ * without a method of their own are called through {@link #call_function}.
+ */
+@SuppressWarnings("MemberName") // Spark's spelling.
+public final class functions {
+    private functions() {}
+
+    // Columns, literals and forms.
+
+    /** The column of this name; dots lead into structs, {@code *} is every column. */
+    public static Column col(String name) {
+        return new Column(name);
+    }
+
+    public static Column column(String name) {
+        return new Column(name);
+    }
+
+    /** A literal; a column stays what it is. */
+    public static Column lit(@Nullable Object value) {
+        return value instanceof Column column ? column : Column.of(Values.literal(value));
+    }
+
+    /** SQL text is not read yet: the error says what to write instead. */
+    @SuppressWarnings("DoNotCallSuggester")
+    public static Column expr(String sql) {
+        throw SluiceException.analysis(ErrorCondition.NOT_YET_SUPPORTED, "expressions in SQL text are not supported")
+                .found(sql)
+                .mend("write the expression with col(...), lit(...) and the methods of Column and functions")
+                .build();
+    }
+
+    /** Any built-in function, by its name. */
+    public static Column call_function(String name, Column... arguments) {
+        return Column.call(name, expressions(arguments));
+    }
+
+    public static Column when(Column condition, @Nullable Object value) {
+        return Column.of(new UnresolvedExpression.CaseWhen(
+                List.of(condition.expression()), List.of(Values.literal(value)), null));
+    }
+
+    /** The first value that is not null. */
+    public static Column coalesce(Column... columns) {
+        return Column.call("coalesce", expressions(columns));
+    }
+
+    public static Column not(Column condition) {
+        return Column.call("not", condition.expression());
+    }
+
+    public static Column negate(Column number) {
+        return Column.call("negative", number.expression());
+    }
+
+    public static Column isnull(Column column) {
+        return column.isNull();
+    }
+
+    public static Column isnotnull(Column column) {
+        return column.isNotNull();
+    }
+
+    public static Column isnan(Column column) {
+        return column.isNaN();
+    }
+
+    public static Column abs(Column number) {
+        return Column.call("abs", number.expression());
+    }
+
+    /** The greatest value that is not null. */
+    public static Column greatest(Column... columns) {
+        return Column.call("greatest", expressions(columns));
+    }
+
+    /** The least value that is not null. */
+    public static Column least(Column... columns) {
+        return Column.call("least", expressions(columns));
+    }
+
+    /** A struct whose fields are named as the columns are. */
+    public static Column struct(Column... columns) {
+        return Column.call("struct", expressions(columns));
+    }
+
+    public static Column struct(String first, String... more) {
+        return struct(columns(first, more));
+    }
+
+    public static Column asc(String name) {
+        return col(name).asc();
+    }
+
+    public static Column desc(String name) {
+        return col(name).desc();
+    }
+
+    // Aggregates.
+
+    /** How many rows have a value here; of a literal, how many rows there are. */
+    public static Column count(Column column) {
+        return column.expression() instanceof UnresolvedExpression.Star
+                ? Column.call("count", Values.literal(1))
+                : Column.call("count", column.expression());
+    }
+
+    public static Column count(String name) {
+        return count(col(name));
+    }
+
+    public static Column sum(Column column) {
+        return Column.call("sum", column.expression());
+    }
+
+    public static Column sum(String name) {
+        return sum(col(name));
+    }
+
+    public static Column avg(Column column) {
+        return Column.call("avg", column.expression());
+    }
+
+    public static Column avg(String name) {
+        return avg(col(name));
+    }
+
+    public static Column mean(Column column) {
+        return avg(column);
+    }
+
+    public static Column mean(String name) {
+        return avg(col(name));
+    }
+
+    public static Column min(Column column) {
+        return Column.call("min", column.expression());
+    }
+
+    public static Column min(String name) {
+        return min(col(name));
+    }
+
+    public static Column max(Column column) {
+        return Column.call("max", column.expression());
+    }
+
+    public static Column max(String name) {
+        return max(col(name));
+    }
+
+    /** The value of the first row, in the order of the input. */
+    public static Column first(Column column) {
+        return Column.call("first", column.expression());
+    }
+
+    public static Column first(String name) {
+        return first(col(name));
+    }
+
+    public static Column first(Column column, boolean ignoreNulls) {
+        return Column.call("first", column.expression(), Values.literal(ignoreNulls));
+    }
+
+    public static Column first(String name, boolean ignoreNulls) {
+        return first(col(name), ignoreNulls);
+    }
+
+    /** The value of the last row, in the order of the input. */
+    public static Column last(Column column) {
+        return Column.call("last", column.expression());
+    }
+
+    public static Column last(String name) {
+        return last(col(name));
+    }
+
+    public static Column last(Column column, boolean ignoreNulls) {
+        return Column.call("last", column.expression(), Values.literal(ignoreNulls));
+    }
+
+    public static Column last(String name, boolean ignoreNulls) {
+        return last(col(name), ignoreNulls);
+    }
+
+    // Time.
+
+    /** Tumbling windows of this duration: a struct of {@code start} and {@code end}. */
+    public static Column window(Column timeColumn, String windowDuration) {
+        return Column.call("window", timeColumn.expression(), Values.literal(windowDuration));
+    }
+
+    /** Windows of this duration, a new one every {@code slideDuration}. */
+    public static Column window(Column timeColumn, String windowDuration, String slideDuration) {
+        return Column.call(
+                "window", timeColumn.expression(), Values.literal(windowDuration), Values.literal(slideDuration));
+    }
+
+    /** Windows aligned to the epoch plus {@code startTime}. */
+    public static Column window(Column timeColumn, String windowDuration, String slideDuration, String startTime) {
+        return Column.call(
+                "window",
+                timeColumn.expression(),
+                Values.literal(windowDuration),
+                Values.literal(slideDuration),
+                Values.literal(startTime));
+    }
+
+    /** The last microsecond of a window column, which carries its event time on. */
+    public static Column window_time(Column windowColumn) {
+        return Column.call("window_time", windowColumn.expression());
+    }
+
+    /** The timestamp of the batch, the same in every attempt at it. */
+    public static Column current_timestamp() {
+        return Column.call("current_timestamp");
+    }
+
+    /** The same as {@link #current_timestamp}. */
+    public static Column now() {
+        return Column.call("now");
+    }
+
+    /** @param unit such as {@code "hour"} or {@code "month"} */
+    public static Column date_trunc(String unit, Column timestamp) {
+        return Column.call("date_trunc", Values.literal(unit), timestamp.expression());
+    }
+
+    public static Column to_timestamp(Column column) {
+        return Column.call("to_timestamp", column.expression());
+    }
+
+    public static Column to_timestamp(Column column, String format) {
+        return Column.call("to_timestamp", column.expression(), Values.literal(format));
+    }
+
+    /** Milliseconds since the epoch. */
+    public static Column unix_millis(Column timestamp) {
+        return Column.call("unix_millis", timestamp.expression());
+    }
+
+    // Text and JSON.
+
+    public static Column concat(Column... columns) {
+        return Column.call("concat", expressions(columns));
+    }
+
+    public static Column upper(Column column) {
+        return Column.call("upper", column.expression());
+    }
+
+    public static Column lower(Column column) {
+        return Column.call("lower", column.expression());
+    }
+
+    /** The number of characters. */
+    public static Column length(Column column) {
+        return Column.call("length", column.expression());
+    }
+
+    /** The text without spaces at both ends. */
+    public static Column trim(Column column) {
+        return Column.call("trim", column.expression());
+    }
+
+    /** @param position of the first character, counted from 1, or from the end if negative */
+    public static Column substring(Column column, int position, int length) {
+        return Column.call("substring", column.expression(), Values.literal(position), Values.literal(length));
+    }
+
+    /** The struct that the JSON text of the column holds. */
+    public static Column from_json(Column column, StructType schema) {
+        return from_json(column, schema.toDDL());
+    }
+
+    /** @param schema in DDL, for example {@code "id BIGINT, at TIMESTAMP"} */
+    public static Column from_json(Column column, String schema) {
+        return Column.call("from_json", column.expression(), Values.literal(schema));
+    }
+
+    /** The JSON text of a struct, without its null fields. */
+    public static Column to_json(Column struct) {
+        return Column.call("to_json", struct.expression());
+    }
+
+    static UnresolvedExpression[] expressions(Column... columns) {
+        return Arrays.stream(columns).map(Column::expression).toArray(UnresolvedExpression[]::new);
+    }
+
+    static Column[] columns(String first, String... more) {
+        Column[] columns = new Column[more.length + 1];
+        columns[0] = col(first);
+        for (int index = 0; index < more.length; index++) {
+            columns[index + 1] = col(more[index]);
+        }
+        return columns;
+    }
+}

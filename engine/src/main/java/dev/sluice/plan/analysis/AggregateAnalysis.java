@@ -1,0 +1,230 @@
+package dev.sluice.plan.analysis;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.plan.expression.AggregateCall;
+import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.expression.NamedExpression;
+import dev.sluice.plan.expression.UnresolvedExpression;
+import dev.sluice.plan.expression.UnresolvedText;
+import dev.sluice.plan.logical.Attribute;
+import dev.sluice.plan.logical.LogicalPlan;
+import dev.sluice.spi.function.AggregateFunction;
+import dev.sluice.types.DataType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a grouping into the aggregates, each computed once, and what is computed from them:
+ *
+ * <pre>
+ * groupBy(k).agg(sum(a) / count(1))      Project [k, (sum / count)]
+ *    child                          =>      Aggregate [k] [sum(a), count(1)]
+ *                                              child
+ * </pre>
+ */
+final class AggregateAnalysis {
+    private final Types types;
+    private final boolean caseSensitive;
+    private final List<UnresolvedExpression.Function> calls = new ArrayList<>();
+    private final List<AggregateCall> resolvedCalls = new ArrayList<>();
+
+    AggregateAnalysis(Types types, boolean caseSensitive) {
+        this.types = types;
+        this.caseSensitive = caseSensitive;
+    }
+
+    static boolean hasAggregate(UnresolvedExpression expression, Types types) {
+        return switch (expression) {
+            case UnresolvedExpression.Function function ->
+                types.functions().aggregate(function.name()).isPresent()
+                        || function.arguments().stream().anyMatch(argument -> hasAggregate(argument, types));
+            case UnresolvedExpression.Cast cast -> hasAggregate(cast.child(), types);
+            case UnresolvedExpression.Alias alias -> hasAggregate(alias.child(), types);
+            case UnresolvedExpression.FieldAccess access -> hasAggregate(access.child(), types);
+            case UnresolvedExpression.SortKey key -> hasAggregate(key.child(), types);
+            case UnresolvedExpression.CaseWhen caseWhen -> {
+                UnresolvedExpression otherwise = caseWhen.otherwise();
+                yield caseWhen.conditions().stream().anyMatch(condition -> hasAggregate(condition, types))
+                        || caseWhen.values().stream().anyMatch(value -> hasAggregate(value, types))
+                        || (otherwise != null && hasAggregate(otherwise, types));
+            }
+            case UnresolvedExpression.Name ignored -> false;
+            case UnresolvedExpression.Star ignored -> false;
+            case UnresolvedExpression.Value ignored -> false;
+        };
+    }
+
+    LogicalPlan analyze(LogicalPlan child, List<UnresolvedExpression> keys, List<UnresolvedExpression> results) {
+        List<UnresolvedExpression> all = new ArrayList<>(keys);
+        all.addAll(results);
+        UnresolvedExpression.Function window = Windows.in(all);
+        ExpressionResolver below = ExpressionResolver.withoutAggregates(
+                new Scope(child.output(), caseSensitive),
+                types,
+                ErrorCondition.GROUP_BY_AGGREGATE,
+                "the keys of a grouping");
+        LogicalPlan input = window == null ? child : Windows.assign(child, window, below, types);
+        Scope scope = new Scope(input.output(), caseSensitive);
+        ExpressionResolver.Known isWindow =
+                expression -> Analyzer.isThe(window, expression) ? Analyzer.windowColumn(scope) : null;
+        ExpressionResolver inputResolver = new ExpressionResolver(scope, types, this::refuseNested, isWindow);
+        ExpressionResolver keyResolver = new ExpressionResolver(scope, types, below::resolve, isWindow);
+
+        List<NamedExpression> keyExpressions = new ArrayList<>();
+        List<Attribute> output = new ArrayList<>();
+        for (UnresolvedExpression key : keys) {
+            Expression expression = keyResolver.resolve(key);
+            String name = ColumnNames.of(key);
+            keyExpressions.add(new NamedExpression(expression, name));
+            output.add(keyResolver.attribute(expression, name, ColumnNames.isWindowTime(key)));
+        }
+
+        List<Expression> above = new ArrayList<>();
+        for (UnresolvedExpression result : results) {
+            above.add(result(result, keys, keyExpressions, output, inputResolver));
+        }
+        for (AggregateCall call : resolvedCalls) {
+            output.add(Attribute.of(
+                    call.outputName(),
+                    call.aggregate().resultType(),
+                    call.aggregate().isNullable()));
+        }
+        LogicalPlan aggregate = new LogicalPlan.Aggregate(input, keyExpressions, resolvedCalls, output);
+        return projected(aggregate, keys.size(), results, above);
+    }
+
+    /** The keys and the results by name; the aggregate itself where that is what it gives already. */
+    private static LogicalPlan projected(
+            LogicalPlan aggregate, int keyCount, List<UnresolvedExpression> results, List<Expression> above) {
+        List<NamedExpression> columns = new ArrayList<>();
+        List<Attribute> output = new ArrayList<>();
+        Scope scope = new Scope(aggregate.output(), true);
+        for (int key = 0; key < keyCount; key++) {
+            Attribute attribute = aggregate.output().get(key);
+            columns.add(new NamedExpression(scope.column(key), attribute.name()));
+            output.add(attribute);
+        }
+        boolean isPlain = above.size() == aggregate.output().size() - keyCount;
+        for (int index = 0; index < above.size(); index++) {
+            String name = ColumnNames.of(results.get(index));
+            Expression expression = above.get(index);
+            isPlain &= expression instanceof Expression.InputRef reference
+                    && reference.ordinal() == keyCount + index
+                    && name.equals(aggregate.output().get(keyCount + index).name());
+            columns.add(new NamedExpression(expression, name));
+            output.add(
+                    expression instanceof Expression.InputRef reference
+                            ? aggregate.output().get(reference.ordinal()).withName(name)
+                            : Attribute.of(name, expression.type(), expression.isNullable()));
+        }
+        return isPlain ? aggregate : new LogicalPlan.Project(aggregate, columns, output);
+    }
+
+    /** An expression over the output of the aggregate: keys and calls are columns of it, other columns do not exist. */
+    private Expression result(
+            UnresolvedExpression result,
+            List<UnresolvedExpression> keys,
+            List<NamedExpression> keyExpressions,
+            List<Attribute> keyOutput,
+            ExpressionResolver inputResolver) {
+        String name = ColumnNames.of(result);
+        Scope keyScope = new Scope(keyOutput.subList(0, keys.size()), caseSensitive);
+        ExpressionResolver resolver = new ExpressionResolver(
+                keyScope,
+                types,
+                call -> callColumn(
+                        call, isBare(result, call) ? name : UnresolvedText.of(call), keys.size(), inputResolver),
+                expression -> keyColumn(expression, keys, keyExpressions, keyScope, inputResolver));
+        return resolver.resolve(result);
+    }
+
+    private static boolean isBare(UnresolvedExpression result, UnresolvedExpression.Function call) {
+        return result.equals(call)
+                || (result instanceof UnresolvedExpression.Alias alias
+                        && alias.child().equals(call));
+    }
+
+    private static @Nullable Expression keyColumn(
+            UnresolvedExpression expression,
+            List<UnresolvedExpression> keys,
+            List<NamedExpression> keyExpressions,
+            Scope keyScope,
+            ExpressionResolver inputResolver) {
+        for (int key = 0; key < keys.size(); key++) {
+            UnresolvedExpression known = keys.get(key);
+            UnresolvedExpression unnamed = known instanceof UnresolvedExpression.Alias alias ? alias.child() : known;
+            if (expression.equals(known) || expression.equals(unnamed)) {
+                return keyScope.column(key);
+            }
+        }
+        return expression instanceof UnresolvedExpression.Name name
+                ? overKeys(inputResolver.resolve(name), keys, keyExpressions, keyScope)
+                : null;
+    }
+
+    /** A name is that of a column of the input, also where a key has been given the same name. */
+    private static Expression overKeys(
+            Expression column, List<UnresolvedExpression> keys, List<NamedExpression> keyExpressions, Scope keyScope) {
+        for (int key = 0; key < keyExpressions.size(); key++) {
+            if (keyExpressions.get(key).expression().equals(column)) {
+                return keyScope.column(key);
+            }
+        }
+        if (column instanceof Expression.GetField(Expression struct, int ordinal)) {
+            return new Expression.GetField(overKeys(struct, keys, keyExpressions, keyScope), ordinal);
+        }
+        throw SluiceException.analysis(
+                        keys.isEmpty() ? ErrorCondition.MISSING_GROUP_BY : ErrorCondition.MISSING_AGGREGATION,
+                        "The column `" + column.sql() + "` is neither a key of the grouping nor in an aggregate")
+                .found(keys.isEmpty() ? "no keys" : "keys [" + UnresolvedText.of(keys) + "]")
+                .mend("add it to groupBy(...), or take one value of each group with first(...)")
+                .build();
+    }
+
+    private Expression callColumn(
+            UnresolvedExpression.Function call, String name, int keyCount, ExpressionResolver inputResolver) {
+        int index = calls.indexOf(call);
+        if (index < 0) {
+            index = calls.size();
+            calls.add(call);
+            resolvedCalls.add(bind(call, name, inputResolver));
+        }
+        AggregateCall resolved = resolvedCalls.get(index);
+        return new Expression.InputRef(
+                keyCount + index,
+                resolved.outputName(),
+                resolved.aggregate().resultType(),
+                resolved.aggregate().isNullable());
+    }
+
+    private AggregateCall bind(UnresolvedExpression.Function call, String name, ExpressionResolver inputResolver) {
+        AggregateFunction function = types.functions().aggregate(call.name()).orElseThrow();
+        List<Expression> arguments = new ArrayList<>();
+        for (UnresolvedExpression argument : call.arguments()) {
+            boolean isRowCount = argument instanceof UnresolvedExpression.Star
+                    || (argument instanceof UnresolvedExpression.Value literal
+                            && literal.value() != null
+                            && call.name().equalsIgnoreCase("count"));
+            if (!isRowCount) {
+                arguments.add(inputResolver.resolve(argument));
+            }
+        }
+        List<DataType> argumentTypes = arguments.stream().map(Expression::type).toList();
+        AggregateFunction.Binding binding = function.bind(argumentTypes, types.context());
+        List<Expression> cast = new ArrayList<>();
+        for (int index = 0; index < binding.castTo().size(); index++) {
+            cast.add(types.cast(arguments.get(index), binding.castTo().get(index)));
+        }
+        return new AggregateCall(function.documentation().name(), binding.aggregate(), cast, name);
+    }
+
+    private Expression refuseNested(UnresolvedExpression.Function call) {
+        throw SluiceException.analysis(
+                        ErrorCondition.NESTED_AGGREGATE_FUNCTION,
+                        "The aggregate " + UnresolvedText.of(call) + " stands in another aggregate")
+                .mend("aggregate in two steps: groupBy(...).agg(...).groupBy(...).agg(...)")
+                .build();
+    }
+}

@@ -1,0 +1,281 @@
+package dev.sluice.plan.analysis;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.expression.NamedExpression;
+import dev.sluice.plan.expression.UnresolvedExpression;
+import dev.sluice.plan.expression.UnresolvedText;
+import dev.sluice.plan.logical.Attribute;
+import dev.sluice.plan.logical.LogicalPlan;
+import dev.sluice.plan.logical.UnresolvedPlan;
+import dev.sluice.spi.function.FunctionContext;
+import dev.sluice.spi.function.FunctionRegistry;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of a relation as the user said it one whose names, functions and types are settled. */
+public final class Analyzer {
+    private final Types types;
+    private final boolean caseSensitive;
+
+    /** @param functions that may be called by name */
+    public Analyzer(FunctionRegistry functions, FunctionContext context, boolean caseSensitive) {
+        this.types = new Types(functions, context);
+        this.caseSensitive = caseSensitive;
+    }
+
+    /** @throws SluiceException an analysis error for the first mistake */
+    public LogicalPlan analyze(UnresolvedPlan plan) {
+        return new Run().analyze(plan);
+    }
+
+    /** One analysis: it numbers the watermark nodes. */
+    private final class Run {
+        private int nextWatermark;
+
+        private LogicalPlan analyze(UnresolvedPlan plan) {
+            return switch (plan) {
+                case UnresolvedPlan.Relation relation ->
+                    new LogicalPlan.Scan(
+                            relation.relation(),
+                            Attribute.of(relation.relation().schema()));
+                case UnresolvedPlan.LocalRows rows ->
+                    new LogicalPlan.LocalRows(Attribute.of(rows.schema()), rows.batches());
+                case UnresolvedPlan.Range range ->
+                    new LogicalPlan.Range(
+                            range.start(),
+                            range.end(),
+                            range.step(),
+                            List.of(Attribute.of("id", AtomicType.BIGINT, false)));
+                case UnresolvedPlan.Project project -> project(analyze(project.child()), project.columns());
+                case UnresolvedPlan.WithColumns with -> withColumns(with, analyze(with.child()));
+                case UnresolvedPlan.Drop drop -> drop(analyze(drop.child()), drop.names());
+                case UnresolvedPlan.Filter filter -> filter(analyze(filter.child()), filter.condition());
+                case UnresolvedPlan.Aggregate aggregate ->
+                    new AggregateAnalysis(types, caseSensitive)
+                            .analyze(analyze(aggregate.child()), aggregate.keys(), aggregate.aggregates());
+                case UnresolvedPlan.WithWatermark watermark -> watermark(analyze(watermark.child()), watermark);
+                case UnresolvedPlan.Union union ->
+                    union(union.children().stream().map(this::analyze).toList());
+                case UnresolvedPlan.Sort sort -> sort(analyze(sort.child()), sort.keys());
+                case UnresolvedPlan.Limit limit -> limit(analyze(limit.child()), limit.count());
+            };
+        }
+
+        private Scope scope(LogicalPlan child) {
+            return new Scope(child.output(), caseSensitive);
+        }
+
+        private LogicalPlan project(LogicalPlan child, List<UnresolvedExpression> columns) {
+            boolean isGlobalAggregate =
+                    columns.stream().anyMatch(column -> AggregateAnalysis.hasAggregate(column, types));
+            if (isGlobalAggregate) {
+                return new AggregateAnalysis(types, caseSensitive).analyze(child, List.of(), columns);
+            }
+            UnresolvedExpression.Function window = Windows.in(columns);
+            ExpressionResolver below = ExpressionResolver.withoutAggregates(
+                    scope(child), types, ErrorCondition.NESTED_AGGREGATE_FUNCTION, "the time of a window");
+            LogicalPlan input = window == null ? child : Windows.assign(child, window, below, types);
+            Scope scope = scope(input);
+            ExpressionResolver resolver = new ExpressionResolver(
+                    scope, types, below::resolve, expression -> isThe(window, expression) ? windowColumn(scope) : null);
+            List<NamedExpression> expressions = new ArrayList<>();
+            List<Attribute> output = new ArrayList<>();
+            for (UnresolvedExpression column : columns) {
+                if (column instanceof UnresolvedExpression.Star) {
+                    for (int ordinal = 0; ordinal < child.output().size(); ordinal++) {
+                        Attribute attribute = child.output().get(ordinal);
+                        expressions.add(new NamedExpression(scope.column(ordinal), attribute.name()));
+                        output.add(attribute);
+                    }
+                } else {
+                    Expression expression = resolver.resolve(column);
+                    String name = ColumnNames.of(column);
+                    expressions.add(new NamedExpression(expression, name));
+                    output.add(resolver.attribute(expression, name, ColumnNames.isWindowTime(column)));
+                }
+            }
+            return new LogicalPlan.Project(input, expressions, output);
+        }
+
+        private LogicalPlan withColumns(UnresolvedPlan.WithColumns with, LogicalPlan child) {
+            Scope scope = scope(child);
+            List<UnresolvedExpression> columns = new ArrayList<>();
+            for (Attribute attribute : child.output()) {
+                columns.add(new UnresolvedExpression.Name(List.of(attribute.name())));
+            }
+            for (Map.Entry<String, UnresolvedExpression> column : with.columns().entrySet()) {
+                UnresolvedExpression named = new UnresolvedExpression.Alias(column.getValue(), column.getKey());
+                int replaced = -1;
+                for (int ordinal = 0; ordinal < child.output().size(); ordinal++) {
+                    if (scope.isSame(child.output().get(ordinal).name(), column.getKey())) {
+                        replaced = ordinal;
+                    }
+                }
+                if (replaced >= 0) {
+                    columns.set(replaced, named);
+                } else {
+                    columns.add(named);
+                }
+            }
+            return project(child, columns);
+        }
+
+        private LogicalPlan drop(LogicalPlan child, List<String> names) {
+            Scope scope = scope(child);
+            List<NamedExpression> kept = new ArrayList<>();
+            List<Attribute> output = new ArrayList<>();
+            for (int ordinal = 0; ordinal < child.output().size(); ordinal++) {
+                Attribute attribute = child.output().get(ordinal);
+                if (names.stream().noneMatch(name -> scope.isSame(name, attribute.name()))) {
+                    kept.add(new NamedExpression(scope.column(ordinal), attribute.name()));
+                    output.add(attribute);
+                }
+            }
+            return kept.size() == child.output().size() ? child : new LogicalPlan.Project(child, kept, output);
+        }
+
+        private LogicalPlan filter(LogicalPlan child, UnresolvedExpression condition) {
+            ExpressionResolver resolver = ExpressionResolver.withoutAggregates(
+                    scope(child), types, ErrorCondition.INVALID_WHERE_CONDITION, "where(...)");
+            return new LogicalPlan.Filter(
+                    child,
+                    types.requireBoolean(
+                            resolver.resolve(condition), ErrorCondition.FILTER_NOT_BOOLEAN, "what where(...) takes"));
+        }
+
+        private LogicalPlan watermark(LogicalPlan child, UnresolvedPlan.WithWatermark watermark) {
+            String name = watermark.column();
+            boolean isQuoted = name.length() > 2 && name.startsWith("`") && name.endsWith("`");
+            if (!isQuoted && name.indexOf('.') >= 0) {
+                throw SluiceException.analysis(
+                                ErrorCondition.EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN,
+                                "The event time `" + watermark.column() + "` is not a column of its own")
+                        .mend("copy the field to a column first: withColumn(\"time\", col(\"" + watermark.column()
+                                + "\"))")
+                        .build();
+            }
+            String unquoted = isQuoted ? name.substring(1, name.length() - 1).replace("``", "`") : name;
+            int ordinal = scope(child).ordinalOf(unquoted, unquoted);
+            Attribute column = child.output().get(ordinal);
+            if (column.type() != AtomicType.TIMESTAMP && !column.isWindow()) {
+                throw SluiceException.analysis(
+                                ErrorCondition.EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE,
+                                "The event time `" + watermark.column() + "` is no timestamp")
+                        .found(column.type().sql())
+                        .expected("TIMESTAMP, or a column made by window(...)")
+                        .mend("convert it, for example with to_timestamp(...) or timestamp_seconds(...)")
+                        .build();
+            }
+            long delayMillis = Intervals.parseDelayMillis(watermark.delay());
+            if (!child.isStreaming()) {
+                return child;
+            }
+            List<Attribute> output = new ArrayList<>(child.output());
+            output.set(ordinal, column.withEventTime(new Attribute.EventTime(delayMillis)));
+            return new LogicalPlan.EventTimeWatermark(child, ordinal, delayMillis, nextWatermark++, output);
+        }
+
+        private LogicalPlan union(List<LogicalPlan> children) {
+            LogicalPlan first = children.getFirst();
+            for (LogicalPlan child : children) {
+                if (child.output().size() != first.output().size()) {
+                    throw SluiceException.analysis(
+                                    ErrorCondition.NUM_COLUMNS_MISMATCH,
+                                    "UNION needs tables with the same number of columns")
+                            .found(first.output().size() + " and "
+                                    + child.output().size() + " columns")
+                            .mend("select(...) the same columns on both sides, or use unionByName(...)")
+                            .build();
+                }
+            }
+            List<Attribute> output = new ArrayList<>();
+            for (int column = 0; column < first.output().size(); column++) {
+                int ordinal = column;
+                List<Expression> values = children.stream()
+                        .map(child -> scope(child).column(ordinal))
+                        .toList();
+                DataType common = types.common(
+                        values, ErrorCondition.INCOMPATIBLE_COLUMN_TYPE, "column " + (column + 1) + " of the union");
+                boolean isNullable = values.stream().anyMatch(Expression::isNullable);
+                Attribute named = first.output().get(column);
+                output.add(new Attribute(
+                        named.name(), common, isNullable, commonMark(children, column), named.isWindow()));
+            }
+            List<LogicalPlan> cast =
+                    children.stream().map(child -> castTo(child, output)).toList();
+            return new LogicalPlan.Union(cast, output);
+        }
+
+        /** The event time of a union: its inputs' where all have one; the longest delay of them. */
+        private static Attribute.@Nullable EventTime commonMark(List<LogicalPlan> children, int column) {
+            long longest = -1;
+            for (LogicalPlan child : children) {
+                Attribute.EventTime mark = child.output().get(column).eventTime();
+                if (mark == null) {
+                    return null;
+                }
+                longest = Math.max(longest, mark.delayMillis());
+            }
+            return new Attribute.EventTime(longest);
+        }
+
+        private LogicalPlan castTo(LogicalPlan child, List<Attribute> wanted) {
+            Scope scope = scope(child);
+            List<NamedExpression> columns = new ArrayList<>();
+            List<Attribute> output = new ArrayList<>();
+            boolean isChanged = false;
+            for (int ordinal = 0; ordinal < wanted.size(); ordinal++) {
+                Expression column = scope.column(ordinal);
+                Expression cast = types.cast(column, wanted.get(ordinal).type());
+                isChanged |= !cast.equals(column);
+                String name = child.output().get(ordinal).name();
+                columns.add(new NamedExpression(cast, name));
+                output.add(
+                        cast.equals(column)
+                                ? child.output().get(ordinal)
+                                : Attribute.of(name, cast.type(), cast.isNullable()));
+            }
+            return isChanged ? new LogicalPlan.Project(child, columns, output) : child;
+        }
+
+        private LogicalPlan sort(LogicalPlan child, List<UnresolvedExpression.SortKey> keys) {
+            ExpressionResolver resolver = ExpressionResolver.withoutAggregates(
+                    scope(child), types, ErrorCondition.MISSING_AGGREGATION, "orderBy(...)");
+            return new LogicalPlan.Sort(
+                    child,
+                    keys.stream()
+                            .map(key -> new LogicalPlan.SortOrder(
+                                    resolver.resolve(key.child()), key.ascending(), key.nullsFirst()))
+                            .toList());
+        }
+
+        private LogicalPlan limit(LogicalPlan child, int count) {
+            if (count < 0) {
+                throw SluiceException.analysis(ErrorCondition.INVALID_LIMIT, "limit(...) takes a number of rows")
+                        .found(Integer.toString(count))
+                        .expected("0 or more")
+                        .mend("give a number of rows that is not negative")
+                        .build();
+            }
+            return new LogicalPlan.Limit(child, count);
+        }
+    }
+
+    static boolean isThe(UnresolvedExpression.@Nullable Function window, UnresolvedExpression expression) {
+        return window != null && window.equals(expression);
+    }
+
+    static Expression windowColumn(Scope scope) {
+        return scope.column(scope.columns().size() - 1);
+    }
+
+    static String shown(UnresolvedExpression expression) {
+        return UnresolvedText.of(expression);
+    }
+}

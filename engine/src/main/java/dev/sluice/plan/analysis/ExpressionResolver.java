@@ -1,0 +1,247 @@
+package dev.sluice.plan.analysis;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.NearestName;
+import dev.sluice.error.SluiceException;
+import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.expression.UnresolvedExpression;
+import dev.sluice.plan.expression.UnresolvedText;
+import dev.sluice.plan.logical.Attribute;
+import dev.sluice.spi.function.ScalarFunction;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
+import dev.sluice.types.StructType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Gives names, functions and types to the expressions of one node. */
+final class ExpressionResolver {
+    private final Scope scope;
+    private final Types types;
+
+    /** Told of every call of an aggregate; gives what stands for its result, or refuses. */
+    private final AggregateHandler aggregates;
+
+    /** Asked first, for what is already computed below, such as a key of a grouping; null if it is nothing special. */
+    private final Known known;
+
+    @FunctionalInterface
+    interface AggregateHandler {
+        Expression resolve(UnresolvedExpression.Function call);
+    }
+
+    @FunctionalInterface
+    interface Known {
+        @Nullable
+        Expression find(UnresolvedExpression expression);
+    }
+
+    ExpressionResolver(Scope scope, Types types, AggregateHandler aggregates, Known known) {
+        this.scope = scope;
+        this.types = types;
+        this.aggregates = aggregates;
+        this.known = known;
+    }
+
+    /** For places where aggregates make no sense, {@code where} says which and {@code condition} how the error is named. */
+    static ExpressionResolver withoutAggregates(Scope scope, Types types, ErrorCondition condition, String where) {
+        return new ExpressionResolver(
+                scope,
+                types,
+                call -> {
+                    throw SluiceException.analysis(
+                                    condition, "The aggregate " + UnresolvedText.of(call) + " cannot stand in " + where)
+                            .mend("put it into groupBy(...).agg(...)")
+                            .build();
+                },
+                expression -> null);
+    }
+
+    Expression resolve(UnresolvedExpression expression) {
+        Expression below = known.find(expression);
+        return below == null ? resolveNew(expression) : below;
+    }
+
+    private Expression resolveNew(UnresolvedExpression expression) {
+        return switch (expression) {
+            case UnresolvedExpression.Name name -> scope.resolve(name.parts());
+            case UnresolvedExpression.Star ignored ->
+                throw SluiceException.analysis(
+                                ErrorCondition.INVALID_USAGE_OF_STAR, "\"*\" cannot stand in an expression")
+                        .mend("use it alone in select(...), or in count(...)")
+                        .build();
+            case UnresolvedExpression.Value value -> new Expression.Literal(value.value(), value.type());
+            case UnresolvedExpression.Cast cast -> types.cast(resolve(cast.child()), cast.type());
+            case UnresolvedExpression.Alias alias -> resolve(alias.child());
+            case UnresolvedExpression.FieldAccess access -> scope.field(resolve(access.child()), access.field());
+            case UnresolvedExpression.CaseWhen caseWhen -> caseWhen(caseWhen);
+            case UnresolvedExpression.SortKey key -> resolve(key.child());
+            case UnresolvedExpression.Function function -> function(function);
+        };
+    }
+
+    private List<Expression> resolve(List<UnresolvedExpression> expressions) {
+        return expressions.stream().map(this::resolve).toList();
+    }
+
+    private Expression caseWhen(UnresolvedExpression.CaseWhen caseWhen) {
+        List<Expression> conditions = caseWhen.conditions().stream()
+                .map(condition -> types.requireBoolean(
+                        resolve(condition), ErrorCondition.DATATYPE_MISMATCH, "what stands after WHEN"))
+                .toList();
+        List<Expression> values = new ArrayList<>(resolve(caseWhen.values()));
+        Expression otherwise = caseWhen.otherwise() == null ? null : resolve(caseWhen.otherwise());
+        List<Expression> all = new ArrayList<>(values);
+        if (otherwise != null) {
+            all.add(otherwise);
+        }
+        DataType common = types.common(all, ErrorCondition.DATA_DIFF_TYPES, UnresolvedText.of(caseWhen));
+        UnaryOperator<Expression> cast = value -> types.cast(value, common);
+        values.replaceAll(cast);
+        return new Expression.CaseWhen(conditions, values, otherwise == null ? null : cast.apply(otherwise), common);
+    }
+
+    private Expression function(UnresolvedExpression.Function function) {
+        String name = function.name().toLowerCase(Locale.ROOT);
+        List<UnresolvedExpression> arguments = function.arguments();
+        return switch (name) {
+            case "and", "or" -> {
+                requireCount(function, 2);
+                Expression left = condition(arguments.get(0), "the left side");
+                Expression right = condition(arguments.get(1), "the right side");
+                yield name.equals("and") ? new Expression.And(left, right) : new Expression.Or(left, right);
+            }
+            case "coalesce" -> {
+                List<Expression> values = resolve(arguments);
+                DataType common = types.common(values, ErrorCondition.DATA_DIFF_TYPES, UnresolvedText.of(function));
+                yield new Expression.Coalesce(
+                        values.stream().map(value -> types.cast(value, common)).toList(), common);
+            }
+            case "struct" -> {
+                List<String> names = new ArrayList<>();
+                for (int index = 0; index < arguments.size(); index++) {
+                    names.add(structFieldName(arguments.get(index), index));
+                }
+                yield new Expression.MakeStruct(names, resolve(arguments));
+            }
+            case "current_timestamp", "now" -> {
+                requireCount(function, 0);
+                yield new Expression.CurrentTimestamp();
+            }
+            case "window_time" -> {
+                requireCount(function, 1);
+                yield windowTime(resolve(arguments.getFirst()));
+            }
+            case "window" ->
+                throw SluiceException.analysis(
+                                ErrorCondition.NOT_YET_SUPPORTED,
+                                "window(...) cannot stand here: " + UnresolvedText.of(function))
+                        .mend("use it in groupBy(...) or select(...)")
+                        .build();
+            default ->
+                types.functions().aggregate(name).isPresent()
+                        ? aggregates.resolve(function)
+                        : call(function, resolve(arguments));
+        };
+    }
+
+    private Expression condition(UnresolvedExpression expression, String what) {
+        return types.requireBoolean(resolve(expression), ErrorCondition.DATATYPE_MISMATCH, what);
+    }
+
+    private static String structFieldName(UnresolvedExpression field, int index) {
+        return switch (field) {
+            case UnresolvedExpression.Alias alias -> alias.name();
+            case UnresolvedExpression.Name column -> column.parts().getLast();
+            case UnresolvedExpression.FieldAccess access -> access.field();
+            case UnresolvedExpression other -> "col" + (index + 1);
+        };
+    }
+
+    private static void requireCount(UnresolvedExpression.Function function, int count) {
+        if (function.arguments().size() != count) {
+            throw SluiceException.analysis(
+                            ErrorCondition.WRONG_NUM_ARGS, "`" + function.name() + "` takes " + count + " arguments")
+                    .found(function.arguments().size() + " in " + UnresolvedText.of(function))
+                    .build();
+        }
+    }
+
+    /** The last microsecond of a window. */
+    private Expression windowTime(Expression window) {
+        boolean isWindow = window instanceof Expression.InputRef reference
+                && scope.columns().get(reference.ordinal()).isWindow();
+        if (!isWindow) {
+            throw SluiceException.analysis(
+                            window.type() instanceof StructType
+                                    ? ErrorCondition.NOT_A_WINDOW_COLUMN
+                                    : ErrorCondition.DATATYPE_MISMATCH,
+                            "window_time(...) takes a column made by window(...)")
+                    .found(window.sql() + " of type " + window.type().sql())
+                    .mend("pass the window column itself, before anything is computed from it")
+                    .build();
+        }
+        Expression end = new Expression.GetField(window, 1);
+        Expression micros = call(new UnresolvedExpression.Function("unix_micros", List.of()), List.of(end));
+        Expression before = call(
+                new UnresolvedExpression.Function("-", List.of()),
+                List.of(micros, new Expression.Literal(1L, AtomicType.BIGINT)));
+        return call(new UnresolvedExpression.Function("timestamp_micros", List.of()), List.of(before));
+    }
+
+    Expression call(UnresolvedExpression.Function function, List<Expression> arguments) {
+        ScalarFunction declared = types.functions()
+                .scalar(function.name())
+                .orElseThrow(() -> SluiceException.analysis(
+                                ErrorCondition.UNRESOLVED_ROUTINE, "There is no function `" + function.name() + "`")
+                        .found(UnresolvedText.of(function))
+                        .mend(NearestName.of(function.name(), types.functions().names())
+                                .map(nearest -> "did you mean \"" + nearest + "\"?")
+                                .orElse("see the reference of functions"))
+                        .build());
+        ScalarFunction.Binding binding = declared.bind(
+                arguments.stream().map(ExpressionResolver::argument).toList(), types.context());
+        List<Expression> cast = new ArrayList<>();
+        for (int index = 0; index < binding.castTo().size(); index++) {
+            cast.add(types.cast(arguments.get(index), binding.castTo().get(index)));
+        }
+        return new Expression.Call(function.name(), binding.function(), cast);
+    }
+
+    private static ScalarFunction.Argument argument(Expression expression) {
+        return expression instanceof Expression.Literal literal
+                ? new ScalarFunction.Argument(
+                        literal.type(), literal.isNullable(), true, literal.value(), literal.sql())
+                : new ScalarFunction.Argument(
+                        expression.type(), expression.isNullable(), false, null, expression.sql());
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    /** The attribute an expression becomes: a column handed on keeps its marks. */
+    Attribute attribute(Expression expression, String name, boolean isWindowTime) {
+        if (expression instanceof Expression.InputRef reference) {
+            return scope.columns().get(reference.ordinal()).withName(name);
+        }
+        Attribute plain = Attribute.of(name, expression.type(), expression.isNullable());
+        return isWindowTime ? plain.withEventTime(markBelow(expression)) : plain;
+    }
+
+    private Attribute.@Nullable EventTime markBelow(Expression expression) {
+        if (expression instanceof Expression.InputRef reference) {
+            return scope.columns().get(reference.ordinal()).eventTime();
+        }
+        for (Expression child : expression.children()) {
+            Attribute.EventTime mark = markBelow(child);
+            if (mark != null) {
+                return mark;
+            }
+        }
+        return null;
+    }
+}

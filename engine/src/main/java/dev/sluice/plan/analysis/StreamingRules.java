@@ -1,0 +1,180 @@
+package dev.sluice.plan.analysis;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.logical.LogicalPlan;
+import dev.sluice.spi.sink.OutputMode;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Which plans may run as a stream, and under which output mode: section 4 of the description of the semantics. */
+public final class StreamingRules {
+    private StreamingRules() {}
+
+    /** @throws SluiceException an analysis error for the first rule that is broken */
+    public static void check(LogicalPlan plan, OutputMode mode) {
+        if (!plan.isStreaming()) {
+            throw SluiceException.analysis(
+                            ErrorCondition.WRITE_STREAM_NOT_ALLOWED,
+                            "writeStream can be called only on a streaming DataFrame")
+                    .mend("read with session.readStream(), or write static data with write()")
+                    .build();
+        }
+        List<LogicalPlan.Aggregate> aggregates = LogicalPlan.nodes(plan).stream()
+                .filter(LogicalPlan.Aggregate.class::isInstance)
+                .map(LogicalPlan.Aggregate.class::cast)
+                .filter(LogicalPlan::isStreaming)
+                .toList();
+        checkMode(aggregates, mode);
+        checkNodes(plan, mode);
+        if (mode != OutputMode.COMPLETE) {
+            aggregates.forEach(StreamingRules::checkOneEventTime);
+        }
+    }
+
+    private static void checkMode(List<LogicalPlan.Aggregate> aggregates, OutputMode mode) {
+        switch (mode) {
+            case COMPLETE -> {
+                if (aggregates.isEmpty()) {
+                    throw modeUnsupported(mode, "no streaming aggregations")
+                            .mend("use append, or aggregate with groupBy(...)")
+                            .build();
+                }
+            }
+            case APPEND -> {
+                if (!aggregates.isEmpty() && !hasWatermarkedKey(aggregates.getFirst())) {
+                    throw modeUnsupported(mode, "streaming aggregations without watermark")
+                            .mend("group by window(...) of a column with withWatermark(...), or use update or complete")
+                            .build();
+                }
+                aggregates.stream()
+                        .filter(aggregate -> !hasWatermarkedKey(aggregate))
+                        .findFirst()
+                        .ifPresent(StreamingRules::refuseInnerWithoutWatermark);
+            }
+            case UPDATE -> {}
+        }
+        if (aggregates.size() > 1 && mode != OutputMode.APPEND) {
+            throw SluiceException.analysis(
+                            ErrorCondition.UNSUPPORTED_STREAMING_PLAN,
+                            "Multiple stateful operators are not supported in output mode " + text(mode))
+                    .found(aggregates.size() + " streaming aggregations")
+                    .expected("append")
+                    .mend("use append with a watermark, or aggregate once")
+                    .build();
+        }
+    }
+
+    /** Its groups would never be closed, so nothing would ever reach the aggregation above it. */
+    private static void refuseInnerWithoutWatermark(LogicalPlan.Aggregate aggregate) {
+        throw SluiceException.analysis(
+                        ErrorCondition.STREAMING_OPERATOR_WITHOUT_WATERMARK,
+                        "A streaming aggregation below another one has no key with a watermark")
+                .at(aggregate.describe())
+                .mend("group by window(...) of a column with withWatermark(...) in every aggregation")
+                .build();
+    }
+
+    private static boolean hasWatermarkedKey(LogicalPlan.Aggregate aggregate) {
+        return aggregate.output().subList(0, aggregate.keys().size()).stream().anyMatch(key -> key.eventTime() != null);
+    }
+
+    private static SluiceException.Builder modeUnsupported(OutputMode mode, String operation) {
+        return SluiceException.analysis(
+                ErrorCondition.STREAMING_OUTPUT_MODE_UNSUPPORTED_OPERATION,
+                "Invalid streaming output mode: " + text(mode) + ". This output mode is not supported for " + operation
+                        + " on streaming DataFrames");
+    }
+
+    private static String text(OutputMode mode) {
+        return switch (mode) {
+            case APPEND -> "append";
+            case UPDATE -> "update";
+            case COMPLETE -> "complete";
+        };
+    }
+
+    private static void checkNodes(LogicalPlan plan, OutputMode mode) {
+        for (LogicalPlan node : LogicalPlan.nodes(plan)) {
+            switch (node) {
+                case LogicalPlan.Sort sort
+                when sort.isStreaming() -> {
+                    if (mode != OutputMode.COMPLETE || !hasBelow(sort, LogicalPlan.Aggregate.class)) {
+                        throw unsupported(
+                                "Sorting is not supported on streaming DataFrames, unless it is on an aggregated DataFrame"
+                                        + " in Complete output mode",
+                                "sort what the sink holds, or aggregate and use complete");
+                    }
+                }
+                case LogicalPlan.Limit limit when limit.isStreaming() -> checkLimit(limit, mode);
+                case LogicalPlan.EventTimeWatermark watermark
+                when hasBelow(watermark, LogicalPlan.EventTimeWatermark.class) ->
+                    throw SluiceException.analysis(
+                                    ErrorCondition.REDEFINED_WATERMARK, "Redefining watermark is disallowed")
+                            .at(watermark.describe())
+                            .mend(
+                                    "call withWatermark(...) once on each input; windows and aliases of its column carry it on")
+                            .build();
+                case LogicalPlan.Union union
+                when union.isStreaming() -> {
+                    if (!union.children().stream().allMatch(LogicalPlan::isStreaming)) {
+                        throw unsupported(
+                                "Union between streaming and batch DataFrames is not supported",
+                                "read both sides as streams");
+                    }
+                }
+                case LogicalPlan other -> {}
+            }
+        }
+    }
+
+    /** What has been let through is not counted from batch to batch; the whole result of complete mode needs no count. */
+    private static void checkLimit(LogicalPlan.Limit limit, OutputMode mode) {
+        if (mode == OutputMode.UPDATE) {
+            throw unsupported(
+                    "Limits are not supported on streaming DataFrames in Update output mode",
+                    "limit the result where it is read");
+        }
+        if (mode == OutputMode.APPEND || !hasBelow(limit, LogicalPlan.Aggregate.class)) {
+            throw SluiceException.analysis(
+                            ErrorCondition.NOT_YET_SUPPORTED,
+                            "limit(...) over the whole life of a stream is not supported yet")
+                    .at(limit.describe())
+                    .expected("a limit after an aggregation, in complete mode")
+                    .mend("limit the result where it is read")
+                    .build();
+        }
+    }
+
+    private static boolean hasBelow(LogicalPlan plan, Class<? extends LogicalPlan> node) {
+        return plan.children().stream()
+                .flatMap(child -> LogicalPlan.nodes(child).stream())
+                .anyMatch(node::isInstance);
+    }
+
+    /** Groups are closed by one event time; columns that are no keys may carry another. */
+    private static void checkOneEventTime(LogicalPlan.Aggregate aggregate) {
+        List<String> marked = IntStream.range(0, aggregate.keys().size())
+                .filter(key -> aggregate.output().get(key).eventTime() != null)
+                .mapToObj(key -> aggregate.keys().get(key).expression())
+                .distinct()
+                .map(Expression::sql)
+                .toList();
+        if (marked.size() > 1) {
+            throw SluiceException.analysis(
+                            ErrorCondition.SEVERAL_EVENT_TIME_COLUMNS, "More than one event time columns are available")
+                    .at(aggregate.describe())
+                    .found(String.join(", ", marked))
+                    .expected("one event time among the keys")
+                    .mend("group by the window or by the time, not by both")
+                    .build();
+        }
+    }
+
+    private static SluiceException unsupported(String what, String mend) {
+        return SluiceException.analysis(ErrorCondition.UNSUPPORTED_STREAMING_PLAN, what)
+                .mend(mend)
+                .build();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.sluice.plan.analysis;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.plan.expression.Expression;
+import dev.sluice.spi.function.BoundScalar;
+import dev.sluice.spi.function.FunctionContext;
+import dev.sluice.spi.function.FunctionRegistry;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
+import dev.sluice.types.StructField;
+import dev.sluice.types.StructType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Casts, and the type that values of several types have in common. */
+record Types(FunctionRegistry functions, FunctionContext context) {
+
+    /** The expression as a value of {@code type}; itself where it is one. */
+    Expression cast(Expression child, DataType type) {
+        if (isSame(child.type(), type)) {
+            return child;
+        }
+        if (child instanceof Expression.Literal(@Nullable Object value, DataType ignored) && value == null) {
+            return new Expression.Literal(null, type);
+        }
+        Optional<BoundScalar> function = functions.cast(child.type(), type, child.isNullable(), context);
+        return new Expression.Cast(
+                child,
+                type,
+                function.orElseThrow(() -> SluiceException.analysis(
+                                ErrorCondition.CAST_WITHOUT_SUGGESTION,
+                                "Cannot resolve \"CAST(" + child.sql() + " AS " + type.sql() + ")\"")
+                        .found(child.type().sql())
+                        .expected("a type that can be cast to " + type.sql())
+                        .mend("cast to STRING first, or to another type")
+                        .build()));
+    }
+
+    /** Whether values are alike; whether they may be null is another matter. */
+    private static boolean isSame(DataType left, DataType right) {
+        return left.equals(right)
+                || (left instanceof StructType a
+                        && right instanceof StructType b
+                        && a.asNullable().equals(b.asNullable()));
+    }
+
+    /**
+     * The type to which all can be brought without loss of meaning, as Spark's COALESCE, CASE and UNION do.
+     *
+     * @param condition of the error if there is no such type
+     * @param what names the place in the error
+     */
+    DataType common(List<Expression> expressions, ErrorCondition condition, String what) {
+        DataType common = null;
+        for (Expression expression : expressions) {
+            if (isUntypedNull(expression)) {
+                continue;
+            }
+            DataType type = expression.type();
+            DataType wider = common == null ? type : common(common, type);
+            if (wider == null) {
+                throw SluiceException.analysis(condition, "The values of " + what + " have no type in common")
+                        .found(common + " and " + type.sql() + " of " + expression.sql())
+                        .mend("cast one of them, for example with .cast(\"STRING\")")
+                        .build();
+            }
+            common = wider;
+        }
+        return common == null ? AtomicType.STRING : common;
+    }
+
+    private static boolean isUntypedNull(Expression expression) {
+        return expression instanceof Expression.Literal(@Nullable Object value, DataType ignored) && value == null;
+    }
+
+    /** A text meets another type in that type under ANSI rules, and as a text without. */
+    private @Nullable DataType common(DataType left, DataType right) {
+        if (left.equals(right)) {
+            return left;
+        }
+        if (left instanceof StructType a && right instanceof StructType b) {
+            return commonStruct(a, b);
+        }
+        if (!(left instanceof AtomicType a) || !(right instanceof AtomicType b)) {
+            return null;
+        }
+        if (a.isNumeric() && b.isNumeric()) {
+            return widest(a, b);
+        }
+        boolean areTimes = (a == AtomicType.DATE && b == AtomicType.TIMESTAMP)
+                || (a == AtomicType.TIMESTAMP && b == AtomicType.DATE);
+        if (areTimes) {
+            return AtomicType.TIMESTAMP;
+        }
+        if (a != AtomicType.STRING && b != AtomicType.STRING) {
+            return null;
+        }
+        if (!context.ansi()) {
+            return AtomicType.STRING;
+        }
+        AtomicType other = a == AtomicType.STRING ? b : a;
+        return other == AtomicType.INT ? AtomicType.BIGINT : other;
+    }
+
+    private static AtomicType widest(AtomicType left, AtomicType right) {
+        return left.compareTo(right) > 0 ? left : right;
+    }
+
+    private @Nullable DataType commonStruct(StructType left, StructType right) {
+        if (left.size() != right.size()) {
+            return null;
+        }
+        List<StructField> fields = new ArrayList<>();
+        for (int index = 0; index < left.size(); index++) {
+            DataType type = common(left.type(index), right.type(index));
+            if (type == null) {
+                return null;
+            }
+            boolean isNullable =
+                    left.field(index).nullable() || right.field(index).nullable();
+            fields.add(new StructField(left.field(index).name(), type, isNullable));
+        }
+        return new StructType(fields);
+    }
+
+    Expression requireBoolean(Expression condition, ErrorCondition error, String what) {
+        if (isUntypedNull(condition)) {
+            return new Expression.Literal(null, AtomicType.BOOLEAN);
+        }
+        if (condition.type() != AtomicType.BOOLEAN) {
+            throw SluiceException.analysis(
+                            error, "Cannot resolve \"" + condition.sql() + "\": " + what + " has to be a condition")
+                    .found(condition.type().sql())
+                    .expected("BOOLEAN")
+                    .mend("compare it with something, for example .gt(lit(0))")
+                    .build();
+        }
+        return condition;
+    }
+}

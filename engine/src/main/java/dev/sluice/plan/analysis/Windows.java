@@ -1,0 +1,156 @@
+package dev.sluice.plan.analysis;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.expression.UnresolvedExpression;
+import dev.sluice.plan.expression.UnresolvedExpression.Function;
+import dev.sluice.plan.expression.UnresolvedText;
+import dev.sluice.plan.expression.WindowSpec;
+import dev.sluice.plan.logical.Attribute;
+import dev.sluice.plan.logical.LogicalPlan;
+import dev.sluice.types.AtomicType;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes {@code window(...)} out of the expressions of a node:
+ *
+ * <pre>
+ * Project [window(time, 1 hour), x]      Project [window, x]
+ *    child                          =>      AssignWindows time, 1 hour
+ *                                              child
+ * </pre>
+ */
+final class Windows {
+    static final String COLUMN = "window";
+
+    private Windows() {}
+
+    /** The one window call of these expressions, null if there is none. */
+    static @Nullable Function in(List<? extends UnresolvedExpression> expressions) {
+        Set<Function> found = new LinkedHashSet<>();
+        expressions.forEach(expression -> collect(expression, found));
+        if (found.size() > 1) {
+            throw SluiceException.analysis(
+                            ErrorCondition.SEVERAL_WINDOWS,
+                            "Multiple time window expressions would result in a cartesian product of rows")
+                    .found(UnresolvedText.of(new ArrayList<>(found)))
+                    .mend("use one window in a step; add the other in a select(...) before it")
+                    .build();
+        }
+        return found.isEmpty() ? null : found.iterator().next();
+    }
+
+    private static void collect(UnresolvedExpression expression, Set<Function> found) {
+        switch (expression) {
+            case Function function -> {
+                if (ColumnNames.isWindow(function)) {
+                    found.add(function);
+                } else {
+                    function.arguments().forEach(argument -> collect(argument, found));
+                }
+            }
+            case UnresolvedExpression.Cast cast -> collect(cast.child(), found);
+            case UnresolvedExpression.Alias alias -> collect(alias.child(), found);
+            case UnresolvedExpression.FieldAccess access -> collect(access.child(), found);
+            case UnresolvedExpression.SortKey key -> collect(key.child(), found);
+            case UnresolvedExpression.CaseWhen caseWhen -> {
+                caseWhen.conditions().forEach(condition -> collect(condition, found));
+                caseWhen.values().forEach(value -> collect(value, found));
+                if (caseWhen.otherwise() != null) {
+                    collect(caseWhen.otherwise(), found);
+                }
+            }
+            case UnresolvedExpression.Name ignored -> {}
+            case UnresolvedExpression.Star ignored -> {}
+            case UnresolvedExpression.Value ignored -> {}
+        }
+    }
+
+    /** The child with the window as its last column. */
+    static LogicalPlan.AssignWindows assign(
+            LogicalPlan child, Function window, ExpressionResolver resolver, Types types) {
+        List<UnresolvedExpression> arguments = window.arguments();
+        if (arguments.size() < 2 || arguments.size() > 4) {
+            throw SluiceException.analysis(
+                            ErrorCondition.WRONG_NUM_ARGS, "window(...) takes a time, a duration, a slide and a start")
+                    .found(UnresolvedText.of(window))
+                    .build();
+        }
+        Expression time = resolver.resolve(arguments.getFirst());
+        Attribute.EventTime mark = resolver.attribute(time, COLUMN, ColumnNames.isWindowTime(arguments.getFirst()))
+                .eventTime();
+        if (time instanceof Expression.InputRef reference
+                && resolver.scope().columns().get(reference.ordinal()).isWindow()) {
+            // A window of windows goes by the last moment of each.
+            time = resolver.resolve(new Function("window_time", List.of(arguments.getFirst())));
+        }
+        Expression timestamp = time.type() == AtomicType.TIMESTAMP ? time : asTimestamp(time, window, types);
+        long duration = micros(arguments, 1, window);
+        long slide = arguments.size() > 2 ? micros(arguments, 2, window) : duration;
+        long start = arguments.size() > 3 ? micros(arguments, 3, window) : 0;
+        WindowSpec spec = spec(window, duration, slide, start);
+        List<Attribute> output = new ArrayList<>(child.output());
+        output.add(new Attribute(COLUMN, Attribute.WINDOW_TYPE, false, mark, true));
+        return new LogicalPlan.AssignWindows(child, timestamp, spec, output);
+    }
+
+    private static Expression asTimestamp(Expression time, Function window, Types types) {
+        if (time.type() != AtomicType.DATE && time.type() != AtomicType.STRING) {
+            throw SluiceException.analysis(
+                            ErrorCondition.DATATYPE_MISMATCH,
+                            "Cannot resolve \"" + UnresolvedText.of(window) + "\": the first argument is no time")
+                    .found(time.type().sql())
+                    .expected("TIMESTAMP")
+                    .mend("convert it, for example with to_timestamp(...) or timestamp_seconds(...)")
+                    .build();
+        }
+        return types.cast(time, AtomicType.TIMESTAMP);
+    }
+
+    private static long micros(List<UnresolvedExpression> arguments, int position, Function window) {
+        if (arguments.get(position) instanceof UnresolvedExpression.Value(@Nullable Object value, var ignored)
+                && value instanceof String text) {
+            return Intervals.parseMicros(text);
+        }
+        throw SluiceException.analysis(
+                        ErrorCondition.NON_FOLDABLE_INPUT,
+                        "Cannot resolve \"" + UnresolvedText.of(window)
+                                + "\" due to data type mismatch: durations are texts that are known before anything runs")
+                .found(UnresolvedText.of(arguments.get(position)))
+                .expected("a literal, for example \"10 minutes\"")
+                .mend("write the duration as a literal")
+                .build();
+    }
+
+    private static WindowSpec spec(Function window, long duration, long slide, long start) {
+        if (duration <= 0 || slide <= 0) {
+            throw refused(ErrorCondition.VALUE_OUT_OF_RANGE, window, duration, slide, start)
+                    .expected("a duration and a slide above zero")
+                    .build();
+        }
+        if (slide > duration) {
+            throw refused(ErrorCondition.PARAMETER_CONSTRAINT_VIOLATION, window, duration, slide, start)
+                    .expected("a slide of at most the duration: else rows would be in no window")
+                    .build();
+        }
+        if (start <= -slide || start >= slide) {
+            throw refused(ErrorCondition.PARAMETER_CONSTRAINT_VIOLATION, window, duration, slide, start)
+                    .expected("a start nearer to the epoch than the slide is long")
+                    .build();
+        }
+        return new WindowSpec(duration, slide, start);
+    }
+
+    private static SluiceException.Builder refused(
+            ErrorCondition condition, Function window, long duration, long slide, long start) {
+        return SluiceException.analysis(
+                        condition, "Cannot resolve \"" + UnresolvedText.of(window) + "\": these are no windows")
+                .found("duration " + duration + " us, slide " + slide + " us, start " + start + " us")
+                .mend("correct the durations");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sluice.plan.expression;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Calls as Spark shows them: operators between or before their operands, everything else as {@code name(arguments)}. */
+final class CallText {
+    private CallText() {}
+
+    static String of(String name, List<String> arguments) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean isLogical = lower.equals("and") || lower.equals("or");
+        boolean isOperator = !Character.isLetter(name.charAt(0)) || isLogical || lower.equals("div");
+        if (isOperator && arguments.size() == 2) {
+            String symbol = isLogical ? lower.toUpperCase(Locale.ROOT) : lower;
+            return "(" + arguments.get(0) + " " + symbol + " " + arguments.get(1) + ")";
+        }
+        if (arguments.size() == 1) {
+            String argument = arguments.getFirst();
+            if (isOperator) {
+                return "(" + name + " " + argument + ")";
+            }
+            return switch (lower) {
+                case "not" -> "(NOT " + argument + ")";
+                case "isnull" -> "(" + argument + " IS NULL)";
+                case "isnotnull" -> "(" + argument + " IS NOT NULL)";
+                case "negative" -> "(- " + argument + ")";
+                default -> name + "(" + argument + ")";
+            };
+        }
+        return name + "(" + String.join(", ", arguments) + ")";
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sluice.plan.expression;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** Ways to walk, ask and rewrite trees of expressions. */
+public final class Expressions {
+    private Expressions() {}
+
+    /** The same node with {@code change} applied to each child; the node itself where no child changes. */
+    @SuppressWarnings("ReferenceEquality") // Whether it is the same tree, not whether it says the same.
+    public static Expression mapChildren(Expression expression, UnaryOperator<Expression> change) {
+        List<Expression> before = expression.children();
+        List<Expression> after = new ArrayList<>(before.size());
+        boolean isChanged = false;
+        for (Expression child : before) {
+            Expression changed = change.apply(child);
+            isChanged |= changed != child;
+            after.add(changed);
+        }
+        return isChanged ? withChildren(expression, after) : expression;
+    }
+
+    private static Expression withChildren(Expression expression, List<Expression> children) {
+        return switch (expression) {
+            case Expression.Literal literal -> literal;
+            case Expression.InputRef reference -> reference;
+            case Expression.CurrentTimestamp now -> now;
+            case Expression.GetField field -> new Expression.GetField(children.getFirst(), field.ordinal());
+            case Expression.Cast cast -> new Expression.Cast(children.getFirst(), cast.type(), cast.function());
+            case Expression.Call call -> new Expression.Call(call.name(), call.function(), children);
+            case Expression.And ignored -> new Expression.And(children.get(0), children.get(1));
+            case Expression.Or ignored -> new Expression.Or(children.get(0), children.get(1));
+            case Expression.Coalesce coalesce -> new Expression.Coalesce(children, coalesce.type());
+            case Expression.MakeStruct struct -> new Expression.MakeStruct(struct.names(), children);
+            case Expression.CaseWhen caseWhen -> {
+                List<Expression> conditions = new ArrayList<>();
+                List<Expression> values = new ArrayList<>();
+                for (int branch = 0; branch < caseWhen.conditions().size(); branch++) {
+                    conditions.add(children.get(2 * branch));
+                    values.add(children.get(2 * branch + 1));
+                }
+                Expression otherwise = caseWhen.otherwise() == null ? null : children.getLast();
+                yield new Expression.CaseWhen(conditions, values, otherwise, caseWhen.type());
+            }
+        };
+    }
+
+    /** Children first, then the node made of them. */
+    public static Expression transformUp(Expression expression, UnaryOperator<Expression> change) {
+        return change.apply(mapChildren(expression, child -> transformUp(child, change)));
+    }
+
+    /** Each reference to a column replaced by the expression that computes this column. */
+    public static Expression substitute(Expression expression, List<NamedExpression> columns) {
+        return transformUp(
+                expression,
+                node -> node instanceof Expression.InputRef reference
+                        ? columns.get(reference.ordinal()).expression()
+                        : node);
+    }
+
+    /** The columns of the input that are read. */
+    public static BitSet references(Expression expression) {
+        BitSet ordinals = new BitSet();
+        addReferences(expression, ordinals);
+        return ordinals;
+    }
+
+    public static void addReferences(Expression expression, BitSet ordinals) {
+        if (expression instanceof Expression.InputRef reference) {
+            ordinals.set(reference.ordinal());
+        }
+        expression.children().forEach(child -> addReferences(child, ordinals));
+    }
+
+    public static boolean any(Expression expression, Predicate<Expression> isWanted) {
+        return isWanted.test(expression) || expression.children().stream().anyMatch(child -> any(child, isWanted));
+    }
+
+    /** Whether the same row gives the same value whenever it is asked. */
+    public static boolean isDeterministic(Expression expression) {
+        return !any(expression, node -> switch (node) {
+            case Expression.Call call -> !call.function().isDeterministic();
+            case Expression.Cast cast -> !cast.function().isDeterministic();
+            case Expression other -> false;
+        });
+    }
+
+    /** Whether some values make it fail. */
+    public static boolean canFail(Expression expression) {
+        return any(expression, node -> switch (node) {
+            case Expression.Call call -> call.function().canFail();
+            case Expression.Cast cast -> cast.function().canFail();
+            case Expression other -> false;
+        });
+    }
+
+    /** The parts of a condition that must all be true, from left to right. */
+    public static List<Expression> conjuncts(Expression condition) {
+        List<Expression> parts = new ArrayList<>();
+        addConjuncts(condition, parts);
+        return parts;
+    }
+
+    private static void addConjuncts(Expression condition, List<Expression> parts) {
+        if (condition instanceof Expression.And(Expression left, Expression right)) {
+            addConjuncts(left, parts);
+            addConjuncts(right, parts);
+        } else {
+            parts.add(condition);
+        }
+    }
+
+    /** @param parts at least one */
+    public static Expression conjunction(List<Expression> parts) {
+        Expression all = parts.getFirst();
+        for (Expression part : parts.subList(1, parts.size())) {
+            all = new Expression.And(all, part);
+        }
+        return all;
+    }
+}

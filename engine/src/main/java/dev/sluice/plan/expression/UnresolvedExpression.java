@@ -1,0 +1,58 @@
+package dev.sluice.plan.expression;
+
+import dev.sluice.types.DataType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An expression as the user said it: names, not positions, and types still open. What a {@code Column} holds. */
+public sealed interface UnresolvedExpression {
+
+    /** A column, or a field of a struct column: {@code a} or {@code a.b}. */
+    record Name(List<String> parts) implements UnresolvedExpression {
+        public Name {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** Every column: {@code *}. */
+    record Star() implements UnresolvedExpression {}
+
+    /**
+     * A literal.
+     *
+     * @param value null, or as vectors hold it: Boolean, Integer (INT, DATE), Long (BIGINT, TIMESTAMP), Double, String
+     */
+    record Value(@Nullable Object value, DataType type) implements UnresolvedExpression {}
+
+    /**
+     * Anything that is called by name: functions, aggregates, operators under their symbols ({@code +}, {@code <=>},
+     * {@code and}, {@code or}, {@code not}) and the forms the analyzer knows itself ({@code window}, {@code coalesce},
+     * {@code struct}, {@code current_timestamp}).
+     */
+    record Function(String name, List<UnresolvedExpression> arguments) implements UnresolvedExpression {
+        public Function {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    record Cast(UnresolvedExpression child, DataType type) implements UnresolvedExpression {}
+
+    record Alias(UnresolvedExpression child, String name) implements UnresolvedExpression {}
+
+    record FieldAccess(UnresolvedExpression child, String field) implements UnresolvedExpression {}
+
+    /** @param otherwise null where there is none */
+    record CaseWhen(
+            List<UnresolvedExpression> conditions,
+            List<UnresolvedExpression> values,
+            @Nullable UnresolvedExpression otherwise)
+            implements UnresolvedExpression {
+        public CaseWhen {
+            conditions = List.copyOf(conditions);
+            values = List.copyOf(values);
+        }
+    }
+
+    /** A key of a sort; stands only at the top. */
+    record SortKey(UnresolvedExpression child, boolean ascending, boolean nullsFirst) implements UnresolvedExpression {}
+}

@@ -1,0 +1,233 @@
+package dev.sluice.plan.logical;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.plan.expression.UnresolvedExpression;
+import dev.sluice.plan.expression.UnresolvedText;
+import dev.sluice.types.StructType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A relation as the user said it: names are not looked up yet and types are open. {@link dev.sluice.plan.analysis.Analyzer}
+ * makes a {@link LogicalPlan} of it.
+ */
+public sealed interface UnresolvedPlan {
+    List<UnresolvedPlan> children();
+
+    /** One line, for {@code explain}; an apostrophe marks what is not resolved, as in Spark. */
+    String describe();
+
+    /** The tree, a line a node, children below and further right. */
+    default String treeString() {
+        StringBuilder text = new StringBuilder();
+        appendTree(text, 0);
+        return text.toString();
+    }
+
+    private void appendTree(StringBuilder text, int depth) {
+        text.append(depth == 0 ? "" : "   ".repeat(depth - 1) + "+- ")
+                .append(describe())
+                .append('\n');
+        for (UnresolvedPlan child : children()) {
+            child.appendTree(text, depth + 1);
+        }
+    }
+
+    /** Rows of a source. */
+    record Relation(SourceRelation relation) implements UnresolvedPlan {
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of();
+        }
+
+        @Override
+        public String describe() {
+            return "Relation " + relation.describe();
+        }
+    }
+
+    /** Rows that the program holds in memory. */
+    record LocalRows(StructType schema, List<Batch> batches) implements UnresolvedPlan {
+        public LocalRows {
+            batches = List.copyOf(batches);
+        }
+
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of();
+        }
+
+        @Override
+        public String describe() {
+            return "LocalRows [" + String.join(", ", schema.fieldNames()) + "]";
+        }
+    }
+
+    /** The numbers {@code start}, {@code start + step}, ... below (or above) {@code end}, as a column {@code id}. */
+    record Range(long start, long end, long step) implements UnresolvedPlan {
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of();
+        }
+
+        @Override
+        public String describe() {
+            return "Range (" + start + ", " + end + ", step " + step + ")";
+        }
+    }
+
+    /** Computes columns. */
+    record Project(UnresolvedPlan child, List<UnresolvedExpression> columns) implements UnresolvedPlan {
+        public Project {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "'Project [" + UnresolvedText.of(columns) + "]";
+        }
+    }
+
+    /**
+     * All columns of the child, those of these names replaced in their place, the others added at the end; every expression
+     * sees the columns of the child.
+     */
+    record WithColumns(UnresolvedPlan child, Map<String, UnresolvedExpression> columns) implements UnresolvedPlan {
+        public WithColumns {
+            columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        }
+
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            List<String> named = new ArrayList<>();
+            columns.forEach((name, expression) -> named.add(UnresolvedText.of(expression) + " AS " + name));
+            return "'WithColumns [" + String.join(", ", named) + "]";
+        }
+    }
+
+    /** All columns but these; names that do not exist are ignored. */
+    record Drop(UnresolvedPlan child, List<String> names) implements UnresolvedPlan {
+        public Drop {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "'Drop [" + String.join(", ", names) + "]";
+        }
+    }
+
+    /** Keeps the rows where {@code condition} is true. */
+    record Filter(UnresolvedPlan child, UnresolvedExpression condition) implements UnresolvedPlan {
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "'Filter " + UnresolvedText.of(condition);
+        }
+    }
+
+    /**
+     * Groups rows by keys. The output is the keys, then the aggregates.
+     *
+     * @param keys empty for one group of all rows
+     */
+    record Aggregate(UnresolvedPlan child, List<UnresolvedExpression> keys, List<UnresolvedExpression> aggregates)
+            implements UnresolvedPlan {
+        public Aggregate {
+            keys = List.copyOf(keys);
+            aggregates = List.copyOf(aggregates);
+        }
+
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "'Aggregate [" + UnresolvedText.of(keys) + "] [" + UnresolvedText.of(aggregates) + "]";
+        }
+    }
+
+    /**
+     * Says which column is the event time.
+     *
+     * @param column its name
+     * @param delay an interval, for example {@code 10 minutes}
+     */
+    record WithWatermark(UnresolvedPlan child, String column, String delay) implements UnresolvedPlan {
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "'EventTimeWatermark " + column + ", delay " + delay;
+        }
+    }
+
+    /** All rows of all children, columns matched by position. */
+    record Union(List<UnresolvedPlan> children) implements UnresolvedPlan {
+        public Union {
+            children = List.copyOf(children);
+        }
+
+        @Override
+        public String describe() {
+            return "'Union";
+        }
+    }
+
+    /** Rows in order. */
+    record Sort(UnresolvedPlan child, List<UnresolvedExpression.SortKey> keys) implements UnresolvedPlan {
+        public Sort {
+            keys = List.copyOf(keys);
+        }
+
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "'Sort [" + UnresolvedText.of(keys) + "]";
+        }
+    }
+
+    /** The first {@code count} rows. */
+    record Limit(UnresolvedPlan child, int count) implements UnresolvedPlan {
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "'Limit " + count;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sluice.plan.optimizer;
+
+import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.expression.Expressions;
+import dev.sluice.plan.logical.LogicalPlan;
+import dev.sluice.types.AtomicType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What does not depend on the row is computed once, and conditions lose the parts that decide nothing:
+ *
+ * <pre>
+ * Filter true AND a > 1 + 1     =>     Filter a > 2
+ * </pre>
+ *
+ * Not what depends on the batch, is not deterministic, or fails: that is left to the rows that ask for it.
+ */
+final class FoldConstants {
+    private final ConstantFolder folder;
+
+    FoldConstants(ConstantFolder folder) {
+        this.folder = folder;
+    }
+
+    LogicalPlan apply(LogicalPlan plan) {
+        LogicalPlan below = PlanRewrites.mapChildren(plan, this::apply);
+        return PlanRewrites.mapExpressions(below, expression -> Expressions.transformUp(expression, this::fold));
+    }
+
+    private Expression fold(Expression expression) {
+        return switch (expression) {
+            case Expression.And and -> and(and);
+            case Expression.Or or -> or(or);
+            case Expression.CaseWhen caseWhen -> caseWhen(caseWhen);
+            case Expression.Coalesce coalesce -> coalesce(coalesce);
+            case Expression.Call call ->
+                foldable(call) ? folder.fold(call).map(Expression.class::cast).orElse(call) : call;
+            case Expression.Cast cast ->
+                foldable(cast) ? folder.fold(cast).map(Expression.class::cast).orElse(cast) : cast;
+            case Expression other -> other;
+        };
+    }
+
+    private static boolean foldable(Expression expression) {
+        return expression.children().stream().allMatch(Expression.Literal.class::isInstance)
+                && Expressions.isDeterministic(expression);
+    }
+
+    private static Expression and(Expression.And and) {
+        if (is(and.left(), true)) {
+            return and.right();
+        }
+        if (is(and.right(), true)) {
+            return and.left();
+        }
+        return is(and.left(), false) || is(and.right(), false) ? literal(false) : and;
+    }
+
+    private static Expression or(Expression.Or or) {
+        if (is(or.left(), false)) {
+            return or.right();
+        }
+        if (is(or.right(), false)) {
+            return or.left();
+        }
+        return is(or.left(), true) || is(or.right(), true) ? literal(true) : or;
+    }
+
+    /** Branches that no row takes go; one that every row takes ends the list. */
+    private static Expression caseWhen(Expression.CaseWhen caseWhen) {
+        List<Expression> conditions = new ArrayList<>();
+        List<Expression> values = new ArrayList<>();
+        Expression otherwise = caseWhen.otherwise();
+        for (int branch = 0; branch < caseWhen.conditions().size(); branch++) {
+            Expression condition = caseWhen.conditions().get(branch);
+            if (is(condition, true)) {
+                otherwise = caseWhen.values().get(branch);
+                break;
+            }
+            if (!is(condition, false) && !is(condition, null)) {
+                conditions.add(condition);
+                values.add(caseWhen.values().get(branch));
+            }
+        }
+        if (conditions.isEmpty()) {
+            return otherwise == null ? new Expression.Literal(null, caseWhen.type()) : otherwise;
+        }
+        boolean isChanged = conditions.size() != caseWhen.conditions().size();
+        return isChanged ? new Expression.CaseWhen(conditions, values, otherwise, caseWhen.type()) : caseWhen;
+    }
+
+    private static Expression coalesce(Expression.Coalesce coalesce) {
+        List<Expression> arguments = coalesce.arguments().stream()
+                .filter(argument -> !is(argument, null))
+                .toList();
+        if (arguments.isEmpty()) {
+            return new Expression.Literal(null, coalesce.type());
+        }
+        if (arguments.size() == 1 || arguments.getFirst() instanceof Expression.Literal) {
+            return arguments.getFirst();
+        }
+        return arguments.size() == coalesce.arguments().size()
+                ? coalesce
+                : new Expression.Coalesce(arguments, coalesce.type());
+    }
+
+    private static Expression literal(boolean value) {
+        return new Expression.Literal(value, AtomicType.BOOLEAN);
+    }
+
+    private static boolean is(Expression expression, @Nullable Boolean value) {
+        return expression instanceof Expression.Literal literal
+                && (value == null ? literal.value() == null : value.equals(literal.value()));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.plan.optimizer;
+
+import dev.sluice.plan.expression.AggregateCall;
+import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.expression.NamedExpression;
+import dev.sluice.plan.logical.LogicalPlan;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Ways to rebuild a tree. */
+final class PlanRewrites {
+    private PlanRewrites() {}
+
+    /** The same node over changed children, whose columns stay what they were. */
+    static LogicalPlan mapChildren(LogicalPlan plan, UnaryOperator<LogicalPlan> change) {
+        return switch (plan) {
+            case LogicalPlan.Scan scan -> scan;
+            case LogicalPlan.LocalRows rows -> rows;
+            case LogicalPlan.Range range -> range;
+            case LogicalPlan.Project node ->
+                new LogicalPlan.Project(change.apply(node.child()), node.columns(), node.output());
+            case LogicalPlan.Filter node -> new LogicalPlan.Filter(change.apply(node.child()), node.condition());
+            case LogicalPlan.EventTimeWatermark node ->
+                new LogicalPlan.EventTimeWatermark(
+                        change.apply(node.child()), node.column(), node.delayMillis(), node.node(), node.output());
+            case LogicalPlan.AssignWindows node ->
+                new LogicalPlan.AssignWindows(change.apply(node.child()), node.time(), node.spec(), node.output());
+            case LogicalPlan.Aggregate node ->
+                new LogicalPlan.Aggregate(change.apply(node.child()), node.keys(), node.aggregates(), node.output());
+            case LogicalPlan.Union node ->
+                new LogicalPlan.Union(node.children().stream().map(change).toList(), node.output());
+            case LogicalPlan.Sort node -> new LogicalPlan.Sort(change.apply(node.child()), node.orders());
+            case LogicalPlan.Limit node -> new LogicalPlan.Limit(change.apply(node.child()), node.count());
+        };
+    }
+
+    /** The same node with {@code change} applied to each of its expressions, whose types must stay what they were. */
+    static LogicalPlan mapExpressions(LogicalPlan plan, UnaryOperator<Expression> change) {
+        return switch (plan) {
+            case LogicalPlan.Project node ->
+                new LogicalPlan.Project(node.child(), named(node.columns(), change), node.output());
+            case LogicalPlan.Filter node -> new LogicalPlan.Filter(node.child(), change.apply(node.condition()));
+            case LogicalPlan.AssignWindows node ->
+                new LogicalPlan.AssignWindows(node.child(), change.apply(node.time()), node.spec(), node.output());
+            case LogicalPlan.Aggregate node ->
+                new LogicalPlan.Aggregate(
+                        node.child(),
+                        named(node.keys(), change),
+                        node.aggregates().stream()
+                                .map(call -> new AggregateCall(
+                                        call.name(),
+                                        call.aggregate(),
+                                        call.arguments().stream().map(change).toList(),
+                                        call.outputName()))
+                                .toList(),
+                        node.output());
+            case LogicalPlan.Sort node ->
+                new LogicalPlan.Sort(
+                        node.child(),
+                        node.orders().stream()
+                                .map(order -> new LogicalPlan.SortOrder(
+                                        change.apply(order.expression()), order.ascending(), order.nullsFirst()))
+                                .toList());
+            case LogicalPlan.Scan node -> node;
+            case LogicalPlan.LocalRows node -> node;
+            case LogicalPlan.Range node -> node;
+            case LogicalPlan.EventTimeWatermark node -> node;
+            case LogicalPlan.Union node -> node;
+            case LogicalPlan.Limit node -> node;
+        };
+    }
+
+    private static List<NamedExpression> named(List<NamedExpression> columns, UnaryOperator<Expression> change) {
+        return columns.stream()
+                .map(column -> new NamedExpression(change.apply(column.expression()), column.name()))
+                .toList();
+    }
+}

@@ -1,0 +1,190 @@
+package dev.sluice.plan.optimizer;
+
+import dev.sluice.plan.expression.AggregateCall;
+import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.expression.Expressions;
+import dev.sluice.plan.expression.NamedExpression;
+import dev.sluice.plan.logical.Attribute;
+import dev.sluice.plan.logical.LogicalPlan;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Nobody carries a column that nobody reads, and sources do not read it:
+ *
+ * <pre>
+ * Aggregate [a] [count()]          Aggregate [a] [count()]
+ *    Filter b > 0            =>       Filter b > 0
+ *       Scan [a, b, c]                   Scan [a, b]
+ * </pre>
+ *
+ * The column of a watermark is read by the watermark. Columns of rows in memory stay: they cost nothing.
+ */
+final class PruneColumns {
+    private PruneColumns() {}
+
+    /** @param ordinals for each column of before, where it is now; -1 if it is gone */
+    private record Pruned(LogicalPlan plan, int[] ordinals) {
+        Expression remap(Expression expression) {
+            return Expressions.transformUp(
+                    expression,
+                    node -> node instanceof Expression.InputRef reference
+                            ? new Expression.InputRef(
+                                    ordinals[reference.ordinal()],
+                                    reference.name(),
+                                    reference.type(),
+                                    reference.isNullable())
+                            : node);
+        }
+    }
+
+    static LogicalPlan apply(LogicalPlan plan) {
+        BitSet all = new BitSet();
+        all.set(0, plan.output().size());
+        return prune(plan, all).plan();
+    }
+
+    private static Pruned prune(LogicalPlan plan, BitSet required) {
+        return switch (plan) {
+            case LogicalPlan.Scan scan ->
+                new Pruned(
+                        new LogicalPlan.Scan(
+                                scan.relation(),
+                                required.stream().mapToObj(scan.output()::get).toList()),
+                        ranks(required, scan.output().size()));
+            case LogicalPlan.LocalRows rows -> unchanged(rows);
+            case LogicalPlan.Range range -> unchanged(range);
+            case LogicalPlan.Project project -> project(project, required);
+            case LogicalPlan.Filter filter -> {
+                BitSet wanted = (BitSet) required.clone();
+                Expressions.addReferences(filter.condition(), wanted);
+                Pruned child = prune(filter.child(), wanted);
+                yield new Pruned(
+                        new LogicalPlan.Filter(child.plan(), child.remap(filter.condition())), child.ordinals());
+            }
+            case LogicalPlan.EventTimeWatermark watermark -> {
+                BitSet wanted = (BitSet) required.clone();
+                wanted.set(watermark.column());
+                Pruned child = prune(watermark.child(), wanted);
+                int column = child.ordinals()[watermark.column()];
+                List<Attribute> output = new ArrayList<>(child.plan().output());
+                output.set(column, watermark.output().get(watermark.column()));
+                yield new Pruned(
+                        new LogicalPlan.EventTimeWatermark(
+                                child.plan(), column, watermark.delayMillis(), watermark.node(), output),
+                        child.ordinals());
+            }
+            case LogicalPlan.AssignWindows windows -> windows(windows, required);
+            case LogicalPlan.Aggregate aggregate -> aggregate(aggregate);
+            case LogicalPlan.Union union -> union(union, required);
+            case LogicalPlan.Sort sort -> {
+                BitSet wanted = (BitSet) required.clone();
+                sort.orders().forEach(order -> Expressions.addReferences(order.expression(), wanted));
+                Pruned child = prune(sort.child(), wanted);
+                List<LogicalPlan.SortOrder> orders = sort.orders().stream()
+                        .map(order -> new LogicalPlan.SortOrder(
+                                child.remap(order.expression()), order.ascending(), order.nullsFirst()))
+                        .toList();
+                yield new Pruned(new LogicalPlan.Sort(child.plan(), orders), child.ordinals());
+            }
+            case LogicalPlan.Limit limit -> {
+                Pruned child = prune(limit.child(), required);
+                yield new Pruned(new LogicalPlan.Limit(child.plan(), limit.count()), child.ordinals());
+            }
+        };
+    }
+
+    private static Pruned unchanged(LogicalPlan plan) {
+        return new Pruned(plan, IntStream.range(0, plan.output().size()).toArray());
+    }
+
+    /** For each of {@code count} columns its place among those kept, -1 if it is not kept. */
+    private static int[] ranks(BitSet kept, int count) {
+        int[] ranks = new int[count];
+        int next = 0;
+        for (int column = 0; column < count; column++) {
+            ranks[column] = kept.get(column) ? next++ : -1;
+        }
+        return ranks;
+    }
+
+    private static Pruned project(LogicalPlan.Project project, BitSet required) {
+        BitSet wanted = new BitSet();
+        required.stream()
+                .forEach(column ->
+                        Expressions.addReferences(project.columns().get(column).expression(), wanted));
+        Pruned child = prune(project.child(), wanted);
+        List<NamedExpression> columns = new ArrayList<>();
+        List<Attribute> output = new ArrayList<>();
+        required.stream().forEach(column -> {
+            NamedExpression named = project.columns().get(column);
+            columns.add(new NamedExpression(child.remap(named.expression()), named.name()));
+            output.add(project.output().get(column));
+        });
+        return new Pruned(
+                new LogicalPlan.Project(child.plan(), columns, output),
+                ranks(required, project.columns().size()));
+    }
+
+    private static Pruned windows(LogicalPlan.AssignWindows windows, BitSet required) {
+        int window = windows.output().size() - 1;
+        BitSet wanted = (BitSet) required.clone();
+        wanted.clear(window);
+        Expressions.addReferences(windows.time(), wanted);
+        Pruned child = prune(windows.child(), wanted);
+        int[] ordinals = new int[window + 1];
+        System.arraycopy(child.ordinals(), 0, ordinals, 0, window);
+        ordinals[window] = child.plan().output().size();
+        List<Attribute> output = new ArrayList<>(child.plan().output());
+        output.add(windows.output().get(window));
+        return new Pruned(
+                new LogicalPlan.AssignWindows(child.plan(), child.remap(windows.time()), windows.spec(), output),
+                ordinals);
+    }
+
+    private static Pruned aggregate(LogicalPlan.Aggregate aggregate) {
+        BitSet wanted = new BitSet();
+        aggregate.keys().forEach(key -> Expressions.addReferences(key.expression(), wanted));
+        aggregate
+                .aggregates()
+                .forEach(call -> call.arguments().forEach(argument -> Expressions.addReferences(argument, wanted)));
+        Pruned child = prune(aggregate.child(), wanted);
+        List<NamedExpression> keys = aggregate.keys().stream()
+                .map(key -> new NamedExpression(child.remap(key.expression()), key.name()))
+                .toList();
+        List<AggregateCall> calls = aggregate.aggregates().stream()
+                .map(call -> new AggregateCall(
+                        call.name(),
+                        call.aggregate(),
+                        call.arguments().stream().map(child::remap).toList(),
+                        call.outputName()))
+                .toList();
+        return unchanged(new LogicalPlan.Aggregate(child.plan(), keys, calls, aggregate.output()));
+    }
+
+    /** Every child is brought to exactly the required columns, so that positions agree. */
+    private static Pruned union(LogicalPlan.Union union, BitSet required) {
+        List<LogicalPlan> children = new ArrayList<>();
+        for (LogicalPlan before : union.children()) {
+            Pruned child = prune(before, required);
+            List<NamedExpression> columns = new ArrayList<>();
+            List<Attribute> output = new ArrayList<>();
+            required.stream().forEach(column -> {
+                Attribute attribute = child.plan().output().get(child.ordinals()[column]);
+                columns.add(new NamedExpression(
+                        new Expression.InputRef(
+                                child.ordinals()[column], attribute.name(), attribute.type(), attribute.nullable()),
+                        attribute.name()));
+                output.add(attribute);
+            });
+            boolean isExact = output.equals(child.plan().output());
+            children.add(isExact ? child.plan() : new LogicalPlan.Project(child.plan(), columns, output));
+        }
+        List<Attribute> output = required.stream().mapToObj(union.output()::get).toList();
+        return new Pruned(
+                new LogicalPlan.Union(children, output),
+                ranks(required, union.output().size()));
+    }
+}

@@ -1,0 +1,153 @@
+package dev.sluice.state;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.KeyHash;
+import dev.sluice.columnar.MutableVector;
+import dev.sluice.columnar.Vector;
+import dev.sluice.types.StructType;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns groups of tables into the blocks of a state file, in the order of their key groups. Used by one thread. */
+final class BlockWriter {
+    private static final int BLOCK_ROWS = Batch.DEFAULT_ROWS;
+
+    private final BlockOutput pending;
+    private final Drain drain;
+    private final MutableVector[] rows;
+    private int rowCount;
+    private int firstGroup;
+    private int lastGroup;
+    private long writtenRows;
+    private int writtenBlocks;
+
+    /** Told after each block; may take what is pending. */
+    @FunctionalInterface
+    interface Drain {
+        void drain(BlockOutput pending) throws IOException;
+    }
+
+    BlockWriter(StructType rowSchema, BlockOutput pending, Drain drain) {
+        this.pending = pending;
+        this.drain = drain;
+        this.rows = new MutableVector[rowSchema.size()];
+        for (int column = 0; column < rows.length; column++) {
+            rows[column] = MutableVector.of(rowSchema.type(column), 0);
+        }
+    }
+
+    long writtenRows() {
+        return writtenRows;
+    }
+
+    int writtenBlocks() {
+        return writtenBlocks;
+    }
+
+    /** Some groups of a table, those of key group {@code g} at {@code order[ends[g - 1]..ends[g])}. */
+    private record SortedGroups(GroupTable table, int[] order, int[] ends) {
+        static SortedGroups of(GroupTable table, int @Nullable [] groups, int count) {
+            int[] ends = new int[KeyHash.KEY_GROUPS];
+            for (int index = 0; index < count; index++) {
+                ends[KeyHash.keyGroup(table.hash(groups == null ? index : groups[index]))]++;
+            }
+            int total = 0;
+            for (int group = 0; group < ends.length; group++) {
+                int here = ends[group];
+                ends[group] = total;
+                total += here;
+            }
+            int[] order = new int[count];
+            for (int index = 0; index < count; index++) {
+                int group = groups == null ? index : groups[index];
+                order[ends[KeyHash.keyGroup(table.hash(group))]++] = group;
+            }
+            return new SortedGroups(table, order, ends);
+        }
+    }
+
+    /** Adds the changed groups of these tables, or all. Key groups may not lie before those added already. */
+    void add(List<GroupTable> tables, boolean onlyChanged) throws IOException {
+        List<SortedGroups> sorted = tables.stream()
+                .map(table -> onlyChanged
+                        ? SortedGroups.of(table, table.changed(), table.changedCount())
+                        : SortedGroups.of(table, null, table.groupCount()))
+                .filter(groups -> groups.order().length > 0)
+                .toList();
+        for (int keyGroup = 0; keyGroup < KeyHash.KEY_GROUPS; keyGroup++) {
+            for (SortedGroups groups : sorted) {
+                int from = keyGroup == 0 ? 0 : groups.ends()[keyGroup - 1];
+                add(keyGroup, groups.table(), groups.order(), from, groups.ends()[keyGroup]);
+            }
+        }
+    }
+
+    private void add(int keyGroup, GroupTable table, int[] order, int from, int to) throws IOException {
+        for (int start = from; start < to; ) {
+            int count = Math.min(to - start, BLOCK_ROWS - rowCount);
+            int[] part = Arrays.copyOfRange(order, start, start + count);
+            if (rowCount == 0) {
+                firstGroup = keyGroup;
+            }
+            lastGroup = keyGroup;
+            Vector[] keys = table.keys(part, count);
+            Vector[] buffers = table.buffers(part, count);
+            Vector[] columns = Arrays.copyOf(keys, keys.length + buffers.length);
+            System.arraycopy(buffers, 0, columns, keys.length, buffers.length);
+            start += count;
+            if (count == BLOCK_ROWS) {
+                writeBlock(columns, count);
+                continue;
+            }
+            for (int column = 0; column < columns.length; column++) {
+                append(rows[column], columns[column], count);
+            }
+            rowCount += count;
+            if (rowCount == BLOCK_ROWS) {
+                endBlock();
+            }
+        }
+    }
+
+    private void append(MutableVector target, Vector source, int count) {
+        target.ensureCapacity(rowCount + count);
+        for (int row = 0; row < count; row++) {
+            target.set(rowCount + row, source, row);
+        }
+    }
+
+    /** Ends the last block. */
+    void endBlock() throws IOException {
+        if (rowCount == 0) {
+            return;
+        }
+        Vector[] columns = new Vector[rows.length];
+        for (int column = 0; column < columns.length; column++) {
+            columns[column] = rows[column].view(rowCount);
+        }
+        writeBlock(columns, rowCount);
+        for (MutableVector column : rows) {
+            column.clear(rowCount);
+        }
+        rowCount = 0;
+    }
+
+    private void writeBlock(Vector[] columns, int blockRows) throws IOException {
+        int start = pending.length();
+        pending.putByte(StateFileFormat.BLOCK_MARKER);
+        pending.putByte(firstGroup);
+        pending.putByte(lastGroup);
+        pending.putInt(blockRows);
+        pending.putInt(0);
+        BlockCodec.encode(columns, blockRows, pending);
+        pending.setInt(
+                start + StateFileFormat.BLOCK_START_BYTES - 4,
+                pending.length() - start - StateFileFormat.BLOCK_START_BYTES);
+        pending.putInt(pending.checksum(start));
+        writtenRows += blockRows;
+        writtenBlocks++;
+        drain.drain(pending);
+    }
+}

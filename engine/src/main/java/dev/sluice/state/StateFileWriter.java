@@ -1,0 +1,94 @@
+package dev.sluice.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.types.Json;
+import dev.sluice.types.StructType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one state file: header, blocks, footer. */
+final class StateFileWriter {
+    private static final int FLUSH_BYTES = 1 << 20;
+
+    private final CheckpointFs.Output output;
+    private final StructType rowSchema;
+    private final BlockOutput pending = new BlockOutput();
+    private final CRC32C fileChecksum = new CRC32C();
+    private final BlockWriter blocks;
+    private long writtenRows;
+    private int writtenBlocks;
+
+    StateFileWriter(CheckpointFs.Output output, StructType rowSchema, Map<String, @Nullable Object> header) {
+        this.output = output;
+        this.rowSchema = rowSchema;
+        this.blocks = new BlockWriter(rowSchema, pending, full -> {
+            if (full.length() >= FLUSH_BYTES) {
+                flush(full);
+            }
+        });
+        byte[] text = Json.write(header).getBytes(UTF_8);
+        pending.putInt(StateFileFormat.MAGIC);
+        pending.putInt(text.length);
+        pending.putBytes(text, 0, text.length);
+        pending.putInt(pending.checksum(0));
+    }
+
+    /** Adds all groups of these tables. Key groups may not lie before those added already. */
+    void add(List<GroupTable> tables) throws IOException {
+        blocks.add(tables, false);
+    }
+
+    /**
+     * Adds the changed groups of every partition, which hold ascending ranges of key groups.
+     *
+     * @param parallel encodes the partitions; what they give is held in memory until all are done
+     */
+    void addChanged(OperatorState state, Parallel parallel) throws IOException, InterruptedException {
+        List<BlockOutput> encoded = new ArrayList<>();
+        List<BlockWriter> writers = new ArrayList<>();
+        List<Parallel.Task> tasks = new ArrayList<>();
+        for (int index = 0; index < state.partitionCount(); index++) {
+            StateTable partition = state.partition(index);
+            BlockOutput target = new BlockOutput();
+            BlockWriter writer = new BlockWriter(rowSchema, target, kept -> {});
+            encoded.add(target);
+            writers.add(writer);
+            tasks.add(() -> {
+                writer.add(partition.tables(), true);
+                writer.endBlock();
+            });
+        }
+        parallel.runAll(tasks);
+        flush(pending);
+        for (int index = 0; index < encoded.size(); index++) {
+            flush(encoded.get(index));
+            writtenRows += writers.get(index).writtenRows();
+            writtenBlocks += writers.get(index).writtenBlocks();
+        }
+    }
+
+    private void flush(BlockOutput full) throws IOException {
+        fileChecksum.update(full.bytes(), 0, full.length());
+        output.write(full.bytes(), 0, full.length());
+        full.clear();
+    }
+
+    /** Writes what is left and the footer. */
+    void finish() throws IOException {
+        blocks.endBlock();
+        int start = pending.length();
+        pending.putByte(StateFileFormat.FOOTER_MARKER);
+        pending.putLong(writtenRows + blocks.writtenRows());
+        pending.putInt(writtenBlocks + blocks.writtenBlocks());
+        fileChecksum.update(pending.bytes(), 0, start);
+        pending.putInt((int) fileChecksum.getValue());
+        pending.putInt(pending.checksum(start));
+        output.write(pending.bytes(), 0, pending.length());
+    }
+}

@@ -1,0 +1,185 @@
+package dev.sluice.streaming;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.execution.AggregateSpec;
+import dev.sluice.execution.PhysicalPlan;
+import dev.sluice.execution.QueryEnvironment;
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.Publisher;
+import dev.sluice.state.StateFiles;
+import dev.sluice.streaming.log.CheckpointErrors;
+import dev.sluice.streaming.log.CheckpointLock;
+import dev.sluice.streaming.log.CheckpointSourceLog;
+import dev.sluice.streaming.log.CommitLog;
+import dev.sluice.streaming.log.OffsetLog;
+import dev.sluice.streaming.log.QueryMetadata;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The checkpoint of a query that runs, locked until it is closed. */
+final class QueryCheckpoint implements AutoCloseable {
+    private final CheckpointFs files;
+    private final Publisher publisher;
+    private final Path directory;
+    private final boolean isTemporary;
+    private final CheckpointLock lock;
+    private final UUID id;
+    private final OffsetLog offsets;
+    private final CommitLog commits;
+    private final StateFiles state;
+
+    private QueryCheckpoint(
+            CheckpointFs files,
+            Publisher publisher,
+            Path directory,
+            boolean isTemporary,
+            CheckpointLock lock,
+            UUID id) {
+        this.files = files;
+        this.publisher = publisher;
+        this.directory = directory;
+        this.isTemporary = isTemporary;
+        this.lock = lock;
+        this.id = id;
+        this.offsets = new OffsetLog(files, publisher, directory, id.toString());
+        this.commits = new CommitLog(files, publisher, directory, id.toString());
+        this.state = new StateFiles(files, publisher, directory, id.toString());
+    }
+
+    /** Takes the checkpoint of a query, or makes it. */
+    static QueryCheckpoint open(
+            QueryDefinition definition, PhysicalPlan plan, QueryEnvironment environment, UUID runId) {
+        CheckpointFs files = environment.files();
+        Publisher publisher = new Publisher(files, environment.ids());
+        Path given = definition.checkpoint();
+        boolean isTemporary = given == null;
+        Path directory = given == null
+                ? Path.of(System.getProperty("java.io.tmpdir"), "sluice-checkpoint-" + runId)
+                : given.toAbsolutePath().normalize();
+        try {
+            files.createDirectories(directory);
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(directory, "create the checkpoint", failed);
+        }
+        CheckpointLock lock = CheckpointLock.take(files, publisher, directory);
+        try {
+            Map<String, String> identity = identity(definition, plan);
+            QueryMetadata metadata = QueryMetadata.read(files, directory);
+            if (metadata == null) {
+                requireNew(files, directory);
+                metadata = new QueryMetadata(environment.ids().next(), identity);
+                metadata.publish(publisher, directory);
+            }
+            metadata.requireSame(identity, directory);
+            lock.claim(
+                    publisher,
+                    metadata.id(),
+                    runId,
+                    definition.name(),
+                    environment.clock().wallMillis());
+            return new QueryCheckpoint(files, publisher, directory, isTemporary, lock, metadata.id());
+        } catch (RuntimeException failed) {
+            lock.close();
+            throw failed;
+        }
+    }
+
+    private static void requireNew(CheckpointFs files, Path directory) {
+        for (String log : new String[] {"offsets", "commits", "state", "sources"}) {
+            Path path = directory.resolve(log);
+            try {
+                if (files.stat(path) != null && !files.list(path).isEmpty()) {
+                    throw SluiceException.of(
+                                    ErrorCondition.CHECKPOINT_MISSING_METADATA, "the checkpoint has lost its identity")
+                            .at(path.toString())
+                            .found("entries, but no file " + QueryMetadata.path(directory))
+                            .safe("nothing was changed")
+                            .mend("restore the metadata file from a backup, or choose an empty folder, which reads all"
+                                    + " input again")
+                            .build();
+                }
+            } catch (IOException failed) {
+                throw CheckpointErrors.failed(path, "look into the checkpoint", failed);
+            }
+        }
+    }
+
+    /** What must not change from one start to the next. */
+    static Map<String, String> identity(QueryDefinition definition, PhysicalPlan plan) {
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put("outputMode", definition.outputMode().name());
+        identity.put("sources", Integer.toString(plan.sources().size()));
+        for (int index = 0; index < plan.sources().size(); index++) {
+            identity.put("source " + index, plan.sources().get(index).provider().name());
+        }
+        identity.put(
+                "statefulOperators", Integer.toString(plan.statefulOperators().size()));
+        for (AggregateSpec operator : plan.statefulOperators()) {
+            String name = "operator " + operator.operatorId();
+            identity.put(name + " keys", operator.keySchema().toDDL());
+            identity.put(name + " buffers", operator.bufferSchema().toDDL());
+            identity.put(name + " expires", Boolean.toString(operator.expires()));
+        }
+        return identity;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    CheckpointLock lock() {
+        return lock;
+    }
+
+    OffsetLog offsets() {
+        return offsets;
+    }
+
+    CommitLog commits() {
+        return commits;
+    }
+
+    StateFiles state() {
+        return state;
+    }
+
+    CheckpointSourceLog sourceLog(String sourceName) {
+        return new CheckpointSourceLog(files, publisher, directory, id.toString(), sourceName);
+    }
+
+    @Override
+    public void close() {
+        lock.close();
+        if (isTemporary) {
+            try {
+                delete(directory);
+            } catch (IOException failed) {
+                throw CheckpointErrors.failed(directory, "delete a temporary checkpoint", failed);
+            }
+        }
+    }
+
+    private void delete(Path path) throws IOException {
+        CheckpointFs.@Nullable Stat stat = files.stat(path);
+        if (stat != null && stat.isDirectory()) {
+            try {
+                for (String name : files.list(path)) {
+                    delete(path.resolve(name));
+                }
+            } catch (NoSuchFileException gone) {
+                return;
+            }
+        }
+        files.delete(path);
+    }
+}

@@ -1,0 +1,251 @@
+package dev.sluice.streaming;
+
+import dev.sluice.seam.Clock;
+import dev.sluice.seam.Exec;
+import dev.sluice.streaming.progress.BatchProgress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What the thread of a query and those that watch it share. Thread-safe. */
+final class QueryControl {
+    /** The longest single wait: a clock that is set by hand moves on without waking anybody. */
+    private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final Exec.Monitor monitor;
+    private final Clock clock;
+    private final int recentLimit;
+
+    // Guarded by the monitor.
+    private final Deque<BatchProgress> recent = new ArrayDeque<>();
+    private QueryHandle.Status status = new QueryHandle.Status("Initializing StreamExecution", false, false);
+    private Exec.@Nullable Task task;
+    private boolean isStarted;
+    private boolean isTerminated;
+    private boolean stopRequested;
+    private boolean isInterruptible;
+    private boolean hasNewData;
+    private boolean isPollWanted;
+    private long triggersStarted;
+    private long lastIdleTrigger = -1;
+    private @Nullable Throwable failure;
+
+    QueryControl(Exec exec, Clock clock, int recentLimit) {
+        this.monitor = exec.monitor();
+        this.clock = clock;
+        this.recentLimit = recentLimit;
+    }
+
+    void task(Exec.Task started) {
+        try (var held = monitor.enter()) {
+            task = started;
+        }
+    }
+
+    Exec.@Nullable Task task() {
+        try (var held = monitor.enter()) {
+            return task;
+        }
+    }
+
+    void started() {
+        try (var held = monitor.enter()) {
+            isStarted = true;
+            monitor.signalAll();
+        }
+    }
+
+    void awaitStarted() throws InterruptedException {
+        try (var held = monitor.enter()) {
+            while (!isStarted && !isTerminated) {
+                monitor.await(MAX_WAIT_NANOS);
+            }
+        }
+    }
+
+    void terminated(@Nullable Throwable cause, String message) {
+        try (var held = monitor.enter()) {
+            isTerminated = true;
+            failure = cause;
+            status = new QueryHandle.Status(message, false, false);
+            monitor.signalAll();
+        }
+    }
+
+    boolean isTerminated() {
+        try (var held = monitor.enter()) {
+            return isTerminated;
+        }
+    }
+
+    @Nullable
+    Throwable failure() {
+        try (var held = monitor.enter()) {
+            return failure;
+        }
+    }
+
+    boolean awaitTerminated(long timeoutMillis) throws InterruptedException {
+        long start = clock.monotonicNanos();
+        long timeout = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        try (var held = monitor.enter()) {
+            while (!isTerminated) {
+                long left = timeout - (clock.monotonicNanos() - start);
+                if (timeoutMillis > 0 && left <= 0) {
+                    return false;
+                }
+                monitor.await(timeoutMillis > 0 ? Math.min(left, MAX_WAIT_NANOS) : MAX_WAIT_NANOS);
+            }
+            return true;
+        }
+    }
+
+    QueryHandle.Status status() {
+        try (var held = monitor.enter()) {
+            return status;
+        }
+    }
+
+    void status(String message, boolean isDataAvailable, boolean isTriggerActive) {
+        try (var held = monitor.enter()) {
+            status = new QueryHandle.Status(message, isDataAvailable, isTriggerActive);
+        }
+    }
+
+    void addProgress(BatchProgress progress) {
+        try (var held = monitor.enter()) {
+            recent.add(progress);
+            // Spark keeps one fewer than it says.
+            while (recent.size() >= Math.max(2, recentLimit)) {
+                recent.removeFirst();
+            }
+        }
+    }
+
+    List<BatchProgress> recentProgress() {
+        try (var held = monitor.enter()) {
+            return List.copyOf(recent);
+        }
+    }
+
+    @Nullable
+    BatchProgress lastProgress() {
+        try (var held = monitor.enter()) {
+            return recent.peekLast();
+        }
+    }
+
+    void requestStop() {
+        try (var held = monitor.enter()) {
+            stopRequested = true;
+            if (isInterruptible && task != null && !task.isCurrent()) {
+                task.interrupt();
+            }
+            monitor.signalAll();
+        }
+    }
+
+    boolean stopRequested() {
+        try (var held = monitor.enter()) {
+            return stopRequested;
+        }
+    }
+
+    /** Work of sources, sinks and operators, which stopping interrupts; the logs of the checkpoint never are. */
+    @FunctionalInterface
+    interface Work<R> {
+        R run() throws InterruptedException;
+    }
+
+    <R> R interruptibly(Work<R> work) throws InterruptedException {
+        try (var held = monitor.enter()) {
+            requireNotStopped();
+            isInterruptible = true;
+        }
+        try {
+            return work.run();
+        } finally {
+            try (var held = monitor.enter()) {
+                isInterruptible = false;
+                // A flag that user code left behind must not reach the files of the checkpoint.
+                Thread.interrupted();
+            }
+        }
+    }
+
+    void runInterruptibly(Runnable work) throws InterruptedException {
+        interruptibly(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    private void requireNotStopped() throws InterruptedException {
+        if (stopRequested) {
+            throw new InterruptedException("the query was stopped");
+        }
+    }
+
+    void dataArrived() {
+        try (var held = monitor.enter()) {
+            hasNewData = true;
+            monitor.signalAll();
+        }
+    }
+
+    void triggerStarts() {
+        try (var held = monitor.enter()) {
+            triggersStarted++;
+            hasNewData = false;
+            isPollWanted = false;
+        }
+    }
+
+    void triggerFoundNothing() {
+        try (var held = monitor.enter()) {
+            lastIdleTrigger = triggersStarted;
+            monitor.signalAll();
+        }
+    }
+
+    /** Waits until a trigger that starts from now on finds nothing to do. */
+    void awaitNothingToDo() throws InterruptedException {
+        try (var held = monitor.enter()) {
+            long wanted = triggersStarted + 1;
+            isPollWanted = true;
+            monitor.signalAll();
+            while (!isTerminated && lastIdleTrigger < wanted) {
+                monitor.await(MAX_WAIT_NANOS);
+            }
+        }
+    }
+
+    /** Waits until the monotonic clock shows {@code end}, the next moment of a schedule. */
+    void sleepUntil(long end) throws InterruptedException {
+        try (var held = monitor.enter()) {
+            requireNotStopped();
+            long left = end - clock.monotonicNanos();
+            while (left > 0) {
+                monitor.await(Math.min(left, MAX_WAIT_NANOS));
+                requireNotStopped();
+                left = end - clock.monotonicNanos();
+            }
+        }
+    }
+
+    /** As {@link #sleepUntil}, but of this length and no longer than until data arrives or somebody waits for it. */
+    void sleepUntilData(long millis) throws InterruptedException {
+        long end = clock.monotonicNanos() + TimeUnit.MILLISECONDS.toNanos(millis);
+        try (var held = monitor.enter()) {
+            requireNotStopped();
+            long left = end - clock.monotonicNanos();
+            while (left > 0 && !hasNewData && !isPollWanted) {
+                monitor.await(Math.min(left, MAX_WAIT_NANOS));
+                requireNotStopped();
+                left = end - clock.monotonicNanos();
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.sluice.streaming;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.execution.Explain;
+import dev.sluice.execution.PhysicalPlan;
+import dev.sluice.execution.Planner;
+import dev.sluice.execution.QueryEnvironment;
+import dev.sluice.seam.Exec;
+import dev.sluice.streaming.progress.BatchProgress;
+import dev.sluice.streaming.trigger.QueryTrigger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A query that was started, as others see it. Thread-safe. */
+public final class QueryHandle {
+    private final QueryDefinition definition;
+    private final PhysicalPlan plan;
+    private final UUID id;
+    private final UUID runId;
+    private final QueryControl control;
+
+    private QueryHandle(QueryDefinition definition, PhysicalPlan plan, UUID id, UUID runId, QueryControl control) {
+        this.definition = definition;
+        this.plan = plan;
+        this.id = id;
+        this.runId = runId;
+        this.control = control;
+    }
+
+    /** What a query is doing, in Spark's words. */
+    public record Status(String message, boolean isDataAvailable, boolean isTriggerActive) {}
+
+    /**
+     * Takes the checkpoint and starts the thread of the query. Returns once the start was told.
+     *
+     * @throws SluiceException if the checkpoint is in use, is that of another query, or cannot be written
+     */
+    public static QueryHandle start(QueryDefinition definition, QueryEnvironment environment) {
+        if (definition.trigger() instanceof QueryTrigger.Continuous) {
+            throw SluiceException.analysis(ErrorCondition.NOT_YET_SUPPORTED, "the continuous trigger is not supported")
+                    .at(definition.describe())
+                    .mend("use ProcessingTime(0), which starts a batch as soon as there is data")
+                    .build();
+        }
+        PhysicalPlan plan = Planner.plan(definition.plan(), definition.outputMode());
+        UUID runId = environment.ids().next();
+        QueryCheckpoint checkpoint = QueryCheckpoint.open(definition, plan, environment, runId);
+        QueryControl control = new QueryControl(
+                environment.exec(), environment.clock(), definition.settings().recentProgressLimit());
+        QueryHandle handle = new QueryHandle(definition, plan, checkpoint.id(), runId, control);
+        MicroBatchRunner runner = new MicroBatchRunner(definition, plan, environment, checkpoint, runId, control);
+        String thread = "sluice-query-" + (definition.name() == null ? runId : definition.name());
+        try {
+            control.task(environment.exec().spawn(thread, runner::run));
+        } catch (RuntimeException | Error failed) {
+            checkpoint.close();
+            throw failed;
+        }
+        try {
+            control.awaitStarted();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            control.requestStop();
+            throw interrupted("the start of a query was interrupted", interrupted);
+        }
+        return handle;
+    }
+
+    private static SluiceException interrupted(String what, InterruptedException cause) {
+        return SluiceException.of(ErrorCondition.INTERRUPTED, what)
+                .safe("what is committed stays")
+                .mend("do it again")
+                .cause(cause)
+                .build();
+    }
+
+    /** Stays the same over restarts from one checkpoint. */
+    public UUID id() {
+        return id;
+    }
+
+    /** New at every start. */
+    public UUID runId() {
+        return runId;
+    }
+
+    public @Nullable String name() {
+        return definition.name();
+    }
+
+    public boolean isActive() {
+        return !control.isTerminated();
+    }
+
+    public Status status() {
+        return control.status();
+    }
+
+    /** The newest progress, null before the first. */
+    public @Nullable BatchProgress lastProgress() {
+        return control.lastProgress();
+    }
+
+    /** The newest progress updates, oldest first. */
+    public List<BatchProgress> recentProgress() {
+        return control.recentProgress();
+    }
+
+    /** What made it fail; null while it runs and after a normal end. */
+    public @Nullable Throwable exception() {
+        return control.failure();
+    }
+
+    /**
+     * Waits until the query has ended.
+     *
+     * @param timeoutMillis 0 to wait without bound
+     * @return whether it has ended
+     */
+    public boolean awaitTermination(long timeoutMillis) throws InterruptedException {
+        return control.awaitTerminated(timeoutMillis);
+    }
+
+    /** Waits until all data that is there now is processed, or the query has ended. */
+    public void processAllAvailable() throws InterruptedException {
+        Exec.Task task = control.task();
+        if (task != null && task.isCurrent()) {
+            throw SluiceException.of(
+                            ErrorCondition.INVALID_PARAMETER_VALUE, "a query cannot wait for its own next batch")
+                    .at(definition.describe())
+                    .mend("call processAllAvailable() from another thread")
+                    .build();
+        }
+        control.awaitNothingToDo();
+    }
+
+    /**
+     * Ends the query and waits for its end, but not when called by the query itself.
+     *
+     * @throws SluiceException {@code STOP_TIMED_OUT} if it does not end in time
+     */
+    public void stop() {
+        control.requestStop();
+        Exec.Task task = control.task();
+        if (control.isTerminated() || (task != null && task.isCurrent())) {
+            return;
+        }
+        try {
+            if (!control.awaitTerminated(definition.settings().stopTimeoutMillis())) {
+                throw timedOut(task);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw interrupted("the wait for the end of a query was interrupted", interrupted);
+        }
+    }
+
+    private SluiceException timedOut(Exec.@Nullable Task task) {
+        return SluiceException.of(
+                        ErrorCondition.STOP_TIMED_OUT,
+                        "the query did not end within " + definition.settings().stopTimeoutMillis() + " ms")
+                .at(definition.describe())
+                .found(task == null ? "no thread" : "its thread stands at " + Arrays.toString(task.stack()))
+                .safe("what is committed stays; the query ends as soon as that returns")
+                .mend("let the source, sink or function that it waits for come to an end")
+                .build();
+    }
+
+    /** The plan of every batch. */
+    public String explain(boolean extended) {
+        String physical = Explain.physical(plan);
+        return extended
+                ? Explain.extended(definition.plan().toString(), definition.plan(), definition.plan(), plan)
+                : physical;
+    }
+}

@@ -1,0 +1,276 @@
+package dev.sluice.streaming;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.execution.AggregateSpec;
+import dev.sluice.execution.PhysicalPlan;
+import dev.sluice.spi.sink.BatchId;
+import dev.sluice.spi.sink.Sink;
+import dev.sluice.spi.sink.SinkStatus;
+import dev.sluice.state.StateFileId;
+import dev.sluice.state.StateHeader;
+import dev.sluice.streaming.log.CommitEntry;
+import dev.sluice.streaming.log.OffsetEntry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out from the checkpoint and the sink where a query stands (fault model, sections 2 and 4). */
+final class Recovery {
+    /** In the header of each delta, what the commit entry of its batch says of watermarks. */
+    static final String NEXT_WATERMARK = "nextWatermarkMs";
+
+    static final String NODE_WATERMARKS = "watermarks";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final QueryCheckpoint checkpoint;
+    private final PhysicalPlan plan;
+    private final Sink sink;
+
+    Recovery(QueryCheckpoint checkpoint, PhysicalPlan plan, Sink sink) {
+        this.checkpoint = checkpoint;
+        this.plan = plan;
+        this.sink = sink;
+    }
+
+    RecoveredQuery recover() {
+        checkpoint.offsets().open();
+        checkpoint.commits().open();
+        plan.statefulOperators().forEach(operator -> checkpoint.state().removeTemporaries(operator.operatorId()));
+        NavigableSet<Long> planned = checkpoint.offsets().ids();
+        NavigableSet<Long> committed = checkpoint.commits().ids();
+        long lastPlan = planned.isEmpty() ? -1 : planned.last();
+        long lastCommit = committed.isEmpty() ? -1 : committed.last();
+        boolean wasMending = lastCommit == lastPlan + 1 && checkpoint.offsets().hasMovedAside(lastCommit);
+        if (lastPlan != lastCommit && lastPlan != lastCommit + 1 && !wasMending) {
+            throw SluiceException.of(ErrorCondition.CHECKPOINT_INCONSISTENT, "the logs of the checkpoint do not agree")
+                    .at(checkpoint.directory().toString())
+                    .found("plans up to " + lastPlan + ", commits up to " + lastCommit)
+                    .expected("the newest plan committed, or one after the newest commit")
+                    .safe("nothing was changed")
+                    .mend("restore offsets and commits from a backup of the same moment")
+                    .build();
+        }
+        CommitEntry commit = readCommit(lastCommit);
+        if (lastCommit >= 0 && commit == null) {
+            lastCommit--;
+            commit = lastCommit < 0 ? null : checkpoint.commits().read(lastCommit);
+        }
+        OffsetEntry unfinished = null;
+        if (commit != null && lastPlan <= lastCommit) {
+            mendPlan(commit, lastPlan == lastCommit);
+        } else if (lastPlan > lastCommit) {
+            unfinished = readPlan(lastPlan);
+            requireSources(unfinished);
+        }
+        requireSources(commit == null ? null : commit.plan());
+        if (unfinished == null) {
+            requireSinkAgrees(commit);
+        } else {
+            requireSameSink(commit, unfinished.batchId());
+            CommitEntry adopted = adopt(unfinished, commit);
+            if (adopted != null) {
+                commit = adopted;
+                unfinished = null;
+            }
+        }
+        long oldest = planned.isEmpty() ? 0 : planned.first();
+        return new RecoveredQuery(
+                commit, unfinished, committed.isEmpty() ? oldest : Math.min(oldest, committed.first()));
+    }
+
+    private static boolean isDamage(SluiceException error) {
+        return error.condition() == ErrorCondition.CHECKSUM_FAILED;
+    }
+
+    private @Nullable CommitEntry readCommit(long batchId) {
+        if (batchId < 0) {
+            return null;
+        }
+        try {
+            return checkpoint.commits().read(batchId);
+        } catch (SluiceException damaged) {
+            if (!isDamage(damaged)) {
+                throw damaged;
+            }
+            // Only the plan says what the batch was: without it nothing may be moved.
+            if (checkpoint.offsets().read(batchId) == null) {
+                throw damaged;
+            }
+            LOG.warn(
+                    "Commit entry {} is damaged and now {}; the batch is finished again",
+                    checkpoint.commits().path(batchId),
+                    checkpoint.commits().moveAside(batchId, checkpoint.lock().epoch()));
+            return null;
+        }
+    }
+
+    /** A commit entry repeats its plan, so that a damaged or missing one is written again. */
+    private void mendPlan(CommitEntry commit, boolean exists) {
+        if (exists) {
+            try {
+                checkpoint.offsets().read(commit.batchId());
+                return;
+            } catch (SluiceException damaged) {
+                if (!isDamage(damaged)) {
+                    throw damaged;
+                }
+                LOG.warn(
+                        "Plan {} is damaged and now {}; it is written again from its commit entry",
+                        checkpoint.offsets().path(commit.batchId()),
+                        checkpoint
+                                .offsets()
+                                .moveAside(commit.batchId(), checkpoint.lock().epoch()));
+            }
+        }
+        checkpoint.offsets().publish(commit.plan());
+    }
+
+    private @Nullable OffsetEntry readPlan(long batchId) {
+        try {
+            return checkpoint.offsets().read(batchId);
+        } catch (SluiceException damaged) {
+            if (!isDamage(damaged)) {
+                throw damaged;
+            }
+            if (!(sink.status(batchId) instanceof SinkStatus.NotCommitted)) {
+                throw SluiceException.of(
+                                ErrorCondition.PLAN_DAMAGED, "the plan of a batch that was not finished is damaged")
+                        .at("batch " + batchId)
+                        .at(checkpoint.offsets().path(batchId).toString())
+                        .found("a sink that cannot prove that it does not hold the batch: " + sink.description())
+                        .safe("batches up to " + (batchId - 1) + " are committed")
+                        .mend("restore this file from a backup; if the output holds nothing of the batch, move the file"
+                                + " away and the batch is planned anew")
+                        .cause(damaged)
+                        .build();
+            }
+            LOG.warn(
+                    "Plan {} is damaged and now {}; the batch is planned anew, for the sink holds nothing of it",
+                    checkpoint.offsets().path(batchId),
+                    checkpoint.offsets().moveAside(batchId, checkpoint.lock().epoch()));
+            return null;
+        }
+    }
+
+    private void requireSources(@Nullable OffsetEntry entry) {
+        if (entry != null && entry.ends().size() != plan.sources().size()) {
+            throw SluiceException.of(ErrorCondition.CHECKPOINT_INCOMPATIBLE, "the checkpoint is that of another query")
+                    .at(checkpoint.offsets().path(entry.batchId()).toString())
+                    .found(entry.ends().size() + " sources in the checkpoint, "
+                            + plan.sources().size() + " in the query")
+                    .mend("run the query with the sources it had")
+                    .build();
+        }
+    }
+
+    private void requireSameSink(@Nullable CommitEntry commit, long batchId) {
+        if (commit != null && !commit.sink().equals(sink.description())) {
+            throw SluiceException.of(
+                            ErrorCondition.CHECKPOINT_INCOMPATIBLE, "the sink was changed while a batch was unfinished")
+                    .at("batch " + batchId)
+                    .found(sink.description())
+                    .expected(commit.sink())
+                    .safe("batches up to " + commit.batchId() + " are committed")
+                    .mend("start the query once with its former sink, then change it")
+                    .build();
+        }
+    }
+
+    private void requireSinkAgrees(@Nullable CommitEntry commit) {
+        long last = commit == null ? -1 : commit.batchId();
+        if (sink.status(last + 1) instanceof SinkStatus.Committed) {
+            throw SluiceException.of(
+                            ErrorCondition.SINK_AHEAD_OF_CHECKPOINT,
+                            "the sink holds a batch that the checkpoint does not")
+                    .at(checkpoint.directory().toString())
+                    .at(sink.description())
+                    .found("batch " + (last + 1) + " in the sink, batches up to " + last + " in the checkpoint")
+                    .safe("nothing was changed")
+                    .mend("put back the newer checkpoint, or write to another output")
+                    .build();
+        }
+        if (commit == null) {
+            return;
+        }
+        if (!commit.sink().equals(sink.description())) {
+            LOG.warn(
+                    "The sink was {} and is now {}, which starts at batch {}",
+                    commit.sink(),
+                    sink.description(),
+                    last + 1);
+        } else if (sink.status(last) instanceof SinkStatus.NotCommitted) {
+            throw SluiceException.of(
+                            ErrorCondition.SINK_MEMORY_LOST, "the sink does not remember a batch that was committed")
+                    .at(sink.description())
+                    .at("batch " + last)
+                    .found("a commit entry " + checkpoint.commits().path(last))
+                    .safe("nothing was changed")
+                    .mend("put back the output as it was, or write to another one, which starts at batch " + (last + 1))
+                    .build();
+        }
+    }
+
+    /** If the sink already shows the unfinished batch and its state is whole, all it lacks is its commit entry. */
+    private @Nullable CommitEntry adopt(OffsetEntry unfinished, @Nullable CommitEntry before) {
+        if (!(sink.status(unfinished.batchId()) instanceof SinkStatus.Committed(String attempt))) {
+            return null;
+        }
+        long nextWatermark = before == null
+                ? unfinished.watermarkMillis()
+                : Math.max(before.nextWatermarkMillis(), unfinished.watermarkMillis());
+        Map<Integer, Long> nodes = new HashMap<>(before == null ? Map.of() : before.nodeWatermarks());
+        Map<Integer, StateFileId> stateFiles = new HashMap<>();
+        for (AggregateSpec operator : plan.statefulOperators()) {
+            Optional<StateHeader> found = find(operator.operatorId(), unfinished.batchId() + 1, attempt);
+            if (found.isEmpty()) {
+                return null;
+            }
+            StateHeader header = found.get();
+            stateFiles.put(operator.operatorId(), header.id());
+            if (header.extras().get(NEXT_WATERMARK) instanceof Number next) {
+                nextWatermark = next.longValue();
+            }
+            if (header.extras().get(NODE_WATERMARKS) instanceof Map<?, ?> values) {
+                values.forEach((node, value) ->
+                        nodes.put(Integer.valueOf(String.valueOf(node)), ((Number) value).longValue()));
+            }
+        }
+        CommitEntry entry = new CommitEntry(unfinished, attempt, nextWatermark, nodes, stateFiles, sink.description());
+        checkpoint.commits().publish(entry);
+        LOG.info("Batch {} was visible in the sink; it is now committed without running again", entry.batchId());
+        return entry;
+    }
+
+    private Optional<StateHeader> find(int operator, long version, String attempt) {
+        try {
+            return checkpoint.state().find(operator, version, attempt);
+        } catch (SluiceException damaged) {
+            if (damaged.condition() != ErrorCondition.STATE_DAMAGED) {
+                throw damaged;
+            }
+            LOG.warn("The state of a visible batch is damaged; the batch runs again", damaged);
+            return Optional.empty();
+        }
+    }
+
+    /** Removes what earlier attempts at the unfinished batch left in the sink. */
+    void abortLeftovers(OffsetEntry unfinished) {
+        if (sink.status(unfinished.batchId()) instanceof SinkStatus.Committed) {
+            return;
+        }
+        sink.abort(new BatchId(unfinished.batchId(), unfinished.attempt()));
+        for (AggregateSpec operator : plan.statefulOperators()) {
+            for (StateFileId id : checkpoint.state().list(operator.operatorId())) {
+                if (id.version() == unfinished.batchId() + 1 && !id.attempt().equals(unfinished.attempt())) {
+                    sink.abort(new BatchId(unfinished.batchId(), id.attempt()));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sluice.streaming;
+
+import dev.sluice.streaming.watermark.WatermarkPolicy;
+import java.util.Map;
+
+/**
+ * How a query is run; the session's configuration at its start.
+ *
+ * @param minBatchesToRetain how many batches the logs keep
+ * @param noDataBatches whether a batch runs without data where the watermark lets results out
+ * @param watermarkPolicy for new queries; a checkpoint keeps its own
+ * @param pollingDelayMillis between two looks at sources that do not tell of new data
+ * @param stopTimeoutMillis how long stopping waits, 0 without bound
+ * @param recentProgressLimit how many progress updates are kept
+ * @param idleIntervalMillis between two signs of life of a query without data
+ * @param recordedConf further settings, written into every plan
+ */
+public record StreamingSettings(
+        int minBatchesToRetain,
+        boolean noDataBatches,
+        WatermarkPolicy watermarkPolicy,
+        long pollingDelayMillis,
+        long stopTimeoutMillis,
+        int recentProgressLimit,
+        long idleIntervalMillis,
+        Map<String, String> recordedConf) {
+    /** Spark's defaults. */
+    public static final StreamingSettings DEFAULT =
+            new StreamingSettings(100, true, WatermarkPolicy.MIN, 10, 0, 100, 10_000, Map.of());
+
+    public StreamingSettings {
+        recordedConf = Map.copyOf(recordedConf);
+    }
+}

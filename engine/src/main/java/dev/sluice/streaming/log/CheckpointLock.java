@@ -1,0 +1,193 @@
+package dev.sluice.streaming.log;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.CheckpointText;
+import dev.sluice.seam.NumberedFiles;
+import dev.sluice.seam.Publisher;
+import dev.sluice.types.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The right to write a checkpoint: a lock, and a note of who holds it with a number that grows at every start. */
+public final class CheckpointLock implements AutoCloseable {
+    private static final String LOCK = ".lock";
+    private static final String OWNER = "owner";
+    private static final int NOTES_KEPT = 2;
+
+    private final CheckpointFs files;
+    private final CheckpointFs.Lock lock;
+    private final Path owners;
+    private long epoch;
+
+    private CheckpointLock(CheckpointFs files, CheckpointFs.Lock lock, Path owners) {
+        this.files = files;
+        this.lock = lock;
+        this.owners = owners;
+    }
+
+    /**
+     * Takes the lock of a directory that exists, checks that it can do what a checkpoint needs and removes what an earlier
+     * holder left unfinished.
+     *
+     * @throws SluiceException {@code CHECKPOINT_IN_USE} if another query runs on it; nothing was written then
+     */
+    public static CheckpointLock take(CheckpointFs files, Publisher publisher, Path checkpoint) {
+        Path owners = checkpoint.resolve(OWNER);
+        CheckpointFs.Lock lock;
+        try {
+            lock = files.lock(checkpoint.resolve(LOCK));
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(checkpoint.resolve(LOCK), "lock the checkpoint", failed);
+        }
+        if (lock == null) {
+            throw inUse(files, checkpoint, owners);
+        }
+        CheckpointLock held = new CheckpointLock(files, lock, owners);
+        try {
+            publisher.removeTemporaries(checkpoint);
+            files.createDirectories(owners);
+            publisher.removeTemporaries(owners);
+            probe(files, checkpoint);
+            return held;
+        } catch (IOException failed) {
+            held.close();
+            throw CheckpointErrors.failed(checkpoint, "prepare the checkpoint", failed);
+        } catch (RuntimeException failed) {
+            held.close();
+            throw failed;
+        }
+    }
+
+    private static SluiceException inUse(CheckpointFs files, Path checkpoint, Path owners) {
+        String holder = "a holder that left no note";
+        try {
+            NavigableMap<Long, String> notes = NumberedFiles.in(files, owners);
+            if (!notes.isEmpty()) {
+                Path note = owners.resolve(notes.lastEntry().getValue());
+                CheckpointText text = CheckpointText.decode(files.read(note), note, OWNER, null, notes.lastKey());
+                holder = text.lines().getFirst();
+            }
+        } catch (IOException | SluiceException unreadable) {
+            holder = "a holder whose note cannot be read: " + unreadable.getMessage();
+        }
+        return SluiceException.of(ErrorCondition.CHECKPOINT_IN_USE, "another query runs on this checkpoint")
+                .at(checkpoint.toString())
+                .found(holder)
+                .safe("nothing was written")
+                .mend("stop that query first, or give this one a checkpoint of its own")
+                .build();
+    }
+
+    /** Tries what every publishing relies on. */
+    private static void probe(CheckpointFs files, Path directory) throws IOException {
+        Path first = directory.resolve(".probe.first.tmp");
+        Path second = directory.resolve(".probe.second.tmp");
+        Path third = directory.resolve(".probe.third.tmp");
+        String step = "create and sync a file";
+        try {
+            byte[] content = "probe".getBytes(StandardCharsets.UTF_8);
+            try (CheckpointFs.Output output = files.create(first)) {
+                output.write(content, 0, content.length);
+                output.sync();
+            }
+            step = "link a file to a second name";
+            files.link(first, second);
+            step = "refuse to link to a name that is taken";
+            boolean refused = false;
+            try {
+                files.link(first, second);
+            } catch (FileAlreadyExistsException taken) {
+                refused = true;
+            }
+            if (!refused) {
+                throw new IOException("the link replaced an existing file");
+            }
+            step = "rename a file";
+            files.rename(second, third);
+            step = "sync a directory";
+            files.syncDirectory(directory);
+        } catch (IOException | UnsupportedOperationException missing) {
+            throw SluiceException.of(
+                            ErrorCondition.CHECKPOINT_FS_UNSUPPORTED,
+                            "the file system cannot do what a checkpoint needs: " + step)
+                    .at(directory.toString())
+                    .found(String.valueOf(missing.getMessage()))
+                    .mend("put the checkpoint on a local disk this user may write to")
+                    .cause(missing)
+                    .build();
+        } finally {
+            files.delete(first);
+            files.delete(second);
+            files.delete(third);
+        }
+    }
+
+    /** Notes who holds the checkpoint from now on. */
+    public void claim(Publisher publisher, UUID queryId, UUID runId, @Nullable String name, long wallMillis) {
+        try {
+            NavigableMap<Long, String> notes = NumberedFiles.in(files, owners);
+            epoch = notes.isEmpty() ? 1 : notes.lastKey() + 1;
+            Map<String, @Nullable Object> note = new LinkedHashMap<>();
+            note.put("query", name);
+            note.put("runId", runId.toString());
+            note.put("host", System.getenv().getOrDefault("HOSTNAME", "unknown"));
+            note.put("pid", ProcessHandle.current().pid());
+            note.put("startedAt", Instant.ofEpochMilli(wallMillis).toString());
+            publisher.publish(
+                    owners.resolve(Long.toString(epoch)),
+                    CheckpointText.of(OWNER, queryId.toString(), epoch, List.of(Json.write(note)))
+                            .encode());
+            for (Map.Entry<Long, String> old :
+                    notes.headMap(epoch - NOTES_KEPT + 1).entrySet()) {
+                files.delete(owners.resolve(old.getValue()));
+            }
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(owners, "note the owner of the checkpoint", failed);
+        }
+    }
+
+    /** Grows at every start. */
+    public long epoch() {
+        return epoch;
+    }
+
+    /** @throws SluiceException {@code FENCED} if somebody has claimed the checkpoint since */
+    public void requireOwnership() {
+        Path next = owners.resolve(Long.toString(epoch + 1));
+        CheckpointFs.Stat newer;
+        try {
+            newer = files.stat(next);
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(next, "look for a newer owner of the checkpoint", failed);
+        }
+        if (newer != null) {
+            throw SluiceException.of(ErrorCondition.FENCED, "another run has taken over the checkpoint")
+                    .at(next.toString())
+                    .found("epoch " + (epoch + 1))
+                    .expected("epoch " + epoch)
+                    .safe("the other run goes on; this one has no further effect")
+                    .mend("nothing needs mending if the other run is wanted; else stop it and start this one again")
+                    .build();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(owners, "release the checkpoint", failed);
+        }
+    }
+}

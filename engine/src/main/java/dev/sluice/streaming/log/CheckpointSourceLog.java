@@ -1,0 +1,184 @@
+package dev.sluice.streaming.log;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.CheckpointText;
+import dev.sluice.seam.NumberedFiles;
+import dev.sluice.seam.Publisher;
+import dev.sluice.spi.source.SourceLog;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code sources/<name>/N}: the notes of one source. */
+public final class CheckpointSourceLog implements SourceLog {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointSourceLog.class);
+    private static final String KIND = "sources";
+    private static final String VERSION = "v1";
+    private static final String LINES = "lines";
+
+    private final CheckpointFs files;
+    private final Publisher publisher;
+    private final Path directory;
+    private final String queryId;
+    private boolean isOpen;
+
+    public CheckpointSourceLog(
+            CheckpointFs files, Publisher publisher, Path checkpoint, String queryId, String sourceName) {
+        this.files = files;
+        this.publisher = publisher;
+        this.directory = checkpoint.resolve(KIND).resolve(sourceName);
+        this.queryId = queryId;
+    }
+
+    @Override
+    public void add(long id, List<String> lines) {
+        publish(id, false, lines);
+    }
+
+    @Override
+    public void addCompacted(long id, List<String> lines) {
+        publish(id, true, lines);
+    }
+
+    private void publish(long id, boolean compact, List<String> lines) {
+        List<String> all = new ArrayList<>(List.of(VERSION));
+        all.addAll(lines);
+        if (lines.stream().noneMatch(line -> line.startsWith("{"))) {
+            all.add("{}");
+        }
+        Path file = directory.resolve(NumberedFiles.name(id, compact));
+        try {
+            if (!isOpen) {
+                files.createDirectories(directory);
+                publisher.removeTemporaries(directory);
+                isOpen = true;
+            }
+            publisher.publish(
+                    file,
+                    CheckpointText.of(KIND, queryId, id, all)
+                            .with(LINES, lines.size())
+                            .encode());
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(file, "publish the notes of a source", failed);
+        }
+    }
+
+    @Override
+    public @Nullable List<String> get(long id) {
+        List<String> plain = read(id, false);
+        return plain == null ? read(id, true) : plain;
+    }
+
+    private @Nullable List<String> read(long id, boolean compact) {
+        Path file = directory.resolve(NumberedFiles.name(id, compact));
+        try {
+            CheckpointText text = CheckpointText.decode(files.read(file), file, KIND, queryId, id);
+            int count = (int) EntryJson.number(text.identity(), LINES);
+            return text.lines().subList(1, 1 + count);
+        } catch (NoSuchFileException absent) {
+            return null;
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(file, "read the notes of a source", failed);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+            throw CheckpointErrors.damaged(file, String.valueOf(malformed.getMessage()), malformed);
+        }
+    }
+
+    private NavigableMap<Long, String> names() {
+        try {
+            return NumberedFiles.in(files, directory);
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(directory, "list the notes of a source", failed);
+        }
+    }
+
+    /** Where a compaction is damaged, what it repeats is taken instead, if all of that is still there. */
+    @Override
+    public SortedMap<Long, List<String>> latest() {
+        NavigableMap<Long, String> names = names();
+        NavigableMap<Long, List<String>> entries = new TreeMap<>();
+        SluiceException damage = null;
+        for (Map.Entry<Long, String> entry : names.descendingMap().entrySet()) {
+            long id = entry.getKey();
+            if (NumberedFiles.isCompact(entry.getValue())) {
+                try {
+                    entries.put(id, required(id, true));
+                    return entries;
+                } catch (SluiceException failed) {
+                    if (failed.condition() != ErrorCondition.CHECKSUM_FAILED) {
+                        throw failed;
+                    }
+                    LOG.warn("{} is damaged; using the entries it was made of", directory.resolve(entry.getValue()));
+                    damage = failed;
+                }
+                List<String> plain = read(id, false);
+                if (plain == null) {
+                    throw damage;
+                }
+                entries.put(id, plain);
+            } else {
+                entries.put(id, required(id, false));
+            }
+        }
+        if (damage != null && (entries.firstKey() != 0 || entries.lastKey() + 1 != entries.size())) {
+            throw damage;
+        }
+        return entries;
+    }
+
+    private List<String> required(long id, boolean compact) {
+        List<String> lines = read(id, compact);
+        if (lines == null) {
+            throw SluiceException.of(ErrorCondition.CHECKPOINT_INCONSISTENT, "an entry vanished while it was read")
+                    .at(directory.resolve(NumberedFiles.name(id, compact)).toString())
+                    .mend("make sure that nothing else touches the checkpoint, then start again")
+                    .build();
+        }
+        return lines;
+    }
+
+    @Override
+    public boolean isCompacted(long id) {
+        String name = names().get(id);
+        return name != null && NumberedFiles.isCompact(name);
+    }
+
+    @Override
+    public void purgeBelow(long id) {
+        NavigableMap<Long, String> names = names();
+        Long compacted = names.descendingMap().entrySet().stream()
+                .filter(entry -> NumberedFiles.isCompact(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+        if (compacted == null) {
+            return;
+        }
+        for (Map.Entry<Long, String> entry :
+                names.headMap(Math.min(id, compacted)).entrySet()) {
+            delete(Long.toString(entry.getKey()));
+            if (NumberedFiles.isCompact(entry.getValue())) {
+                delete(entry.getValue());
+            }
+        }
+    }
+
+    private void delete(String name) {
+        try {
+            files.delete(directory.resolve(name));
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(directory.resolve(name), "purge the notes of a source", failed);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.sluice.streaming.log;
+
+import dev.sluice.state.StateFileId;
+import java.util.Map;
+
+/**
+ * What there is once a batch is done. Repeats the plan of the batch, which a damaged offset log is mended from.
+ *
+ * @param attempt the one that counts
+ * @param nextWatermarkMillis the watermark of the next batch
+ * @param nodeWatermarks by watermark node, those that have seen rows
+ * @param stateFiles by stateful operator
+ * @param sink what was written to
+ */
+public record CommitEntry(
+        OffsetEntry plan,
+        String attempt,
+        long nextWatermarkMillis,
+        Map<Integer, Long> nodeWatermarks,
+        Map<Integer, StateFileId> stateFiles,
+        String sink) {
+    public CommitEntry {
+        nodeWatermarks = Map.copyOf(nodeWatermarks);
+        stateFiles = Map.copyOf(stateFiles);
+    }
+
+    public long batchId() {
+        return plan.batchId();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.streaming.log;
+
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.CheckpointText;
+import dev.sluice.seam.Publisher;
+import dev.sluice.state.StateFileId;
+import dev.sluice.types.Json;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import org.jspecify.annotations.Nullable;
+
+/** {@code commits/N}: batch N is done. Spark's version 1, with the state files and the watermarks in addition. */
+public final class CommitLog {
+    private static final String VERSION = "v1";
+
+    private final LogDirectory directory;
+
+    public CommitLog(CheckpointFs files, Publisher publisher, Path checkpoint, String queryId) {
+        this.directory = new LogDirectory(files, publisher, checkpoint.resolve("commits"), "commits", queryId);
+    }
+
+    public void open() {
+        directory.open();
+    }
+
+    public NavigableSet<Long> ids() {
+        return directory.ids();
+    }
+
+    public void publish(CommitEntry entry) {
+        OffsetEntry plan = entry.plan();
+        Map<String, String> stateFiles = new LinkedHashMap<>();
+        entry.stateFiles().forEach((operator, id) -> stateFiles.put(operator.toString(), id.text()));
+        Map<String, @Nullable Object> planned = new LinkedHashMap<>();
+        planned.put("watermarkMs", plan.watermarkMillis());
+        planned.put("timestampMs", plan.timestampMillis());
+        planned.put("conf", plan.conf());
+        planned.put("ends", EntryJson.offsetLines(plan.ends()));
+        planned.put("isFollowedUp", plan.isFollowedUp());
+        planned.put("attempt", plan.attempt());
+        List<String> lines = List.of(VERSION, Json.write(Map.of("nextBatchWatermarkMs", entry.nextWatermarkMillis())));
+        CheckpointText text = CheckpointText.of(directory.kind(), directory.queryId(), entry.batchId(), lines)
+                .with("attempt", entry.attempt())
+                .with("watermarks", entry.nodeWatermarks())
+                .with("stateFiles", stateFiles)
+                .with("sink", entry.sink())
+                .with("plan", planned);
+        directory.publish(text, entry.batchId());
+    }
+
+    /** @return null if there is none */
+    public @Nullable CommitEntry read(long batchId) {
+        CheckpointText text = directory.read(batchId);
+        if (text == null) {
+            return null;
+        }
+        try {
+            Map<String, @Nullable Object> identity = text.identity();
+            if (!(identity.get("plan") instanceof Map<?, ?> planned)
+                    || !(planned.get("ends") instanceof List<?> ends)) {
+                throw new IllegalArgumentException("no plan");
+            }
+            OffsetEntry plan = new OffsetEntry(
+                    batchId,
+                    EntryJson.number(planned, "watermarkMs"),
+                    EntryJson.number(planned, "timestampMs"),
+                    EntryJson.texts(planned.get("conf")),
+                    EntryJson.offsets(ends),
+                    Boolean.TRUE.equals(planned.get("isFollowedUp")),
+                    EntryJson.text(planned, "attempt"));
+            Map<Integer, StateFileId> stateFiles = new LinkedHashMap<>();
+            EntryJson.texts(identity.get("stateFiles"))
+                    .forEach((operator, id) -> stateFiles.put(Integer.valueOf(operator), StateFileId.parse(id)));
+            return new CommitEntry(
+                    plan,
+                    EntryJson.text(identity, "attempt"),
+                    EntryJson.number(Json.parseObject(text.lines().get(1)), "nextBatchWatermarkMs"),
+                    EntryJson.numbersByNode(identity.get("watermarks")),
+                    stateFiles,
+                    EntryJson.text(identity, "sink"));
+        } catch (IllegalArgumentException malformed) {
+            throw CheckpointErrors.damaged(path(batchId), String.valueOf(malformed.getMessage()), malformed);
+        }
+    }
+
+    public Path path(long batchId) {
+        return directory.path(batchId);
+    }
+
+    /** @return the new name */
+    public Path moveAside(long batchId, long epoch) {
+        return directory.moveAside(batchId, epoch);
+    }
+
+    public void delete(long batchId) {
+        directory.delete(batchId);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.sluice.streaming.log;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.CheckpointText;
+import dev.sluice.seam.NumberedFiles;
+import dev.sluice.seam.Publisher;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A directory of numbered entries, each published once, without gaps but for those purged at the old end. */
+final class LogDirectory {
+    private final CheckpointFs files;
+    private final Publisher publisher;
+    private final Path directory;
+    private final String kind;
+    private final String queryId;
+
+    LogDirectory(CheckpointFs files, Publisher publisher, Path directory, String kind, String queryId) {
+        this.files = files;
+        this.publisher = publisher;
+        this.directory = directory;
+        this.kind = kind;
+        this.queryId = queryId;
+    }
+
+    /** Makes the directory and removes what an earlier run left unfinished. */
+    void open() {
+        try {
+            files.createDirectories(directory);
+            publisher.removeTemporaries(directory);
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(directory, "open a log", failed);
+        }
+    }
+
+    Path path(long id) {
+        return directory.resolve(Long.toString(id));
+    }
+
+    String kind() {
+        return kind;
+    }
+
+    String queryId() {
+        return queryId;
+    }
+
+    /** @throws SluiceException {@code CHECKPOINT_INCONSISTENT} if there are gaps */
+    NavigableSet<Long> ids() {
+        NavigableSet<Long> ids;
+        try {
+            ids = new TreeSet<>(NumberedFiles.in(files, directory).keySet());
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(directory, "list a log", failed);
+        }
+        if (!ids.isEmpty() && ids.last() - ids.first() + 1 != ids.size()) {
+            NavigableSet<Long> missing = new TreeSet<>();
+            for (long id = ids.first(); id <= ids.last() && missing.size() < 20; id++) {
+                if (!ids.contains(id)) {
+                    missing.add(id);
+                }
+            }
+            throw SluiceException.of(
+                            ErrorCondition.CHECKPOINT_INCONSISTENT, "entries are missing in the " + kind + " log")
+                    .at(directory.toString())
+                    .found("entries " + ids.first() + " to " + ids.last() + " without " + missing)
+                    .safe("nothing was changed")
+                    .mend("restore the missing entries from a backup of the same moment")
+                    .build();
+        }
+        return ids;
+    }
+
+    void publish(CheckpointText text, long id) {
+        try {
+            publisher.publish(path(id), text.encode());
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(path(id), "publish an entry of the " + kind + " log", failed);
+        }
+    }
+
+    /** @return null if there is no such entry */
+    @Nullable
+    CheckpointText read(long id) {
+        Path file = path(id);
+        try {
+            return CheckpointText.decode(files.read(file), file, kind, queryId, id);
+        } catch (NoSuchFileException absent) {
+            return null;
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(file, "read an entry of the " + kind + " log", failed);
+        }
+    }
+
+    /** Gives a damaged entry another name, so that its number can be published anew. */
+    Path moveAside(long id, long epoch) {
+        Path aside = directory.resolve(id + ".damaged." + epoch);
+        try {
+            files.link(path(id), aside);
+            files.syncDirectory(directory);
+            files.delete(path(id));
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(path(id), "move a damaged entry aside", failed);
+        }
+        return aside;
+    }
+
+    boolean hasMovedAside(long id) {
+        try {
+            return files.list(directory).stream().anyMatch(name -> name.startsWith(id + ".damaged."));
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(directory, "list a log", failed);
+        }
+    }
+
+    void delete(long id) {
+        try {
+            files.delete(path(id));
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(path(id), "purge an entry of the " + kind + " log", failed);
+        }
+    }
+}

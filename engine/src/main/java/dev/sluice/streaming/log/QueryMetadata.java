@@ -1,0 +1,85 @@
+package dev.sluice.streaming.log;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.CheckpointText;
+import dev.sluice.seam.Publisher;
+import dev.sluice.types.Json;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file {@code metadata}: whose checkpoint it is.
+ *
+ * @param identity what a query must have in common with the one that made the checkpoint, by name
+ */
+public record QueryMetadata(UUID id, Map<String, String> identity) {
+    private static final String KIND = "metadata";
+
+    public static Path path(Path checkpoint) {
+        return checkpoint.resolve(KIND);
+    }
+
+    /** @return null if there is none */
+    public static @Nullable QueryMetadata read(CheckpointFs files, Path checkpoint) {
+        Path file = path(checkpoint);
+        try {
+            CheckpointText text = CheckpointText.decode(files.read(file), file, KIND, null, 0);
+            UUID id =
+                    UUID.fromString(EntryJson.text(Json.parseObject(text.lines().getFirst()), "id"));
+            return new QueryMetadata(id, EntryJson.texts(text.identity().get("query")));
+        } catch (NoSuchFileException absent) {
+            return null;
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(file, "read the identity of a checkpoint", failed);
+        } catch (IllegalArgumentException malformed) {
+            throw CheckpointErrors.damaged(file, String.valueOf(malformed.getMessage()), malformed);
+        }
+    }
+
+    public void publish(Publisher publisher, Path checkpoint) {
+        Path file = path(checkpoint);
+        CheckpointText text = CheckpointText.of(
+                        KIND, id.toString(), 0, List.of(Json.write(Map.of("id", id.toString()))))
+                .with("query", identity);
+        try {
+            publisher.publish(file, text.encode());
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(file, "publish the identity of a checkpoint", failed);
+        }
+    }
+
+    /** @throws SluiceException if {@code query} is not the one that made the checkpoint, with every difference */
+    public void requireSame(Map<String, String> query, Path checkpoint) {
+        List<String> found = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        TreeSet<String> names = new TreeSet<>(identity.keySet());
+        names.addAll(query.keySet());
+        for (String name : names) {
+            String recorded = identity.getOrDefault(name, "nothing");
+            String wanted = query.getOrDefault(name, "nothing");
+            if (!recorded.equals(wanted)) {
+                found.add(name + " " + wanted);
+                expected.add(name + " " + recorded);
+            }
+        }
+        if (!found.isEmpty()) {
+            throw SluiceException.of(ErrorCondition.CHECKPOINT_INCOMPATIBLE, "the checkpoint is that of another query")
+                    .at(checkpoint.toString())
+                    .found(String.join("; ", found))
+                    .expected(String.join("; ", expected))
+                    .safe("the checkpoint was not changed")
+                    .mend("run the query as it was, or give the new one a checkpoint of its own, which reads all input"
+                            + " again")
+                    .build();
+        }
+    }
+}

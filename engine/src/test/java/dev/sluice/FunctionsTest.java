@@ -1,0 +1,75 @@
+package dev.sluice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.builtin.Builtins;
+import dev.sluice.plan.expression.UnresolvedExpression;
+import dev.sluice.spi.function.FunctionRegistry;
+import dev.sluice.types.StructType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FunctionsTest {
+    /** What the analyzer knows itself. */
+    private static final Set<String> FORMS =
+            Set.of("and", "or", "coalesce", "struct", "window", "window_time", "current_timestamp", "now");
+
+    private static final Set<String> REFUSED = Set.of("expr", "call_function");
+
+    @Test
+    void everyMethodNamesAFunctionThatExists() throws ReflectiveOperationException {
+        FunctionRegistry registry = Builtins.registry();
+        List<String> missing = new ArrayList<>();
+        for (Method method : functions.class.getMethods()) {
+            if (!Modifier.isStatic(method.getModifiers()) || REFUSED.contains(method.getName())) {
+                continue;
+            }
+            Object[] arguments = Arrays.stream(method.getParameterTypes())
+                    .map(FunctionsTest::argument)
+                    .toArray();
+            Column column = (Column) method.invoke(null, arguments);
+            if (column.expression() instanceof UnresolvedExpression.Function function
+                    && !FORMS.contains(function.name())
+                    && registry.scalar(function.name()).isEmpty()
+                    && registry.aggregate(function.name()).isEmpty()) {
+                missing.add(function.name());
+            }
+        }
+
+        assertThat(missing).isEmpty();
+    }
+
+    private static Object argument(Class<?> type) {
+        if (type == Column.class) {
+            return functions.col("a");
+        }
+        if (type == Column[].class) {
+            return new Column[] {functions.col("a")};
+        }
+        if (type == String[].class) {
+            return new String[] {"b"};
+        }
+        if (type == StructType.class) {
+            return StructType.fromDDL("a INT");
+        }
+        if (type == boolean.class) {
+            return true;
+        }
+        return type == int.class ? 1 : "a";
+    }
+
+    @Test
+    void everyOperatorNamesAFunctionThatExists() {
+        FunctionRegistry registry = Builtins.registry();
+
+        for (String operator : List.of(
+                "+", "-", "*", "/", "%", "=", "<=>", "<", "<=", ">", ">=", "not", "isnull", "isnotnull", "isnan")) {
+            assertThat(registry.scalar(operator)).as(operator).isPresent();
+        }
+    }
+}

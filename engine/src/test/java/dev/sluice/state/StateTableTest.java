@@ -1,0 +1,97 @@
+package dev.sluice.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.columnar.KeyHash;
+import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.Vector;
+import dev.sluice.types.StructType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class StateTableTest {
+    private static final StructType NUMBER = new StructType().add("number", "BIGINT");
+
+    @Test
+    void st9_bucketsMergeWithoutLosingGroupsOrChanges() {
+        for (int seed = 0; seed < 10; seed++) {
+            Random random = new Random(seed);
+            StateModel model = new StateModel();
+            OperatorState state = new OperatorState(StateModel.LAYOUT, 1);
+            for (int batch = 0; batch < 10; batch++) {
+                model.update(state, random, 500, batch * 200L, 20_000);
+                model.evict(state, StateModel.expiry(batch * 100L));
+                assertEquals(model.expected, StateModel.contents(state));
+            }
+            assertTrue(state.partition(0).tables().size() <= StateTable.MAX_BUCKETS);
+            assertEquals(state.groupCount(), state.partition(0).changedCount());
+        }
+    }
+
+    @Test
+    void interleavedExpiriesAreAppliedBucketByBucketInTheOrderOfTheRows() {
+        StateTable table = new StateTable(new StateTable.Layout(NUMBER, new StructType(), true));
+        int rowCount = 1_000;
+        long[] numbers = new long[rowCount];
+        long[] expiries = new long[rowCount];
+        for (int row = 0; row < rowCount; row++) {
+            numbers[row] = row;
+            expiries[row] = (row & 1) * 5_000_000L;
+        }
+        Vector[] keys = {new LongVector(numbers, null)};
+        long[] hashes = new long[rowCount];
+        KeyHash.hash(keys, rowCount, hashes);
+        List<Long> seen = new ArrayList<>();
+        int[] calls = new int[1];
+        table.update(keys, hashes, expiries, rowCount, keys, (groups, values, count, buffers) -> {
+            calls[0]++;
+            for (int row = 0; row < count; row++) {
+                seen.add(((LongVector) values[0]).values()[row]);
+            }
+        });
+        assertEquals(2, calls[0]);
+        for (int row = 0; row < rowCount; row++) {
+            assertEquals(row < 500 ? row * 2L : (row - 500) * 2L + 1, seen.get(row));
+        }
+    }
+
+    @Test
+    void st9_aKeyWithTwoNumbersTakesAtMostEightyBytes() {
+        StructType buffers = new StructType().add("count", "BIGINT").add("sum", "BIGINT");
+        StateTable table = new StateTable(new StateTable.Layout(NUMBER, buffers, false));
+        int total = 400_000;
+        for (int from = 0; from < total; from += 4_000) {
+            long[] numbers = new long[4_000];
+            for (int row = 0; row < numbers.length; row++) {
+                numbers[row] = (long) from + row;
+            }
+            Vector[] keys = {new LongVector(numbers, null)};
+            long[] hashes = new long[numbers.length];
+            KeyHash.hash(keys, numbers.length, hashes);
+            table.update(keys, hashes, hashes, numbers.length, new Vector[0], (groups, values, rows, columns) -> {});
+            table.endBatch();
+        }
+        assertEquals(total, table.groupCount());
+        assertTrue(table.sizeInBytes() <= 80L * total, table.sizeInBytes() / total + " bytes a key");
+    }
+
+    @Test
+    void smallTablesAreSmall() {
+        StateTable table = new StateTable(new StateTable.Layout(NUMBER, new StructType(), true));
+        long[] numbers = new long[4_096];
+        long[] expiries = new long[numbers.length];
+        for (int row = 0; row < numbers.length; row++) {
+            numbers[row] = row % 200;
+            expiries[row] = row % 200 * 1_000_000L;
+        }
+        Vector[] keys = {new LongVector(numbers, null)};
+        long[] hashes = new long[numbers.length];
+        KeyHash.hash(keys, numbers.length, hashes);
+        table.update(keys, hashes, expiries, numbers.length, new Vector[0], (groups, values, rows, columns) -> {});
+        assertEquals(200, table.groupCount());
+        assertTrue(table.sizeInBytes() < 200 * 1_024, table.sizeInBytes() + " bytes");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sluice.testkit;
+
+import dev.sluice.seam.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A clock that stands still until a test moves it. Thread-safe. */
+public final class ManualClock implements Clock {
+    private final AtomicLong nanos;
+
+    /** @param startMillis since 1970-01-01T00:00Z */
+    public ManualClock(long startMillis) {
+        this.nanos = new AtomicLong(Math.multiplyExact(startMillis, 1_000_000L));
+    }
+
+    public void advance(Duration duration) {
+        nanos.addAndGet(duration.toNanos());
+    }
+
+    @Override
+    public long wallMillis() {
+        return nanos.get() / 1_000_000;
+    }
+
+    @Override
+    public long monotonicNanos() {
+        return nanos.get();
+    }
+}

@@ -1,0 +1,304 @@
+package dev.sluice.testkit.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.LocalFs;
+import dev.sluice.spi.sink.BatchId;
+import dev.sluice.spi.sink.CommitMessage;
+import dev.sluice.spi.sink.Sink;
+import dev.sluice.spi.sink.SinkWriter;
+import dev.sluice.spi.source.Offset;
+import dev.sluice.spi.source.ReadLimit;
+import dev.sluice.spi.source.Source;
+import dev.sluice.testkit.SourceContract;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The file source over files of text, as the runner uses it. */
+class FileSourceTest {
+    private static final CheckpointFs FILES = LocalFs.withoutSync();
+
+    @TempDir
+    Path directory;
+
+    private Path put(String name, String text, long modifiedMillis) throws IOException {
+        return put(name, text.getBytes(StandardCharsets.UTF_8), modifiedMillis);
+    }
+
+    private Path put(String name, byte[] content, long modifiedMillis) throws IOException {
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, content);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(modifiedMillis));
+        return file;
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private Source open(TextFiles.Notes notes, Map<String, String> options) {
+        return TextFiles.source(FILES, directory.toString(), notes, options);
+    }
+
+    /** The rows of each batch until there is nothing new. */
+    private static List<List<String>> batches(Source source, @Nullable Offset start) {
+        List<List<String>> batches = new ArrayList<>();
+        Offset from = start;
+        Offset end = source.latestOffset(from, ReadLimit.OPTIONS);
+        while (end != null && !end.equals(from)) {
+            batches.add(TextFiles.read(source, from, end));
+            source.commit(end);
+            from = end;
+            end = source.latestOffset(from, ReadLimit.OPTIONS);
+        }
+        return batches;
+    }
+
+    private static void assertCondition(ErrorCondition condition, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        SluiceException.class,
+                        failed -> assertThat(failed.condition()).isEqualTo(condition));
+    }
+
+    @Test
+    void example100_takesFilesByTimeThenPathWithinTheLimit() throws IOException {
+        put("c", "c\n", 1_000);
+        put("b", "b\n", 3_000);
+        put("a", "a\n", 2_000);
+        assertThat(batches(open(new TextFiles.Notes(), Map.of("maxFilesPerTrigger", "2")), null))
+                .containsExactly(List.of("[c]", "[a]"), List.of("[b]"));
+        assertThat(batches(open(new TextFiles.Notes(), Map.of("maxFilesPerTrigger", "2", "latestFirst", "true")), null))
+                .containsExactly(List.of("[b]", "[a]"), List.of("[c]"));
+        put("b", "b\n", 1_000);
+        assertThat(batches(open(new TextFiles.Notes(), Map.of("maxBytesPerTrigger", "4")), null))
+                .containsExactly(List.of("[b]", "[c]"), List.of("[a]"));
+        assertThat(batches(open(new TextFiles.Notes(), Map.of("maxBytesPerTrigger", "1")), null))
+                .hasSize(3);
+        SourceContract.check(notes());
+    }
+
+    private SourceContract.Opener notes() {
+        TextFiles.Notes notes = new TextFiles.Notes();
+        return () -> open(notes, Map.of());
+    }
+
+    @Test
+    void example101_forgetsAndRefusesWhatIsTooOld() throws IOException {
+        put("a", "a\n", 5);
+        put("b", "b\n", 15);
+        Source source = open(new TextFiles.Notes(), Map.of("maxFileAge", "10ms"));
+        assertThat(batches(source, null)).hasSize(1);
+        put("c", "c\n", 16);
+        assertThat(batches(source, new Offset("{\"logOffset\":0}"))).containsExactly(List.of("[c]"));
+        put("d", "d\n", 5);
+        put("e", "e\n", 20);
+        Offset end = source.latestOffset(new Offset("{\"logOffset\":1}"), ReadLimit.OPTIONS);
+        assertThat(TextFiles.read(source, new Offset("{\"logOffset\":1}"), end)).containsExactly("[e]");
+    }
+
+    @Test
+    void FS13_restartsFromACompactedLogWithoutReadingAnythingTwice() throws IOException {
+        TextFiles.Notes notes = new TextFiles.Notes();
+        for (int file = 0; file < 25; file++) {
+            put("f" + file, file + "\n", 1_000 + file);
+        }
+        assertThat(batches(open(notes, Map.of("maxFilesPerTrigger", "1")), null))
+                .hasSize(25);
+        assertThat(notes.compacted).containsExactly(9L, 19L);
+        Source restarted = open(notes, Map.of());
+        Offset last = new Offset("{\"logOffset\":24}");
+        assertThat(restarted.latestOffset(last, ReadLimit.OPTIONS)).isEqualTo(last);
+        assertThat(TextFiles.read(restarted, new Offset("{\"logOffset\":18}"), new Offset("{\"logOffset\":19}")))
+                .containsExactly("[19]");
+        notes.purgeBelow(19);
+        assertThat(batches(open(notes, Map.of()), last)).isEmpty();
+    }
+
+    @Test
+    void K2_entriesThatWereNotPlannedAreTheNextBatch() throws IOException {
+        TextFiles.Notes notes = new TextFiles.Notes();
+        put("a", "a\n", 1_000);
+        open(notes, Map.of()).latestOffset(null, ReadLimit.OPTIONS);
+        put("b", "b\n", 2_000);
+        assertThat(batches(open(notes, Map.of()), null)).containsExactly(List.of("[a]"), List.of("[b]"));
+        put("c", "c\n", 3_000);
+        open(notes, Map.of()).latestOffset(new Offset("{\"logOffset\":1}"), ReadLimit.OPTIONS);
+        put("d", "d\n", 4_000);
+        assertThat(open(notes, Map.of()).latestOffset(new Offset("{\"logOffset\":1}"), ReadLimit.ALL_AVAILABLE))
+                .isEqualTo(new Offset("{\"logOffset\":3}"));
+    }
+
+    @Test
+    void C10_aLogThatEndsBeforeThePlannedBatchesIsAnError() throws IOException {
+        put("a", "a\n", 1_000);
+        assertCondition(
+                ErrorCondition.PLAN_DAMAGED,
+                () -> open(new TextFiles.Notes(), Map.of())
+                        .latestOffset(new Offset("{\"logOffset\":4}"), ReadLimit.OPTIONS));
+    }
+
+    @Test
+    void availableNowEndsWhereItBegan() throws IOException {
+        put("a", "a\n", 1_000);
+        put("b", "b\n", 2_000);
+        Source source = open(new TextFiles.Notes(), Map.of("maxFilesPerTrigger", "1"));
+        source.freezeLatest();
+        put("c", "c\n", 3_000);
+        assertThat(batches(source, null)).containsExactly(List.of("[a]"), List.of("[b]"));
+    }
+
+    @Test
+    void aFileThatChangedOrWentBeforeItWasPlannedIsTakenAsItIsNow() throws IOException {
+        put("a", "a\n", 1_000);
+        put("b", "b\n", 2_000);
+        Path gone = put("c", "c\n", 3_000);
+        Source source = open(new TextFiles.Notes(), Map.of("maxFilesPerTrigger", "1"));
+        Offset first = source.latestOffset(null, ReadLimit.OPTIONS);
+        put("b", "b, longer\n", 2_500);
+        Files.delete(gone);
+        assertThat(batches(source, first)).containsExactly(List.of("[b, longer]"));
+    }
+
+    @Test
+    void FS2_FS3_changedAndMissingFilesAreErrorsThatNameTheFile() throws IOException {
+        Path file = put("a", "a\n", 1_000);
+        Source source = open(new TextFiles.Notes(), Map.of());
+        Source lenient = open(new TextFiles.Notes(), Map.of("ignoreMissingFiles", "true"));
+        Offset end = source.latestOffset(null, ReadLimit.OPTIONS);
+        assertThat(lenient.latestOffset(null, ReadLimit.OPTIONS)).isEqualTo(end);
+        put("a", "a\nb\n", 1_000);
+        assertCondition(ErrorCondition.FILE_CHANGED, () -> TextFiles.read(source, null, end));
+        Files.delete(file);
+        assertCondition(ErrorCondition.FILE_MISSING, () -> TextFiles.read(source, null, end));
+        assertThat(TextFiles.read(lenient, null, end)).isEmpty();
+    }
+
+    @Test
+    void readsFilesDirectoriesGlobsAndTreesButNothingHidden() throws IOException {
+        put("x 1%20#.txt", "a\n", 1_000);
+        put("\u00fc\u4e16.csv", "b", 2_000);
+        put("_hidden", "no\n", 1_000);
+        put("z.tmp", "no\n", 1_000);
+        put("below/deep/y.txt", "c\r\n", 3_000);
+        Files.createSymbolicLink(directory.resolve("below/loop"), directory);
+        String root = directory.toString();
+        assertThat(TextFiles.readAll(FILES, root, Map.of())).containsExactly("[a]", "[b]");
+        assertThat(TextFiles.readAll(FILES, root + "/x 1%20#.txt", Map.of())).containsExactly("[a]");
+        assertThat(TextFiles.readAll(FILES, root + "/*.{csv,txt}", Map.of())).containsExactly("[a]", "[b]");
+        assertThat(TextFiles.readAll(FILES, root + "/b*/deep", Map.of())).containsExactly("[c]");
+        assertThat(TextFiles.readAll(FILES, root, Map.of("pathGlobFilter", "*.csv")))
+                .containsExactly("[b]");
+        assertThat(TextFiles.readAll(FILES, root, Map.of("recursiveFileLookup", "true")))
+                .containsExactly("[a]", "[b]", "[c]");
+        TextFiles.Notes notes = new TextFiles.Notes();
+        assertThat(batches(open(notes, Map.of()), null)).hasSize(1);
+        assertThat(batches(open(notes, Map.of()), new Offset("{\"logOffset\":0}")))
+                .isEmpty();
+        put("q.zst", "?", 9_000);
+        assertCondition(ErrorCondition.NOT_YET_SUPPORTED, () -> TextFiles.readAll(FILES, root, Map.of()));
+        assertCondition(ErrorCondition.PATH_NOT_FOUND, () -> TextFiles.readAll(FILES, root + "/absent", Map.of()));
+    }
+
+    @Test
+    void FS7_longLinesAreReadWithinTheirLimit() throws IOException {
+        put("a", "s\n" + "x".repeat(3_000_000) + "\nt", 1_000);
+        List<String> rows = TextFiles.readAll(FILES, directory.toString(), Map.of());
+        assertThat(rows.stream().map(String::length).toList()).containsExactly(3, 3_000_002, 3);
+        assertCondition(
+                ErrorCondition.MALFORMED_RECORD,
+                () -> TextFiles.readAll(FILES, directory.toString(), Map.of("maxLineBytes", "1m")));
+    }
+
+    @Test
+    void FS10_gzipOfSeveralMembersIsReadAndEveryCutOfItIsAnError() throws IOException {
+        byte[] two = new byte[0];
+        for (String text : List.of("a\nb\n", "c\n")) {
+            byte[] member = gzip(text);
+            two = Arrays.copyOf(two, two.length + member.length);
+            System.arraycopy(member, 0, two, two.length - member.length, member.length);
+        }
+        String path = put("a.gz", Arrays.copyOf(two, two.length + 100), 1_000).toString();
+        assertThat(TextFiles.readAll(FILES, path, Map.of())).containsExactly("[a]", "[b]", "[c]");
+        assertCondition(
+                ErrorCondition.FAILED_READ_FILE,
+                () -> TextFiles.readAll(FILES, path, Map.of("maxDecompressedBytes", "5")));
+        int secondMember = gzip("a\nb\n").length;
+        for (int length = 0; length < two.length; length++) {
+            if (length != secondMember) {
+                put("a.gz", Arrays.copyOf(two, length), 1_000);
+                assertCondition(ErrorCondition.FAILED_READ_FILE, () -> TextFiles.readAll(FILES, path, Map.of()));
+            }
+        }
+    }
+
+    @Test
+    void batchWritesEndWithSuccessAndCompressedOutputReadsBack() throws IOException {
+        Path output = directory.resolve("out");
+        BatchId batch = new BatchId(0, "a");
+        try (Sink sink = TextFiles.sink(FILES, output, "q", 1, Map.of("compression", "gzip"), false)) {
+            List<CommitMessage> messages;
+            try (SinkWriter writer = sink.writer(batch, 0)) {
+                writer.write(TextFiles.rows("x", "y"));
+                messages = List.of(writer.finish());
+            }
+            sink.prepare(batch, messages);
+            sink.commit(batch, messages);
+        }
+        assertThat(FILES.list(output)).hasSize(2).contains("_SUCCESS").anyMatch(name -> name.endsWith(".txt.gz"));
+        assertThat(TextFiles.readAll(FILES, output.toString(), Map.of())).containsExactly("[x]", "[y]");
+    }
+
+    @Test
+    void C11_C12_anOutputThatLostAFileOrAnEntryIsNotReadAsLess() throws IOException {
+        Path output = directory.resolve("out");
+        try (Sink sink = TextFiles.sink(FILES, output, "q", 1, Map.of())) {
+            for (int id = 5; id < 8; id++) {
+                BatchId batch = new BatchId(id, "a");
+                try (SinkWriter writer = sink.writer(batch, 0)) {
+                    writer.write(TextFiles.rows("row " + id));
+                    List<CommitMessage> messages = List.of(writer.finish());
+                    sink.prepare(batch, messages);
+                    sink.commit(batch, messages);
+                }
+            }
+        }
+        String path = output.toString();
+        assertThat(TextFiles.readAll(FILES, path, Map.of())).containsExactly("[row 5]", "[row 6]", "[row 7]");
+        Path entry = output.resolve("_spark_metadata/7");
+        byte[] whole = Files.readAllBytes(entry);
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(entry, Arrays.copyOf(whole, length));
+            assertCondition(ErrorCondition.CHECKSUM_FAILED, () -> TextFiles.readAll(FILES, path, Map.of()));
+        }
+        Files.write(entry, whole);
+        Path lost = output.resolve(FILES.list(output).stream()
+                .filter(name -> name.contains(".b-6."))
+                .findFirst()
+                .orElseThrow());
+        Files.delete(lost);
+        assertCondition(ErrorCondition.FILE_MISSING, () -> TextFiles.readAll(FILES, path, Map.of()));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.sluice.testkit.files;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.BatchBuilder;
+import dev.sluice.columnar.BytesBuilder;
+import dev.sluice.config.Options;
+import dev.sluice.connector.file.TextSinkProvider;
+import dev.sluice.connector.file.TextSourceProvider;
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.Clock;
+import dev.sluice.seam.Ids;
+import dev.sluice.spi.sink.OutputMode;
+import dev.sluice.spi.sink.Sink;
+import dev.sluice.spi.sink.SinkContext;
+import dev.sluice.spi.sink.SinkSettings;
+import dev.sluice.spi.source.Deadline;
+import dev.sluice.spi.source.Offset;
+import dev.sluice.spi.source.ReadLimit;
+import dev.sluice.spi.source.ReadRequest;
+import dev.sluice.spi.source.Source;
+import dev.sluice.spi.source.SourceContext;
+import dev.sluice.spi.source.SourceLog;
+import dev.sluice.spi.source.SourceSettings;
+import dev.sluice.spi.source.Split;
+import dev.sluice.spi.source.SplitReader;
+import dev.sluice.testkit.BatchText;
+import dev.sluice.testkit.ManualClock;
+import dev.sluice.testkit.SeededIds;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.StructType;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The text source and sink with all that they are lent by a query. */
+final class TextFiles {
+    private static final StructType SCHEMA = new StructType().add("value", AtomicType.STRING);
+
+    private TextFiles() {}
+
+    record QueryOfSink(CheckpointFs files, Clock clock, Ids ids, String queryId, int minBatchesToRetain)
+            implements SinkContext {}
+
+    record QueryOfSource(CheckpointFs files, Clock clock, String sourceName, int parallelism, SourceLog log)
+            implements SourceContext {}
+
+    /** Notes that outlive the sources which write them. */
+    static final class Notes implements SourceLog {
+        final NavigableMap<Long, List<String>> entries = new TreeMap<>();
+        final List<Long> compacted = new ArrayList<>();
+
+        @Override
+        public void add(long id, List<String> lines) {
+            if (entries.putIfAbsent(id, List.copyOf(lines)) != null) {
+                throw new IllegalStateException("entry " + id + " exists");
+            }
+        }
+
+        @Override
+        public void addCompacted(long id, List<String> lines) {
+            add(id, lines);
+            compacted.add(id);
+        }
+
+        @Override
+        public @Nullable List<String> get(long id) {
+            return entries.get(id);
+        }
+
+        @Override
+        public NavigableMap<Long, List<String>> latest() {
+            long from = compacted.isEmpty() ? 0 : compacted.getLast();
+            return new TreeMap<>(entries.tailMap(from));
+        }
+
+        @Override
+        public boolean isCompacted(long id) {
+            return compacted.contains(id);
+        }
+
+        @Override
+        public void purgeBelow(long id) {
+            if (!compacted.isEmpty()) {
+                entries.headMap(Math.min(id, compacted.getLast())).clear();
+            }
+        }
+    }
+
+    static Sink sink(CheckpointFs files, Path output, String queryId, long seed, Map<String, String> more) {
+        return sink(files, output, queryId, seed, more, true);
+    }
+
+    static Sink sink(
+            CheckpointFs files, Path output, String queryId, long seed, Map<String, String> more, boolean streams) {
+        TextSinkProvider provider = new TextSinkProvider();
+        Map<String, String> given = new HashMap<>(more);
+        given.put("path", output.toString());
+        return provider.open(
+                new SinkSettings(
+                        SCHEMA,
+                        Options.validated("sink", provider.options(), given),
+                        OutputMode.APPEND,
+                        ZoneOffset.UTC,
+                        null,
+                        streams,
+                        null),
+                new QueryOfSink(files, new ManualClock(1_000), new SeededIds(seed), queryId, 3));
+    }
+
+    static Source source(CheckpointFs files, String path, @Nullable SourceLog log, Map<String, String> more) {
+        TextSourceProvider provider = new TextSourceProvider();
+        Map<String, String> given = new HashMap<>(more);
+        given.put("path", path);
+        return provider.open(
+                new SourceSettings(
+                        Options.validated("source", provider.options(), given),
+                        null,
+                        ZoneOffset.UTC,
+                        log != null,
+                        null),
+                new QueryOfSource(files, new ManualClock(1_000), "0", 2, log == null ? new Notes() : log));
+    }
+
+    static Batch rows(String... texts) {
+        BatchBuilder builder = new BatchBuilder(SCHEMA);
+        for (String text : texts) {
+            ((BytesBuilder) builder.column(0)).set(builder.rowCount(), text);
+            builder.endRow();
+        }
+        return builder.build();
+    }
+
+    /** What a reader of files or of an output sees now. */
+    static List<String> readAll(CheckpointFs files, String path, Map<String, String> more) {
+        try (Source source = source(files, path, null, more)) {
+            Offset end = source.latestOffset(null, ReadLimit.ALL_AVAILABLE);
+            return end == null ? List.of() : read(source, null, end);
+        }
+    }
+
+    static List<String> read(Source source, @Nullable Offset start, Offset end) {
+        List<String> rows = new ArrayList<>();
+        for (Split split : source.splits(start, end)) {
+            BatchBuilder builder = new BatchBuilder(SCHEMA, 2);
+            try (SplitReader reader = source.reader(split, new ReadRequest(SCHEMA))) {
+                boolean more = true;
+                while (more) {
+                    builder.reset();
+                    more = reader.next(builder, Deadline.NONE);
+                    rows.addAll(BatchText.rows(builder.build()));
+                }
+            }
+        }
+        return rows;
+    }
+}
