@@ -3,6 +3,7 @@ package dev.sluice;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.UnresolvedExpression;
+import dev.sluice.plan.expression.UnresolvedText;
 import dev.sluice.types.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -254,6 +255,6 @@ public final class Column {
     /** The expression in Spark's notation: {@code (a + 1)}. */
     @Override
     public String toString() {
-        return ColumnText.of(expression);
+        return UnresolvedText.of(expression);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.plan.analysis.Intervals;
 import dev.sluice.streaming.trigger.QueryTrigger;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

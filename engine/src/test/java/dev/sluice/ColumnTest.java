@@ -60,7 +60,7 @@ class ColumnTest {
         assertThat(avg("t").as("mean")).hasToString("avg(t) AS mean");
         assertThat(window(col("time"), "1 hour", "5 minutes")).hasToString("window(time, 1 hour, 5 minutes)");
         assertThat(concat(A, lit("-"))).hasToString("concat(a, -)");
-        assertThat(from_json(A, "x INT")).hasToString("from_json(a, x INT)");
+        assertThat(from_json(A, "x INT")).hasToString("from_json(a)");
     }
 
     @Test

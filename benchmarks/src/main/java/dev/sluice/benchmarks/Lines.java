@@ -64,12 +64,13 @@ final class Lines {
         }
     }
 
-    /** The position behind {@code name}, which has to stand at {@code at}. */
+    /** The position behind {@code name}, of 8 to 16 bytes, which has to stand at {@code at}. */
     static int afterName(byte[] buffer, int at, byte[] name) {
-        for (int index = 0; index < name.length; index++) {
-            if (buffer[at + index] != name[index]) {
-                throw new IllegalStateException("unexpected bytes at " + (at + index));
-            }
+        int last = name.length - 8;
+        boolean isSame = eightBytes(buffer, at) == eightBytes(name, 0)
+                && eightBytes(buffer, at + last) == eightBytes(name, last);
+        if (!isSame) {
+            throw new IllegalStateException("unexpected bytes at " + at);
         }
         return at + name.length;
     }

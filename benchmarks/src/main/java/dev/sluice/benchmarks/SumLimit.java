@@ -44,21 +44,21 @@ final class SumLimit {
         return updated;
     }
 
-    /** Three longs a slot: key + 1, count, sum; and which slots changed. */
+    /** Four longs a slot, so that a row touches one cache line: key + 1, count, sum, the batch that last changed it. */
     private static final class Table {
         private static final int BLOCK = 1 << 12;
 
-        /** Room for half of the keys, known beforehand. */
-        private static final int FIRST_BITS = 22;
+        /** Room for the half of the keys that one of two threads has, known beforehand. */
+        private static final int SLOT_BITS = 22;
 
-        private long[] slots = new long[3 << FIRST_BITS];
-        private int mask = (1 << FIRST_BITS) - 1;
+        private static final int MASK = (1 << SLOT_BITS) - 1;
+
+        private final long[] slots = new long[4 << SLOT_BITS];
         private final long[] ownKeys = new long[BLOCK];
         private final long[] ownValues = new long[BLOCK];
-        private int used;
-        private long[] changedBits = new long[(1 << FIRST_BITS) / 64];
         private int[] changed = new int[1 << 12];
         private int changedCount;
+        private long batch = 1;
         private long emitted;
 
         private void add(long from, long to, int part, int parts) {
@@ -72,76 +72,45 @@ final class SumLimit {
             int count = 0;
             for (int row = 0; row < rows; row++) {
                 long key = (start + row) * MULTIPLIER % KEYS;
-                long hash = key * 0x9E3779B97F4A7C15L;
                 ownKeys[count] = key;
                 ownValues[count] = start + row;
-                count += (hash >>> 33) % parts == part ? 1 : 0;
+                count += (hash(key) >>> 33) % parts == part ? 1 : 0;
             }
             for (int index = 0; index < count; index++) {
                 add(ownKeys[index], ownValues[index]);
             }
         }
 
+        private static long hash(long key) {
+            return key * 0x9E3779B97F4A7C15L;
+        }
+
         private void add(long key, long value) {
-            int slot = (int) ((key * 0x9E3779B97F4A7C15L) >>> 40) & mask;
+            int at = ((int) (hash(key) >>> 40) & MASK) << 2;
             long stored = key + 1;
-            while (slots[slot * 3] != stored && slots[slot * 3] != 0) {
-                slot = slot + 1 & mask;
+            while (slots[at] != stored && slots[at] != 0) {
+                at = (at + 4) & (MASK << 2);
             }
-            if (slots[slot * 3] == 0) {
-                slots[slot * 3] = stored;
-                used++;
-            }
-            slots[slot * 3 + 1]++;
-            slots[slot * 3 + 2] += value;
-            if ((changedBits[slot >>> 6] & 1L << slot) == 0) {
-                changedBits[slot >>> 6] |= 1L << slot;
+            slots[at] = stored;
+            slots[at + 1]++;
+            slots[at + 2] += value;
+            if (slots[at + 3] != batch) {
+                slots[at + 3] = batch;
                 if (changedCount == changed.length) {
                     changed = Arrays.copyOf(changed, changedCount * 2);
                 }
-                changed[changedCount++] = slot;
-            }
-            if (used > mask - (mask >> 2)) {
-                grow();
-            }
-        }
-
-        private void grow() {
-            long[] old = slots;
-            long[] oldBits = changedBits;
-            int capacity = (mask + 1) * 2;
-            slots = new long[capacity * 3];
-            changedBits = new long[capacity / 64];
-            mask = capacity - 1;
-            changedCount = 0;
-            for (int at = 0; at < old.length; at += 3) {
-                if (old[at] == 0) {
-                    continue;
-                }
-                int slot = (int) (((old[at] - 1) * 0x9E3779B97F4A7C15L) >>> 40) & mask;
-                while (slots[slot * 3] != 0) {
-                    slot = slot + 1 & mask;
-                }
-                System.arraycopy(old, at, slots, slot * 3, 3);
-                int oldSlot = at / 3;
-                if ((oldBits[oldSlot >>> 6] & 1L << oldSlot) != 0) {
-                    changedBits[slot >>> 6] |= 1L << slot;
-                    if (changedCount == changed.length) {
-                        changed = Arrays.copyOf(changed, changedCount * 2);
-                    }
-                    changed[changedCount++] = slot;
-                }
+                changed[changedCount++] = at;
             }
         }
 
         private long emitChanged() {
             for (int index = 0; index < changedCount; index++) {
-                int slot = changed[index];
-                emitted += slots[slot * 3] ^ slots[slot * 3 + 1] ^ slots[slot * 3 + 2];
-                changedBits[slot >>> 6] = 0;
+                int at = changed[index];
+                emitted += slots[at] ^ slots[at + 1] ^ slots[at + 2];
             }
             long count = changedCount;
             changedCount = 0;
+            batch++;
             if (emitted == 42) {
                 System.err.println("an unlikely sum");
             }

@@ -4,6 +4,7 @@ import static dev.sluice.functions.avg;
 import static dev.sluice.functions.col;
 import static dev.sluice.functions.count;
 import static dev.sluice.functions.lit;
+import static dev.sluice.functions.sum;
 import static dev.sluice.functions.window;
 
 import dev.sluice.DataFrame;
@@ -13,6 +14,7 @@ import dev.sluice.Trigger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,11 +26,15 @@ import java.util.stream.Stream;
 public final class TrainingRun {
     private TrainingRun() {}
 
+    /** Enough rows for the hot loops to be compiled, so that the archive keeps what the compiler learned of them. */
+    private static final int ROWS = 400_000;
+
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("sluice-training");
         try {
             fileToFile(folder);
             generatorToConsole();
+            manyRows(folder);
         } finally {
             delete(folder);
         }
@@ -62,6 +68,49 @@ public final class TrainingRun {
                 .schema("device STRING, events BIGINT")
                 .load(folder.resolve("output").toString())
                 .orderBy(col("device"))
+                .show();
+    }
+
+    private static void manyRows(Path folder) throws IOException {
+        Path input = Files.createDirectories(folder.resolve("many"));
+        StringBuilder lines = new StringBuilder();
+        for (int row = 0; row < ROWS; row++) {
+            Instant time = Instant.ofEpochMilli(1_767_225_600_000L + row * 7L);
+            lines.append("{\"device\":\"unit-")
+                    .append(row * 31 % 1_000)
+                    .append("\",\"time\":\"")
+                    .append(time);
+            lines.append("\",\"value\":").append(row % 400 / 4.0).append(",\"status\":\"");
+            lines.append(row % 9 == 0 ? "failed" : "ok").append("\"}\n");
+        }
+        Files.writeString(input.resolve("a.json"), lines);
+        Session session = Session.builder().getOrCreate();
+        DataFrame events = session.readStream()
+                .format("json")
+                .schema("device STRING, time TIMESTAMP, value DOUBLE, status STRING")
+                .load(input.toString());
+        events.withWatermark("time", "2 hours")
+                .groupBy(col("device"), window(col("time"), "1 hour"))
+                .agg(count(lit(1)).as("events"), avg("value").as("mean"))
+                .writeStream()
+                .format("noop")
+                .outputMode("update")
+                .option("checkpointLocation", folder.resolve("counted").toString())
+                .trigger(Trigger.AvailableNow())
+                .start()
+                .awaitTermination();
+        events.where(col("value").gt(lit(50)).and(col("status").equalTo(lit("ok"))))
+                .select(col("device"), col("time"), col("value"))
+                .writeStream()
+                .format("json")
+                .option("checkpointLocation", folder.resolve("filtered").toString())
+                .trigger(Trigger.AvailableNow())
+                .start(folder.resolve("kept").toString())
+                .awaitTermination();
+        session.range(4L * ROWS)
+                .groupBy(col("id").multiply(lit(7_919)).mod(lit(ROWS)).as("key"))
+                .agg(count(lit(1)).as("count"), sum("id").as("sum"))
+                .where(col("sum").lt(lit(0)))
                 .show();
     }
 

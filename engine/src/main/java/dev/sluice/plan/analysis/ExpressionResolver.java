@@ -46,7 +46,7 @@ final class ExpressionResolver {
         this.known = known;
     }
 
-    /** For places where aggregates make no sense, {@code where} says which and {@code condition} how the error is named. */
+    /** For places where aggregates make no sense: {@code where} says which, {@code condition} names the error. */
     static ExpressionResolver withoutAggregates(Scope scope, Types types, ErrorCondition condition, String where) {
         return new ExpressionResolver(
                 scope,

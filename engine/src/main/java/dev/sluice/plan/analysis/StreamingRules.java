@@ -113,8 +113,7 @@ public final class StreamingRules {
                     throw SluiceException.analysis(
                                     ErrorCondition.REDEFINED_WATERMARK, "Redefining watermark is disallowed")
                             .at(watermark.describe())
-                            .mend(
-                                    "call withWatermark(...) once on each input; windows and aliases of its column carry it on")
+                            .mend("call withWatermark(...) once on each input; windows and aliases carry it on")
                             .build();
                 case LogicalPlan.Union union
                 when union.isStreaming() -> {
@@ -129,7 +128,7 @@ public final class StreamingRules {
         }
     }
 
-    /** What has been let through is not counted from batch to batch; the whole result of complete mode needs no count. */
+    /** Rows let through are not counted from batch to batch; the whole result of complete mode needs no such count. */
     private static void checkLimit(LogicalPlan.Limit limit, OutputMode mode) {
         if (mode == OutputMode.UPDATE) {
             throw unsupported(

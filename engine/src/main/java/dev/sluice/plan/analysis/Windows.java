@@ -120,7 +120,7 @@ final class Windows {
         throw SluiceException.analysis(
                         ErrorCondition.NON_FOLDABLE_INPUT,
                         "Cannot resolve \"" + UnresolvedText.of(window)
-                                + "\" due to data type mismatch: durations are texts that are known before anything runs")
+                                + "\" due to data type mismatch: a duration is not a literal")
                 .found(UnresolvedText.of(arguments.get(position)))
                 .expected("a literal, for example \"10 minutes\"")
                 .mend("write the duration as a literal")

@@ -6,6 +6,9 @@ import java.util.Optional;
 /** Computes an expression before anything runs. */
 @FunctionalInterface
 public interface ConstantFolder {
-    /** @param expression a deterministic call or cast whose arguments are literals; empty where it is left to the rows */
+    /**
+     * The value of a deterministic call or cast whose arguments are literals; empty where it is left to the rows that ask
+     * for it.
+     */
     Optional<Expression.Literal> fold(Expression expression);
 }

@@ -35,17 +35,16 @@ final class FoldConstants {
             case Expression.Or or -> or(or);
             case Expression.CaseWhen caseWhen -> caseWhen(caseWhen);
             case Expression.Coalesce coalesce -> coalesce(coalesce);
-            case Expression.Call call ->
-                foldable(call) ? folder.fold(call).map(Expression.class::cast).orElse(call) : call;
-            case Expression.Cast cast ->
-                foldable(cast) ? folder.fold(cast).map(Expression.class::cast).orElse(cast) : cast;
+            case Expression.Call call -> computed(call);
+            case Expression.Cast cast -> computed(cast);
             case Expression other -> other;
         };
     }
 
-    private static boolean foldable(Expression expression) {
-        return expression.children().stream().allMatch(Expression.Literal.class::isInstance)
+    private Expression computed(Expression expression) {
+        boolean isConstant = expression.children().stream().allMatch(Expression.Literal.class::isInstance)
                 && Expressions.isDeterministic(expression);
+        return isConstant ? folder.fold(expression).map(Expression.class::cast).orElse(expression) : expression;
     }
 
     private static Expression and(Expression.And and) {

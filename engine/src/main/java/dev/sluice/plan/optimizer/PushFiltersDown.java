@@ -22,8 +22,8 @@ import java.util.function.Predicate;
  * </pre>
  *
  * A conjunct that reads the event time, or whose value depends on more than the row, stays above the watermark: what it
- * removes has moved the watermark. No filter crosses an aggregate, a limit or an assignment of the windows it reads; none
- * crosses a projection that parses text for it, unless a watermark below has to see its effect.
+ * removes has moved the watermark. No filter crosses an aggregate, a limit or an assignment of the windows it reads.
+ * None crosses a projection that parses text for it, unless a watermark below has to see its effect.
  */
 final class PushFiltersDown {
     private PushFiltersDown() {}
@@ -103,7 +103,7 @@ final class PushFiltersDown {
         };
     }
 
-    /** Whether the projection parses or makes texts or structs for this conjunct, which below it would be done twice. */
+    /** Whether the projection works on texts or structs for this conjunct; below it that work would be done twice. */
     private static boolean isCostly(Expression conjunct, LogicalPlan.Project project) {
         return Expressions.references(conjunct).stream()
                 .mapToObj(column -> project.columns().get(column).expression())
@@ -135,8 +135,7 @@ final class PushFiltersDown {
         List<Expression> kept = new ArrayList<>();
         for (Expression conjunct : conjuncts) {
             // Behind one that stays, one that can fail stays too: it may only hold for the rows that pass the first.
-            // Not
-            // so at a watermark, where the place of each conjunct is part of what the query means.
+            // Not so at a watermark, where the place of each conjunct is part of what the query means.
             boolean moves = mayMove.test(conjunct) && (mayOvertake || kept.isEmpty() || !Expressions.canFail(conjunct));
             (moves ? moved : kept).add(conjunct);
         }
