@@ -65,8 +65,9 @@ class WeatherStationKillLongTest {
         return classes;
     }
 
+    /** Tests run in the folder of their module. */
     private static Path project() {
-        return Path.of("").toAbsolutePath().getParent();
+        return Path.of("..").toAbsolutePath().normalize();
     }
 
     private Process run(Path classes, String name) throws IOException {

@@ -1,5 +1,6 @@
 package dev.sluice.testkit.files;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -76,6 +77,11 @@ class FileSourceTest {
         return batches;
     }
 
+    /** How far a source reaches that has data. */
+    private static Offset latest(Source source, @Nullable Offset start) {
+        return requireNonNull(source.latestOffset(start, ReadLimit.OPTIONS), "latestOffset");
+    }
+
     private static void assertCondition(ErrorCondition condition, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
@@ -115,7 +121,7 @@ class FileSourceTest {
         assertThat(batches(source, new Offset("{\"logOffset\":0}"))).containsExactly(List.of("[c]"));
         put("d", "d\n", 5);
         put("e", "e\n", 20);
-        Offset end = source.latestOffset(new Offset("{\"logOffset\":1}"), ReadLimit.OPTIONS);
+        Offset end = latest(source, new Offset("{\"logOffset\":1}"));
         assertThat(TextFiles.read(source, new Offset("{\"logOffset\":1}"), end)).containsExactly("[e]");
     }
 
@@ -187,7 +193,7 @@ class FileSourceTest {
         Path file = put("a", "a\n", 1_000);
         Source source = open(new TextFiles.Notes(), Map.of());
         Source lenient = open(new TextFiles.Notes(), Map.of("ignoreMissingFiles", "true"));
-        Offset end = source.latestOffset(null, ReadLimit.OPTIONS);
+        Offset end = latest(source, null);
         assertThat(lenient.latestOffset(null, ReadLimit.OPTIONS)).isEqualTo(end);
         put("a", "a\nb\n", 1_000);
         assertCondition(ErrorCondition.FILE_CHANGED, () -> TextFiles.read(source, null, end));
