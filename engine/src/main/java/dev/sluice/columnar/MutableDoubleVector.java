@@ -27,8 +27,9 @@ public final class MutableDoubleVector extends MutableVector {
     @Override
     public void set(int position, Vector source, int row) {
         DoubleVector from = (DoubleVector) source;
-        values[position] = from.values()[row];
-        setPresence(position, Validity.isPresent(from.validity(), row));
+        boolean present = Validity.isPresent(from.validity(), row);
+        values[position] = present ? from.values()[row] : 0;
+        setPresence(position, present);
     }
 
     @Override

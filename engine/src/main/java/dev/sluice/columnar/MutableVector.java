@@ -52,7 +52,10 @@ public abstract sealed class MutableVector
 
     abstract void grow(int rowCount);
 
-    /** Puts one row of a flat vector of the same type, null or not, at {@code position}. */
+    /**
+     * Puts one row of a flat vector of the same type, null or not, at {@code position}. A null is zero below, as in a new row:
+     * kernels add to it.
+     */
     public abstract void set(int position, Vector source, int row);
 
     /** Whether the value at {@code position} and the row of a flat vector are equal keys: null equals null. */

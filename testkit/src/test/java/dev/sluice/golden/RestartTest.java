@@ -1,12 +1,15 @@
 package dev.sluice.golden;
 
+import static dev.sluice.functions.avg;
 import static dev.sluice.functions.col;
+import static dev.sluice.functions.sum;
 import static dev.sluice.functions.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.DataFrame;
+import dev.sluice.Row;
 import dev.sluice.StreamingQueryException;
 import dev.sluice.Trigger;
 import dev.sluice.error.SluiceException;
@@ -136,6 +139,25 @@ class RestartTest {
         script.start().then("[20,2]");
         input.addValues(60);
         script.then("[30,3]", "[40,1]").state(1);
+    }
+
+    @Test
+    void aSumWithoutAValueBeginsAtZeroAfterARestart() {
+        MemoryStream figures = script.stream("name STRING, number BIGINT, weight DOUBLE");
+        script.query(
+                figures.toDF()
+                        .groupBy(col("name"))
+                        .agg(
+                                sum(col("number")).as("number"),
+                                sum(col("weight")).as("weight"),
+                                avg(col("weight")).as("mean")),
+                "update");
+        figures.addData(Row.of("a", 5L, 2.5), Row.of("b", null, null), Row.of("c", 7L, 3.5), Row.of("d", null, null));
+        script.start()
+                .then("[a,5,2.5,2.5]", "[b,null,null,null]", "[c,7,3.5,3.5]", "[d,null,null,null]")
+                .stop();
+        figures.addData(Row.of("b", 1L, 0.5), Row.of("d", 2L, 0.25), Row.of("a", null, 1.5));
+        script.start().then("[b,1,0.5,0.5]", "[d,2,0.25,0.25]", "[a,5,4.0,2.0]");
     }
 
     @Test
