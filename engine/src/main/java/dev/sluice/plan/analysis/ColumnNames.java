@@ -12,9 +12,10 @@ final class ColumnNames {
         return switch (expression) {
             case UnresolvedExpression.Alias alias -> alias.name();
             case UnresolvedExpression.Name name -> name.parts().getLast();
-            // A cast that a user writes does not show in the name of a plain column.
+            // A cast that a user writes does not show in the name of a plain column; it does in that of a field.
             case UnresolvedExpression.Cast cast
-            when cast.child() instanceof UnresolvedExpression.Name -> of(cast.child());
+            when cast.child() instanceof UnresolvedExpression.Name name
+                    && name.parts().size() == 1 -> of(name);
             case UnresolvedExpression.Function function
             when isWindow(function) -> function.name().toLowerCase(Locale.ROOT);
             case UnresolvedExpression other -> UnresolvedText.of(other);

@@ -1,0 +1,108 @@
+package dev.sluice.cases;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.streaming.runtime.StreamingQueryWrapper;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.Trigger;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** What is not spelt alike in both engines, for Spark. */
+final class Target {
+    private Target() {}
+
+    @FunctionalInterface
+    interface Receiver {
+        void receive(Dataset<Row> rows, long batchId);
+    }
+
+    @FunctionalInterface
+    interface Action {
+        void run() throws Exception;
+    }
+
+    static String engine() {
+        return "spark " + SparkSession.active().version();
+    }
+
+    static SparkSession session() throws Exception {
+        Path scratch = Files.createTempDirectory("spark-");
+        return SparkSession.builder()
+                .appName("cases")
+                .master("local[2]")
+                .config("spark.ui.enabled", false)
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.local.dir", scratch.toString())
+                .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString())
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.datetime.java8API.enabled", true)
+                .config("spark.sql.shuffle.partitions", 2)
+                .getOrCreate();
+    }
+
+    static StreamingQuery start(
+            Dataset<Row> query, String mode, Trigger trigger, Path checkpoint, Receiver receiver) throws Exception {
+        return query.writeStream()
+                .outputMode(mode)
+                .trigger(trigger)
+                .option("checkpointLocation", checkpoint.toString())
+                .foreachBatch((VoidFunction2<Dataset<Row>, Long>) receiver::receive)
+                .start();
+    }
+
+    /** Spark asks its sources while it holds this lock. */
+    static void betweenTriggers(StreamingQuery query, Action action) throws Exception {
+        ReentrantLock lock = ((StreamingQueryWrapper) query).streamingQuery().awaitProgressLock();
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    static String condition(Throwable thrown) {
+        String found = thrown.getClass().getSimpleName();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SparkThrowable failure && failure.getCondition() != null) {
+                found = failure.getCondition();
+            }
+        }
+        return found;
+    }
+
+    static String schemaText(StructType schema) {
+        StringJoiner text = new StringJoiner(", ", "(", ")");
+        for (StructField field : schema.fields()) {
+            text.add(field.name() + ": " + field.dataType().simpleString());
+        }
+        return text.toString();
+    }
+
+    static Object javaValue(Object value) {
+        if (value instanceof scala.collection.Map<?, ?> map) {
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            map.foreach(entry -> copy.put(entry._1(), entry._2()));
+            return copy;
+        }
+        if (value instanceof scala.collection.Iterable<?> elements && !(value instanceof Row)) {
+            List<Object> copy = new ArrayList<>();
+            elements.foreach(copy::add);
+            return copy;
+        }
+        return value;
+    }
+}

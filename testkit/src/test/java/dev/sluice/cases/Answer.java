@@ -1,0 +1,28 @@
+package dev.sluice.cases;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an engine said to one case, as lines of text. */
+final class Answer {
+    private final List<String> lines = new ArrayList<>();
+
+    Answer line(String text) {
+        lines.add(text);
+        return this;
+    }
+
+    /** A line that belongs to the one before. */
+    Answer detail(String text) {
+        return line("  " + text);
+    }
+
+    /** The name of the condition under which the engine refused or failed. */
+    Answer error(Throwable thrown) {
+        return detail("error " + Target.condition(thrown));
+    }
+
+    List<String> lines() {
+        return List.copyOf(lines);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.cases;
+
+import dev.sluice.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Asks the engine it is compiled for. */
+public final class CaseRunner implements AutoCloseable {
+    private final Session session;
+
+    public CaseRunner() throws Exception {
+        session = Target.session();
+    }
+
+    /** The cases of a group, made anew. */
+    public static List<Case> cases(Class<?> group) throws ReflectiveOperationException {
+        return Cases.of((CaseGroup) group.getDeclaredConstructor().newInstance());
+    }
+
+    /**
+     * Writes the answers to the cases of a group.
+     *
+     * @param only the one case that is asked, or empty for all
+     * @param answers gets a folder for the group, with one file for each case
+     */
+    public void run(Class<?> group, String only, Path answers) throws Exception {
+        Path folder = Files.createDirectories(answers.resolve(Cases.folderOf(group)));
+        for (Case one : wanted(group, only)) {
+            Files.write(folder.resolve(one.name() + ".txt"), ask(one));
+        }
+    }
+
+    /**
+     * Compares answers of this engine with recorded ones.
+     *
+     * @return a text for each case that is wrong
+     */
+    public static List<String> judge(Class<?> group, String only, Path recorded, Path own) throws Exception {
+        List<String> wrong = new ArrayList<>();
+        String folder = Cases.folderOf(group);
+        for (Case one : wanted(group, only)) {
+            List<String> answer = Files.readAllLines(new Recorded(own).spark(folder, one.name()));
+            new Recorded(recorded)
+                    .judge(folder, one.name(), answer)
+                    .ifPresent(text -> wrong.add(folder + "/" + one.name() + "\n" + text));
+        }
+        return wrong;
+    }
+
+    private static List<Case> wanted(Class<?> group, String only) throws ReflectiveOperationException {
+        return cases(group).stream()
+                .filter(one -> only.isEmpty() || one.name().equals(only))
+                .toList();
+    }
+
+    /** The answer to one case, the engine in its first line. */
+    List<String> ask(Case one) throws Exception {
+        Path folder = Files.createTempDirectory("case-");
+        Answer answer = new Answer();
+        try {
+            one.answer(session, folder, answer);
+        } finally {
+            delete(folder);
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(Target.engine());
+        lines.addAll(answer.lines());
+        return lines;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        session.close();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sluice.cases;
+
+import dev.sluice.DataFrame;
+import dev.sluice.Row;
+import dev.sluice.Session;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A query over static tables or files; the answer is its schema and its rows. */
+public final class QueryCase extends ConfiguredCase<QueryCase> {
+    private final Map<String, Table> tables = new LinkedHashMap<>();
+    private final Map<String, String> files = new LinkedHashMap<>();
+    private Query query = inputs -> {
+        throw new IllegalStateException("no query");
+    };
+    private boolean isOrdered;
+
+    QueryCase(String name) {
+        super(name);
+    }
+
+    /** @param schema in DDL */
+    public QueryCase table(String name, String schema, Row... rows) {
+        tables.put(name, new Table(schema, List.of(rows)));
+        return this;
+    }
+
+    /** Gives the query a file, which it finds by {@link Inputs#path}. */
+    public QueryCase file(String name, String content) {
+        files.put(name, content);
+        return this;
+    }
+
+    public QueryCase of(Query asked) {
+        query = asked;
+        return this;
+    }
+
+    /** The order of the rows is part of the answer. */
+    public QueryCase ordered() {
+        isOrdered = true;
+        return this;
+    }
+
+    @Override
+    void answerConfigured(Session session, Path folder, Answer answer) throws Exception {
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
+        try {
+            Map<String, DataFrame> frames = new LinkedHashMap<>();
+            tables.forEach((name, table) -> frames.put(name, table.frame(session)));
+            DataFrame result = query.over(new Inputs(session, folder, frames));
+            answer.line(Target.schemaText(result.schema()));
+            List<String> rows = new ArrayList<>();
+            result.collectAsList().forEach(row -> rows.add(ValueText.of(row)));
+            if (!isOrdered) {
+                Collections.sort(rows);
+            }
+            rows.forEach(answer::detail);
+        } catch (Exception failed) {
+            answer.error(failed);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.sluice.cases;
+
+import dev.sluice.Row;
+import dev.sluice.Session;
+import dev.sluice.Trigger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query over streams of files and what happens to it, step by step. The answer holds for each step the batches that ran:
+ * their rows, the watermark each ran with, and the figures of the stateful operators.
+ *
+ * <p>The query runs under the default trigger from the first step on, and a step ends when all is processed; where a case
+ * has {@link #run} steps, it runs in these alone.
+ */
+public final class StreamCase extends ConfiguredCase<StreamCase> {
+    private static final String ONLY = "input";
+
+    private final Map<String, String> schemas = new LinkedHashMap<>();
+    private final List<Step> steps = new ArrayList<>();
+    private String mode = "append";
+    private Query query = inputs -> {
+        throw new IllegalStateException("no query");
+    };
+    private boolean isOrdered;
+    private @Nullable Long failingBatch;
+
+    StreamCase(String name) {
+        super(name);
+    }
+
+    /** What happens to the query. */
+    sealed interface Step permits Add, Restart, Run {}
+
+    /** One new file for each of these inputs, visible at the same moment. */
+    record Add(Map<String, List<Row>> rows) implements Step {}
+
+    /** A stop and a new start from the checkpoint. */
+    record Restart() implements Step {}
+
+    /** A run under a trigger that ends by itself. */
+    record Run(Supplier<Trigger> trigger) implements Step {}
+
+    /** The only input. */
+    public StreamCase input(String schema) {
+        return input(ONLY, schema);
+    }
+
+    /** @param schema in DDL */
+    public StreamCase input(String name, String schema) {
+        schemas.put(name, schema);
+        return this;
+    }
+
+    public StreamCase append(Query asked) {
+        return query("append", asked);
+    }
+
+    public StreamCase update(Query asked) {
+        return query("update", asked);
+    }
+
+    public StreamCase complete(Query asked) {
+        return query("complete", asked);
+    }
+
+    public StreamCase query(String outputMode, Query asked) {
+        mode = outputMode;
+        query = asked;
+        return this;
+    }
+
+    /** The order of a batch's rows is part of the answer. */
+    public StreamCase ordered() {
+        isOrdered = true;
+        return this;
+    }
+
+    /** The sink fails at this batch the first time it sees it. */
+    public StreamCase failingOnceAt(long batchId) {
+        failingBatch = batchId;
+        return this;
+    }
+
+    /** Adds a file with one row for each value to the only input. */
+    public StreamCase add(@Nullable Object... values) {
+        Row[] rows = new Row[values.length];
+        for (int index = 0; index < rows.length; index++) {
+            rows[index] = Cases.row(values[index]);
+        }
+        return addRows(ONLY, rows);
+    }
+
+    /** Adds a file of rows. */
+    public StreamCase addRows(String input, Row... rows) {
+        return addRows(Map.of(input, List.of(rows)));
+    }
+
+    /** Adds a file to each of several inputs at once. */
+    public StreamCase addRows(Map<String, List<Row>> rows) {
+        steps.add(new Add(Map.copyOf(rows)));
+        return this;
+    }
+
+    public StreamCase restart() {
+        steps.add(new Restart());
+        return this;
+    }
+
+    public StreamCase run(Supplier<Trigger> trigger) {
+        steps.add(new Run(trigger));
+        return this;
+    }
+
+    boolean runsByItself() {
+        return steps.stream().noneMatch(step -> step instanceof Run);
+    }
+
+    boolean isOrdered() {
+        return isOrdered;
+    }
+
+    String mode() {
+        return mode;
+    }
+
+    Query query() {
+        return query;
+    }
+
+    Map<String, String> schemas() {
+        return schemas;
+    }
+
+    @Override
+    void answerConfigured(Session session, Path folder, Answer answer) throws Exception {
+        try (StreamPlay play = new StreamPlay(this, session, folder, answer, failingBatch)) {
+            for (int index = 0; index < steps.size() && play.goesOn(); index++) {
+                answer.line("step " + (index + 1));
+                play.play(steps.get(index), index);
+            }
+        }
+    }
+}

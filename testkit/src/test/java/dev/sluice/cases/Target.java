@@ -1,0 +1,83 @@
+package dev.sluice.cases;
+
+import dev.sluice.DataFrame;
+import dev.sluice.Session;
+import dev.sluice.StreamingQuery;
+import dev.sluice.Trigger;
+import dev.sluice.error.SluiceException;
+import dev.sluice.types.StructField;
+import dev.sluice.types.StructType;
+import java.nio.file.Path;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** What is not spelt alike in both engines; the module {@code oracle} has the class of this name for Spark. */
+final class Target {
+    private Target() {}
+
+    /** A sink. */
+    @FunctionalInterface
+    interface Receiver {
+        void receive(DataFrame rows, long batchId);
+    }
+
+    /** Something that may fail. */
+    @FunctionalInterface
+    interface Action {
+        void run() throws Exception;
+    }
+
+    /** The engine and its version, the first line of an answer. */
+    static String engine() {
+        return "sluice";
+    }
+
+    static Session session() {
+        return Session.builder()
+                .appName("cases")
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.shuffle.partitions", 2)
+                // A query looks for files when it is waited for, and not in between.
+                .config("spark.sql.streaming.pollingDelay", "1h")
+                .getOrCreate();
+    }
+
+    static StreamingQuery start(DataFrame query, String mode, Trigger trigger, Path checkpoint, Receiver receiver) {
+        return query.writeStream()
+                .outputMode(mode)
+                .trigger(trigger)
+                .option("checkpointLocation", checkpoint.toString())
+                .foreachBatch(receiver::receive)
+                .start();
+    }
+
+    /** Runs an action while the query asks none of its sources for news, so that they all see the same moment. */
+    static void betweenTriggers(StreamingQuery query, Action action) throws Exception {
+        action.run();
+    }
+
+    /** The innermost condition of a failure. */
+    static String condition(Throwable thrown) {
+        String found = thrown.getClass().getSimpleName();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SluiceException failure) {
+                found = failure.getCondition();
+            }
+        }
+        return found;
+    }
+
+    /** Names and types of columns; whether they may be null is left out. */
+    static String schemaText(StructType schema) {
+        StringJoiner text = new StringJoiner(", ", "(", ")");
+        for (StructField field : schema) {
+            text.add(field.name() + ": " + field.dataType().simpleString());
+        }
+        return text.toString();
+    }
+
+    /** Collections of the engine as those of the JDK. */
+    static @Nullable Object javaValue(@Nullable Object value) {
+        return value;
+    }
+}
