@@ -1,9 +1,7 @@
 package dev.sluice;
 
 import dev.sluice.config.ConfigOption;
-import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A key of {@code session.conf()}: declared once, known by its Spark name and by its own.
@@ -76,15 +74,5 @@ public record ConfKey<T>(ConfigOption<T> option, String sluiceName, Effect effec
 
     List<String> names() {
         return key().equals(sluiceName) ? List.of(sluiceName) : List.of(key(), sluiceName);
-    }
-
-    /** The default as text, null where there is none. */
-    public @Nullable String defaultText() {
-        T value = option.defaultValue();
-        return switch (value) {
-            case null -> null;
-            case Duration duration -> duration.toMillis() + "ms";
-            default -> value.toString();
-        };
     }
 }

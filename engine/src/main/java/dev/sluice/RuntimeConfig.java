@@ -140,7 +140,9 @@ public final class RuntimeConfig {
         if (declared.equals(ConfKeys.STATE_PARTITIONS)) {
             return String.valueOf(cores);
         }
-        return declared.equals(ConfKeys.TIME_ZONE) ? ZoneId.systemDefault().getId() : declared.defaultText();
+        return declared.equals(ConfKeys.TIME_ZONE)
+                ? ZoneId.systemDefault().getId()
+                : declared.option().defaultText();
     }
 
     private String canonical(String key) {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the parsed value
  */
 public final class ConfigOption<T> {
+    private static final String TEXT = "text";
+
     private final String key;
     private final String typeName;
     private final Function<String, T> parser;
@@ -55,7 +57,7 @@ public final class ConfigOption<T> {
     }
 
     public static ConfigOption<String> string(String key) {
-        return of(key, "text", text -> text);
+        return of(key, TEXT, text -> text);
     }
 
     public static ConfigOption<Boolean> bool(String key) {
@@ -127,6 +129,17 @@ public final class ConfigOption<T> {
         return defaultValue;
     }
 
+    /** The default as a user would write it, null where there is none. */
+    public @Nullable String defaultText() {
+        T value = defaultValue;
+        return switch (value) {
+            case null -> null;
+            case Duration duration -> duration.toMillis() + "ms";
+            case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
+            default -> value.toString();
+        };
+    }
+
     public boolean isRequired() {
         return required;
     }
@@ -135,13 +148,17 @@ public final class ConfigOption<T> {
         return doc;
     }
 
-    /** What a value has to be, for error texts and the reference page: the type, then every bound. */
+    /**
+     * What a value has to be, for error texts and the reference page: the type, then every bound. Bounds of a text say all
+     * there is to say.
+     */
     public String expectation() {
-        StringBuilder text = new StringBuilder(typeName);
-        for (Bound<T> bound : bounds) {
-            text.append(", ").append(bound.text());
+        List<String> parts = new ArrayList<>();
+        if (bounds.isEmpty() || !typeName.equals(TEXT)) {
+            parts.add(typeName);
         }
-        return text.toString();
+        bounds.forEach(bound -> parts.add(bound.text()));
+        return String.join(", ", parts);
     }
 
     /**

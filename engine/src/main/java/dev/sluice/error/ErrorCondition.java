@@ -6,123 +6,327 @@ package dev.sluice.error;
  */
 public enum ErrorCondition {
     // Names, types and plans.
-    UNRESOLVED_COLUMN("UNRESOLVED_COLUMN.WITH_SUGGESTION", "42703", Party.USER),
-    FIELD_NOT_FOUND("FIELD_NOT_FOUND", "42704", Party.USER),
-    AMBIGUOUS_REFERENCE("AMBIGUOUS_REFERENCE", "42704", Party.USER),
-    AMBIGUOUS_REFERENCE_TO_FIELDS("AMBIGUOUS_REFERENCE_TO_FIELDS", "42000", Party.USER),
-    INVALID_EXTRACT_BASE_FIELD_TYPE("INVALID_EXTRACT_BASE_FIELD_TYPE", "42000", Party.USER),
-    INVALID_USAGE_OF_STAR("INVALID_USAGE_OF_STAR_OR_REGEX", "42000", Party.USER),
-    COLUMN_ALREADY_EXISTS("COLUMN_ALREADY_EXISTS", "42711", Party.USER),
-    UNRESOLVED_ROUTINE("UNRESOLVED_ROUTINE", "42883", Party.USER),
-    WRONG_NUM_ARGS("WRONG_NUM_ARGS.WITHOUT_SUGGESTION", "42605", Party.USER),
-    DATATYPE_MISMATCH("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", "42K09", Party.USER),
-    CAST_WITHOUT_SUGGESTION("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", "42K09", Party.USER),
-    BINARY_OP_DIFF_TYPES("DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES", "42K09", Party.USER),
-    DATA_DIFF_TYPES("DATATYPE_MISMATCH.DATA_DIFF_TYPES", "42K09", Party.USER),
-    FILTER_NOT_BOOLEAN("DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN", "42K09", Party.USER),
-    VALUE_OUT_OF_RANGE("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", "42K09", Party.USER),
-    PARAMETER_CONSTRAINT_VIOLATION("DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION", "42K09", Party.USER),
-    NON_FOLDABLE_INPUT("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", "42K09", Party.USER),
-    NUM_COLUMNS_MISMATCH("NUM_COLUMNS_MISMATCH", "42826", Party.USER),
-    INCOMPATIBLE_COLUMN_TYPE("INCOMPATIBLE_COLUMN_TYPE", "42825", Party.USER),
-    MISSING_AGGREGATION("MISSING_AGGREGATION", "42803", Party.USER),
-    MISSING_GROUP_BY("MISSING_GROUP_BY", "42803", Party.USER),
-    GROUP_BY_AGGREGATE("GROUP_BY_AGGREGATE", "42903", Party.USER),
-    INVALID_WHERE_CONDITION("INVALID_WHERE_CONDITION", "42903", Party.USER),
-    INVALID_LIMIT("INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE", "42K0E", Party.USER),
-    NESTED_AGGREGATE_FUNCTION("NESTED_AGGREGATE_FUNCTION", "42607", Party.USER),
-    UNSUPPORTED_DATATYPE("UNSUPPORTED_DATATYPE", "0A000", Party.USER),
-    PARSE_SYNTAX_ERROR("PARSE_SYNTAX_ERROR", "42601", Party.USER),
-    INVALID_PARAMETER_VALUE("INVALID_PARAMETER_VALUE", "22023", Party.USER),
-    ROW_VALUE_IS_NULL("ROW_VALUE_IS_NULL", "22023", Party.USER),
-    NOT_YET_SUPPORTED("UNSUPPORTED_FEATURE", "0A000", Party.USER),
+    UNRESOLVED_COLUMN(
+            "UNRESOLVED_COLUMN.WITH_SUGGESTION", "42703", Party.USER, "No column of the input has this name."),
+    FIELD_NOT_FOUND("FIELD_NOT_FOUND", "42704", Party.USER, "The struct has no field of this name."),
+    AMBIGUOUS_REFERENCE("AMBIGUOUS_REFERENCE", "42704", Party.USER, "Several columns of the input have this name."),
+    AMBIGUOUS_REFERENCE_TO_FIELDS(
+            "AMBIGUOUS_REFERENCE_TO_FIELDS", "42000", Party.USER, "Several fields of the struct have this name."),
+    INVALID_EXTRACT_BASE_FIELD_TYPE(
+            "INVALID_EXTRACT_BASE_FIELD_TYPE", "42000", Party.USER, "A field is asked of something that is no struct."),
+    INVALID_USAGE_OF_STAR(
+            "INVALID_USAGE_OF_STAR_OR_REGEX", "42000", Party.USER, "\"*\" stands where one value is needed."),
+    COLUMN_ALREADY_EXISTS(
+            "COLUMN_ALREADY_EXISTS", "42711", Party.USER, "Two columns or fields of one schema have the same name."),
+    UNRESOLVED_ROUTINE("UNRESOLVED_ROUTINE", "42883", Party.USER, "There is no function of this name."),
+    WRONG_NUM_ARGS(
+            "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+            "42605",
+            Party.USER,
+            "A function is called with too few or too many arguments."),
+    DATATYPE_MISMATCH(
+            "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+            "42K09",
+            Party.USER,
+            "An argument has a type that the function or operator does not take."),
+    CAST_WITHOUT_SUGGESTION(
+            "DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION",
+            "42K09",
+            Party.USER,
+            "There is no cast between these two types."),
+    BINARY_OP_DIFF_TYPES(
+            "DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES",
+            "42K09",
+            Party.USER,
+            "The two sides of an operator have types that never meet."),
+    DATA_DIFF_TYPES(
+            "DATATYPE_MISMATCH.DATA_DIFF_TYPES",
+            "42K09",
+            Party.USER,
+            "Values of which one is chosen have types that never meet."),
+    FILTER_NOT_BOOLEAN(
+            "DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN",
+            "42K09",
+            Party.USER,
+            "The condition of a filter is neither true nor false."),
+    VALUE_OUT_OF_RANGE(
+            "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
+            "42K09",
+            Party.USER,
+            "An argument that shapes the plan lies outside of its bounds."),
+    PARAMETER_CONSTRAINT_VIOLATION(
+            "DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION",
+            "42K09",
+            Party.USER,
+            "Two arguments that shape the plan contradict each other."),
+    NON_FOLDABLE_INPUT(
+            "DATATYPE_MISMATCH.NON_FOLDABLE_INPUT",
+            "42K09",
+            Party.USER,
+            "An argument that shapes the plan is not a literal."),
+    NUM_COLUMNS_MISMATCH(
+            "NUM_COLUMNS_MISMATCH",
+            "42826",
+            Party.USER,
+            "Two tables, or a table and a list of names, differ in the number of columns."),
+    INCOMPATIBLE_COLUMN_TYPE(
+            "INCOMPATIBLE_COLUMN_TYPE",
+            "42825",
+            Party.USER,
+            "Columns that are to be united have types that never meet."),
+    MISSING_AGGREGATION(
+            "MISSING_AGGREGATION",
+            "42803",
+            Party.USER,
+            "A column stands beside aggregates and is neither aggregated nor a key of the grouping."),
+    MISSING_GROUP_BY(
+            "MISSING_GROUP_BY", "42803", Party.USER, "Plain columns stand beside aggregates, and nothing is grouped."),
+    GROUP_BY_AGGREGATE("GROUP_BY_AGGREGATE", "42903", Party.USER, "A key of a grouping contains an aggregate."),
+    INVALID_WHERE_CONDITION(
+            "INVALID_WHERE_CONDITION", "42903", Party.USER, "The condition of a filter contains an aggregate."),
+    INVALID_LIMIT(
+            "INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE",
+            "42K0E",
+            Party.USER,
+            "A negative number of rows is asked for."),
+    NESTED_AGGREGATE_FUNCTION(
+            "NESTED_AGGREGATE_FUNCTION", "42607", Party.USER, "An aggregate stands inside of another one."),
+    UNSUPPORTED_DATATYPE(
+            "UNSUPPORTED_DATATYPE", "0A000", Party.USER, "The type, or the class of a value, is not supported there."),
+    PARSE_SYNTAX_ERROR(
+            "PARSE_SYNTAX_ERROR",
+            "42601",
+            Party.USER,
+            "A text such as a schema in DDL or the name of a column cannot be parsed."),
+    INVALID_PARAMETER_VALUE(
+            "INVALID_PARAMETER_VALUE", "22023", Party.USER, "A method is called with a value that it does not take."),
+    ROW_VALUE_IS_NULL(
+            "ROW_VALUE_IS_NULL", "22023", Party.USER, "A primitive is asked of a row where there is no value."),
+    NOT_YET_SUPPORTED("UNSUPPORTED_FEATURE", "0A000", Party.USER, "Spark can do this and this engine cannot yet."),
 
     // Event time, output modes, triggers.
-    CANNOT_PARSE_INTERVAL("CANNOT_PARSE_INTERVAL", "22006", Party.USER),
-    INVALID_INTERVAL_FORMAT("INVALID_INTERVAL_FORMAT", "22006", Party.USER),
-    EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE("EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE", "42K09", Party.USER),
-    EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN("EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN", "42K09", Party.USER),
-    STREAMING_OUTPUT_MODE_INVALID("STREAMING_OUTPUT_MODE.INVALID", "42KDE", Party.USER),
-    STREAMING_OUTPUT_MODE_UNSUPPORTED_OPERATION("STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION", "42KDE", Party.USER),
-    STREAMING_OUTPUT_MODE_UNSUPPORTED_DATASOURCE("STREAMING_OUTPUT_MODE.UNSUPPORTED_DATASOURCE", "42KDE", Party.USER),
-    UNSUPPORTED_STREAMING_PLAN("_LEGACY_ERROR_TEMP_3102", "XXKST", Party.USER),
-    REDEFINED_WATERMARK("_LEGACY_ERROR_TEMP_3076", "XXKST", Party.USER),
-    SEVERAL_EVENT_TIME_COLUMNS("_LEGACY_ERROR_TEMP_3077", "XXKST", Party.USER),
-    NOT_A_WINDOW_COLUMN("_LEGACY_ERROR_TEMP_3101", "XXKST", Party.USER),
-    SEVERAL_WINDOWS("_LEGACY_ERROR_TEMP_1039", "0A000", Party.USER),
-    STREAMING_OPERATOR_WITHOUT_WATERMARK("UNSUPPORTED_STREAMING_OPERATOR_WITHOUT_WATERMARK", "0A000", Party.USER),
-    CALL_ON_STREAMING_DATASET_UNSUPPORTED("CALL_ON_STREAMING_DATASET_UNSUPPORTED", "42KDE", Party.USER),
-    WRITE_STREAM_NOT_ALLOWED("WRITE_STREAM_NOT_ALLOWED", "42601", Party.USER),
+    CANNOT_PARSE_INTERVAL(
+            "CANNOT_PARSE_INTERVAL", "22006", Party.USER, "A text is no duration such as \"10 minutes\"."),
+    INVALID_INTERVAL_FORMAT(
+            "INVALID_INTERVAL_FORMAT", "22006", Party.USER, "A duration has months or years, whose length varies."),
+    EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE(
+            "EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE",
+            "42K09",
+            Party.USER,
+            "The column given to withWatermark is no TIMESTAMP."),
+    EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN(
+            "EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN",
+            "42K09",
+            Party.USER,
+            "The column given to withWatermark lies within a struct."),
+    STREAMING_OUTPUT_MODE_INVALID(
+            "STREAMING_OUTPUT_MODE.INVALID", "42KDE", Party.USER, "There is no output mode of this name."),
+    STREAMING_OUTPUT_MODE_UNSUPPORTED_OPERATION(
+            "STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION",
+            "42KDE",
+            Party.USER,
+            "The query cannot be run in this output mode."),
+    STREAMING_OUTPUT_MODE_UNSUPPORTED_DATASOURCE(
+            "STREAMING_OUTPUT_MODE.UNSUPPORTED_DATASOURCE",
+            "42KDE",
+            Party.USER,
+            "The sink cannot take this output mode."),
+    UNSUPPORTED_STREAMING_PLAN(
+            "_LEGACY_ERROR_TEMP_3102", "XXKST", Party.USER, "The query contains a step that a stream cannot have."),
+    REDEFINED_WATERMARK(
+            "_LEGACY_ERROR_TEMP_3076", "XXKST", Party.USER, "An event time that has a watermark is given another one."),
+    SEVERAL_EVENT_TIME_COLUMNS(
+            "_LEGACY_ERROR_TEMP_3077", "XXKST", Party.USER, "A step would have more than one event time."),
+    NOT_A_WINDOW_COLUMN(
+            "_LEGACY_ERROR_TEMP_3101",
+            "XXKST",
+            Party.USER,
+            "window_time is called with a struct that window has not made."),
+    SEVERAL_WINDOWS("_LEGACY_ERROR_TEMP_1039", "0A000", Party.USER, "One step has several different windows."),
+    STREAMING_OPERATOR_WITHOUT_WATERMARK(
+            "UNSUPPORTED_STREAMING_OPERATOR_WITHOUT_WATERMARK",
+            "0A000",
+            Party.USER,
+            "A stateful step needs a watermark in append mode and has none."),
+    CALL_ON_STREAMING_DATASET_UNSUPPORTED(
+            "CALL_ON_STREAMING_DATASET_UNSUPPORTED",
+            "42KDE",
+            Party.USER,
+            "A method for static data is called on a stream."),
+    WRITE_STREAM_NOT_ALLOWED("WRITE_STREAM_NOT_ALLOWED", "42601", Party.USER, "writeStream is called on static data."),
 
     // Values, with ANSI rules.
-    ARITHMETIC_OVERFLOW("ARITHMETIC_OVERFLOW", "22003", Party.USER),
-    DIVIDE_BY_ZERO("DIVIDE_BY_ZERO", "22012", Party.USER),
-    REMAINDER_BY_ZERO("REMAINDER_BY_ZERO", "22012", Party.USER),
-    CAST_INVALID_INPUT("CAST_INVALID_INPUT", "22018", Party.USER),
-    CAST_OVERFLOW("CAST_OVERFLOW", "22003", Party.USER),
-    CANNOT_PARSE_TIMESTAMP("CANNOT_PARSE_TIMESTAMP", "22007", Party.USER),
-    INVALID_DATETIME_PATTERN("INVALID_DATETIME_PATTERN", "22007", Party.USER),
-    MALFORMED_RECORD("MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", "22023", Party.USER),
+    ARITHMETIC_OVERFLOW(
+            "ARITHMETIC_OVERFLOW", "22003", Party.USER, "The result of a calculation does not fit its type."),
+    DIVIDE_BY_ZERO("DIVIDE_BY_ZERO", "22012", Party.USER, "A number is divided by zero."),
+    REMAINDER_BY_ZERO("REMAINDER_BY_ZERO", "22012", Party.USER, "The remainder of a division by zero is asked for."),
+    CAST_INVALID_INPUT("CAST_INVALID_INPUT", "22018", Party.USER, "A text that is cast is none of the type asked for."),
+    CAST_OVERFLOW("CAST_OVERFLOW", "22003", Party.USER, "A value that is cast does not fit the type asked for."),
+    CANNOT_PARSE_TIMESTAMP(
+            "CANNOT_PARSE_TIMESTAMP",
+            "22007",
+            Party.USER,
+            "A text does not follow the pattern of times that was given."),
+    INVALID_DATETIME_PATTERN(
+            "INVALID_DATETIME_PATTERN", "22007", Party.USER, "The pattern of times itself cannot be read."),
+    MALFORMED_RECORD(
+            "MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION",
+            "22023",
+            Party.USER,
+            "A record cannot be parsed, and the mode is FAILFAST."),
 
     // Formats, paths and options.
-    DATA_SOURCE_NOT_FOUND("DATA_SOURCE_NOT_FOUND", "42K02", Party.USER),
-    UNABLE_TO_INFER_SCHEMA("UNABLE_TO_INFER_SCHEMA", "42KD9", Party.USER),
-    INVALID_OPTION("STDS_INVALID_OPTION_VALUE", "42616", Party.USER),
-    UNKNOWN_OPTION("UNKNOWN_OPTION", "42616", Party.USER),
-    INVALID_CONF_VALUE("INVALID_CONF_VALUE", "22022", Party.USER),
-    UNKNOWN_CONF("UNKNOWN_CONF", "42704", Party.USER),
-    TABLE_NOT_FOUND("TABLE_OR_VIEW_NOT_FOUND", "42P01", Party.USER),
-    PATH_NOT_FOUND("PATH_NOT_FOUND", "42K03", Party.USER),
-    PATH_ALREADY_EXISTS("PATH_ALREADY_EXISTS", "42K04", Party.USER),
-    CHECKPOINT_LOCATION_REQUIRED("CHECKPOINT_LOCATION_REQUIRED", "42K03", Party.USER),
-    QUERY_NAME_IN_USE("QUERY_NAME_IN_USE", "42710", Party.USER),
-    FAILED_READ_FILE("FAILED_READ_FILE.NO_HINT", "KD001", Party.ENVIRONMENT),
-    FILE_CHANGED("FILE_CHANGED", "KD001", Party.ENVIRONMENT),
-    FILE_MISSING("FAILED_READ_FILE.FILE_NOT_EXIST", "KD001", Party.ENVIRONMENT),
-    INCORRECT_RAMP_UP_RATE("INCORRECT_RAMP_UP_RATE", "22003", Party.USER),
-    INCORRECT_END_OFFSET("INCORRECT_END_OFFSET", "22003", Party.USER),
+    DATA_SOURCE_NOT_FOUND(
+            "DATA_SOURCE_NOT_FOUND", "42K02", Party.USER, "There is no source or sink of this name on the class path."),
+    UNABLE_TO_INFER_SCHEMA(
+            "UNABLE_TO_INFER_SCHEMA", "42KD9", Party.USER, "The schema was not given; it is not inferred from data."),
+    INVALID_OPTION(
+            "STDS_INVALID_OPTION_VALUE",
+            "42616",
+            Party.USER,
+            "An option of a source or sink has a value that it cannot have, or a required one is missing."),
+    UNKNOWN_OPTION("UNKNOWN_OPTION", "42616", Party.USER, "A source or sink has no option of this name."),
+    INVALID_CONF_VALUE("INVALID_CONF_VALUE", "22022", Party.USER, "A setting of the session cannot have this value."),
+    UNKNOWN_CONF("UNKNOWN_CONF", "42704", Party.USER, "There is no setting of this name."),
+    TABLE_NOT_FOUND(
+            "TABLE_OR_VIEW_NOT_FOUND", "42P01", Party.USER, "No query has written a table of this name into memory."),
+    PATH_NOT_FOUND("PATH_NOT_FOUND", "42K03", Party.USER, "There is nothing at the path."),
+    PATH_ALREADY_EXISTS(
+            "PATH_ALREADY_EXISTS",
+            "42K04",
+            Party.USER,
+            "There is something at the path already, and the save mode protects it."),
+    CHECKPOINT_LOCATION_REQUIRED(
+            "CHECKPOINT_LOCATION_REQUIRED",
+            "42K03",
+            Party.USER,
+            "The sink remembers batches over restarts, and the query has no checkpoint to go with it."),
+    QUERY_NAME_IN_USE("QUERY_NAME_IN_USE", "42710", Party.USER, "A running query has the same name."),
+    FAILED_READ_FILE("FAILED_READ_FILE.NO_HINT", "KD001", Party.ENVIRONMENT, "A file cannot be read."),
+    FILE_CHANGED("FILE_CHANGED", "KD001", Party.ENVIRONMENT, "A file changed after it was planned into a batch."),
+    FILE_MISSING(
+            "FAILED_READ_FILE.FILE_NOT_EXIST",
+            "KD001",
+            Party.ENVIRONMENT,
+            "A file that was planned into a batch is gone."),
+    INCORRECT_RAMP_UP_RATE(
+            "INCORRECT_RAMP_UP_RATE",
+            "22003",
+            Party.USER,
+            "The rate source would number more rows while it speeds up than a BIGINT can hold."),
+    INCORRECT_END_OFFSET(
+            "INCORRECT_END_OFFSET",
+            "22003",
+            Party.USER,
+            "The rate source would number more rows than a BIGINT can hold."),
     MALFORMED_STATE_IN_RATE_PER_MICRO_BATCH_SOURCE(
-            "MALFORMED_STATE_IN_RATE_PER_MICRO_BATCH_SOURCE.INVALID_TIMESTAMP", "22000", Party.USER),
+            "MALFORMED_STATE_IN_RATE_PER_MICRO_BATCH_SOURCE.INVALID_TIMESTAMP",
+            "22000",
+            Party.USER,
+            "The recorded offset of a rate-micro-batch source contradicts its options."),
 
     // Queries, checkpoints and state.
-    STREAM_FAILED("STREAM_FAILED", "XXKST", Party.USER),
-    CONCURRENT_QUERY("CONCURRENT_QUERY", "0A000", Party.USER),
-    CONCURRENT_STREAM_LOG_UPDATE("CONCURRENT_STREAM_LOG_UPDATE", "40000", Party.ENVIRONMENT),
-    CHECKPOINT_MISSING_METADATA("STREAMING_CHECKPOINT_MISSING_METADATA_FILE", "42K03", Party.ENVIRONMENT),
-    CHECKPOINT_INCONSISTENT("CHECKPOINT_INCONSISTENT", "XXKST", Party.ENVIRONMENT),
-    CHECKPOINT_IN_USE("CHECKPOINT_IN_USE", "55006", Party.USER),
-    CHECKPOINT_INCOMPATIBLE("STREAMING_STATEFUL_OPERATOR_NOT_MATCH_IN_STATE_METADATA", "42K03", Party.USER),
-    CHECKPOINT_FS_UNSUPPORTED("CHECKPOINT_FS_UNSUPPORTED", "58030", Party.ENVIRONMENT),
-    CHECKPOINT_NOT_WRITABLE("CHECKPOINT_NOT_WRITABLE", "42501", Party.ENVIRONMENT),
-    CHECKPOINT_FORMAT_TOO_NEW("CHECKPOINT_FORMAT_TOO_NEW", "0A000", Party.USER),
-    CHECKSUM_FAILED("CHECKPOINT_FILE_CHECKSUM_VERIFICATION_FAILED", "XXKST", Party.ENVIRONMENT),
-    FOREIGN_FILE("FOREIGN_FILE", "XXKST", Party.ENVIRONMENT),
-    PLAN_DAMAGED("PLAN_DAMAGED", "XXKST", Party.ENVIRONMENT),
-    STATE_DAMAGED("CANNOT_LOAD_STATE_STORE.STATE_DAMAGED", "58030", Party.ENVIRONMENT),
-    STATE_TOO_LARGE("STATE_TOO_LARGE", "53200", Party.ENVIRONMENT),
-    STATE_SCHEMA_NOT_COMPATIBLE("STATE_STORE_VALUE_SCHEMA_NOT_COMPATIBLE", "42K06", Party.USER),
-    SINK_AHEAD_OF_CHECKPOINT("SINK_AHEAD_OF_CHECKPOINT", "XXKST", Party.ENVIRONMENT),
-    SINK_MEMORY_LOST("SINK_MEMORY_LOST", "XXKST", Party.ENVIRONMENT),
-    OUTPUT_IN_USE("OUTPUT_IN_USE", "55006", Party.USER),
-    FENCED("FENCED", "40000", Party.ENVIRONMENT),
-    NO_SPACE("NO_SPACE", "53100", Party.ENVIRONMENT),
-    IO_FAILED("IO_FAILED", "58030", Party.ENVIRONMENT),
-    MEMORY_LIMIT_EXCEEDED("MEMORY_LIMIT_EXCEEDED", "53200", Party.ENVIRONMENT),
-    STOP_TIMED_OUT("STOP_TIMED_OUT", "57014", Party.USER),
-    FOREACH_BATCH_USER_FUNCTION_ERROR("FOREACH_BATCH_USER_FUNCTION_ERROR", "39000", Party.USER),
-    FOREACH_USER_FUNCTION_ERROR("FOREACH_USER_FUNCTION_ERROR", "39000", Party.USER),
-    USER_FUNCTION_ERROR("FAILED_EXECUTE_UDF", "39000", Party.USER),
-    INTERRUPTED("INTERRUPTED", "57014", Party.USER),
-    INTERNAL("INTERNAL_ERROR", "XX000", Party.ENGINE);
+    STREAM_FAILED(
+            "STREAM_FAILED",
+            "XXKST",
+            Party.USER,
+            "A streaming query ended with an error, which is the cause of this one."),
+    CONCURRENT_QUERY("CONCURRENT_QUERY", "0A000", Party.USER, "The query runs already."),
+    CONCURRENT_STREAM_LOG_UPDATE(
+            "CONCURRENT_STREAM_LOG_UPDATE",
+            "40000",
+            Party.ENVIRONMENT,
+            "Somebody else wrote the same batch into the checkpoint."),
+    CHECKPOINT_MISSING_METADATA(
+            "STREAMING_CHECKPOINT_MISSING_METADATA_FILE",
+            "42K03",
+            Party.ENVIRONMENT,
+            "The checkpoint has batches and not the file that says whose they are."),
+    CHECKPOINT_INCONSISTENT(
+            "CHECKPOINT_INCONSISTENT",
+            "XXKST",
+            Party.ENVIRONMENT,
+            "The files of the checkpoint contradict each other."),
+    CHECKPOINT_IN_USE("CHECKPOINT_IN_USE", "55006", Party.USER, "Another query that runs uses the checkpoint."),
+    CHECKPOINT_INCOMPATIBLE(
+            "STREAMING_STATEFUL_OPERATOR_NOT_MATCH_IN_STATE_METADATA",
+            "42K03",
+            Party.USER,
+            "The query or its settings differ from those that the checkpoint was written with."),
+    CHECKPOINT_FS_UNSUPPORTED(
+            "CHECKPOINT_FS_UNSUPPORTED",
+            "58030",
+            Party.ENVIRONMENT,
+            "The file system lacks an operation that a checkpoint needs."),
+    CHECKPOINT_NOT_WRITABLE(
+            "CHECKPOINT_NOT_WRITABLE", "42501", Party.ENVIRONMENT, "The folder of the checkpoint cannot be written."),
+    CHECKPOINT_FORMAT_TOO_NEW(
+            "CHECKPOINT_FORMAT_TOO_NEW", "0A000", Party.USER, "A newer release wrote the checkpoint."),
+    CHECKSUM_FAILED(
+            "CHECKPOINT_FILE_CHECKSUM_VERIFICATION_FAILED",
+            "XXKST",
+            Party.ENVIRONMENT,
+            "A file does not hold the bytes that were written."),
+    FOREIGN_FILE(
+            "FOREIGN_FILE",
+            "XXKST",
+            Party.ENVIRONMENT,
+            "A file of another query, operator or batch stands under this name."),
+    PLAN_DAMAGED("PLAN_DAMAGED", "XXKST", Party.ENVIRONMENT, "What a batch was planned to read cannot be read back."),
+    STATE_DAMAGED(
+            "CANNOT_LOAD_STATE_STORE.STATE_DAMAGED",
+            "58030",
+            Party.ENVIRONMENT,
+            "A file of keyed state is missing or cannot be read."),
+    STATE_TOO_LARGE(
+            "STATE_TOO_LARGE", "53200", Party.ENVIRONMENT, "The state of one partition outgrew what a table can hold."),
+    STATE_SCHEMA_NOT_COMPATIBLE(
+            "STATE_STORE_VALUE_SCHEMA_NOT_COMPATIBLE",
+            "42K06",
+            Party.USER,
+            "The state on disk has other keys or buffers than the query."),
+    SINK_AHEAD_OF_CHECKPOINT(
+            "SINK_AHEAD_OF_CHECKPOINT",
+            "XXKST",
+            Party.ENVIRONMENT,
+            "The output holds batches that the checkpoint does not know."),
+    SINK_MEMORY_LOST(
+            "SINK_MEMORY_LOST",
+            "XXKST",
+            Party.ENVIRONMENT,
+            "The output does not hold a batch that the checkpoint says it has."),
+    OUTPUT_IN_USE("OUTPUT_IN_USE", "55006", Party.USER, "The output folder belongs to another query."),
+    FENCED(
+            "FENCED",
+            "40000",
+            Party.ENVIRONMENT,
+            "Another run took over while this one was still writing; this one stops."),
+    NO_SPACE("NO_SPACE", "53100", Party.ENVIRONMENT, "The disk is full."),
+    IO_FAILED("IO_FAILED", "58030", Party.ENVIRONMENT, "An operation on a file failed."),
+    MEMORY_LIMIT_EXCEEDED(
+            "MEMORY_LIMIT_EXCEEDED",
+            "53200",
+            Party.ENVIRONMENT,
+            "The query, or one of its rows, needs more memory than it may have."),
+    STOP_TIMED_OUT("STOP_TIMED_OUT", "57014", Party.USER, "The query did not end within the time that stop() waits."),
+    FOREACH_BATCH_USER_FUNCTION_ERROR(
+            "FOREACH_BATCH_USER_FUNCTION_ERROR", "39000", Party.USER, "The function given to foreachBatch threw."),
+    FOREACH_USER_FUNCTION_ERROR(
+            "FOREACH_USER_FUNCTION_ERROR", "39000", Party.USER, "The writer given to foreach threw."),
+    USER_FUNCTION_ERROR("FAILED_EXECUTE_UDF", "39000", Party.USER, "A function of the program threw."),
+    INTERRUPTED("INTERRUPTED", "57014", Party.USER, "The thread was interrupted while it waited."),
+    INTERNAL("INTERNAL_ERROR", "XX000", Party.ENGINE, "The engine broke a promise to itself: please report it.");
 
     private final String code;
     private final String sqlState;
     private final Party party;
+    private final String meaning;
 
-    ErrorCondition(String code, String sqlState, Party party) {
+    ErrorCondition(String code, String sqlState, Party party, String meaning) {
         this.code = code;
         this.sqlState = sqlState;
         this.party = party;
+        this.meaning = meaning;
     }
 
     /** The stable name that clients match on. */
@@ -130,11 +334,18 @@ public enum ErrorCondition {
         return code;
     }
 
+    /** Five characters, of which the first two are a class of the SQL standard where it has one. */
     public String sqlState() {
         return sqlState;
     }
 
+    /** Who has to act. */
     public Party party() {
         return party;
+    }
+
+    /** What happened, whatever the place: one sentence, which the reference page shows. */
+    public String meaning() {
+        return meaning;
     }
 }

@@ -156,19 +156,4 @@ final class ScalarFunctionsTest {
                 java.util.List.of("a", "b", "c"), java.util.List.of(lit(1), lit("a"), lit(null)));
         assertThat(value(cast(struct, AtomicType.STRING, ANSI))).isEqualTo("{1, a, null}");
     }
-
-    @Test
-    void everyFunctionHasAnExample() {
-        assertThat(Builtins.registry().names()).allSatisfy(name -> {
-            String example = Builtins.registry()
-                    .scalar(name)
-                    .map(function -> function.documentation().example())
-                    .orElseGet(() -> Builtins.registry()
-                            .aggregate(name)
-                            .orElseThrow()
-                            .documentation()
-                            .example());
-            assertThat(example).contains(" -> ");
-        });
-    }
 }

@@ -22,44 +22,51 @@ public final class AggregateFunctions {
         return List.of(
                 declare(
                         List.of("count"),
+                        List.of("count(*): BIGINT", "count(value ANY...): BIGINT"),
                         "The number of rows, or of rows in which no argument is null.",
-                        "count(1) -> 1",
+                        "count(x) FROM VALUES (1), (NULL), (1) AS rows(x) -> 2",
                         call -> new Binding(new CountAggregate(), call.types())),
                 declare(
                         List.of("sum"),
+                        List.of("sum(number INTEGRAL): BIGINT", "sum(number DOUBLE): DOUBLE"),
                         "The sum of the values that are not null: BIGINT of integers, else DOUBLE.",
-                        "sum(2) -> 2",
+                        "sum(x) FROM VALUES (1), (NULL), (2) AS rows(x) -> 3",
                         AggregateFunctions::sum),
                 declare(
                         List.of("avg", "mean"),
+                        List.of("avg(number NUMERIC): DOUBLE"),
                         "The mean of the values that are not null, as DOUBLE.",
-                        "avg(2) -> 2.0",
+                        "avg(x) FROM VALUES (1), (NULL), (2) AS rows(x) -> 1.5",
                         AggregateFunctions::average),
                 declare(
                         List.of("min"),
+                        List.of("min(value ATOMIC): ATOMIC"),
                         "The least value that is not null.",
-                        "min(2) -> 2",
+                        "min(x) FROM VALUES (2), (NULL), (1) AS rows(x) -> 1",
                         call -> extreme(call, true)),
                 declare(
                         List.of("max"),
+                        List.of("max(value ATOMIC): ATOMIC"),
                         "The greatest value that is not null; NaN is greater than any number.",
-                        "max(2) -> 2",
+                        "max(x) FROM VALUES ('a'), (NULL), ('b') AS rows(x) -> b",
                         call -> extreme(call, false)),
                 declare(
                         List.of("first", "first_value", "any_value"),
+                        List.of("first(value ATOMIC[, ignoreNulls BOOLEAN]): ATOMIC"),
                         "The value of the first row; of the first that is not null if a second argument says true.",
-                        "first(2) -> 2",
+                        "first(x, true) FROM VALUES (NULL), (1), (2) AS rows(x) -> 1",
                         call -> end(call, true)),
                 declare(
                         List.of("last", "last_value"),
+                        List.of("last(value ATOMIC[, ignoreNulls BOOLEAN]): ATOMIC"),
                         "The value of the last row; of the last that is not null if a second argument says true.",
-                        "last(2) -> 2",
+                        "last(x) FROM VALUES (1), (2), (NULL) AS rows(x) -> NULL",
                         call -> end(call, false)));
     }
 
     private static AggregateFunction declare(
-            List<String> names, String usage, String example, Function<Call, Binding> binder) {
-        return new AggregateDeclaration(new FunctionDocumentation(names, FAMILY, usage, example), binder);
+            List<String> names, List<String> signatures, String usage, String example, Function<Call, Binding> binder) {
+        return new AggregateDeclaration(new FunctionDocumentation(names, FAMILY, signatures, usage, example), binder);
     }
 
     private static Binding sum(Call call) {

@@ -49,35 +49,58 @@ public final class ComparisonFunctions {
                 "2 >= 2 -> true"));
         functions.add(declare(
                 "<=>",
+                "left ANY <=> right ANY: BOOLEAN",
                 "Whether two values are equal, where null equals null; never null.",
                 "NULL <=> NULL -> true",
                 ComparisonFunctions::nullSafeEqual));
-        functions.add(declare("not", "The other truth value.", "not(true) -> false", ComparisonFunctions::not));
-        functions.add(
-                declare("isnull", "Whether there is no value.", "isnull(NULL) -> true", call -> isNull(call, true)));
-        functions.add(
-                declare("isnotnull", "Whether there is a value.", "isnotnull(1) -> true", call -> isNull(call, false)));
-        functions.add(declare("isnan", "Whether a number is NaN.", "isnan(1) -> false", ComparisonFunctions::isNan));
+        functions.add(declare(
+                "not",
+                "not(condition BOOLEAN): BOOLEAN",
+                "The other truth value.",
+                "not(true) -> false",
+                ComparisonFunctions::not));
+        functions.add(declare(
+                "isnull",
+                "isnull(value ANY): BOOLEAN",
+                "Whether there is no value.",
+                "isnull(NULL) -> true",
+                call -> isNull(call, true)));
+        functions.add(declare(
+                "isnotnull",
+                "isnotnull(value ANY): BOOLEAN",
+                "Whether there is a value.",
+                "isnotnull(1) -> true",
+                call -> isNull(call, false)));
+        functions.add(declare(
+                "isnan",
+                "isnan(number NUMERIC): BOOLEAN",
+                "Whether a number is NaN; false of null.",
+                "isnan(1) -> false",
+                ComparisonFunctions::isNan));
         functions.add(declare(
                 "greatest",
-                "The greatest of the values that are not null.",
+                "greatest(value ATOMIC, value ATOMIC...): ATOMIC",
+                "The greatest of the values that are not null; null if all are.",
                 "greatest(1, 3, 2) -> 3",
                 call -> extreme(call, false)));
         functions.add(declare(
                 "least",
-                "The least of the values that are not null.",
+                "least(value ATOMIC, value ATOMIC...): ATOMIC",
+                "The least of the values that are not null; null if all are.",
                 "least(1, 3, 2) -> 1",
                 call -> extreme(call, true)));
         return functions;
     }
 
-    private static ScalarFunction declare(String name, String usage, String example, ScalarDeclaration.Binder binder) {
-        return new ScalarDeclaration(FunctionDocumentation.of(name, FAMILY, usage, example), binder);
+    private static ScalarFunction declare(
+            String name, String signature, String usage, String example, ScalarDeclaration.Binder binder) {
+        return new ScalarDeclaration(FunctionDocumentation.of(name, FAMILY, signature, usage, example), binder);
     }
 
     private static ScalarFunction comparison(
             ComparisonOperator operator, List<String> names, String usage, String example) {
-        return new ScalarDeclaration(new FunctionDocumentation(names, FAMILY, usage, example), call -> {
+        List<String> signatures = List.of("left ANY " + names.getFirst() + " right ANY: BOOLEAN");
+        return new ScalarDeclaration(new FunctionDocumentation(names, FAMILY, signatures, usage, example), call -> {
             call.requireCount(2, 2);
             return new Scalar(AtomicType.BOOLEAN, call.anyNullable(), false, () -> new ComparisonKernel(operator))
                     .castingAllTo(common(call, 0, 1), 2);

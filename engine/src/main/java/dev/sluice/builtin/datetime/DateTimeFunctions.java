@@ -37,25 +37,28 @@ public final class DateTimeFunctions {
         return List.of(
                 declare(
                         "date_trunc",
+                        "date_trunc('unit', time TIMESTAMP): TIMESTAMP",
                         "The timestamp cut down to a unit from YEAR to MICROSECOND.",
                         "date_trunc('HOUR', '2026-01-01 10:20:30') -> 2026-01-01 10:00:00",
                         DateTimeFunctions::truncate),
                 declare(
                         "to_timestamp",
+                        "to_timestamp(text STRING[, 'format']): TIMESTAMP",
                         "The text as a TIMESTAMP, in a format if one is given.",
                         "to_timestamp('2026-01-01 10:00:00') -> 2026-01-01 10:00:00",
                         call -> parse(call, AtomicType.TIMESTAMP)),
                 declare(
                         "to_date",
+                        "to_date(text STRING[, 'format']): DATE",
                         "The text as a DATE, in a format if one is given.",
                         "to_date('2026-01-01') -> 2026-01-01",
                         call -> parse(call, AtomicType.DATE)),
-                fromEpoch("timestamp_seconds", 1_000_000L, "timestamp_seconds(0) -> 1970-01-01 00:00:00"),
-                fromEpoch("timestamp_millis", 1_000L, "timestamp_millis(0) -> 1970-01-01 00:00:00"),
-                fromEpoch("timestamp_micros", 1L, "timestamp_micros(0) -> 1970-01-01 00:00:00"),
-                toEpoch("unix_seconds", 1_000_000L, "unix_seconds('1970-01-01 00:00:01') -> 1"),
-                toEpoch("unix_millis", 1_000L, "unix_millis('1970-01-01 00:00:01') -> 1000"),
-                toEpoch("unix_micros", 1L, "unix_micros('1970-01-01 00:00:01') -> 1000000"),
+                fromEpoch("timestamp_seconds", "seconds", 1_000_000L, "timestamp_seconds(0) -> 1970-01-01 00:00:00"),
+                fromEpoch("timestamp_millis", "milliseconds", 1_000L, "timestamp_millis(0) -> 1970-01-01 00:00:00"),
+                fromEpoch("timestamp_micros", "microseconds", 1L, "timestamp_micros(0) -> 1970-01-01 00:00:00"),
+                toEpoch("unix_seconds", "seconds", 1_000_000L, "unix_seconds('1970-01-01 00:00:01') -> 1"),
+                toEpoch("unix_millis", "milliseconds", 1_000L, "unix_millis('1970-01-01 00:00:01') -> 1000"),
+                toEpoch("unix_micros", "microseconds", 1L, "unix_micros('1970-01-01 00:00:01') -> 1000000"),
                 datePart("year", "year('2026-03-04') -> 2026", LocalDate::getYear),
                 datePart("month", "month('2026-03-04') -> 3", LocalDate::getMonthValue),
                 datePart("day", "day('2026-03-04') -> 4", LocalDate::getDayOfMonth),
@@ -64,8 +67,9 @@ public final class DateTimeFunctions {
                 timePart("second", "second('2026-03-04 05:06:07') -> 7", 1, 60));
     }
 
-    private static ScalarFunction declare(String name, String usage, String example, ScalarDeclaration.Binder binder) {
-        return new ScalarDeclaration(FunctionDocumentation.of(name, FAMILY, usage, example), binder);
+    private static ScalarFunction declare(
+            String name, String signature, String usage, String example, ScalarDeclaration.Binder binder) {
+        return new ScalarDeclaration(FunctionDocumentation.of(name, FAMILY, signature, usage, example), binder);
     }
 
     /** Refuses what neither is a time nor, as a text, may hold one. */
@@ -145,9 +149,10 @@ public final class DateTimeFunctions {
         };
     }
 
-    private static ScalarFunction fromEpoch(String name, long microsPerUnit, String example) {
-        String unit = name.substring(name.indexOf('_') + 1);
-        return declare(name, "The timestamp of so many " + unit + " since the epoch.", example, call -> {
+    private static ScalarFunction fromEpoch(String name, String unit, long microsPerUnit, String example) {
+        String signature = name + "(" + unit
+                + (microsPerUnit == SessionZone.MICROS_PER_SECOND ? " NUMERIC" : " INTEGRAL") + "): TIMESTAMP";
+        return declare(name, signature, "The timestamp that many " + unit + " after the epoch.", example, call -> {
             call.requireCount(1, 1);
             if (!TypeRules.isNumeric(call.type(0))) {
                 throw call.unexpectedType(0, "NUMERIC");
@@ -180,29 +185,33 @@ public final class DateTimeFunctions {
         });
     }
 
-    private static ScalarFunction toEpoch(String name, long microsPerUnit, String example) {
-        String unit = name.substring(name.indexOf('_') + 1);
-        return declare(name, "The whole " + unit + " since the epoch.", example, call -> {
-            call.requireCount(1, 1);
-            requireTime(call, 0);
-            return new Scalar(
-                            AtomicType.BIGINT,
-                            call.anyNullable(),
-                            false,
-                            Kernels.unary((argument, validity, rowCount) -> {
-                                long[] times = ((LongVector) argument).values();
-                                long[] result = new long[rowCount];
-                                for (int row = 0; row < rowCount; row++) {
-                                    result[row] = Math.floorDiv(times[row], microsPerUnit);
-                                }
-                                return new LongVector(result, validity);
-                            }))
-                    .castingAllTo(AtomicType.TIMESTAMP, 1);
-        });
+    private static ScalarFunction toEpoch(String name, String unit, long microsPerUnit, String example) {
+        return declare(
+                name,
+                name + "(time TIMESTAMP): BIGINT",
+                "The whole " + unit + " since the epoch, negative before it.",
+                example,
+                call -> {
+                    call.requireCount(1, 1);
+                    requireTime(call, 0);
+                    return new Scalar(
+                                    AtomicType.BIGINT,
+                                    call.anyNullable(),
+                                    false,
+                                    Kernels.unary((argument, validity, rowCount) -> {
+                                        long[] times = ((LongVector) argument).values();
+                                        long[] result = new long[rowCount];
+                                        for (int row = 0; row < rowCount; row++) {
+                                            result[row] = Math.floorDiv(times[row], microsPerUnit);
+                                        }
+                                        return new LongVector(result, validity);
+                                    }))
+                            .castingAllTo(AtomicType.TIMESTAMP, 1);
+                });
     }
 
     private static ScalarFunction datePart(String name, String example, ToIntFunction<LocalDate> part) {
-        return declare(name, "The " + name + " of a date.", example, call -> {
+        return declare(name, name + "(date DATE): INT", "The " + name + " of a date.", example, call -> {
             call.requireCount(1, 1);
             requireTime(call, 0);
             return new Scalar(
@@ -221,25 +230,31 @@ public final class DateTimeFunctions {
     }
 
     private static ScalarFunction timePart(String name, String example, int secondsPerUnit, int unitsPerWhole) {
-        return declare(name, "The " + name + " of a timestamp on the wall clock.", example, call -> {
-            call.requireCount(1, 1);
-            requireTime(call, 0);
-            return new Scalar(AtomicType.INT, call.anyNullable(), false, () -> {
-                        SessionZone zone = new SessionZone(call.context().timeZone());
-                        Flattener flattener = new Flattener();
-                        return (arguments, rowCount) -> {
-                            LongVector times = (LongVector) flattener.flat(arguments[0], rowCount);
-                            int[] result = new int[rowCount];
-                            for (int row = 0; row < rowCount; row++) {
-                                long local = times.isNull(row) ? 0 : zone.localMicros(times.values()[row]);
-                                long seconds = Math.floorMod(
-                                        Math.floorDiv(local, SessionZone.MICROS_PER_SECOND), SECONDS_PER_DAY);
-                                result[row] = (int) (seconds / secondsPerUnit % unitsPerWhole);
-                            }
-                            return new IntVector(result, times.validity());
-                        };
-                    })
-                    .castingAllTo(AtomicType.TIMESTAMP, 1);
-        });
+        return declare(
+                name,
+                name + "(time TIMESTAMP): INT",
+                "The " + name + " of a timestamp on the wall clock.",
+                example,
+                call -> {
+                    call.requireCount(1, 1);
+                    requireTime(call, 0);
+                    return new Scalar(AtomicType.INT, call.anyNullable(), false, () -> {
+                                SessionZone zone =
+                                        new SessionZone(call.context().timeZone());
+                                Flattener flattener = new Flattener();
+                                return (arguments, rowCount) -> {
+                                    LongVector times = (LongVector) flattener.flat(arguments[0], rowCount);
+                                    int[] result = new int[rowCount];
+                                    for (int row = 0; row < rowCount; row++) {
+                                        long local = times.isNull(row) ? 0 : zone.localMicros(times.values()[row]);
+                                        long seconds = Math.floorMod(
+                                                Math.floorDiv(local, SessionZone.MICROS_PER_SECOND), SECONDS_PER_DAY);
+                                        result[row] = (int) (seconds / secondsPerUnit % unitsPerWhole);
+                                    }
+                                    return new IntVector(result, times.validity());
+                                };
+                            })
+                            .castingAllTo(AtomicType.TIMESTAMP, 1);
+                });
     }
 }

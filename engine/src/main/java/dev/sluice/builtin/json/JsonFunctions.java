@@ -40,6 +40,7 @@ public final class JsonFunctions {
                         FunctionDocumentation.of(
                                 "from_json",
                                 FAMILY,
+                                "from_json(text STRING, 'schema'): STRUCT",
                                 "The struct of a DDL schema that a JSON text holds; fields that do not fit are null.",
                                 "from_json('{\"a\":1}', 'a INT') -> {1}"),
                         JsonFunctions::fromJson),
@@ -47,6 +48,7 @@ public final class JsonFunctions {
                         FunctionDocumentation.of(
                                 "to_json",
                                 FAMILY,
+                                "to_json(value STRUCT): STRING",
                                 "The JSON text of a struct, without its null fields.",
                                 "to_json(from_json('{\"a\":1}', 'a INT')) -> {\"a\":1}"),
                         JsonFunctions::toJson));

@@ -24,22 +24,59 @@ public final class MathFunctions {
 
     public static List<ScalarFunction> all() {
         return List.of(
-                operator("+", "The sum of two numbers.", "1 + 2 -> 3", MathFunctions::add),
-                operator("-", "The difference of two numbers.", "3 - 1 -> 2", MathFunctions::subtract),
-                operator("*", "The product of two numbers.", "2 * 3 -> 6", MathFunctions::multiply),
-                operator("/", "The quotient of two numbers, always a DOUBLE.", "3 / 2 -> 1.5", MathFunctions::divide),
-                operator("%", "The remainder, with the sign of the dividend.", "7 % 4 -> 3", MathFunctions::remainder),
+                operator(
+                        "+",
+                        "left NUMERIC + right NUMERIC: NUMERIC",
+                        "The sum of two numbers.",
+                        "1 + 2 -> 3",
+                        MathFunctions::add),
+                operator(
+                        "-",
+                        "left NUMERIC - right NUMERIC: NUMERIC",
+                        "The difference of two numbers.",
+                        "3 - 1 -> 2",
+                        MathFunctions::subtract),
+                operator(
+                        "*",
+                        "left NUMERIC * right NUMERIC: NUMERIC",
+                        "The product of two numbers.",
+                        "2 * 3 -> 6",
+                        MathFunctions::multiply),
+                operator(
+                        "/",
+                        "left NUMERIC / right NUMERIC: DOUBLE",
+                        "The quotient of two numbers, always a DOUBLE.",
+                        "3 / 2 -> 1.5",
+                        MathFunctions::divide),
+                operator(
+                        "%",
+                        "left NUMERIC % right NUMERIC: NUMERIC",
+                        "The remainder, with the sign of the dividend.",
+                        "7 % 4 -> 3",
+                        MathFunctions::remainder),
                 operator(
                         "div",
+                        "left INTEGRAL div right INTEGRAL: BIGINT",
                         "The quotient of two integers without its fraction.",
                         "7 div 2 -> 3",
                         MathFunctions::div),
-                operator("negative", "The number with the other sign.", "negative(1) -> -1", MathFunctions::negative),
-                operator("abs", "The number without its sign.", "abs(-1) -> 1", MathFunctions::absolute));
+                operator(
+                        "negative",
+                        "negative(number NUMERIC): NUMERIC",
+                        "The number with the other sign.",
+                        "negative(1) -> -1",
+                        MathFunctions::negative),
+                operator(
+                        "abs",
+                        "abs(number NUMERIC): NUMERIC",
+                        "The number without its sign.",
+                        "abs(-1) -> 1",
+                        MathFunctions::absolute));
     }
 
-    private static ScalarFunction operator(String name, String usage, String example, ScalarDeclaration.Binder binder) {
-        return new ScalarDeclaration(FunctionDocumentation.of(name, FAMILY, usage, example), binder);
+    private static ScalarFunction operator(
+            String name, String signature, String usage, String example, ScalarDeclaration.Binder binder) {
+        return new ScalarDeclaration(FunctionDocumentation.of(name, FAMILY, signature, usage, example), binder);
     }
 
     /** The type a numeric argument takes part as: a text is read as a DOUBLE beside a double, else as BIGINT; null as INT. */

@@ -32,39 +32,46 @@ public final class StringFunctions {
         return List.of(
                 declare(
                         List.of("concat"),
+                        "concat(text STRING...): STRING",
                         "The texts of all arguments one after the other; null if any is.",
                         "concat('a', 1) -> a1",
                         StringFunctions::concat),
                 declare(
                         List.of("upper", "ucase"),
+                        "upper(text STRING): STRING",
                         "The text in upper case.",
                         "upper('abc') -> ABC",
                         call -> changeCase(call, true)),
                 declare(
                         List.of("lower", "lcase"),
+                        "lower(text STRING): STRING",
                         "The text in lower case.",
                         "lower('ABC') -> abc",
                         call -> changeCase(call, false)),
                 declare(
                         List.of("length", "len", "char_length"),
+                        "length(text STRING): INT",
                         "The number of characters.",
                         "length('abc') -> 3",
                         StringFunctions::length),
                 declare(
                         List.of("trim"),
+                        "trim(text STRING): STRING",
                         "The text without spaces at both ends.",
                         "trim('  a ') -> a",
                         StringFunctions::trim),
                 declare(
                         List.of("substring", "substr"),
+                        "substring(text STRING, position INT[, length INT]): STRING",
                         "The characters from a position, counted from 1 or from the end if negative, up to a length.",
                         "substring('stream', 2, 3) -> tre",
                         StringFunctions::substring));
     }
 
     private static ScalarFunction declare(
-            List<String> names, String usage, String example, ScalarDeclaration.Binder binder) {
-        return new ScalarDeclaration(new FunctionDocumentation(names, FAMILY, usage, example), binder);
+            List<String> names, String signature, String usage, String example, ScalarDeclaration.Binder binder) {
+        return new ScalarDeclaration(
+                new FunctionDocumentation(names, FAMILY, List.of(signature), usage, example), binder);
     }
 
     /** Every atomic type is written as text. */

@@ -28,6 +28,11 @@ public final class ConsoleSinkProvider implements SinkProvider {
     }
 
     @Override
+    public String documentation() {
+        return "Prints each batch as a table. A batch that runs again is printed again.";
+    }
+
+    @Override
     public List<ConfigOption<?>> options() {
         return List.of(NUM_ROWS, TRUNCATE);
     }

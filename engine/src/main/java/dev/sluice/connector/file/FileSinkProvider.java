@@ -35,6 +35,12 @@ abstract class FileSinkProvider implements SinkProvider {
     }
 
     @Override
+    public String documentation() {
+        return "Files in a folder, with a manifest of those that count in its _spark_metadata. A stream's rows are there exactly once:"
+                + " a batch becomes visible as a whole, and one that runs again leaves no second copy.";
+    }
+
+    @Override
     public List<ConfigOption<?>> options() {
         List<ConfigOption<?>> options = new ArrayList<>(List.of(PATH, COMPRESSION, RETENTION));
         options.addAll(format.writeOptions());

@@ -31,6 +31,13 @@ abstract class FileSourceProvider implements SourceProvider {
     }
 
     @Override
+    public String documentation() {
+        return "The files of a folder or a pattern, each read once, the oldest first; files ending in .gz are unpacked. They have to"
+                + " appear whole and to stay as they are: a batch that runs again reads the same files, and one that changed or"
+                + " is gone is an error.";
+    }
+
+    @Override
     public List<ConfigOption<?>> options() {
         List<ConfigOption<?>> options = new ArrayList<>(FileSourceOptions.all());
         options.addAll(format.readOptions());

@@ -19,6 +19,12 @@ public final class ForeachBatchSinkProvider implements SinkProvider {
     }
 
     @Override
+    public String documentation() {
+        return "Hands each batch to a function of the program, given by writeStream().foreachBatch(...). The function is called at least"
+                + " once for each batch: it has to leave one copy of a batch whose number it has seen before.";
+    }
+
+    @Override
     public List<ConfigOption<?>> options() {
         return List.of();
     }

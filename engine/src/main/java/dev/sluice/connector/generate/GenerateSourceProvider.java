@@ -20,12 +20,17 @@ public final class GenerateSourceProvider implements SourceProvider {
             .defaultsTo(1L << 20)
             .doc("How many rows one micro-batch takes at most.");
     static final ConfigOption<Long> TOTAL_ROWS = ConfigOption.atLeast(ConfigOption.longInteger("totalRows"), 0)
-            .defaultsTo(Long.MAX_VALUE)
             .doc("After how many rows the data ends; without it, it never does.");
 
     @Override
     public String name() {
         return "generate";
+    }
+
+    @Override
+    public String documentation() {
+        return "Rows that a function of the program makes from their number, given by readStream().generate(...) or as the"
+                + " attachment. A batch that runs again asks for the same numbers.";
     }
 
     @Override
@@ -56,12 +61,13 @@ public final class GenerateSourceProvider implements SourceProvider {
     @Override
     public Source open(SourceSettings settings, SourceContext context) {
         Options options = settings.options();
+        Long totalRows = options.find(TOTAL_ROWS);
         return new GenerateSource(
                 schema(settings),
                 generator(settings),
                 settings.isStreaming() ? options.get(ROWS_PER_SECOND) : 0,
                 options.get(ROWS_PER_BATCH),
-                options.get(TOTAL_ROWS),
+                totalRows == null ? Long.MAX_VALUE : totalRows,
                 context);
     }
 

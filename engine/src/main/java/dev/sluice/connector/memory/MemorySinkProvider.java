@@ -19,6 +19,11 @@ public final class MemorySinkProvider implements SinkProvider {
     }
 
     @Override
+    public String documentation() {
+        return "A table under the name of the query, read by session.table(name), each row once. It is lost with the process.";
+    }
+
+    @Override
     public List<ConfigOption<?>> options() {
         return List.of();
     }

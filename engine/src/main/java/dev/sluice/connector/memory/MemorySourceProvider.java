@@ -18,6 +18,11 @@ public final class MemorySourceProvider implements SourceProvider {
     }
 
     @Override
+    public String documentation() {
+        return "Rows that a test adds by hand, through the MemoryStream of sluice-testkit. They are lost with the process.";
+    }
+
+    @Override
     public List<ConfigOption<?>> options() {
         return List.of();
     }

@@ -17,6 +17,11 @@ public final class NoopSinkProvider implements SinkProvider {
     }
 
     @Override
+    public String documentation() {
+        return "Discards what it is given, to measure a query without the cost of an output.";
+    }
+
+    @Override
     public List<ConfigOption<?>> options() {
         return List.of();
     }

@@ -32,6 +32,12 @@ public final class RateMicroBatchSourceProvider implements SourceProvider {
     }
 
     @Override
+    public String documentation() {
+        return "So many rows a micro-batch, whatever the time: each has a timestamp that advances with the batch, and a number from"
+                + " 0. A batch that runs again has the same rows.";
+    }
+
+    @Override
     public List<ConfigOption<?>> options() {
         return List.of(ROWS_PER_BATCH, START_TIMESTAMP, ADVANCE_MILLIS, NUM_PARTITIONS);
     }

@@ -35,6 +35,12 @@ public final class RateSourceProvider implements SourceProvider {
     }
 
     @Override
+    public String documentation() {
+        return "So many rows a second, each with the time at which it was due and a number from 0. A batch that runs again has the"
+                + " same rows.";
+    }
+
+    @Override
     public List<ConfigOption<?>> options() {
         return List.of(ROWS_PER_SECOND, RAMP_UP_TIME, NUM_PARTITIONS);
     }

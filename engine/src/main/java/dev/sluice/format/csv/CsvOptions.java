@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of CSV, declared and read. */
 final class CsvOptions {
-    private static final ConfigOption<String> SEP = character("sep").doc("The character between two fields.");
+    private static final ConfigOption<String> SEP =
+            character("sep").doc("The character between two fields; by default a comma.");
     private static final ConfigOption<String> DELIMITER = character("delimiter").doc("Another name of sep.");
     static final ConfigOption<Boolean> HEADER =
             ConfigOption.bool("header").defaultsTo(false).doc("Whether the first line of a file names the columns.");
@@ -18,15 +19,15 @@ final class CsvOptions {
             .defaultsTo(true)
             .doc("Whether fields go to columns by position without a look at the header.");
     private static final ConfigOption<String> QUOTE =
-            character("quote").doc("The character around fields that hold separators or line breaks.");
+            character("quote").defaultsTo("\"").doc("The character around fields that hold separators or line breaks.");
     private static final ConfigOption<String> ESCAPE =
-            character("escape").doc("The character that escapes a quote within quotes.");
-    private static final ConfigOption<String> COMMENT =
-            character("comment").doc("The character at the beginning of lines that are skipped.");
+            character("escape").defaultsTo("\\").doc("The character that escapes a quote within quotes.");
+    private static final ConfigOption<String> COMMENT = character("comment")
+            .doc("The character at the beginning of lines that are skipped; by default no line is.");
     static final ConfigOption<String> NULL_VALUE =
             ConfigOption.string("nullValue").defaultsTo("").doc("The text of a null.");
-    static final ConfigOption<String> EMPTY_VALUE =
-            ConfigOption.string("emptyValue").doc("The text of an empty string.");
+    static final ConfigOption<String> EMPTY_VALUE = ConfigOption.string("emptyValue")
+            .doc("The text of an empty string; by default nothing when reading, and two quotes when writing.");
     static final ConfigOption<String> NAN_VALUE =
             ConfigOption.string("nanValue").defaultsTo("NaN").doc("The text of a number that is none.");
     static final ConfigOption<String> POSITIVE_INFINITY =
@@ -52,7 +53,7 @@ final class CsvOptions {
             .doc("Whether quoted fields may hold line breaks; such files are not read in parts.");
     private static final ConfigOption<String> LINE_SEPARATOR = ConfigOption.string("lineSep")
             .where("a line feed, alone or after a carriage return", text -> text.equals("\n") || text.equals("\r\n"))
-            .doc("What ends a record.");
+            .doc("What ends a record; by default a line feed, after a carriage return too when reading.");
     private static final ConfigOption<String> ENCODING = utf8("encoding");
     private static final ConfigOption<String> CHARSET = utf8("charset");
     static final ConfigOption<Boolean> QUOTE_ALL =
@@ -130,20 +131,24 @@ final class CsvOptions {
 
     static byte separator(Options options) {
         String text = options.find(SEP);
-        return toByte(text == null ? options.find(DELIMITER) : text, ',');
+        if (text == null) {
+            text = options.find(DELIMITER);
+        }
+        return text == null ? (byte) ',' : toByte(text);
     }
 
     static byte quote(Options options) {
-        return toByte(options.find(QUOTE), '"');
+        return toByte(options.get(QUOTE));
     }
 
     static byte escape(Options options) {
-        return toByte(options.find(ESCAPE), '\\');
+        return toByte(options.get(ESCAPE));
     }
 
     /** 0 if there are no comments. */
     static byte comment(Options options) {
-        return toByte(options.find(COMMENT), '\0');
+        String text = options.find(COMMENT);
+        return text == null ? 0 : toByte(text);
     }
 
     static String lineSeparator(Options options) {
@@ -173,7 +178,7 @@ final class CsvOptions {
         return given == null ? otherwise : given;
     }
 
-    private static byte toByte(@Nullable String text, char otherwise) {
-        return (byte) (text == null ? otherwise : text.equals("\\t") ? '\t' : text.charAt(0));
+    private static byte toByte(String text) {
+        return (byte) (text.equals("\\t") ? '\t' : text.charAt(0));
     }
 }

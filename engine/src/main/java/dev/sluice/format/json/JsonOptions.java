@@ -47,7 +47,7 @@ final class JsonOptions {
             pattern("dateFormat").doc("The pattern of dates.");
     private static final ConfigOption<String> READ_LINE_SEPARATOR = ConfigOption.string("lineSep")
             .where("a line feed, alone or after a carriage return", text -> text.equals("\n") || text.equals("\r\n"))
-            .doc("What ends a record.");
+            .doc("What ends a record; by default a line feed, after a carriage return too.");
     private static final ConfigOption<String> WRITE_LINE_SEPARATOR = ConfigOption.string("lineSep")
             .where("not empty", text -> !text.isEmpty())
             .defaultsTo("\n")

@@ -198,7 +198,7 @@ final class ExpressionResolver {
                 .orElseThrow(() -> SluiceException.analysis(
                                 ErrorCondition.UNRESOLVED_ROUTINE, "There is no function `" + function.name() + "`")
                         .found(UnresolvedText.of(function))
-                        .mend(NearestName.of(function.name(), types.functions().names())
+                        .mend(NearestName.of(function.name(), callableNames())
                                 .map(nearest -> "did you mean \"" + nearest + "\"?")
                                 .orElse("see the reference of functions"))
                         .build());
@@ -209,6 +209,12 @@ final class ExpressionResolver {
             cast.add(types.cast(arguments.get(index), binding.castTo().get(index)));
         }
         return new Expression.Call(function.name(), binding.function(), cast);
+    }
+
+    private List<String> callableNames() {
+        List<String> names = new ArrayList<>(types.functions().names());
+        names.addAll(Forms.names());
+        return names;
     }
 
     private static ScalarFunction.Argument argument(Expression expression) {

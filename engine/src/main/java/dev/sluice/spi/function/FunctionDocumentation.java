@@ -7,19 +7,43 @@ import java.util.List;
  *
  * @param names the name shown in plans first, then its synonyms; compared without case
  * @param family the heading it stands under, for example {@code string}
+ * @param signatures each a call with the type of every argument, then the type of the result:
+ *     {@code substring(text STRING, position INT[, length INT]): STRING}. {@code NUMERIC}, {@code INTEGRAL},
+ *     {@code ATOMIC} and {@code ANY} are any one type of a group, the same wherever the word stands in one signature; a word
+ *     in single quotes is a text literal, what stands in brackets may be left out, and {@code ...} says that more of the
+ *     kind may follow
  * @param usage one sentence
- * @param example an expression and its result, for example {@code upper('abc') -> ABC}
+ * @param example an expression in SQL and its result, for example {@code upper('abc') -> ABC}; that of an aggregate names
+ *     its rows, as in {@code sum(x) FROM VALUES (1), (2) AS rows(x) -> 3}
  */
-public record FunctionDocumentation(List<String> names, String family, String usage, String example) {
+public record FunctionDocumentation(
+        List<String> names, String family, List<String> signatures, String usage, String example) {
+    private static final String GIVES = " -> ";
+
     public FunctionDocumentation {
         names = List.copyOf(names);
+        signatures = List.copyOf(signatures);
+        if (!example.contains(GIVES)) {
+            throw new IllegalArgumentException("an example without a result: " + example);
+        }
     }
 
-    public static FunctionDocumentation of(String name, String family, String usage, String example) {
-        return new FunctionDocumentation(List.of(name), family, usage, example);
+    /** Of a function with one name and one signature. */
+    public static FunctionDocumentation of(String name, String family, String signature, String usage, String example) {
+        return new FunctionDocumentation(List.of(name), family, List.of(signature), usage, example);
     }
 
     public String name() {
         return names.getFirst();
+    }
+
+    /** What the example calls. */
+    public String exampleCall() {
+        return example.substring(0, example.indexOf(GIVES));
+    }
+
+    /** What the example gives, as a text. */
+    public String exampleResult() {
+        return example.substring(example.indexOf(GIVES) + GIVES.length());
     }
 }

@@ -9,6 +9,12 @@ public interface SinkProvider {
     /** What a user writes in {@code format(...)}; compared without case. */
     String name();
 
+    /** What the manual says of it, in a few sentences: where rows go, and what is promised of them after a crash. */
+    default String documentation() {
+        return "";
+    }
+
+    /** Every option the sink takes; others are refused. */
     List<ConfigOption<?>> options();
 
     /** The output modes a stream may have into it. */

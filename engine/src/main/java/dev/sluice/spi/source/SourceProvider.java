@@ -9,6 +9,11 @@ public interface SourceProvider {
     /** What a user writes in {@code format(...)}; compared without case. */
     String name();
 
+    /** What the manual says of it, in a few sentences: what it reads, and whether it can read it again. */
+    default String documentation() {
+        return "";
+    }
+
     /** Every option the source takes; others are refused. */
     List<ConfigOption<?>> options();
 

@@ -1,0 +1,186 @@
+package dev.sluice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.builtin.Builtins;
+import dev.sluice.plan.analysis.Forms;
+import dev.sluice.spi.function.AggregateFunction;
+import dev.sluice.spi.function.FunctionDocumentation;
+import dev.sluice.spi.function.FunctionRegistry;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
+import dev.sluice.types.StructType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the manual says of functions is true: the examples give what they say, the signatures are those that exist. */
+class FunctionReferenceTest {
+    private static final String FROM = " FROM VALUES ";
+    private static final String AS_ROWS = " AS rows(x)";
+
+    private static final StructType STRUCT = new StructType().add("a", AtomicType.INT);
+    private static final List<DataType> ALL_TYPES = Stream.concat(
+                    Stream.<DataType>of(AtomicType.values()), Stream.of(STRUCT))
+            .toList();
+
+    private static final Map<String, List<DataType>> GROUPS = Map.of(
+            "INTEGRAL", List.of(AtomicType.INT, AtomicType.BIGINT),
+            "NUMERIC", List.of(AtomicType.INT, AtomicType.BIGINT, AtomicType.DOUBLE),
+            "ATOMIC", List.of(AtomicType.values()),
+            "ANY", ALL_TYPES);
+
+    /** A text for each literal that signatures speak of. */
+    private static final Map<String, String> LITERALS = Map.of(
+            "'unit'", "'HOUR'",
+            "'format'", "'yyyy-MM-dd'",
+            "'schema'", "'a INT'",
+            "'duration'", "'1 hour'",
+            "'slide'", "'30 minutes'",
+            "'start'", "'5 minutes'");
+
+    private static final FunctionRegistry REGISTRY = Builtins.registry();
+    private static Session session;
+
+    /** A column of each type, named for it. */
+    private static DataFrame oneRow;
+
+    @BeforeAll
+    static void open() {
+        session = Session.builder().config("spark.sql.session.timeZone", "UTC").create();
+        StructType schema = new StructType();
+        for (DataType type : ALL_TYPES) {
+            schema = schema.add(columnOf(type), type);
+        }
+        oneRow = session.createDataFrame(List.of(Row.of(new @Nullable Object[ALL_TYPES.size()])), schema);
+    }
+
+    @AfterAll
+    static void close() {
+        session.close();
+    }
+
+    private static String columnOf(DataType type) {
+        return "a_" + wordOf(type).toLowerCase(Locale.ROOT);
+    }
+
+    private static String wordOf(DataType type) {
+        return type instanceof StructType ? "STRUCT" : type.sql();
+    }
+
+    static Stream<FunctionDocumentation> functions() {
+        return Stream.concat(
+                        Forms.all().stream(),
+                        REGISTRY.names().stream()
+                                .map(name -> REGISTRY.aggregate(name)
+                                        .map(AggregateFunction::documentation)
+                                        .orElseGet(() -> REGISTRY.scalar(name)
+                                                .orElseThrow()
+                                                .documentation())))
+                .distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void theExampleGivesTheResultThatItShows(FunctionDocumentation function) {
+        assertThat(shown(function.exampleCall())).as(function.example()).isEqualTo(function.exampleResult());
+    }
+
+    /** The one value that the expression has, as a text. */
+    private static String shown(String example) {
+        int from = example.indexOf(FROM);
+        DataFrame result;
+        if (from < 0) {
+            result = session.range(1).select(SqlExpression.parse(example).cast("STRING"));
+        } else {
+            assertThat(example).endsWith(AS_ROWS);
+            String values = example.substring(from + FROM.length(), example.length() - AS_ROWS.length());
+            result = rows(SqlExpression.values(values))
+                    .agg(SqlExpression.parse(example.substring(0, from)).cast("STRING"));
+        }
+        List<Row> rows = result.collectAsList();
+        assertThat(rows).hasSize(1);
+        String text = rows.getFirst().getString(0);
+        return text == null ? "NULL" : text;
+    }
+
+    private static DataFrame rows(List<@Nullable Object> values) {
+        DataType type = SqlExpression.typeOf(
+                values.stream().filter(Objects::nonNull).findFirst().orElseThrow());
+        StructType schema = new StructType().add("x", type);
+        return session.createDataFrame(values.stream().map(Row::of).toList(), schema);
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void everySignatureIsTakenAndGivesTheTypeThatItNames(FunctionDocumentation function) {
+        boolean isAggregate = REGISTRY.aggregate(function.name()).isPresent();
+        assertThat(function.signatures()).isNotEmpty();
+        for (String signature : function.signatures()) {
+            for (String concrete : concrete(signature)) {
+                int colon = concrete.lastIndexOf(": ");
+                Column call = SqlExpression.parse(call(concrete.substring(0, colon)));
+                DataFrame result = isAggregate ? oneRow.agg(call) : oneRow.select(call);
+                DataType type = result.schema().type(0);
+                assertThat(wordOf(type)).as(concrete).isEqualTo(concrete.substring(colon + 2));
+                assertThat(result.collectAsList()).as(concrete).hasSizeLessThanOrEqualTo(1);
+            }
+        }
+    }
+
+    /** The signature once for each type of its group, without and with what may be left out. */
+    private static List<String> concrete(String signature) {
+        List<String> all = new ArrayList<>(List.of(signature));
+        GROUPS.forEach((group, types) -> {
+            for (String open : List.copyOf(all)) {
+                if (open.matches(".*\\b" + group + "\\b.*")) {
+                    all.remove(open);
+                    types.forEach(type -> all.add(open.replaceAll("\\b" + group + "\\b", wordOf(type))));
+                }
+            }
+        });
+        for (String optional : List.copyOf(all)) {
+            if (optional.contains("[")) {
+                all.add(optional.replaceAll("\\[[^\\]]*]+", ""));
+                all.add(optional.replace("[", "").replace("]", ""));
+                all.remove(optional);
+            }
+        }
+        return all;
+    }
+
+    /** The call of a concrete signature, with a column or a literal for every argument. */
+    private static String call(String signature) {
+        String call = signature;
+        for (DataType type : ALL_TYPES) {
+            String argument = "\\b[a-z]\\w* " + wordOf(type);
+            String column = columnOf(type);
+            call = call.replaceAll(argument + "\\.\\.\\.", column + ", " + column)
+                    .replaceAll(argument + "\\b", column);
+        }
+        for (String literal : LITERALS.keySet()) {
+            call = call.replace(literal, LITERALS.get(literal));
+        }
+        return call;
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void everyNameIsThatOfTheSameFunction(FunctionDocumentation function) {
+        assertThat(function.usage()).endsWith(".");
+        for (String name : function.names()) {
+            boolean isForm = Forms.all().contains(function);
+            boolean isFunction = REGISTRY.scalar(name).isPresent()
+                    || REGISTRY.aggregate(name).isPresent();
+            assertThat(isFunction).as(name).isNotEqualTo(isForm);
+        }
+    }
+}
