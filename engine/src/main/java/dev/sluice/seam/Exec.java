@@ -5,7 +5,7 @@ public interface Exec {
     /** Starts a daemon thread that runs {@code task} once. */
     Task spawn(String name, Runnable task);
 
-    /** A fixed pool for work on the processors, shared by all queries of a session. */
+    /** A pool of at most so many threads, which are started when there is work. */
     WorkPool workPool(String name, int threads);
 
     /** A lock with a condition: the only way in which an engine thread waits. */

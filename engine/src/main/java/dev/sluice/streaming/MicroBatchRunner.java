@@ -227,6 +227,7 @@ final class MicroBatchRunner {
                                     checkpoint.id().toString(),
                                     environment.files(),
                                     clock,
+                                    environment.exec(),
                                     environment.ids(),
                                     settings.minBatchesToRetain()));
         });

@@ -35,6 +35,7 @@ final class FileSink implements Sink {
     private final TextFormat format;
     private final SinkSettings settings;
     private final CheckpointFs files;
+    private final FileSyncs syncs;
     private final SinkContext context;
     private final Path output;
     private final Path staging;
@@ -57,6 +58,7 @@ final class FileSink implements Sink {
                 : output.resolve("_staging-" + context.ids().next());
         this.publisher = new Publisher(files, context.ids());
         this.isGzip = settings.options().get(FileSinkProvider.COMPRESSION).equalsIgnoreCase("gzip");
+        this.syncs = new FileSyncs(context.exec());
         try {
             if (!settings.isStreaming() && files.stat(manifest.directory()) != null) {
                 throw inUse("the manifest of a streaming query", null);
@@ -148,6 +150,7 @@ final class FileSink implements Sink {
                 + batch.attempt() + format.extension() + (isGzip ? ".gz" : "");
         return new FileSinkWriter(
                 files,
+                syncs,
                 staging.resolve(name),
                 output.resolve(name),
                 format.writer(settings.schema(), settings.options(), settings.timeZone()),
@@ -156,10 +159,23 @@ final class FileSink implements Sink {
 
     @Override
     public void prepare(BatchId batch, List<CommitMessage> messages) {
+        for (CommitMessage message : messages) {
+            if (message instanceof WrittenFile file) {
+                awaitDurable(file);
+            }
+        }
         try {
             files.syncDirectory(staging);
         } catch (IOException failed) {
             throw FileErrors.failed("preparing batch " + batch.batchId(), staging, failed);
+        }
+    }
+
+    private static void awaitDurable(WrittenFile file) {
+        try {
+            file.synced().awaitDurable();
+        } catch (IOException failed) {
+            throw FileErrors.failed("writing", file.staged(), failed);
         }
     }
 
@@ -346,6 +362,7 @@ final class FileSink implements Sink {
 
     @Override
     public void close() {
+        syncs.close();
         try {
             if (!settings.isStreaming() && files.stat(staging) != null) {
                 for (String name : files.list(staging)) {

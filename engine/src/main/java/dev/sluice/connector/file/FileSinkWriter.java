@@ -13,24 +13,30 @@ import java.util.zip.CRC32C;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the rows of one partition into a file in staging, which is created with the first row. */
+/**
+ * Writes the rows of one partition into a file in staging, which is created with the first row. The file becomes durable
+ * behind it.
+ */
 final class FileSinkWriter implements SinkWriter {
     private static final int BUFFER_BYTES = 512 << 10;
 
     private final CheckpointFs files;
+    private final FileSyncs syncs;
     private final Path staged;
     private final Path target;
     private final RecordWriter records;
     private final boolean isGzip;
     private final CRC32C checksum = new CRC32C();
     private final ByteArray buffer = new ByteArray(BUFFER_BYTES);
-    private CheckpointFs.@Nullable Output output;
+    private @Nullable SyncedFile file;
     private @Nullable OutputStream stream;
     private long length;
     private boolean isFinished;
 
-    FileSinkWriter(CheckpointFs files, Path staged, Path target, RecordWriter records, boolean isGzip) {
+    FileSinkWriter(
+            CheckpointFs files, FileSyncs syncs, Path staged, Path target, RecordWriter records, boolean isGzip) {
         this.files = files;
+        this.syncs = syncs;
         this.staged = staged;
         this.target = target;
         this.records = records;
@@ -40,7 +46,7 @@ final class FileSinkWriter implements SinkWriter {
     @Override
     public void write(Batch batch) {
         try {
-            if (output == null) {
+            if (file == null) {
                 open();
             }
             records.write(batch, buffer);
@@ -53,8 +59,8 @@ final class FileSinkWriter implements SinkWriter {
     }
 
     private void open() throws IOException {
-        CheckpointFs.Output created = files.create(staged);
-        output = created;
+        SyncedFile created = syncs.take(files.create(staged));
+        file = created;
         OutputStream counted = new OutputStream() {
             @Override
             public void write(int value) throws IOException {
@@ -81,7 +87,7 @@ final class FileSinkWriter implements SinkWriter {
 
     @Override
     public CommitMessage finish() {
-        CheckpointFs.Output open = output;
+        SyncedFile open = file;
         OutputStream bytes = stream;
         if (open == null || bytes == null) {
             return CommitMessage.NONE;
@@ -89,27 +95,27 @@ final class FileSinkWriter implements SinkWriter {
         try {
             flush();
             bytes.close();
-            open.sync();
-            open.close();
+            open.finish();
         } catch (IOException failed) {
             throw FileErrors.failed("writing", staged, failed);
         }
         isFinished = true;
-        return new WrittenFile(staged, target, length, String.format("%08x", checksum.getValue()));
+        return new WrittenFile(staged, target, length, String.format("%08x", checksum.getValue()), open);
     }
 
     @Override
     public void close() {
-        if (isFinished || output == null) {
+        SyncedFile open = file;
+        if (isFinished || open == null) {
             return;
         }
         try {
-            output.close();
+            open.abandon();
             files.delete(staged);
         } catch (IOException failed) {
             throw FileErrors.failed("giving up", staged, failed);
         } finally {
-            output = null;
+            file = null;
         }
     }
 }

@@ -3,5 +3,10 @@ package dev.sluice.connector.file;
 import dev.sluice.spi.sink.CommitMessage;
 import java.nio.file.Path;
 
-/** A data file that is whole and durable in staging. */
-record WrittenFile(Path staged, Path target, long length, String checksum) implements CommitMessage {}
+/**
+ * A data file that is whole in staging.
+ *
+ * @param synced tells when it is durable
+ */
+record WrittenFile(Path staged, Path target, long length, String checksum, SyncedFile synced)
+        implements CommitMessage {}

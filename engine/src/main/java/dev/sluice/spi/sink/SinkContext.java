@@ -2,6 +2,7 @@ package dev.sluice.spi.sink;
 
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Clock;
+import dev.sluice.seam.Exec;
 import dev.sluice.seam.Ids;
 
 /** What the engine lends to a sink of one query; grows without breaking sinks. */
@@ -12,6 +13,9 @@ public interface SinkContext {
     CheckpointFs files();
 
     Clock clock();
+
+    /** Threads beside those that compute, for a sink that waits for a device or a server. */
+    Exec exec();
 
     Ids ids();
 

@@ -11,9 +11,11 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.format.text.PlainTextFormat;
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Clock;
+import dev.sluice.seam.Exec;
 import dev.sluice.seam.Ids;
 import dev.sluice.seam.LocalFs;
 import dev.sluice.seam.SystemClock;
+import dev.sluice.seam.SystemExec;
 import dev.sluice.seam.SystemIds;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.CommitMessage;
@@ -47,6 +49,11 @@ class TextFilesTest {
         @Override
         public Clock clock() {
             return new SystemClock();
+        }
+
+        @Override
+        public Exec exec() {
+            return new SystemExec();
         }
 
         @Override

@@ -106,6 +106,47 @@ class FileSinkCrashTest {
         }
     }
 
+    /** A large file is synced in parts while it grows, which must not make anything of it count. */
+    @ParameterizedTest
+    @EnumSource
+    void SK2_aFileOfSeveralPartsIsSeenWholeOrNotAtAll(CrashMode mode) {
+        String[] large = {"a".repeat(3 << 20), "b".repeat(3 << 20), "c".repeat(3 << 20)};
+        boolean crashed = true;
+        int crashPoint = 1;
+        while (crashed) {
+            FaultyDisk disk = new FaultyDisk(crashPoint * 31L + mode.name().hashCode());
+            disk.crashAt(crashPoint++, mode);
+            try {
+                writeLarge(disk.mount(), large, "first");
+            } catch (SimulatedCrash expected) {
+                assertThat(disk.isDown()).isTrue();
+            }
+            crashed = disk.isDown();
+            disk.restart();
+            writeLarge(disk.mount(), large, "second");
+            assertThat(TextFiles.readAll(disk.mount(), OUTPUT.toString(), Map.of()))
+                    .containsExactlyInAnyOrder("[" + large[0] + "]", "[" + large[1] + "]", "[" + large[2] + "]");
+        }
+        assertThat(crashPoint).as("crash points tried").isGreaterThan(15);
+    }
+
+    private static void writeLarge(CheckpointFs files, String[] texts, String attempt) {
+        BatchId batch = new BatchId(0, attempt);
+        try (Sink sink = TextFiles.sink(files, OUTPUT, "q", attempt.length(), Map.of())) {
+            if (sink.status(0) instanceof SinkStatus.NotCommitted) {
+                List<CommitMessage> messages = new ArrayList<>();
+                try (SinkWriter writer = sink.writer(batch, 0)) {
+                    for (String text : texts) {
+                        writer.write(TextFiles.rows(text));
+                    }
+                    messages.add(writer.finish());
+                }
+                sink.prepare(batch, messages);
+                sink.commit(batch, messages);
+            }
+        }
+    }
+
     @Test
     void SK3_compactsAndPurgesButKeepsEveryRowAndLeavesNoStaging() throws IOException {
         FaultyDisk disk = new FaultyDisk(2);

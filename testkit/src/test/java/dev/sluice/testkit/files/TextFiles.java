@@ -8,6 +8,7 @@ import dev.sluice.connector.file.TextSinkProvider;
 import dev.sluice.connector.file.TextSourceProvider;
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Clock;
+import dev.sluice.seam.Exec;
 import dev.sluice.seam.Ids;
 import dev.sluice.spi.sink.OutputMode;
 import dev.sluice.spi.sink.Sink;
@@ -24,6 +25,7 @@ import dev.sluice.spi.source.SourceSettings;
 import dev.sluice.spi.source.Split;
 import dev.sluice.spi.source.SplitReader;
 import dev.sluice.testkit.BatchText;
+import dev.sluice.testkit.InlineExec;
 import dev.sluice.testkit.ManualClock;
 import dev.sluice.testkit.SeededIds;
 import dev.sluice.types.AtomicType;
@@ -44,7 +46,7 @@ final class TextFiles {
 
     private TextFiles() {}
 
-    record QueryOfSink(CheckpointFs files, Clock clock, Ids ids, String queryId, int minBatchesToRetain)
+    record QueryOfSink(CheckpointFs files, Clock clock, Exec exec, Ids ids, String queryId, int minBatchesToRetain)
             implements SinkContext {}
 
     record QueryOfSource(CheckpointFs files, Clock clock, String sourceName, int parallelism, SourceLog log)
@@ -110,7 +112,7 @@ final class TextFiles {
                         null,
                         streams,
                         null),
-                new QueryOfSink(files, new ManualClock(1_000), new SeededIds(seed), queryId, 3));
+                new QueryOfSink(files, new ManualClock(1_000), new InlineExec(), new SeededIds(seed), queryId, 3));
     }
 
     static Source source(CheckpointFs files, String path, @Nullable SourceLog log, Map<String, String> more) {
