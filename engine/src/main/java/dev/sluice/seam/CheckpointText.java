@@ -1,5 +1,6 @@
 package dev.sluice.seam;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.error.ErrorCondition;
@@ -9,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The text form of logs and manifests: Spark's lines, with one more field {@code sluice} in the first JSON object, which
- * Spark ignores. The field says what the file is and carries a CRC32C over the whole file, taken with its own digits as
- * zeros.
+ * Spark ignores. The field is the last of its object; it says what the file is and ends with a CRC32C over the whole
+ * file, taken with its own digits as zeros.
  *
  * <pre>
  * v1
@@ -56,19 +59,37 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
         return new CheckpointText(lines, longer);
     }
 
+    /** @throws IllegalArgumentException if none of the lines is a JSON object */
     public byte[] encode() {
         int target = firstObject(lines);
-        Map<String, @Nullable Object> field = new LinkedHashMap<>(identity);
-        field.put(CHECKSUM, ZEROS);
-        List<String> complete = new ArrayList<>(lines);
         if (target < 0) {
             throw new IllegalArgumentException("no JSON object among the lines " + lines);
         }
-        Map<String, @Nullable Object> object = new LinkedHashMap<>(Json.parseObject(lines.get(target)));
-        object.put(FIELD, field);
-        complete.set(target, Json.write(object));
-        String text = String.join("\n", complete);
-        return text.replace(checksumText(ZEROS), checksumText(checksum(text))).getBytes(UTF_8);
+        Map<String, @Nullable Object> field = new LinkedHashMap<>(identity);
+        field.put(CHECKSUM, ZEROS);
+        String object = lines.get(target);
+        String open = object.substring(0, object.lastIndexOf('}'));
+        StringBuilder text = new StringBuilder();
+        for (int index = 0; index < target; index++) {
+            text.append(lines.get(index)).append('\n');
+        }
+        text.append(open)
+                .append(open.endsWith("{") ? "\"" : ",\"")
+                .append(FIELD)
+                .append("\":");
+        text.append(Json.write(field)).append('}');
+        int digits = text.length() - "\"}}".length() - ZEROS.length();
+        for (String line : lines.subList(target + 1, lines.size())) {
+            text.append('\n').append(line);
+        }
+        byte[] bytes = text.toString().getBytes(UTF_8);
+        byte[] checksum = checksum(bytes).getBytes(US_ASCII);
+        System.arraycopy(checksum, 0, bytes, utf8Length(text.substring(0, digits)), checksum.length);
+        return bytes;
+    }
+
+    private static int utf8Length(String text) {
+        return text.getBytes(UTF_8).length;
     }
 
     /**
@@ -101,9 +122,9 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
                     .build();
         }
         Object recorded = field.get(CHECKSUM);
-        String zeroed = text.replace(checksumText(String.valueOf(recorded)), checksumText(ZEROS));
-        if (!checksum(zeroed).equals(recorded)) {
-            throw damaged(file, "checksum " + checksum(zeroed) + ", recorded " + recorded, null);
+        String found = checksumOf(bytes, lines, target);
+        if (!found.equals(recorded)) {
+            throw damaged(file, "checksum " + found + ", recorded " + recorded, null);
         }
         requireIdentity(file, "kind", kind, field.get("kind"));
         requireIdentity(file, "number", id, field.get("id"));
@@ -161,13 +182,24 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
         return cause == null ? error.build() : error.cause(cause).build();
     }
 
-    private static String checksumText(String digits) {
-        return "\"" + CHECKSUM + "\":\"" + digits + "\"";
+    /** The checksum of a file with the last digits of the object at {@code target} as zeros. */
+    private static String checksumOf(byte[] bytes, List<String> lines, int target) {
+        String name = "\"" + CHECKSUM + "\":\"";
+        String object = lines.get(target);
+        int digits = object.lastIndexOf(name) + name.length();
+        int start = utf8Length(object.substring(0, digits));
+        for (String line : lines.subList(0, target)) {
+            start += utf8Length(line) + 1;
+        }
+        byte[] zeroed = bytes.clone();
+        int end = Math.min(zeroed.length, start + ZEROS.length());
+        Arrays.fill(zeroed, Math.min(start, end), end, (byte) '0');
+        return checksum(zeroed);
     }
 
-    private static String checksum(String text) {
+    private static String checksum(byte[] bytes) {
         CRC32C crc = new CRC32C();
-        crc.update(text.getBytes(UTF_8));
-        return String.format("%08x", crc.getValue());
+        crc.update(bytes);
+        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 }

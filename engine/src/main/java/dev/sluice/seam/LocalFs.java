@@ -1,6 +1,5 @@
 package dev.sluice.seam;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
@@ -30,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file system of the machine. Thread-safe.
  *
- * <p>Files are written through streams, which an interrupt of the calling thread does not close; directories can only be
- * synced through a channel, so that is done on a thread of its own which nobody interrupts.
+ * <p>Files are written through descriptors that an interrupt of the calling thread does not close; directories can only
+ * be synced through a channel, so that is done on a thread of its own which nobody interrupts.
  */
 public final class LocalFs implements CheckpointFs {
     /** The files this JVM holds a lock on: the operating system's locks do not tell two holders in one process apart. */
@@ -61,9 +60,11 @@ public final class LocalFs implements CheckpointFs {
 
     @Override
     public Output create(Path file) throws IOException {
-        // The stream API cannot create exclusively, so the name is claimed first.
+        // What can create exclusively is closed by an interrupt, so the name is claimed first and then opened as it is:
+        // ext4 sends a file that was opened to be truncated to the disk when it is closed, whether or not it was
+        // synced.
         Files.createFile(file);
-        return new StreamOutput(new FileOutputStream(file.toFile()), syncs);
+        return new FileOutput(new RandomAccessFile(file.toFile(), "rw"), syncs);
     }
 
     @Override
@@ -135,18 +136,18 @@ public final class LocalFs implements CheckpointFs {
 
     @Override
     public @Nullable Stat stat(Path file) throws IOException {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            Object key = attributes.fileKey();
-            return new Stat(
-                    attributes.size(),
-                    attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-                    attributes.isDirectory(),
-                    attributes.isRegularFile(),
-                    key == null ? null : key.toString());
-        } catch (NoSuchFileException absent) {
+        BasicFileAttributes attributes =
+                file.getFileSystem().provider().readAttributesIfExists(file, BasicFileAttributes.class);
+        if (attributes == null) {
             return null;
         }
+        Object key = attributes.fileKey();
+        return new Stat(
+                attributes.size(),
+                attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+                attributes.isDirectory(),
+                attributes.isRegularFile(),
+                key == null ? null : key.toString());
     }
 
     @Override
@@ -207,22 +208,22 @@ public final class LocalFs implements CheckpointFs {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private record StreamOutput(FileOutputStream stream, boolean syncs) implements Output {
+    private record FileOutput(RandomAccessFile file, boolean syncs) implements Output {
         @Override
         public void write(byte[] bytes, int start, int length) throws IOException {
-            stream.write(bytes, start, length);
+            file.write(bytes, start, length);
         }
 
         @Override
         public void sync() throws IOException {
             if (syncs) {
-                stream.getFD().sync();
+                file.getFD().sync();
             }
         }
 
         @Override
         public void close() throws IOException {
-            stream.close();
+            file.close();
         }
     }
 

@@ -48,6 +48,10 @@ final class BlockWriter {
 
     /** Some groups of a table, those of key group {@code g} at {@code order[ends[g - 1]..ends[g])}. */
     private record SortedGroups(GroupTable table, int[] order, int[] ends) {
+        int keyGroup(int position) {
+            return KeyHash.keyGroup(table.hash(order[position]));
+        }
+
         static SortedGroups of(GroupTable table, int @Nullable [] groups, int count) {
             int[] ends = new int[KeyHash.KEY_GROUPS];
             for (int index = 0; index < count; index++) {
@@ -76,24 +80,27 @@ final class BlockWriter {
                         : SortedGroups.of(table, null, table.groupCount()))
                 .filter(groups -> groups.order().length > 0)
                 .toList();
+        if (sorted.size() == 1) {
+            add(sorted.getFirst(), 0, sorted.getFirst().order().length);
+            return;
+        }
         for (int keyGroup = 0; keyGroup < KeyHash.KEY_GROUPS; keyGroup++) {
             for (SortedGroups groups : sorted) {
-                int from = keyGroup == 0 ? 0 : groups.ends()[keyGroup - 1];
-                add(keyGroup, groups.table(), groups.order(), from, groups.ends()[keyGroup]);
+                add(groups, keyGroup == 0 ? 0 : groups.ends()[keyGroup - 1], groups.ends()[keyGroup]);
             }
         }
     }
 
-    private void add(int keyGroup, GroupTable table, int[] order, int from, int to) throws IOException {
+    private void add(SortedGroups groups, int from, int to) throws IOException {
         for (int start = from; start < to; ) {
             int count = Math.min(to - start, BLOCK_ROWS - rowCount);
-            int[] part = Arrays.copyOfRange(order, start, start + count);
+            int[] part = Arrays.copyOfRange(groups.order(), start, start + count);
             if (rowCount == 0) {
-                firstGroup = keyGroup;
+                firstGroup = groups.keyGroup(start);
             }
-            lastGroup = keyGroup;
-            Vector[] keys = table.keys(part, count);
-            Vector[] buffers = table.buffers(part, count);
+            lastGroup = groups.keyGroup(start + count - 1);
+            Vector[] keys = groups.table().keys(part, count);
+            Vector[] buffers = groups.table().buffers(part, count);
             Vector[] columns = Arrays.copyOf(keys, keys.length + buffers.length);
             System.arraycopy(buffers, 0, columns, keys.length, buffers.length);
             start += count;

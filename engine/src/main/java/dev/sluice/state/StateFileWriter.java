@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class StateFileWriter {
     private static final int FLUSH_BYTES = 1 << 20;
 
+    /** Up to here, copying is cheaper than a call of the operating system. */
+    private static final int COPIED_BYTES = 64 << 10;
+
     private final CheckpointFs.Output output;
     private final StructType rowSchema;
     private final BlockOutput pending = new BlockOutput();
@@ -65,11 +68,19 @@ final class StateFileWriter {
             });
         }
         parallel.runAll(tasks);
-        flush(pending);
         for (int index = 0; index < encoded.size(); index++) {
-            flush(encoded.get(index));
+            append(encoded.get(index));
             writtenRows += writers.get(index).writtenRows();
             writtenBlocks += writers.get(index).writtenBlocks();
+        }
+    }
+
+    private void append(BlockOutput part) throws IOException {
+        if (pending.length() + part.length() <= COPIED_BYTES) {
+            pending.putBytes(part.bytes(), 0, part.length());
+        } else {
+            flush(pending);
+            flush(part);
         }
     }
 

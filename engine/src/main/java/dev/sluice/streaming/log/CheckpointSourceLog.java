@@ -7,6 +7,7 @@ import dev.sluice.seam.CheckpointText;
 import dev.sluice.seam.NumberedFiles;
 import dev.sluice.seam.Publisher;
 import dev.sluice.spi.source.SourceLog;
+import dev.sluice.types.Json;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -54,9 +55,10 @@ public final class CheckpointSourceLog implements SourceLog {
     private void publish(long id, boolean compact, List<String> lines) {
         List<String> all = new ArrayList<>(List.of(VERSION));
         all.addAll(lines);
-        if (lines.stream().noneMatch(line -> line.startsWith("{"))) {
-            all.add("{}");
-        }
+        lines.stream()
+                .filter(line -> line.startsWith("{"))
+                .findFirst()
+                .ifPresentOrElse(Json::parseObject, () -> all.add("{}"));
         Path file = directory.resolve(NumberedFiles.name(id, compact));
         try {
             if (!isOpen) {
