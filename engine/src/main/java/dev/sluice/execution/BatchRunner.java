@@ -21,6 +21,9 @@ public final class BatchRunner {
     /** Numbers in one task of a range. */
     private static final long RANGE_SPLIT_ROWS = 1 << 18;
 
+    /** Up to so many rows stay on the thread of the query: to wake another would take longer. */
+    private static final long FEW_ROWS = Batch.DEFAULT_ROWS;
+
     private final PhysicalPlan plan;
     private final Exec exec;
     private final Exec.WorkPool pool;
@@ -52,6 +55,19 @@ public final class BatchRunner {
     }
 
     private record Task(List<Stage.Step> steps, StageInput input) {}
+
+    /** What a partition of a keyed operator emits at the end of the batch. */
+    private record PartitionResults(StatefulAggregate aggregate) implements StageInput {
+        @Override
+        public void pushAll(TaskContext context, Output output, Demand demand) {
+            aggregate.endBatch(output);
+        }
+
+        @Override
+        public long mostRows() {
+            return aggregate.mostResults();
+        }
+    }
 
     private final class OneBatch {
         private final BatchContext context;
@@ -151,7 +167,7 @@ public final class BatchRunner {
                 if (spec.isGlobal()) {
                     aggregate.touchGlobalGroup(partition, aggregates.size());
                 }
-                results.add((task, output, demand) -> aggregate.endBatch(output));
+                results.add(new PartitionResults(aggregate));
             }
             return results;
         }
@@ -163,7 +179,19 @@ public final class BatchRunner {
                 int number = index;
                 work.add(() -> runTask(run, tasks.get(number), end, number, ordered));
             }
-            run.runAll(work);
+            if (areSmall(tasks)) {
+                run.runHere(work);
+            } else {
+                run.runAll(work);
+            }
+        }
+
+        private static boolean areSmall(List<Task> tasks) {
+            long rowCount = 0;
+            for (Task task : tasks) {
+                rowCount += Math.min(FEW_ROWS + 1, task.input().mostRows());
+            }
+            return rowCount <= FEW_ROWS;
         }
 
         private void runTask(StageRun run, Task task, StageEnd end, int number, @Nullable OrderedRows ordered) {

@@ -4,6 +4,7 @@ import dev.sluice.columnar.Batch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Exchange implements StageEnd {
+    /** Up to so many rows a task brings in itself: to wake another thread would take longer. */
+    private static final int FEW_ROWS = Batch.DEFAULT_ROWS;
+
     private final AggregateSpec spec;
     private final List<Partition> partitions = new ArrayList<>();
     private final StageRun run;
@@ -64,6 +68,7 @@ final class Exchange implements StageEnd {
     }
 
     private void deliver(int split, List<List<KeyedRows>> byPartition) {
+        List<Partition> ready = new ArrayList<>();
         try (var held = run.monitor().enter()) {
             run.holdSplit(split, partitions.size());
             for (int index = 0; index < partitions.size(); index++) {
@@ -74,36 +79,54 @@ final class Exchange implements StageEnd {
                 partition.waiting.set(split, byPartition.get(index));
                 if (!partition.isBusy && partition.nextSplit == split) {
                     partition.isBusy = true;
-                    run.submit(() -> drain(partition));
+                    ready.add(partition);
                 }
             }
         }
+        boolean isSmall = rowCount(byPartition) <= FEW_ROWS;
+        for (Partition partition : ready) {
+            if (!isSmall || takeSplit(partition)) {
+                run.submit(() -> drain(partition));
+            }
+        }
+    }
+
+    private static long rowCount(List<List<KeyedRows>> byPartition) {
+        long rowCount = 0;
+        for (List<KeyedRows> rows : byPartition) {
+            for (KeyedRows part : rows) {
+                rowCount += part.rowCount();
+            }
+        }
+        return rowCount;
     }
 
     /** Takes the rows of one split after the other, for as long as the next one is there. */
     private void drain(Partition partition) {
-        Queue<KeyedRows> rows = next(partition);
-        while (rows != null) {
-            // Taken one by one, so that what is folded in can be collected at once.
-            for (KeyedRows part = rows.poll(); part != null; part = rows.poll()) {
-                partition.aggregate.add(part);
-            }
-            run.releaseSplit(partition.nextSplit - 1);
-            rows = next(partition);
+        boolean isNextThere = true;
+        while (isNextThere) {
+            isNextThere = takeSplit(partition);
         }
     }
 
-    private @Nullable Queue<KeyedRows> next(Partition partition) {
+    /** Takes the rows of the next split, which are there. If those of the one after are not, the partition is free again. */
+    private boolean takeSplit(Partition partition) {
+        Queue<KeyedRows> rows;
         try (var held = run.monitor().enter()) {
-            int split = partition.nextSplit;
-            List<KeyedRows> rows = split < partition.waiting.size() ? partition.waiting.get(split) : null;
-            if (rows == null || run.isCancelled()) {
-                partition.isBusy = false;
-                return null;
-            }
-            partition.waiting.set(split, null);
+            List<KeyedRows> arrived = Objects.requireNonNull(partition.waiting.set(partition.nextSplit, null), "rows");
+            rows = new ArrayDeque<>(arrived);
             partition.nextSplit++;
-            return new ArrayDeque<>(rows);
+        }
+        // Taken one by one, so that what is folded in can be collected at once.
+        for (KeyedRows part = rows.poll(); part != null; part = rows.poll()) {
+            partition.aggregate.add(part);
+        }
+        try (var held = run.monitor().enter()) {
+            int next = partition.nextSplit;
+            run.releaseSplit(next - 1);
+            partition.isBusy =
+                    !run.isCancelled() && next < partition.waiting.size() && partition.waiting.get(next) != null;
+            return partition.isBusy;
         }
     }
 }

@@ -6,6 +6,11 @@ interface StageInput {
     /** @param demand asked between batches; when it says no, the rest is left unread */
     void pushAll(TaskContext context, Output output, Demand demand);
 
+    /** At most so many rows come; {@link Long#MAX_VALUE} where that is not known beforehand. */
+    default long mostRows() {
+        return Long.MAX_VALUE;
+    }
+
     /** Whether more rows are wanted. */
     @FunctionalInterface
     interface Demand {

@@ -75,6 +75,23 @@ final class StageRun {
         }
     }
 
+    /**
+     * As {@link #runAll}, but on the calling thread, one task after the other: for tasks so small that to wake other
+     * threads would take longer.
+     */
+    void runHere(List<? extends Runnable> tasks) throws InterruptedException {
+        for (Runnable task : tasks) {
+            if (!isCancelled) {
+                try {
+                    task.run();
+                } catch (RuntimeException | Error failed) {
+                    change(run -> run.fail(failed));
+                }
+            }
+        }
+        runAll(List.of());
+    }
+
     private static RuntimeException rethrown(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;

@@ -57,6 +57,11 @@ final class StatefulAggregate {
         }
     }
 
+    /** {@link #endBatch} emits at most so many rows. */
+    long mostResults() {
+        return spec.mode() == OutputMode.UPDATE ? table.changedCount() : table.groupCount();
+    }
+
     /** Emits the results of this batch and closes what the watermark has passed. */
     void endBatch(Output output) {
         updatedGroups = table.changedCount();

@@ -31,6 +31,10 @@ public final class OperatorState {
         return partitions.stream().mapToLong(StateTable::groupCount).sum();
     }
 
+    public long changedCount() {
+        return partitions.stream().mapToLong(StateTable::changedCount).sum();
+    }
+
     public long sizeInBytes() {
         return partitions.stream().mapToLong(StateTable::sizeInBytes).sum();
     }

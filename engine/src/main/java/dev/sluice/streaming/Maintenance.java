@@ -2,43 +2,44 @@ package dev.sluice.streaming;
 
 import dev.sluice.error.SluiceException;
 import dev.sluice.execution.AggregateSpec;
-import dev.sluice.execution.PhysicalPlan;
 import dev.sluice.seam.Exec;
 import dev.sluice.state.StateFileId;
 import dev.sluice.state.StateFiles;
-import java.util.Map;
+import dev.sluice.streaming.log.CommitEntry;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes snapshots and removes old state files, beside the batches and one run at a time. */
+/** Purges the logs, makes snapshots and removes old state files (step S11), beside the batches and one run at a time. */
 final class Maintenance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
     private static final int BATCHES_BETWEEN_RUNS = 16;
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final Exec.WorkPool pool;
+    private final RunContext context;
     private final Exec.Monitor monitor;
-    private final StateFiles files;
-    private final PhysicalPlan plan;
-    private final int minBatchesToRetain;
     private int batchesSinceRun;
+    private @Nullable CommitEntry newest;
+
+    /** The oldest batch in the logs. Touched by one run after the other. */
+    private long oldest;
 
     // Guarded by the monitor.
     private boolean isRunning;
     private boolean isClosed;
 
-    Maintenance(Exec exec, Exec.WorkPool pool, StateFiles files, PhysicalPlan plan, int minBatchesToRetain) {
-        this.pool = pool;
-        this.monitor = exec.monitor();
-        this.files = files;
-        this.plan = plan;
-        this.minBatchesToRetain = minBatchesToRetain;
+    /** @param oldest the oldest batch in the logs */
+    Maintenance(RunContext context, long oldest) {
+        this.context = context;
+        this.monitor = context.environment().exec().monitor();
+        this.oldest = oldest;
     }
 
-    /** @param tips the newest committed state file of each operator */
-    void batchCommitted(long batchId, Map<Integer, StateFileId> tips) {
-        if (tips.isEmpty() || ++batchesSinceRun < BATCHES_BETWEEN_RUNS) {
+    /** Starts a run in the background when enough batches were committed since the last. */
+    void batchCommitted(CommitEntry commit) {
+        newest = commit;
+        if (++batchesSinceRun < BATCHES_BETWEEN_RUNS) {
             return;
         }
         try (var held = monitor.enter()) {
@@ -48,22 +49,17 @@ final class Maintenance implements AutoCloseable {
             isRunning = true;
         }
         batchesSinceRun = 0;
-        Map<Integer, StateFileId> fixed = Map.copyOf(tips);
-        pool.submit(() -> maintain(batchId, fixed));
+        context.environment().pool().submit(() -> maintain(commit));
     }
 
-    private void maintain(long batchId, Map<Integer, StateFileId> tips) {
+    private void maintain(CommitEntry commit) {
         try {
-            for (AggregateSpec operator : plan.statefulOperators()) {
-                StateFileId tip = tips.get(operator.operatorId());
-                if (tip != null) {
-                    files.maybeSnapshot(operator.operatorId(), operator.layout(), tip)
-                            .ifPresent(Runnable::run);
-                    files.purge(operator.operatorId(), tip, Math.max(0, batchId + 1 - minBatchesToRetain));
-                }
+            purgeLogs(commit);
+            for (AggregateSpec operator : context.plan().statefulOperators()) {
+                maintainState(operator, commit);
             }
         } catch (SluiceException failed) {
-            LOG.warn("Maintenance of the state failed; it is tried again later", failed);
+            warn(failed);
         } finally {
             try (var held = monitor.enter()) {
                 isRunning = false;
@@ -72,7 +68,37 @@ final class Maintenance implements AutoCloseable {
         }
     }
 
-    /** Waits for what is running, which must not go on once the checkpoint is given back. */
+    private void warn(SluiceException failed) {
+        LOG.warn(
+                "Maintenance of {} failed; it is tried again later",
+                context.definition().describe(),
+                failed);
+    }
+
+    /** Oldest first, so that a crash leaves a gap at the old end only. */
+    private void purgeLogs(CommitEntry commit) {
+        long keptFrom = commit.batchId() - context.settings().minBatchesToRetain();
+        while (oldest < keptFrom) {
+            context.checkpoint().offsets().delete(oldest);
+            context.checkpoint().commits().delete(oldest);
+            oldest++;
+        }
+    }
+
+    private void maintainState(AggregateSpec operator, CommitEntry commit) {
+        StateFiles files = context.checkpoint().state();
+        int number = operator.operatorId();
+        StateFileId tip = commit.stateFiles().get(number);
+        if (tip != null) {
+            files.maybeSnapshot(number, operator.layout(), tip).ifPresent(Runnable::run);
+            files.purge(
+                    number,
+                    tip,
+                    Math.max(0, commit.batchId() + 1 - context.settings().minBatchesToRetain()));
+        }
+    }
+
+    /** Waits for what is running, which must not go on once the checkpoint is given back, and leaves tidy logs. */
     @Override
     public void close() {
         boolean interrupted = false;
@@ -85,6 +111,13 @@ final class Maintenance implements AutoCloseable {
                     interrupted = true;
                 }
             }
+        }
+        try {
+            if (newest != null) {
+                purgeLogs(newest);
+            }
+        } catch (SluiceException failed) {
+            warn(failed);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

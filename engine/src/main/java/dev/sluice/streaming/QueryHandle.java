@@ -51,10 +51,10 @@ public final class QueryHandle {
         QueryControl control = new QueryControl(
                 environment.exec(), environment.clock(), definition.settings().recentProgressLimit());
         QueryHandle handle = new QueryHandle(definition, plan, checkpoint.id(), runId, control);
-        MicroBatchRunner runner = new MicroBatchRunner(definition, plan, environment, checkpoint, runId, control);
+        QueryThread query = new QueryThread(new RunContext(definition, plan, environment, checkpoint, runId, control));
         String thread = "sluice-query-" + (definition.name() == null ? runId : definition.name());
         try {
-            control.task(environment.exec().spawn(thread, runner::run));
+            control.task(environment.exec().spawn(thread, query::run));
         } catch (RuntimeException | Error failed) {
             checkpoint.close();
             throw failed;

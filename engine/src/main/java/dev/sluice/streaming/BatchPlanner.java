@@ -1,0 +1,113 @@
+package dev.sluice.streaming;
+
+import dev.sluice.spi.sink.OutputMode;
+import dev.sluice.spi.source.Offset;
+import dev.sluice.spi.source.ReadLimit;
+import dev.sluice.spi.source.SignalsNewData;
+import dev.sluice.spi.source.Source;
+import dev.sluice.streaming.log.OffsetEntry;
+import dev.sluice.streaming.progress.ProgressBuilder;
+import dev.sluice.streaming.trigger.QueryTrigger;
+import dev.sluice.streaming.watermark.WatermarkTracker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides what the next batch is: asks every source how far it reaches (steps S1 and S2). */
+final class BatchPlanner {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchPlanner.class);
+    private static final long NOTICED_STEP_BACK_MILLIS = 1_000;
+
+    private final RunContext run;
+    private final List<Source> sources;
+    private final WatermarkTracker tracker;
+    private final RecordedSettings settings;
+    private boolean availableNowIsOneBatch;
+    private boolean availableNowIsRead;
+
+    BatchPlanner(RunContext run, List<Source> sources, WatermarkTracker tracker, RecordedSettings settings) {
+        this.run = run;
+        this.sources = sources;
+        this.tracker = tracker;
+        this.settings = settings;
+    }
+
+    /** Before the first batch: has the sources tell of new data, and under {@code AvailableNow} fix their ends. */
+    void open() throws InterruptedException {
+        for (Source source : sources) {
+            if (source instanceof SignalsNewData signals) {
+                signals.onNewData(run.control()::dataArrived);
+            }
+        }
+        if (run.definition().trigger() instanceof QueryTrigger.AvailableNow) {
+            availableNowIsOneBatch = !sources.stream().allMatch(Source::supportsAvailableNow);
+            if (!availableNowIsOneBatch) {
+                run.control().runInterruptibly(() -> {
+                    sources.forEach(Source::freezeLatest);
+                });
+            }
+        }
+    }
+
+    /** The plan of the batch after {@code position}; null if there is nothing to do. */
+    @Nullable
+    OffsetEntry plan(QueryPosition position, ProgressBuilder progress) throws InterruptedException {
+        long start = run.clock().monotonicNanos();
+        List<@Nullable Offset> ends = position.ends();
+        List<@Nullable Offset> latest = availableNowIsOneBatch && availableNowIsRead ? ends : latestOffsets(ends);
+        progress.took("latestOffset", run.clock().monotonicNanos() - start);
+        if (latest.equals(ends) && !wantsNoDataBatch(position)) {
+            return null;
+        }
+        long now = run.clock().wallMillis();
+        long last = position.timestampMillis();
+        if (last != Long.MIN_VALUE && last - now > NOTICED_STEP_BACK_MILLIS) {
+            LOG.warn("The clock stepped back; the time of batch {} is that of the batch before", position.nextBatch());
+        }
+        return new OffsetEntry(
+                position.nextBatch(),
+                tracker.watermarkMillis(),
+                Math.max(now, last),
+                settings.conf(),
+                latest,
+                !(run.definition().trigger() instanceof QueryTrigger.Once),
+                run.environment().ids().next().toString());
+    }
+
+    private List<@Nullable Offset> latestOffsets(List<@Nullable Offset> ends) throws InterruptedException {
+        ReadLimit limit = run.definition().trigger() instanceof QueryTrigger.Once || availableNowIsOneBatch
+                ? ReadLimit.ALL_AVAILABLE
+                : ReadLimit.OPTIONS;
+        List<@Nullable Offset> latest = new ArrayList<>(ends);
+        for (int index = 0; index < sources.size(); index++) {
+            Source source = sources.get(index);
+            Offset start = startOf(source, ends.get(index));
+            run.control().status("Getting offsets from " + source.description(), false, true);
+            Offset end = run.control()
+                    .interruptibly(() -> Optional.ofNullable(source.latestOffset(start, limit)))
+                    .orElse(null);
+            if (end != null) {
+                latest.set(index, end);
+            }
+        }
+        availableNowIsRead = true;
+        return latest;
+    }
+
+    /** Where a source is read from that is committed up to here. */
+    static @Nullable Offset startOf(Source source, @Nullable Offset committed) {
+        return committed == null ? source.initialOffset() : committed;
+    }
+
+    private boolean wantsNoDataBatch(QueryPosition position) {
+        return run.settings().noDataBatches()
+                && position.isFollowedUp()
+                && !(run.definition().trigger() instanceof QueryTrigger.Once)
+                && run.definition().outputMode() != OutputMode.COMPLETE
+                && !run.plan().statefulOperators().isEmpty()
+                && tracker.watermarkMillis() > position.watermarkMillis();
+    }
+}

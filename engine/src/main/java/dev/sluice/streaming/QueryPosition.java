@@ -1,0 +1,44 @@
+package dev.sluice.streaming;
+
+import dev.sluice.spi.source.Offset;
+import dev.sluice.streaming.log.CommitEntry;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a query stands between two batches: all of it is in the entry of its last commit.
+ *
+ * @param last null before the first commit
+ */
+record QueryPosition(@Nullable CommitEntry last, int sourceCount) {
+    QueryPosition after(CommitEntry commit) {
+        return new QueryPosition(commit, sourceCount);
+    }
+
+    long nextBatch() {
+        return last == null ? 0 : last.batchId() + 1;
+    }
+
+    /** How far each source is read; null where it has never had data. */
+    List<@Nullable Offset> ends() {
+        return last == null
+                ? Collections.nCopies(sourceCount, null)
+                : last.plan().ends();
+    }
+
+    /** What the last batch ran with. */
+    long watermarkMillis() {
+        return last == null ? 0 : last.plan().watermarkMillis();
+    }
+
+    /** The time of the last batch, which that of the next is not before. */
+    long timestampMillis() {
+        return last == null ? Long.MIN_VALUE : last.plan().timestampMillis();
+    }
+
+    /** Whether the last batch wants one without data to follow when it moved the watermark. */
+    boolean isFollowedUp() {
+        return last != null && last.plan().isFollowedUp();
+    }
+}

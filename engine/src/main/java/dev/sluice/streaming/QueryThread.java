@@ -1,0 +1,164 @@
+package dev.sluice.streaming;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.execution.QueryEnvironment;
+import dev.sluice.plan.logical.SourceRelation;
+import dev.sluice.spi.sink.Sink;
+import dev.sluice.spi.source.Source;
+import dev.sluice.streaming.log.OffsetEntry;
+import dev.sluice.streaming.progress.ProgressBuilder;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A query from its start to its end, on one thread: opens its sources and its sink, finds out where it stands, runs its
+ * batches and gives everything back.
+ */
+final class QueryThread {
+    private static final Logger LOG = LoggerFactory.getLogger(QueryThread.class);
+
+    private final RunContext run;
+
+    /** What is to be closed, in this order. */
+    private final Deque<AutoCloseable> held = new ArrayDeque<>();
+
+    private @Nullable MicroBatchRunner runner;
+
+    QueryThread(RunContext run) {
+        this.run = run;
+        held.add(run.checkpoint());
+    }
+
+    void run() {
+        Throwable failure = null;
+        try {
+            run.tell(events -> events.onQueryStarted(
+                    run.checkpoint().id(),
+                    run.runId(),
+                    run.definition().name(),
+                    ProgressBuilder.timestamp(run.clock().wallMillis())));
+            run.control().started();
+            runner = open();
+            runner.runTriggers();
+        } catch (InterruptedException stopped) {
+            LOG.debug("{} was stopped", run.definition().describe());
+        } catch (Throwable failed) { // Whatever ends this thread is what the query failed with.
+            if (!run.control().stopRequested() || !isInterruption(failed)) {
+                failure = located(failed);
+                LOG.error("{} failed", run.definition().describe(), failure);
+            }
+        }
+        Throwable result = release(failure);
+        run.control()
+                .terminated(result, result == null ? "Stopped" : "Terminated with exception: " + result.getMessage());
+        run.tell(events -> events.onQueryTerminated(run.checkpoint().id(), run.runId(), result));
+    }
+
+    private MicroBatchRunner open() throws InterruptedException {
+        run.control().status("Initializing sources", false, false);
+        List<Source> sources = new ArrayList<>();
+        Sink sink = run.control().interruptibly(() -> {
+            for (int index = 0; index < run.plan().sources().size(); index++) {
+                Source source = openSource(index);
+                sources.add(source);
+                held.addFirst(source);
+            }
+            Sink opened = openSink();
+            held.addFirst(opened);
+            return opened;
+        });
+        Recovery recovery = new Recovery(run.checkpoint(), run.plan(), sink);
+        RecoveredQuery recovered = recovery.recover();
+        Maintenance maintenance = new Maintenance(run, recovered.oldest());
+        held.addFirst(maintenance);
+        RecordedSettings settings = settings(recovered);
+        OffsetEntry unfinished = recovered.unfinished();
+        if (unfinished != null) {
+            recovery.abortLeftovers(unfinished);
+        }
+        return new MicroBatchRunner(run, sources, sink, recovered, settings, maintenance);
+    }
+
+    private Source openSource(int index) {
+        SourceRelation relation = run.plan().sources().get(index);
+        QueryEnvironment environment = run.environment();
+        String name = Integer.toString(index);
+        return relation.provider()
+                .open(
+                        relation.settings(),
+                        new QuerySourceContext(
+                                name,
+                                run.clock(),
+                                environment.files(),
+                                run.checkpoint().sourceLog(name),
+                                environment.pool().threads()));
+    }
+
+    private Sink openSink() {
+        QueryEnvironment environment = run.environment();
+        return run.definition()
+                .sinkProvider()
+                .open(
+                        run.definition().sinkSettings(),
+                        new QuerySinkContext(
+                                run.checkpoint().id().toString(),
+                                environment.files(),
+                                run.clock(),
+                                environment.exec(),
+                                environment.ids(),
+                                run.settings().minBatchesToRetain()));
+    }
+
+    private RecordedSettings settings(RecoveredQuery recovered) {
+        RecordedSettings session = RecordedSettings.of(run.settings(), run.environment());
+        OffsetEntry unfinished = recovered.unfinished();
+        OffsetEntry newest = unfinished != null || recovered.lastCommit() == null
+                ? unfinished
+                : recovered.lastCommit().plan();
+        return newest == null
+                ? session
+                : session.after(
+                        newest, unfinished != null, run.checkpoint().offsets().path(newest.batchId()));
+    }
+
+    private static boolean isInterruption(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException
+                    || cause instanceof ClosedByInterruptException
+                    || (cause instanceof SluiceException error && error.condition() == ErrorCondition.INTERRUPTED)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Throwable located(Throwable failed) {
+        String where = run.definition().describe() + (runner == null ? "" : ", batch " + runner.nextBatch());
+        return failed instanceof SluiceException error ? error.within(where) : failed;
+    }
+
+    /** Closes everything, whatever happens to the others; returns what the query failed with. */
+    private @Nullable Throwable release(@Nullable Throwable failure) {
+        Throwable first = failure;
+        for (AutoCloseable resource : held) {
+            try {
+                resource.close();
+            } catch (Throwable failed) { // Each is released, whatever happens to the others.
+                if (first == null) {
+                    first = failed;
+                } else {
+                    first.addSuppressed(failed);
+                }
+            }
+        }
+        runner = null;
+        return first;
+    }
+}
