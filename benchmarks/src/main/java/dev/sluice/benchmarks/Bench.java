@@ -55,7 +55,11 @@ public final class Bench {
 
     private void run(String name) throws Exception {
         switch (name) {
-            case "W1", "W2", "W4" -> compare(comparison(name));
+            case "W1", "W2" -> {
+                prepare();
+                compare(comparison(name));
+            }
+            case "W4" -> compare(comparison(name));
             case "W6" -> firstRow();
             case "B1" -> print(median("B1", "engine"), "a 1,000-row batch, fsync off");
             case "HELD" -> {
@@ -79,7 +83,6 @@ public final class Bench {
     }
 
     private void compare(Comparison comparison) throws Exception {
-        prepare();
         List<Measured> limits = new ArrayList<>();
         List<Measured> engines = new ArrayList<>();
         for (int pair = 0; pair < PAIRS; pair++) {
@@ -199,7 +202,11 @@ public final class Bench {
         try (BufferedReader out = reader(process)) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 Measured found = Measured.parse(line);
-                measured = found == null ? measured : found;
+                if (found == null) {
+                    System.out.println(line);
+                } else {
+                    measured = found;
+                }
             }
         }
         return finished(process, measured, name + " " + side);
