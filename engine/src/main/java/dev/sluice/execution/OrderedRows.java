@@ -9,6 +9,7 @@ import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.KeyNormalizer;
 import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.RowGatherer;
 import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
@@ -125,9 +126,15 @@ final class OrderedRows implements StageEnd {
     }
 
     private Batch gather(List<Batch> batches, List<Position> positions) {
-        RowGatherer gatherer = new RowGatherer(spec.schema(), positions.size());
+        RowGatherer gatherer = new RowGatherer(spec.schema());
+        int[] sources = new int[batches.size()];
+        Arrays.fill(sources, -1);
         for (Position position : positions) {
-            gatherer.add(batches.get(position.batch()), position.row());
+            int batch = position.batch();
+            if (sources[batch] < 0) {
+                sources[batch] = gatherer.source(batches.get(batch));
+            }
+            gatherer.pick(sources[batch], position.row());
         }
         return gatherer.build();
     }

@@ -25,6 +25,14 @@ public interface CheckpointFs {
     /** Creates the directory and its missing parents, each made durable in its parent. */
     void createDirectories(Path directory) throws IOException;
 
+    /**
+     * Creates a directory that only its owner can enter, where the file system knows owners. The parent has to exist.
+     * Nothing is made durable.
+     *
+     * @throws java.nio.file.FileSystemException if the name is taken by anything but such a directory
+     */
+    void createPrivateDirectory(Path directory) throws IOException;
+
     /** Makes the names in a directory durable. */
     void syncDirectory(Path directory) throws IOException;
 

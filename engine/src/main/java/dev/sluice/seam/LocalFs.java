@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class LocalFs implements CheckpointFs {
     /** The files this JVM holds a lock on: the operating system's locks do not tell two holders in one process apart. */
     private static final Set<Path> LOCKED = new HashSet<>();
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private final boolean syncs;
     private final ExecutorService directorySync;
@@ -96,6 +101,28 @@ public final class LocalFs implements CheckpointFs {
             Path parent = created.getParent();
             if (parent != null) {
                 syncDirectory(parent);
+            }
+        }
+    }
+
+    @Override
+    public void createPrivateDirectory(Path directory) throws IOException {
+        boolean knowsOwners =
+                directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+        try {
+            if (knowsOwners) {
+                Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            } else {
+                Files.createDirectory(directory);
+            }
+        } catch (FileAlreadyExistsException taken) {
+            // Not followed: a link may lead to where others can look.
+            boolean isPrivate = Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+                    && (!knowsOwners
+                            || OWNER_ONLY.containsAll(
+                                    Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS)));
+            if (!isPrivate) {
+                throw new FileSystemException(directory.toString(), null, "is there, and not closed to other users");
             }
         }
     }

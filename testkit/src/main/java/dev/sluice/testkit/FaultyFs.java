@@ -40,6 +40,11 @@ public final class FaultyFs implements CheckpointFs {
     }
 
     @Override
+    public void createPrivateDirectory(Path directory) throws IOException {
+        disk.createDirectories(process, directory);
+    }
+
+    @Override
     public void syncDirectory(Path directory) throws IOException {
         disk.syncDirectory(process, directory);
     }

@@ -1,0 +1,36 @@
+package dev.sluice.execution.memory;
+
+import dev.sluice.seam.Exec;
+import dev.sluice.spi.MemoryHold;
+import dev.sluice.types.StructType;
+
+/** What one query keeps. Closing it gives back all that was taken through it. Thread-safe. */
+public final class QueryMemory implements AutoCloseable {
+    private final MemoryBudget budget;
+    private final MemoryBudget.Holder holder;
+    private final Scratch scratch;
+    private final Exec exec;
+
+    /** @param name what errors call the query */
+    public QueryMemory(String name, MemoryBudget budget, Scratch scratch, Exec exec) {
+        this.budget = budget;
+        this.holder = new MemoryBudget.Holder(name);
+        this.scratch = scratch;
+        this.exec = exec;
+    }
+
+    /** @param what is kept in memory whatever it takes, for example {@code state of operator 0} */
+    public MemoryHold hold(String what) {
+        return budget.hold(holder, what);
+    }
+
+    /** @param what is kept, for example {@code rows of a batch} */
+    public BatchBuffer buffer(StructType schema, String what) {
+        return new BatchBuffer(schema, budget, holder, what, scratch, exec);
+    }
+
+    @Override
+    public void close() {
+        budget.closeAll(holder);
+    }
+}
