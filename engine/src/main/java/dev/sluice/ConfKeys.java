@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import dev.sluice.config.ConfigOption;
+import dev.sluice.config.HeapAmount;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -74,6 +75,19 @@ public final class ConfKeys {
             .where("min or max", value -> value.equalsIgnoreCase("min") || value.equalsIgnoreCase("max"))
             .doc("Whether the watermark of a query with several event-time columns is the smallest or the largest."));
 
+    public static final ConfKey<HeapAmount> MEMORY_BUDGET = ConfKey.own(ConfigOption.heapAmount("sluice.memory.budget")
+            .defaultsTo(new HeapAmount.Fraction(0.5))
+            .doc("How much of the heap the queries of the session may keep: state, tables of the memory sink, rows of"
+                    + " foreachBatch, of sorts and of results. Rows beyond it go to the scratch folder; state beyond it"
+                    + " fails its query."));
+
+    public static final ConfKey<String> SCRATCH_DIRECTORY = ConfKey.honoured(
+            ConfigOption.string("spark.local.dir")
+                    .where("one folder", value -> !value.isBlank() && !value.contains(","))
+                    .doc("Where rows go that do not fit into memory; unless set, a folder of this user in the temporary"
+                            + " folder of the machine, closed to other users."),
+            "sluice.scratch.directory");
+
     static final String DURABILITY_STRICT = "strict";
     static final String DURABILITY_PROCESS = "process";
 
@@ -108,6 +122,8 @@ public final class ConfKeys {
             POLLING_DELAY,
             STOP_TIMEOUT,
             WATERMARK_POLICY,
+            MEMORY_BUDGET,
+            SCRATCH_DIRECTORY,
             DURABILITY,
             LIVE_LINE,
             APPLICATION_NAME,

@@ -1,6 +1,5 @@
 package dev.sluice;
 
-import dev.sluice.columnar.Batch;
 import dev.sluice.connector.console.TableText;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.NearestName;
@@ -15,6 +14,7 @@ import dev.sluice.plan.logical.UnresolvedPlan;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
 import java.io.PrintStream;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -389,18 +389,14 @@ public final class DataFrame {
 
     String showString(int numRows, int truncate, boolean vertical) {
         int shown = Math.max(0, Math.min(numRows, Integer.MAX_VALUE - 1));
-        List<Batch> batches = limit(shown + 1).collectBatches();
-        return TableText.render(
-                        schema(),
-                        batches,
-                        shown,
-                        truncate,
-                        vertical,
-                        session.conf().timeZone()) + "\n";
+        ZoneId zone = session.conf().timeZone();
+        return limit(shown + 1)
+                .collect((rows, hold) -> TableText.render(schema(), rows, shown, truncate, vertical, zone) + "\n");
     }
 
+    /** @throws SluiceException {@code MEMORY_LIMIT_EXCEEDED} if the memory budget has no room for all rows as objects */
     public List<Row> collectAsList() {
-        return Rows.toRows(collectBatches());
+        return collect(Rows::toRows);
     }
 
     public Row[] collect() {
@@ -441,8 +437,7 @@ public final class DataFrame {
         return groupBy().count().first().getLong(0);
     }
 
-    /** All rows, in columns. */
-    List<Batch> collectBatches() {
+    private <T> T collect(StaticQuery.Collector<T> collector) {
         if (isStreaming()) {
             throw SluiceException.analysis(
                             ErrorCondition.UNSUPPORTED_STREAMING_PLAN,
@@ -451,7 +446,7 @@ public final class DataFrame {
                             + ".start(), and read session.table(\"t\")")
                     .build();
         }
-        return new StaticQuery(session.optimize(analyzed), session.environment()).collect();
+        return new StaticQuery(session.optimize(analyzed), session.environment()).collect(collector);
     }
 
     // Writing.

@@ -2,7 +2,6 @@ package dev.sluice;
 
 import dev.sluice.config.Options;
 import dev.sluice.connector.foreachbatch.BatchFunction;
-import dev.sluice.connector.memory.MemoryTable;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.plan.analysis.StreamingRules;
@@ -105,10 +104,14 @@ public final class DataStreamWriter {
         throw DataFrameWriter.partitionByRefused(columns);
     }
 
-    /** Hands every batch to a function. */
+    /** Hands every batch to a function, which may read it as often as it likes until it returns. */
     public DataStreamWriter foreachBatch(ForeachBatchFunction function) {
         Session session = frame.session();
-        BatchFunction adapted = (schema, batches, batchId) -> function.call(session.local(schema, batches), batchId);
+        BatchFunction adapted = (schema, rows, batchId) -> {
+            try (LentRows lent = new LentRows(rows, batchId)) {
+                function.call(session.local(schema, lent), batchId);
+            }
+        };
         return format(FOREACH_BATCH).attachment(adapted);
     }
 
@@ -235,7 +238,7 @@ public final class DataStreamWriter {
 
     private @Nullable Object attachmentFor(SinkProvider provider) {
         return attachment == null && queryName != null && provider.name().equals(MEMORY)
-                ? new MemoryTable(frame.schema())
+                ? frame.session().newTable(queryName, frame.schema())
                 : attachment;
     }
 

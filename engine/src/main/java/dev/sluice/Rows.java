@@ -2,6 +2,7 @@ package dev.sluice;
 
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchBuilder;
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.columnar.BooleanBuilder;
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesBuilder;
@@ -12,6 +13,7 @@ import dev.sluice.columnar.DoubleBuilder;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntBuilder;
 import dev.sluice.columnar.IntVector;
+import dev.sluice.columnar.Leaves;
 import dev.sluice.columnar.LongBuilder;
 import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.StructBuilder;
@@ -20,6 +22,7 @@ import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.VectorBuilder;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.spi.MemoryHold;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
@@ -31,6 +34,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The bridge between rows as objects and rows in columns, both ways. */
 public final class Rows {
+    /** A row, its array, and its place in a list. */
+    private static final int ROW_BYTES = 48;
+
+    /** The header of a value and its place in the array of its row. */
+    private static final int VALUE_BYTES = 24;
+
     private Rows() {}
 
     /**
@@ -85,6 +94,30 @@ public final class Rows {
             appendRows(batch, rows);
         }
         return rows;
+    }
+
+    /**
+     * All rows, in order.
+     *
+     * @param hold counts them while they are made
+     */
+    static List<Row> toRows(BatchSequence kept, MemoryHold hold) {
+        List<Row> rows = new ArrayList<>();
+        long bytes = 0;
+        try (BatchSequence.Reader reader = kept.open()) {
+            for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
+                bytes += objectBytes(batch);
+                hold.resize(bytes);
+                appendRows(batch, rows);
+            }
+        }
+        return rows;
+    }
+
+    /** About how much heap the rows of a batch take as objects. */
+    private static long objectBytes(Batch batch) {
+        long perRow = ROW_BYTES + (long) VALUE_BYTES * Leaves.of(batch.schema()).size();
+        return batch.sizeInBytes() + perRow * batch.rowCount();
     }
 
     /** The rows of one batch, in order. */

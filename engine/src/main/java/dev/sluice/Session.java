@@ -1,11 +1,14 @@
 package dev.sluice;
 
 import dev.sluice.builtin.Builtins;
-import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.config.Options;
+import dev.sluice.connector.memory.MemoryTable;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.execution.QueryEnvironment;
+import dev.sluice.execution.memory.MemoryBudget;
+import dev.sluice.execution.memory.Scratch;
 import dev.sluice.plan.analysis.Analyzer;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.plan.logical.SourceRelation;
@@ -23,8 +26,10 @@ import dev.sluice.streaming.progress.LiveLine;
 import dev.sluice.streaming.watermark.WatermarkPolicy;
 import dev.sluice.types.StructType;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +49,19 @@ public final class Session implements AutoCloseable {
     private final CheckpointFs unsyncedFiles = LocalFs.withoutSync();
     private final Exec.WorkPool pool;
     private final StreamingQueryManager streams;
+    private final MemoryBudget memory;
+    private final Map<Path, Scratch> scratchFolders = new ConcurrentHashMap<>();
     private volatile boolean isClosed;
 
     Session(SessionBuilder.Seams seams, @Nullable LiveLine liveLine) {
         this.seams = seams;
         this.pool = seams.exec().workPool("sluice-work", cores);
         this.streams = new StreamingQueryManager(this, liveLine);
+        this.memory = new MemoryBudget(seams.exec(), memoryBytes());
+    }
+
+    private long memoryBytes() {
+        return conf.value(ConfKeys.MEMORY_BUDGET).bytes(Runtime.getRuntime().maxMemory());
     }
 
     public static SessionBuilder builder() {
@@ -96,7 +108,7 @@ public final class Session implements AutoCloseable {
 
     /** @throws SluiceException an analysis error that names the first value that does not fit the schema */
     public DataFrame createDataFrame(List<Row> rows, StructType schema) {
-        return local(schema, Rows.toBatches(schema, rows));
+        return local(schema, BatchSequence.of(Rows.toBatches(schema, rows)));
     }
 
     /** @param schema in DDL, for example {@code "station STRING, time TIMESTAMP"} */
@@ -106,7 +118,7 @@ public final class Session implements AutoCloseable {
 
     /** No rows and no columns. */
     public DataFrame emptyDataFrame() {
-        return local(new StructType(), List.of());
+        return local(new StructType(), BatchSequence.of(List.of()));
     }
 
     /** The numbers from 0 below {@code end}, as a column {@code id}. */
@@ -163,12 +175,23 @@ public final class Session implements AutoCloseable {
         try {
             streams.stopAll();
         } finally {
+            streams.closeTables();
             pool.close();
         }
     }
 
-    DataFrame local(StructType schema, List<Batch> batches) {
-        return new DataFrame(this, new UnresolvedPlan.LocalRows(schema, batches));
+    DataFrame local(StructType schema, BatchSequence rows) {
+        return new DataFrame(this, new UnresolvedPlan.LocalRows(schema, rows));
+    }
+
+    /** An empty table for the memory sink. */
+    MemoryTable newTable(String name, StructType schema) {
+        return new MemoryTable(schema, memory.hold("the memory sink", "table \"" + name + "\""));
+    }
+
+    /** For tests: what is held by anybody. */
+    MemoryBudget memory() {
+        return memory;
     }
 
     DataFrame read(
@@ -213,6 +236,7 @@ public final class Session implements AutoCloseable {
                     .mend("make a new one with Session.builder().getOrCreate()")
                     .build();
         }
+        memory.resize(memoryBytes());
         return new QueryEnvironment(
                 functions,
                 files,
@@ -221,7 +245,23 @@ public final class Session implements AutoCloseable {
                 seams.exec(),
                 pool,
                 conf.statePartitions(),
-                conf.timeZone());
+                conf.timeZone(),
+                memory,
+                scratch());
+    }
+
+    /** One for each folder that was ever set, so that its leftovers are looked for once. */
+    private Scratch scratch() {
+        CheckpointFs files = seams.files() instanceof LocalFs ? unsyncedFiles : seams.files();
+        String named = conf.find(ConfKeys.SCRATCH_DIRECTORY);
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        return scratchFolders.computeIfAbsent(named == null ? temporary : Path.of(named), path -> {
+            Scratch scratch = named == null
+                    ? Scratch.ofUser(System.getProperty("user.name"), path, files, seams.ids(), seams.exec())
+                    : Scratch.below(path, files, seams.ids(), seams.exec());
+            scratch.removeLeftovers();
+            return scratch;
+        });
     }
 
     StreamingSettings streamingSettings() {

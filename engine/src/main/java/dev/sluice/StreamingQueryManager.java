@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.connector.memory.MemoryTable;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.NearestName;
@@ -163,7 +164,10 @@ public final class StreamingQueryManager {
         String name = definition.name();
         try (Exec.Held held = monitor.enter()) {
             if (name != null && definition.sinkSettings().attachment() instanceof MemoryTable table) {
-                tables.put(name, table);
+                MemoryTable former = tables.put(name, table);
+                if (former != null && former != table) {
+                    former.close();
+                }
             }
             running.put(query.runId(), query);
             noteEnded();
@@ -218,6 +222,14 @@ public final class StreamingQueryManager {
         }
     }
 
+    /** Forgets the rows of every table. */
+    void closeTables() {
+        try (Exec.Held held = monitor.enter()) {
+            tables.values().forEach(MemoryTable::close);
+            tables.clear();
+        }
+    }
+
     DataFrame table(String name) {
         MemoryTable table;
         List<String> names;
@@ -232,6 +244,6 @@ public final class StreamingQueryManager {
                             + NearestName.suggestion(name, names))
                     .build();
         }
-        return session.local(table.schema(), table.allBatches());
+        return session.local(table.schema(), BatchSequence.of(table.allBatches()));
     }
 }

@@ -29,7 +29,9 @@ class RuntimeConfigTest {
         assertThat(conf.get("spark.sql.streaming.stopTimeout")).isEqualTo("0ms");
         assertThat(conf.get("spark.sql.streaming.multipleWatermarkPolicy")).isEqualTo("min");
         assertThat(conf.get("sluice.checkpoint.durability")).isEqualTo("strict");
+        assertThat(conf.get("sluice.memory.budget")).isEqualTo("0.5");
         assertThat(conf.getOption("spark.sql.streaming.checkpointLocation")).isEmpty();
+        assertThat(conf.getOption("spark.local.dir")).isEmpty();
         assertThat(conf.getAll()).isEmpty();
     }
 
@@ -48,12 +50,24 @@ class RuntimeConfigTest {
     }
 
     @Test
+    void theMemoryBudgetIsANumberOfBytesOrAPartOfTheHeap() {
+        assertThat(conf.value(ConfKeys.MEMORY_BUDGET).bytes(1_000)).isEqualTo(500);
+        conf.set("sluice.memory.budget", "2m");
+        assertThat(conf.value(ConfKeys.MEMORY_BUDGET).bytes(1_000)).isEqualTo(2 << 20);
+        conf.set("sluice.memory.budget", "0.25");
+        assertThat(conf.value(ConfKeys.MEMORY_BUDGET).bytes(1_000)).isEqualTo(250);
+    }
+
+    @Test
     void when_aValueIsBad_then_theErrorSaysWhatWasExpected() {
         assertRefused("spark.sql.shuffle.partitions", "0", "at least 1", ErrorCondition.INVALID_CONF_VALUE);
         assertRefused("spark.sql.ansi.enabled", "perhaps", "true or false", ErrorCondition.INVALID_CONF_VALUE);
         assertRefused("spark.sql.session.timeZone", "Mars/Olympus", "a time zone", ErrorCondition.INVALID_CONF_VALUE);
         assertRefused("spark.sql.timestampType", "TIMESTAMP_NTZ", "is an instant", ErrorCondition.INVALID_CONF_VALUE);
         assertRefused("sluice.checkpoint.durability", "none", "strict or process", ErrorCondition.INVALID_CONF_VALUE);
+        assertRefused("sluice.memory.budget", "1.5", "a part of the heap", ErrorCondition.INVALID_CONF_VALUE);
+        assertRefused("sluice.memory.budget", "much", "size in bytes", ErrorCondition.INVALID_CONF_VALUE);
+        assertRefused("spark.local.dir", "/a,/b", "one folder", ErrorCondition.INVALID_CONF_VALUE);
         assertRefused("sluice.state.partition", "3", "sluice.state.partitions", ErrorCondition.UNKNOWN_CONF);
     }
 

@@ -86,6 +86,12 @@ public final class ConfigOption<T> {
         return of(key, "size in bytes such as 4096, 64k, 32m, 1g", ConfigOption::parseBytes);
     }
 
+    /** An amount of heap: a count of bytes such as {@code 512m}, or a part of the heap such as {@code 0.5}. */
+    public static ConfigOption<HeapAmount> heapAmount(String key) {
+        return of(
+                key, "size in bytes such as 512m or 2g, or a part of the heap such as 0.5", ConfigOption::parseAmount);
+    }
+
     /** One constant of an enum, its name compared without case. */
     public static <E extends Enum<E>> ConfigOption<E> choice(String key, Class<E> type) {
         List<String> names = new ArrayList<>();
@@ -197,6 +203,12 @@ public final class ConfigOption<T> {
             case "false" -> false;
             default -> throw new IllegalArgumentException(text);
         };
+    }
+
+    private static HeapAmount parseAmount(String text) {
+        return text.contains(".")
+                ? new HeapAmount.Fraction(Double.parseDouble(text.trim()))
+                : new HeapAmount.Bytes(parseBytes(text));
     }
 
     private static Long parseBytes(String text) {

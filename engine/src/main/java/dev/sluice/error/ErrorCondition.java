@@ -278,8 +278,6 @@ public enum ErrorCondition {
             "58030",
             Party.ENVIRONMENT,
             "A file of keyed state is missing or cannot be read."),
-    STATE_TOO_LARGE(
-            "STATE_TOO_LARGE", "53200", Party.ENVIRONMENT, "The state of one partition outgrew what a table can hold."),
     STATE_SCHEMA_NOT_COMPATIBLE(
             "STATE_STORE_VALUE_SCHEMA_NOT_COMPATIBLE",
             "42K06",
@@ -311,6 +309,11 @@ public enum ErrorCondition {
     STOP_TIMED_OUT("STOP_TIMED_OUT", "57014", Party.USER, "The query did not end within the time that stop() waits."),
     FOREACH_BATCH_USER_FUNCTION_ERROR(
             "FOREACH_BATCH_USER_FUNCTION_ERROR", "39000", Party.USER, "The function given to foreachBatch threw."),
+    FOREACH_BATCH_ENDED(
+            "FOREACH_BATCH_ENDED",
+            "55000",
+            Party.USER,
+            "A batch was read after the function given to foreachBatch had returned."),
     FOREACH_USER_FUNCTION_ERROR(
             "FOREACH_USER_FUNCTION_ERROR", "39000", Party.USER, "The writer given to foreach threw."),
     USER_FUNCTION_ERROR("FAILED_EXECUTE_UDF", "39000", Party.USER, "A function of the program threw."),

@@ -1,12 +1,15 @@
 package dev.sluice.execution;
 
 import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.execution.BatchResult.OperatorMetrics;
 import dev.sluice.execution.Stage.Branch;
 import dev.sluice.execution.Stage.Input;
 import dev.sluice.execution.Stage.Terminal;
+import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.seam.Clock;
 import dev.sluice.seam.Exec;
+import dev.sluice.spi.MemoryHold;
 import dev.sluice.spi.sink.CommitMessage;
 import dev.sluice.spi.source.Split;
 import dev.sluice.state.OperatorState;
@@ -18,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs batches of a plan on the pool of the session, one after the other. */
 public final class BatchRunner {
-    /** Numbers in one task of a range. */
-    private static final long RANGE_SPLIT_ROWS = 1 << 18;
+    /** Numbers in one task of a range, and how many rows of a buffer are worth a task. */
+    private static final long SPLIT_ROWS = 1 << 18;
 
     /** Up to so many rows stay on the thread of the query: to wake another would take longer. */
     private static final long FEW_ROWS = Batch.DEFAULT_ROWS;
@@ -28,12 +31,18 @@ public final class BatchRunner {
     private final Exec exec;
     private final Exec.WorkPool pool;
     private final Clock clock;
+    private final QueryMemory memory;
 
-    public BatchRunner(PhysicalPlan plan, Exec exec, Exec.WorkPool pool, Clock clock) {
+    /** Of each partition of each operator, from one batch to the next as the state is. */
+    private final Map<Integer, List<MemoryHold>> stateHolds = new HashMap<>();
+
+    /** @param memory for what is kept of a batch, and for the state */
+    public BatchRunner(PhysicalPlan plan, Exec exec, Exec.WorkPool pool, Clock clock, QueryMemory memory) {
         this.plan = plan;
         this.exec = exec;
         this.pool = pool;
         this.clock = clock;
+        this.memory = memory;
     }
 
     /**
@@ -126,20 +135,39 @@ public final class BatchRunner {
                     }
                     yield splits;
                 }
-                case Input.FromRows(List<Batch> batches) ->
-                    List.of((task, output, demand) -> batches.forEach(output::push));
+                case Input.FromRows(BatchSequence rows) -> rowTasks(rows);
                 case Input.FromRange range -> rangeTasks(range);
                 case Input.FromStage(Stage below) -> runStage(below);
             };
         }
 
+        /** A task for consecutive parts that together hold enough rows to be worth one. */
+        private List<StageInput> rowTasks(BatchSequence rows) {
+            List<StageInput> tasks = new ArrayList<>();
+            List<BatchSequence> parts = new ArrayList<>();
+            long count = 0;
+            for (BatchSequence part : rows.parts()) {
+                parts.add(part);
+                count += part.rowCount();
+                if (count >= SPLIT_ROWS) {
+                    tasks.add(new RowInput(BatchSequence.concat(parts)));
+                    parts.clear();
+                    count = 0;
+                }
+            }
+            if (tasks.isEmpty() || !parts.isEmpty()) {
+                tasks.add(new RowInput(BatchSequence.concat(parts)));
+            }
+            return tasks;
+        }
+
         private List<StageInput> rangeTasks(Input.FromRange range) {
             List<StageInput> tasks = new ArrayList<>();
             long count = range.rowCount();
-            for (long done = 0; done < count; done += RANGE_SPLIT_ROWS) {
+            for (long done = 0; done < count; done += SPLIT_ROWS) {
                 tasks.add(new RangeInput(
                         range.start() + done * range.step(),
-                        Math.min(RANGE_SPLIT_ROWS, count - done),
+                        Math.min(SPLIT_ROWS, count - done),
                         range.step(),
                         range.schema()));
             }
@@ -152,9 +180,17 @@ public final class BatchRunner {
                 throw new IllegalArgumentException("no state for operator " + spec.operatorId());
             }
             List<StatefulAggregate> aggregates = new ArrayList<>();
+            List<MemoryHold> holds = stateHolds.computeIfAbsent(spec.operatorId(), ignored -> new ArrayList<>());
             for (int partition = 0; partition < state.partitionCount(); partition++) {
+                if (holds.size() == partition) {
+                    holds.add(memory.hold("state of operator " + spec.operatorId()));
+                }
                 aggregates.add(new StatefulAggregate(
-                        spec, state.partition(partition), context.watermarks(spec.operatorId()), clock));
+                        spec,
+                        state.partition(partition),
+                        context.watermarks(spec.operatorId()),
+                        clock,
+                        holds.get(partition)));
             }
             operators.put(spec.operatorId(), aggregates);
             return aggregates;

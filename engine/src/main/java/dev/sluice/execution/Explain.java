@@ -47,7 +47,7 @@ public final class Explain {
                                     + String.join(", ", source.schema().fieldNames()),
                             level,
                             text);
-                case Input.FromRows rows -> line("LocalRows, " + rows.batches().size() + " batches", level, text);
+                case Input.FromRows rows -> line("LocalRows, " + rows.rows().rowCount() + " rows", level, text);
                 case Input.FromRange range ->
                     line("Range (" + range.start() + ", " + range.end() + ", step " + range.step() + ")", level, text);
                 case Input.FromStage(Stage below) -> append(below, level, text);

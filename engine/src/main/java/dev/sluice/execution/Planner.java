@@ -52,7 +52,7 @@ public final class Planner {
                 }
                 yield start(new Input.FromSource(scan.relation(), scan.schema()));
             }
-            case LogicalPlan.LocalRows rows -> start(new Input.FromRows(rows.batches()));
+            case LogicalPlan.LocalRows rows -> start(new Input.FromRows(rows.rows()));
             case LogicalPlan.Range range ->
                 start(new Input.FromRange(range.start(), range.end(), range.step(), range.schema()));
             case LogicalPlan.Project project -> extended(project.child(), project(project));

@@ -1,5 +1,8 @@
 package dev.sluice.execution;
 
+import dev.sluice.execution.memory.MemoryBudget;
+import dev.sluice.execution.memory.QueryMemory;
+import dev.sluice.execution.memory.Scratch;
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Clock;
 import dev.sluice.seam.Exec;
@@ -12,6 +15,8 @@ import java.time.ZoneId;
  *
  * @param pool shared by all queries, one thread for each core
  * @param partitions of keyed state in new runs; the number of cores unless the user says otherwise
+ * @param memory for what queries keep
+ * @param scratch for what they keep beyond it
  */
 public record QueryEnvironment(
         FunctionRegistry functions,
@@ -21,4 +26,11 @@ public record QueryEnvironment(
         Exec exec,
         Exec.WorkPool pool,
         int partitions,
-        ZoneId timeZone) {}
+        ZoneId timeZone,
+        MemoryBudget memory,
+        Scratch scratch) {
+    /** The memory of a query that starts, to be closed with it. */
+    public QueryMemory openMemory(String query) {
+        return new QueryMemory(query, memory, scratch, exec);
+    }
+}

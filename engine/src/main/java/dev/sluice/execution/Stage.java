@@ -1,6 +1,6 @@
 package dev.sluice.execution;
 
-import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.plan.logical.SourceRelation;
 import dev.sluice.types.StructType;
 import java.math.BigInteger;
@@ -45,8 +45,8 @@ public record Stage(List<Branch> branches, Terminal terminal) {
         /** A task for each split of a range of a source. */
         record FromSource(SourceRelation relation, StructType schema) implements Input {}
 
-        /** One task for rows in memory. */
-        record FromRows(List<Batch> batches) implements Input {}
+        /** A task for each large part of rows that are kept. */
+        record FromRows(BatchSequence rows) implements Input {}
 
         /** A task for each run of numbers. */
         record FromRange(long start, long end, long step, StructType schema) implements Input {

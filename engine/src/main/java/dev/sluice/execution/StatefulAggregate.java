@@ -8,6 +8,7 @@ import dev.sluice.columnar.Vector;
 import dev.sluice.execution.AggregateSpec.WindowKey;
 import dev.sluice.execution.BatchContext.OperatorWatermarks;
 import dev.sluice.seam.Clock;
+import dev.sluice.spi.MemoryHold;
 import dev.sluice.spi.sink.OutputMode;
 import dev.sluice.state.StateTable;
 import dev.sluice.types.StructType;
@@ -18,6 +19,9 @@ import java.util.concurrent.TimeUnit;
  * emits what the output mode asks for and drops what event time has closed.
  */
 final class StatefulAggregate {
+    /** Rows after which the size of the table is told again: few enough that it cannot have outgrown the heap. */
+    private static final int ROWS_BETWEEN_SIZES = 1 << 16;
+
     private final AggregateSpec spec;
     private final AggregateCalls aggregates;
     private final KeyExpiry expiry;
@@ -25,13 +29,20 @@ final class StatefulAggregate {
     private final StateTable table;
     private final OperatorWatermarks watermarks;
     private final Clock clock;
+    private final MemoryHold hold;
 
+    private int rowsSinceSize;
     private long updatedGroups;
     private long removedGroups;
     private long updateNanos;
     private long removalNanos;
 
-    StatefulAggregate(AggregateSpec spec, StateTable table, OperatorWatermarks watermarks, Clock clock) {
+    /**
+     * @param hold counts the table
+     * @throws dev.sluice.error.SluiceException {@code MEMORY_LIMIT_EXCEEDED} here and wherever the table grows
+     */
+    StatefulAggregate(
+            AggregateSpec spec, StateTable table, OperatorWatermarks watermarks, Clock clock, MemoryHold hold) {
         this.spec = spec;
         this.aggregates = new AggregateCalls(spec);
         this.expiry = KeyExpiry.of(spec);
@@ -39,12 +50,23 @@ final class StatefulAggregate {
         this.table = table;
         this.watermarks = watermarks;
         this.clock = clock;
+        this.hold = hold;
+        tellSize();
+    }
+
+    private void tellSize() {
+        hold.resize(table.sizeInBytes());
+        rowsSinceSize = 0;
     }
 
     void add(KeyedRows rows) {
         long start = clock.monotonicNanos();
         long[] expiries = expiry.of(rows.keys(), rows.rowCount());
         table.update(rows.keys(), rows.hashes(), expiries, rows.rowCount(), rows.buffers(), aggregates::merge);
+        rowsSinceSize += rows.rowCount();
+        if (rowsSinceSize >= ROWS_BETWEEN_SIZES) {
+            tellSize();
+        }
         updateNanos += clock.monotonicNanos() - start;
     }
 
@@ -65,6 +87,7 @@ final class StatefulAggregate {
     /** Emits the results of this batch and closes what the watermark has passed. */
     void endBatch(Output output) {
         updatedGroups = table.changedCount();
+        tellSize();
         long start = clock.monotonicNanos();
         switch (spec.mode()) {
             case APPEND -> removedGroups = table.evict(watermarks.evict(), rows -> emit(rows, output));
@@ -76,6 +99,7 @@ final class StatefulAggregate {
         }
         if (spec.mode() != OutputMode.COMPLETE) {
             removalNanos = clock.monotonicNanos() - start;
+            tellSize();
         }
     }
 

@@ -1,17 +1,18 @@
 package dev.sluice.execution;
 
-import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.plan.logical.SourceRelation;
+import dev.sluice.spi.MemoryHold;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.CommitMessage;
 import dev.sluice.spi.sink.OutputMode;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkProvider;
 import dev.sluice.spi.sink.SinkSettings;
-import dev.sluice.spi.sink.SinkWriter;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadLimit;
 import dev.sluice.spi.source.Source;
@@ -20,10 +21,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /** A query over static data: one batch, without a checkpoint. */
 public final class StaticQuery {
+    private static final String NAME = "query over static data";
+
     private final PhysicalPlan plan;
     private final QueryEnvironment environment;
 
@@ -33,20 +35,32 @@ public final class StaticQuery {
         this.environment = environment;
     }
 
-    /** All rows, in order. */
-    public List<Batch> collect() {
-        RowCollector collector = new RowCollector();
-        run(collector);
-        return collector.batches();
+    /** What becomes of the rows of a query. */
+    @FunctionalInterface
+    public interface Collector<T> {
+        /**
+         * @param rows in order, readable until this returns
+         * @param hold counts what is kept of them until this returns
+         */
+        T collect(BatchSequence rows, MemoryHold hold);
+    }
+
+    /** Computes all rows, then hands them over. */
+    public <T> T collect(Collector<T> collector) {
+        try (QueryMemory memory = environment.openMemory(NAME)) {
+            List<CommitMessage> messages = run(new BufferedRows(memory, "rows of the result"), memory);
+            return collector.collect(BufferedRows.of(messages), memory.hold("rows of the result as objects"));
+        }
     }
 
     /** Writes all rows to a sink. Nothing is visible if this throws. */
     public void write(SinkProvider provider, SinkSettings settings) {
         String queryId = environment.ids().next().toString();
         BatchId id = new BatchId(0, environment.ids().next().toString());
-        try (Sink sink = provider.open(settings, new StaticSinkContext(queryId, environment))) {
+        try (QueryMemory memory = environment.openMemory(NAME);
+                Sink sink = provider.open(settings, new StaticSinkContext(queryId, environment, memory))) {
             try {
-                List<CommitMessage> messages = run(partition -> sink.writer(id, partition));
+                List<CommitMessage> messages = run(partition -> sink.writer(id, partition), memory);
                 sink.prepare(id, messages);
                 sink.commit(id, messages);
                 sink.committed(id.batchId());
@@ -65,7 +79,7 @@ public final class StaticQuery {
         }
     }
 
-    private List<CommitMessage> run(SinkOutput output) {
+    private List<CommitMessage> run(SinkOutput output, QueryMemory memory) {
         List<Source> open = new ArrayList<>();
         try {
             List<SourceInput> inputs = new ArrayList<>();
@@ -81,7 +95,7 @@ public final class StaticQuery {
                 states.put(operator.operatorId(), new OperatorState(operator.layout(), environment.partitions()));
             }
             BatchContext context = BatchContext.ofStatic(environment.clock().wallMillis());
-            return new BatchRunner(plan, environment.exec(), environment.pool(), environment.clock())
+            return new BatchRunner(plan, environment.exec(), environment.pool(), environment.clock(), memory)
                     .run(context, inputs, states, output)
                     .messages();
         } catch (InterruptedException stopped) {
@@ -93,37 +107,6 @@ public final class StaticQuery {
                     .build();
         } finally {
             open.forEach(Source::close);
-        }
-    }
-
-    /** Keeps copies of all rows, in the order of the output partitions. */
-    private static final class RowCollector implements SinkOutput {
-        private final Map<Integer, List<Batch>> partitions = new ConcurrentSkipListMap<>();
-
-        @Override
-        public SinkWriter writer(int partition) {
-            List<Batch> batches = new ArrayList<>();
-            partitions.put(partition, batches);
-            return new SinkWriter() {
-                @Override
-                public void write(Batch batch) {
-                    batches.add(batch.copy());
-                }
-
-                @Override
-                public CommitMessage finish() {
-                    return CommitMessage.NONE;
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        List<Batch> batches() {
-            List<Batch> all = new ArrayList<>();
-            partitions.values().forEach(all::addAll);
-            return all;
         }
     }
 }

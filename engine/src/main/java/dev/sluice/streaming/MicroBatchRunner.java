@@ -65,7 +65,7 @@ final class MicroBatchRunner {
         this.sources = sources;
         this.sink = sink;
         this.batchRunner = new BatchRunner(
-                run.plan(), run.environment().exec(), run.environment().pool(), clock);
+                run.plan(), run.environment().exec(), run.environment().pool(), clock, run.memory());
         this.states = new OperatorStates(run);
         this.tracker =
                 new WatermarkTracker(settings.watermarkPolicy(), run.plan().watermarks());

@@ -51,7 +51,14 @@ public final class QueryHandle {
         QueryControl control = new QueryControl(
                 environment.exec(), environment.clock(), definition.settings().recentProgressLimit());
         QueryHandle handle = new QueryHandle(definition, plan, checkpoint.id(), runId, control);
-        QueryThread query = new QueryThread(new RunContext(definition, plan, environment, checkpoint, runId, control));
+        QueryThread query = new QueryThread(new RunContext(
+                definition,
+                plan,
+                environment,
+                checkpoint,
+                runId,
+                control,
+                environment.openMemory(definition.describe())));
         String thread = "sluice-query-" + (definition.name() == null ? runId : definition.name());
         try {
             control.task(environment.exec().spawn(thread, query::run));

@@ -1,11 +1,27 @@
 package dev.sluice.streaming;
 
+import dev.sluice.execution.BufferedSink;
+import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Clock;
 import dev.sluice.seam.Exec;
 import dev.sluice.seam.Ids;
+import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkContext;
+import dev.sluice.spi.sink.WholeBatchSink;
 
 /** What a sink of a streaming query is lent. */
-record QuerySinkContext(String queryId, CheckpointFs files, Clock clock, Exec exec, Ids ids, int minBatchesToRetain)
-        implements SinkContext {}
+record QuerySinkContext(
+        String queryId,
+        CheckpointFs files,
+        Clock clock,
+        Exec exec,
+        Ids ids,
+        int minBatchesToRetain,
+        QueryMemory memory)
+        implements SinkContext {
+    @Override
+    public Sink buffered(WholeBatchSink sink) {
+        return new BufferedSink(sink, memory);
+    }
+}

@@ -33,6 +33,7 @@ final class QueryThread {
 
     QueryThread(RunContext run) {
         this.run = run;
+        held.add(run.memory());
         held.add(run.checkpoint());
     }
 
@@ -113,7 +114,8 @@ final class QueryThread {
                                 run.clock(),
                                 environment.exec(),
                                 environment.ids(),
-                                run.settings().minBatchesToRetain()));
+                                run.settings().minBatchesToRetain(),
+                                run.memory()));
     }
 
     private RecordedSettings settings(RecoveredQuery recovered) {

@@ -2,6 +2,7 @@ package dev.sluice.streaming;
 
 import dev.sluice.execution.PhysicalPlan;
 import dev.sluice.execution.QueryEnvironment;
+import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.seam.Clock;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -15,7 +16,8 @@ record RunContext(
         QueryEnvironment environment,
         QueryCheckpoint checkpoint,
         UUID runId,
-        QueryControl control) {
+        QueryControl control,
+        QueryMemory memory) {
     private static final Logger LOG = LoggerFactory.getLogger(RunContext.class);
 
     Clock clock() {

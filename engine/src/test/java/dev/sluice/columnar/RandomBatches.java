@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
 
 /** Schemas and rows of every type, with nulls, structs in structs, and every encoding; the same for the same seed. */
 public final class RandomBatches {
+    private static final List<AtomicType> TYPES = List.of(AtomicType.values());
+
     private final SplittableRandom random;
 
     public RandomBatches(long seed) {
@@ -18,7 +20,7 @@ public final class RandomBatches {
 
     /** One column of every type and some structs of them, in a random order. */
     public StructType schema() {
-        List<DataType> types = new ArrayList<>(List.of(AtomicType.values()));
+        List<DataType> types = new ArrayList<>(TYPES);
         for (int structs = random.nextInt(3); structs > 0; structs--) {
             types.add(struct(2));
         }
@@ -34,7 +36,7 @@ public final class RandomBatches {
         for (int count = 1 + random.nextInt(3); count > 0; count--) {
             DataType type = deepest > 0 && random.nextInt(3) == 0
                     ? struct(deepest - 1)
-                    : AtomicType.values()[random.nextInt(AtomicType.values().length)];
+                    : TYPES.get(random.nextInt(TYPES.size()));
             fields.add(new StructField("f" + fields.size(), type, true));
         }
         return new StructType(fields);

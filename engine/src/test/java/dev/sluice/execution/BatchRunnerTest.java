@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.builtin.Builtins;
 import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
+import dev.sluice.execution.memory.MemoryBudget;
+import dev.sluice.execution.memory.Scratch;
 import dev.sluice.plan.expression.AggregateCall;
 import dev.sluice.plan.expression.Expression;
 import dev.sluice.plan.expression.Expression.InputRef;
@@ -23,6 +26,7 @@ import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,9 +44,14 @@ class BatchRunnerTest {
     private final SystemExec exec = new SystemExec();
     private final Exec.WorkPool pool = exec.workPool("test-work", 3);
 
+    private final MemoryBudget memory = new MemoryBudget(exec, 1 << 30);
+
     @AfterEach
-    void closePool() {
+    void close() {
         pool.close();
+        assertThat(memory.heldBytes())
+                .as("bytes held after the end of every query")
+                .isZero();
     }
 
     private QueryEnvironment environment(int partitions) {
@@ -54,7 +63,17 @@ class BatchRunnerTest {
                 exec,
                 pool,
                 partitions,
-                ZoneOffset.UTC);
+                ZoneOffset.UTC,
+                memory,
+                Scratch.below(Path.of("scratch"), LocalFs.withoutSync(), new SystemIds(), exec));
+    }
+
+    private List<Batch> collect(LogicalPlan plan, int partitions) {
+        return new StaticQuery(plan, environment(partitions)).collect((rows, hold) -> {
+            List<Batch> batches = new ArrayList<>();
+            rows.forEach(batches::add);
+            return batches;
+        });
     }
 
     private static LogicalPlan range(long end) {
@@ -126,7 +145,7 @@ class BatchRunnerTest {
             figures[1] += id;
         }
         for (int partitions : new int[] {1, 3}) {
-            List<List<Long>> found = longs(new StaticQuery(plan, environment(partitions)).collect());
+            List<List<Long>> found = longs(collect(plan, partitions));
             assertThat(found).hasSize(model.size());
             assertThat(found).allSatisfy(row -> {
                 long[] figures = model.getOrDefault(row.get(0), new long[2]);
@@ -139,7 +158,7 @@ class BatchRunnerTest {
     void rowsKeepTheOrderOfTheirSplits() {
         LogicalPlan plan =
                 new LogicalPlan.Filter(range(1_000_000), call("=", call("%", ID, literal(1_000)), literal(7)));
-        List<List<Long>> found = longs(new StaticQuery(plan, environment(2)).collect());
+        List<List<Long>> found = longs(collect(plan, 2));
         assertThat(found).hasSize(1_000).isSortedAccordingTo((left, right) -> Long.compare(left.get(0), right.get(0)));
     }
 
@@ -151,7 +170,7 @@ class BatchRunnerTest {
                 List.of(),
                 List.of(aggregate("count"), aggregate("sum", ID)),
                 List.of(Attribute.of("count", AtomicType.BIGINT, false), Attribute.of("sum", AtomicType.BIGINT, true)));
-        List<Batch> found = new StaticQuery(plan, environment(4)).collect();
+        List<Batch> found = collect(plan, 4);
         assertThat(found).hasSize(1);
         assertThat(found.getFirst().rowCount()).isEqualTo(1);
         assertThat(Vectors.longs(found.getFirst().vector(0), 1).values()[0]).isZero();
@@ -162,10 +181,10 @@ class BatchRunnerTest {
     void sortsAndCuts() {
         LogicalPlan sorted = new LogicalPlan.Sort(
                 range(300_000), List.of(new LogicalPlan.SortOrder(call("%", ID, literal(1_000)), false, false)));
-        List<List<Long>> found = longs(new StaticQuery(new LogicalPlan.Limit(sorted, 3), environment(2)).collect());
+        List<List<Long>> found = longs(collect(new LogicalPlan.Limit(sorted, 3), 2));
         // Equal keys keep their order.
         assertThat(found).containsExactly(List.of(999L), List.of(1_999L), List.of(2_999L));
-        assertThat(longs(new StaticQuery(new LogicalPlan.Limit(range(10_000_000), 5), environment(2)).collect()))
+        assertThat(longs(collect(new LogicalPlan.Limit(range(10_000_000), 5), 2)))
                 .containsExactly(List.of(0L), List.of(1L), List.of(2L), List.of(3L), List.of(4L));
     }
 
@@ -176,8 +195,7 @@ class BatchRunnerTest {
                 range(600_000),
                 List.of(new NamedExpression(failing, "x")),
                 List.of(Attribute.of("x", AtomicType.BIGINT, true)));
-        assertThatThrownBy(() -> new StaticQuery(plan, environment(2)).collect())
-                .hasMessageContaining("DIVIDE_BY_ZERO");
+        assertThatThrownBy(() -> collect(plan, 2)).hasMessageContaining("DIVIDE_BY_ZERO");
     }
 
     @Test
@@ -191,16 +209,15 @@ class BatchRunnerTest {
                 List.of(
                         Attribute.of("count", AtomicType.BIGINT, false),
                         Attribute.of("groups", AtomicType.BIGINT, false)));
-        assertThat(longs(new StaticQuery(plan, environment(2)).collect())).containsExactly(List.of(100L, 100L));
+        assertThat(longs(collect(plan, 2))).containsExactly(List.of(100L, 100L));
     }
 
     @Test
     void localRowsAndAUnionOfThem() {
         StructType schema = new StructType().add("id", AtomicType.BIGINT, false);
         Batch rows = new Batch(schema, new Vector[] {new LongVector(new long[] {7, 8}, null)}, 2);
-        LogicalPlan local = new LogicalPlan.LocalRows(Attribute.of(schema), List.of(rows));
+        LogicalPlan local = new LogicalPlan.LocalRows(Attribute.of(schema), BatchSequence.of(List.of(rows)));
         LogicalPlan union = new LogicalPlan.Union(List.of(local, range(2)), Attribute.of(schema));
-        assertThat(longs(new StaticQuery(union, environment(2)).collect()))
-                .containsExactly(List.of(7L), List.of(8L), List.of(0L), List.of(1L));
+        assertThat(longs(collect(union, 2))).containsExactly(List.of(7L), List.of(8L), List.of(0L), List.of(1L));
     }
 }

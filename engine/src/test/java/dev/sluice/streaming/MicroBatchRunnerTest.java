@@ -15,6 +15,8 @@ import dev.sluice.connector.memory.MemoryTable;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.execution.QueryEnvironment;
+import dev.sluice.execution.memory.MemoryBudget;
+import dev.sluice.execution.memory.Scratch;
 import dev.sluice.plan.expression.Expression.InputRef;
 import dev.sluice.plan.expression.NamedExpression;
 import dev.sluice.plan.logical.Attribute;
@@ -60,6 +62,7 @@ class MicroBatchRunnerTest {
     private final Exec.WorkPool pool = exec.workPool("test", 2);
     private final MemoryInput input = new MemoryInput(SCHEMA);
     private final MemoryTable table = new MemoryTable(SCHEMA);
+    private final MemoryBudget memory = new MemoryBudget(exec, 1 << 30);
     private final QueryEnvironment environment = new QueryEnvironment(
             (FunctionRegistry) Proxy.newProxyInstance(
                     MicroBatchRunnerTest.class.getClassLoader(),
@@ -73,11 +76,16 @@ class MicroBatchRunnerTest {
             exec,
             pool,
             2,
-            ZoneOffset.UTC);
+            ZoneOffset.UTC,
+            memory,
+            Scratch.below(Path.of("scratch"), LocalFs.withoutSync(), new SystemIds(), exec));
 
     @AfterEach
     void close() {
         pool.close();
+        assertThat(memory.heldBytes())
+                .as("bytes held after the end of every query")
+                .isZero();
     }
 
     private LogicalPlan scan() {

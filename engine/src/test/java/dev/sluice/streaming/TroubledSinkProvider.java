@@ -72,8 +72,18 @@ record TroubledSinkProvider(IntConsumer whenOpened, LongConsumer whenPrepared, A
             }
 
             @Override
+            public void committed(long batchId) {
+                sink.committed(batchId);
+            }
+
+            @Override
             public String description() {
                 return sink.description();
+            }
+
+            @Override
+            public void close() {
+                sink.close();
             }
         };
     }

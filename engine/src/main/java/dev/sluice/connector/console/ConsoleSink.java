@@ -1,16 +1,14 @@
 package dev.sluice.connector.console;
 
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.spi.sink.BatchId;
-import dev.sluice.spi.sink.CommitMessage;
-import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkSettings;
 import dev.sluice.spi.sink.SinkStatus;
-import dev.sluice.spi.sink.SinkWriter;
+import dev.sluice.spi.sink.WholeBatchSink;
 import java.io.PrintStream;
-import java.util.List;
 
 /** Prints each batch under a heading with its number. */
-final class ConsoleSink implements Sink {
+final class ConsoleSink implements WholeBatchSink {
     private static final String LINE = "-".repeat(43) + "\n";
     private static final int TRUNCATED_LENGTH = 20;
 
@@ -23,15 +21,10 @@ final class ConsoleSink implements Sink {
     }
 
     @Override
-    public SinkWriter writer(BatchId batch, int partition) {
-        return new BufferingWriter();
-    }
-
-    @Override
-    public void commit(BatchId batch, List<CommitMessage> messages) {
+    public void commit(BatchId batch, BatchSequence rows) {
         String table = TableText.render(
                 settings.schema(),
-                BufferedRows.of(messages),
+                rows,
                 settings.options().get(ConsoleSinkProvider.NUM_ROWS),
                 settings.options().get(ConsoleSinkProvider.TRUNCATE) ? TRUNCATED_LENGTH : 0,
                 false,

@@ -54,7 +54,7 @@ public final class ConsoleSinkProvider implements SinkProvider {
 
     @Override
     public Sink open(SinkSettings settings, SinkContext context) {
-        return new ConsoleSink(settings, out(settings.attachment()));
+        return context.buffered(new ConsoleSink(settings, out(settings.attachment())));
     }
 
     private static PrintStream out(@Nullable Object attachment) {

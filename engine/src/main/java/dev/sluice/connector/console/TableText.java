@@ -1,6 +1,7 @@
 package dev.sluice.connector.console;
 
 import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.types.StructType;
@@ -19,18 +20,18 @@ public final class TableText {
     /**
      * The table, ended by a line break; {@code show()} adds another.
      *
-     * @param batches the rows, more than {@code numRows} of them if a note shall say that there are more
+     * @param kept the rows, more than {@code numRows} of them if a note shall say that there are more
      * @param truncate after how many characters a value is cut off, and then aligned to the right; 0 for never
      * @param vertical whether each value has a line of its own
      * @param zone for timestamps
      */
     public static String render(
-            StructType schema, List<Batch> batches, int numRows, int truncate, boolean vertical, ZoneId zone) {
+            StructType schema, BatchSequence kept, int numRows, int truncate, boolean vertical, ZoneId zone) {
         String[] names = schema.fieldNames();
         for (int column = 0; column < names.length; column++) {
             names[column] = escaped(names[column]);
         }
-        List<String[]> rows = cells(batches, numRows, truncate, zone);
+        List<String[]> rows = cells(kept, numRows, truncate, zone);
         StringBuilder text = new StringBuilder();
         if (vertical) {
             appendRecords(text, names, rows);
@@ -39,36 +40,36 @@ public final class TableText {
         }
         if (vertical && rows.isEmpty()) {
             text.append("(0 rows)\n");
-        } else if (rowCount(batches) > numRows) {
+        } else if (kept.rowCount() > numRows) {
             text.append("only showing top ").append(numRows).append(numRows == 1 ? " row\n" : " rows\n");
         }
         return text.toString();
     }
 
-    private static long rowCount(List<Batch> batches) {
-        return batches.stream().mapToLong(Batch::rowCount).sum();
-    }
-
-    private static List<String[]> cells(List<Batch> batches, int numRows, int truncate, ZoneId zone) {
+    private static List<String[]> cells(BatchSequence kept, int numRows, int truncate, ZoneId zone) {
         List<String[]> rows = new ArrayList<>();
-        for (Batch batch : batches) {
-            int count = Math.min(batch.rowCount(), numRows - rows.size());
-            if (count <= 0) {
-                break;
-            }
-            Vector[] columns = new Vector[batch.vectors().length];
-            for (int column = 0; column < columns.length; column++) {
-                columns[column] = Vectors.flat(batch.vector(column), batch.rowCount());
-            }
-            for (int row = 0; row < count; row++) {
-                String[] cells = new String[columns.length];
-                for (int column = 0; column < cells.length; column++) {
-                    cells[column] = truncated(escaped(CellText.of(columns[column], row, zone)), truncate);
-                }
-                rows.add(cells);
+        try (BatchSequence.Reader reader = kept.open()) {
+            Batch batch = reader.next();
+            while (batch != null && rows.size() < numRows) {
+                addCells(batch, Math.min(batch.rowCount(), numRows - rows.size()), truncate, zone, rows);
+                batch = reader.next();
             }
         }
         return rows;
+    }
+
+    private static void addCells(Batch batch, int rowCount, int truncate, ZoneId zone, List<String[]> rows) {
+        Vector[] columns = new Vector[batch.vectors().length];
+        for (int column = 0; column < columns.length; column++) {
+            columns[column] = Vectors.flat(batch.vector(column), batch.rowCount());
+        }
+        for (int row = 0; row < rowCount; row++) {
+            String[] cells = new String[columns.length];
+            for (int column = 0; column < cells.length; column++) {
+                cells[column] = truncated(escaped(CellText.of(columns[column], row, zone)), truncate);
+            }
+            rows.add(cells);
+        }
     }
 
     private static void appendTable(StringBuilder text, String[] names, List<String[]> rows, boolean alignRight) {

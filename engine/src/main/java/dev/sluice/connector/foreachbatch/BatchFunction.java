@@ -1,12 +1,15 @@
 package dev.sluice.connector.foreachbatch;
 
-import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.types.StructType;
-import java.util.List;
 
 /** What the program does with each batch. */
 @FunctionalInterface
 public interface BatchFunction {
-    /** Takes the rows of one batch; called again with the same rows and id after a failure. */
-    void call(StructType schema, List<Batch> rows, long batchId) throws Exception;
+    /**
+     * Takes the rows of one batch; called again with the same rows and id after a failure.
+     *
+     * @param rows readable as often as needed until this returns
+     */
+    void call(StructType schema, BatchSequence rows, long batchId) throws Exception;
 }

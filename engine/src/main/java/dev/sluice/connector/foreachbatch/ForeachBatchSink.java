@@ -1,18 +1,15 @@
 package dev.sluice.connector.foreachbatch;
 
-import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.spi.sink.BatchId;
-import dev.sluice.spi.sink.CommitMessage;
-import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkStatus;
-import dev.sluice.spi.sink.SinkWriter;
+import dev.sluice.spi.sink.WholeBatchSink;
 import dev.sluice.types.StructType;
-import java.util.List;
 
-/** Buffers a batch and hands it over at the commit, in order of partition. */
-final class ForeachBatchSink implements Sink {
+/** Hands each batch to a function of the program. */
+final class ForeachBatchSink implements WholeBatchSink {
     private final BatchFunction function;
     private final StructType schema;
 
@@ -22,13 +19,7 @@ final class ForeachBatchSink implements Sink {
     }
 
     @Override
-    public SinkWriter writer(BatchId batch, int partition) {
-        return new BufferingWriter();
-    }
-
-    @Override
-    public void commit(BatchId batch, List<CommitMessage> messages) {
-        List<Batch> rows = BufferedRows.of(messages);
+    public void commit(BatchId batch, BatchSequence rows) {
         try {
             function.call(schema, rows, batch.batchId());
         } catch (InterruptedException interrupted) {

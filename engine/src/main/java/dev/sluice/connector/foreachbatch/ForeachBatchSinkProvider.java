@@ -46,7 +46,7 @@ public final class ForeachBatchSinkProvider implements SinkProvider {
 
     @Override
     public Sink open(SinkSettings settings, SinkContext context) {
-        return new ForeachBatchSink(function(settings), settings.schema());
+        return context.buffered(new ForeachBatchSink(function(settings), settings.schema()));
     }
 
     private static BatchFunction function(SinkSettings settings) {

@@ -1,16 +1,13 @@
 package dev.sluice.connector.memory;
 
-import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.spi.sink.BatchId;
-import dev.sluice.spi.sink.CommitMessage;
 import dev.sluice.spi.sink.OutputMode;
-import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkStatus;
-import dev.sluice.spi.sink.SinkWriter;
-import java.util.List;
+import dev.sluice.spi.sink.WholeBatchSink;
 
 /** Fills a {@link MemoryTable}. */
-final class MemorySink implements Sink {
+final class MemorySink implements WholeBatchSink {
     private final MemoryTable table;
     private final OutputMode outputMode;
 
@@ -20,13 +17,7 @@ final class MemorySink implements Sink {
     }
 
     @Override
-    public SinkWriter writer(BatchId batch, int partition) {
-        return new BufferingWriter();
-    }
-
-    @Override
-    public void commit(BatchId batch, List<CommitMessage> messages) {
-        List<Batch> rows = BufferedRows.of(messages);
+    public void commit(BatchId batch, BatchSequence rows) {
         switch (outputMode) {
             case APPEND, UPDATE -> table.append(batch.batchId(), batch.attempt(), rows);
             case COMPLETE -> table.replace(batch.batchId(), batch.attempt(), rows);

@@ -45,7 +45,7 @@ public final class MemorySinkProvider implements SinkProvider {
 
     @Override
     public Sink open(SinkSettings settings, SinkContext context) {
-        return new MemorySink(table(settings), settings.outputMode());
+        return context.buffered(new MemorySink(table(settings), settings.outputMode()));
     }
 
     private static MemoryTable table(SinkSettings settings) {

@@ -45,7 +45,7 @@ public final class Analyzer {
                             relation.relation(),
                             Attribute.of(relation.relation().schema()));
                 case UnresolvedPlan.LocalRows rows ->
-                    new LogicalPlan.LocalRows(Attribute.of(rows.schema()), rows.batches());
+                    new LogicalPlan.LocalRows(Attribute.of(rows.schema()), rows.rows());
                 case UnresolvedPlan.Range range ->
                     new LogicalPlan.Range(
                             range.start(),

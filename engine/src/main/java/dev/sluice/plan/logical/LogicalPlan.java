@@ -1,6 +1,6 @@
 package dev.sluice.plan.logical;
 
-import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.plan.expression.AggregateCall;
 import dev.sluice.plan.expression.Expression;
 import dev.sluice.plan.expression.NamedExpression;
@@ -73,11 +73,10 @@ public sealed interface LogicalPlan {
         }
     }
 
-    /** Rows that the program holds in memory. */
-    record LocalRows(List<Attribute> output, List<Batch> batches) implements LogicalPlan {
+    /** Rows that the program or a query keeps. */
+    record LocalRows(List<Attribute> output, BatchSequence rows) implements LogicalPlan {
         public LocalRows {
             output = List.copyOf(output);
-            batches = List.copyOf(batches);
         }
 
         @Override

@@ -1,6 +1,6 @@
 package dev.sluice.plan.logical;
 
-import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.expression.UnresolvedText;
 import dev.sluice.types.StructType;
@@ -49,12 +49,8 @@ public sealed interface UnresolvedPlan {
         }
     }
 
-    /** Rows that the program holds in memory. */
-    record LocalRows(StructType schema, List<Batch> batches) implements UnresolvedPlan {
-        public LocalRows {
-            batches = List.copyOf(batches);
-        }
-
+    /** Rows that the program or a query keeps. */
+    record LocalRows(StructType schema, BatchSequence rows) implements UnresolvedPlan {
         @Override
         public List<UnresolvedPlan> children() {
             return List.of();

@@ -1,5 +1,6 @@
 package dev.sluice.plan.optimizer;
 
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.plan.expression.Expression;
 import dev.sluice.plan.logical.LogicalPlan;
 import java.util.List;
@@ -26,6 +27,6 @@ final class RemoveFilters {
         if (Boolean.TRUE.equals(condition.value())) {
             return filter.child();
         }
-        return filter.isStreaming() ? filter : new LogicalPlan.LocalRows(filter.output(), List.of());
+        return filter.isStreaming() ? filter : new LogicalPlan.LocalRows(filter.output(), BatchSequence.of(List.of()));
     }
 }

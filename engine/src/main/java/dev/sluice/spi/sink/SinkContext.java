@@ -21,4 +21,7 @@ public interface SinkContext {
 
     /** How many batches logs keep, {@code spark.sql.streaming.minBatchesToRetain}. */
     int minBatchesToRetain();
+
+    /** A sink that gathers the rows of each attempt and hands them to {@code sink} with the commit, as a whole. */
+    Sink buffered(WholeBatchSink sink);
 }

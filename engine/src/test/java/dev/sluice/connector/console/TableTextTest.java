@@ -3,6 +3,7 @@ package dev.sluice.connector.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.columnar.BatchBuilder;
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.columnar.BytesBuilder;
 import dev.sluice.columnar.IntBuilder;
 import dev.sluice.types.StructType;
@@ -38,6 +39,11 @@ class TableTextTest {
 
     private String render(int numRows, int truncate, boolean vertical) {
         return TableText.render(
-                builder.schema(), List.of(builder.build()), numRows, truncate, vertical, ZoneOffset.UTC);
+                builder.schema(),
+                BatchSequence.of(List.of(builder.build())),
+                numRows,
+                truncate,
+                vertical,
+                ZoneOffset.UTC);
     }
 }

@@ -20,10 +20,12 @@ import dev.sluice.seam.SystemIds;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.CommitMessage;
 import dev.sluice.spi.sink.OutputMode;
+import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkContext;
 import dev.sluice.spi.sink.SinkSettings;
 import dev.sluice.spi.sink.SinkStatus;
 import dev.sluice.spi.sink.SinkWriter;
+import dev.sluice.spi.sink.WholeBatchSink;
 import dev.sluice.spi.source.Deadline;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,6 +66,11 @@ class TextFilesTest {
         @Override
         public int minBatchesToRetain() {
             return 100;
+        }
+
+        @Override
+        public Sink buffered(WholeBatchSink sink) {
+            throw new UnsupportedOperationException("a file sink takes rows as they come");
         }
     }
 

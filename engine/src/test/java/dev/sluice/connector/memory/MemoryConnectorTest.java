@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchBuilder;
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.columnar.IntBuilder;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.OutputMode;
@@ -48,8 +49,8 @@ class MemoryConnectorTest {
         MemoryTable table = new MemoryTable(SCHEMA);
         MemorySink sink = new MemorySink(table, OutputMode.APPEND);
         assertThat(sink.status(0)).isInstanceOf(SinkStatus.CannotTell.class);
-        sink.commit(new BatchId(0, "x"), List.of(new BufferedRows(List.of(batch(1)))));
-        sink.commit(new BatchId(0, "y"), List.of(new BufferedRows(List.of(batch(2)))));
+        sink.commit(new BatchId(0, "x"), BatchSequence.of(List.of(batch(1))));
+        sink.commit(new BatchId(0, "y"), BatchSequence.of(List.of(batch(2))));
         assertThat(table.allBatches()).hasSize(1);
         assertThat(sink.status(0)).isEqualTo(new SinkStatus.Committed("x"));
         assertThat(sink.status(1)).isInstanceOf(SinkStatus.NotCommitted.class);

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,10 @@ class ScratchTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
+    }
+
+    private static Path folderOf(ScratchFile file) {
+        return Objects.requireNonNull(file.path().getParent());
     }
 
     @Test
@@ -68,8 +73,8 @@ class ScratchTest {
     @Test
     void x14_nobodyElseCanEnter() throws IOException {
         try (ScratchFile file = scratch().newFile()) {
-            Path own = file.path().getParent();
-            for (Path closed : List.of(own, own.getParent())) {
+            Path own = folderOf(file);
+            for (Path closed : List.of(own, folder.resolve("sluice-some_one"))) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(closed)))
                         .isEqualTo("rwx------");
             }
@@ -119,8 +124,8 @@ class ScratchTest {
                             foreign.resolve("diary.txt"),
                             base.resolve("sluice-scratch-foreign.lock"),
                             file.path(),
-                            file.path().getParent(),
-                            base.resolve(file.path().getParent().getFileName() + ".lock"));
+                            folderOf(file),
+                            base.resolve(folderOf(file).getFileName() + ".lock"));
             byte[] read = new byte[3];
             file.read(0, read, 3);
             assertThat(new String(read, UTF_8)).isEqualTo("abc");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchBuilder;
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.columnar.BytesBuilder;
 import dev.sluice.columnar.IntBuilder;
 import dev.sluice.config.Options;
@@ -100,6 +101,6 @@ class CsvFormatTest {
     }
 
     private static String show(Batch batch) {
-        return TableText.render(batch.schema(), List.of(batch), 100, 0, false, ZoneOffset.UTC);
+        return TableText.render(batch.schema(), BatchSequence.of(List.of(batch)), 100, 0, false, ZoneOffset.UTC);
     }
 }

@@ -14,6 +14,7 @@ import dev.sluice.spi.sink.OutputMode;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkContext;
 import dev.sluice.spi.sink.SinkSettings;
+import dev.sluice.spi.sink.WholeBatchSink;
 import dev.sluice.spi.source.Deadline;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadLimit;
@@ -47,7 +48,12 @@ final class TextFiles {
     private TextFiles() {}
 
     record QueryOfSink(CheckpointFs files, Clock clock, Exec exec, Ids ids, String queryId, int minBatchesToRetain)
-            implements SinkContext {}
+            implements SinkContext {
+        @Override
+        public Sink buffered(WholeBatchSink sink) {
+            throw new UnsupportedOperationException("a file sink takes rows as they come");
+        }
+    }
 
     record QueryOfSource(CheckpointFs files, Clock clock, String sourceName, int parallelism, SourceLog log)
             implements SourceContext {}
