@@ -22,6 +22,7 @@ public final class KeyHash {
     private static final long SEED = 0x9E3779B97F4A7C15L;
     private static final long NULL = 0x6A09E667F3BCC909L;
     private static final long MULTIPLIER = 0xD6E8FEB86659FD93L;
+    private static final long GROUP_BITS = 0xFFL << 56;
 
     private KeyHash() {}
 
@@ -33,6 +34,20 @@ public final class KeyHash {
         }
         for (int row = 0; row < rowCount; row++) {
             hashes[row] = finish(hashes[row]);
+        }
+    }
+
+    /**
+     * Mixes one more column into hashes without changing their key group, so that keys which differ in this column alone
+     * lie in one partition.
+     *
+     * @param keyHashes of the key before this column
+     * @param hashes filled for rows {@code [from, to)}; may be {@code keyHashes}
+     */
+    public static void hashWithinGroup(long[] keyHashes, long[] values, int from, int to, long[] hashes) {
+        for (int row = from; row < to; row++) {
+            long mixed = finish(mix(keyHashes[row], values[row]));
+            hashes[row] = (keyHashes[row] & GROUP_BITS) | (mixed & ~GROUP_BITS);
         }
     }
 

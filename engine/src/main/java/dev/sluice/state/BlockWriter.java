@@ -8,7 +8,6 @@ import dev.sluice.types.StructType;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Turns groups of tables into the blocks of a state file, in the order of their key groups. Used by one thread. */
 final class BlockWriter {
@@ -46,38 +45,12 @@ final class BlockWriter {
         return writtenBlocks;
     }
 
-    /** Some groups of a table, those of key group {@code g} at {@code order[ends[g - 1]..ends[g])}. */
-    private record SortedGroups(GroupTable table, int[] order, int[] ends) {
-        int keyGroup(int position) {
-            return KeyHash.keyGroup(table.hash(order[position]));
-        }
-
-        static SortedGroups of(GroupTable table, int @Nullable [] groups, int count) {
-            int[] ends = new int[KeyHash.KEY_GROUPS];
-            for (int index = 0; index < count; index++) {
-                ends[KeyHash.keyGroup(table.hash(groups == null ? index : groups[index]))]++;
-            }
-            int total = 0;
-            for (int group = 0; group < ends.length; group++) {
-                int here = ends[group];
-                ends[group] = total;
-                total += here;
-            }
-            int[] order = new int[count];
-            for (int index = 0; index < count; index++) {
-                int group = groups == null ? index : groups[index];
-                order[ends[KeyHash.keyGroup(table.hash(group))]++] = group;
-            }
-            return new SortedGroups(table, order, ends);
-        }
-    }
-
     /** Adds the changed groups of these tables, or all. Key groups may not lie before those added already. */
     void add(List<GroupTable> tables, boolean onlyChanged) throws IOException {
-        List<SortedGroups> sorted = tables.stream()
+        List<KeyGroupOrder> sorted = tables.stream()
                 .map(table -> onlyChanged
-                        ? SortedGroups.of(table, table.changed(), table.changedCount())
-                        : SortedGroups.of(table, null, table.groupCount()))
+                        ? KeyGroupOrder.of(table, table.changed(), table.changedCount())
+                        : KeyGroupOrder.of(table, null, table.groupCount()))
                 .filter(groups -> groups.order().length > 0)
                 .toList();
         if (sorted.size() == 1) {
@@ -85,13 +58,13 @@ final class BlockWriter {
             return;
         }
         for (int keyGroup = 0; keyGroup < KeyHash.KEY_GROUPS; keyGroup++) {
-            for (SortedGroups groups : sorted) {
-                add(groups, keyGroup == 0 ? 0 : groups.ends()[keyGroup - 1], groups.ends()[keyGroup]);
+            for (KeyGroupOrder groups : sorted) {
+                add(groups, groups.start(keyGroup), groups.ends()[keyGroup]);
             }
         }
     }
 
-    private void add(SortedGroups groups, int from, int to) throws IOException {
+    private void add(KeyGroupOrder groups, int from, int to) throws IOException {
         for (int start = from; start < to; ) {
             int count = Math.min(to - start, BLOCK_ROWS - rowCount);
             int[] part = Arrays.copyOfRange(groups.order(), start, start + count);

@@ -124,6 +124,62 @@ public final class GroupTable {
         }
     }
 
+    /**
+     * Looks up rows {@code [from, to)} without making groups.
+     *
+     * @param keyVectors flat leaf columns
+     * @param rows filled with the numbers of the rows whose key is there, ascending
+     * @param groups filled with the groups of those rows
+     * @return how many those are
+     */
+    public int find(Vector[] keyVectors, long[] rowHashes, int from, int to, int[] rows, int[] groups) {
+        int[] table = slots;
+        int mask = table.length - 1;
+        long[] known = hashes;
+        int count = 0;
+        for (int row = from; row < to; row++) {
+            long hash = rowHashes[row];
+            int slot = (int) hash & mask;
+            int group;
+            while ((group = table[slot] - 1) >= 0 && known[group] != hash) {
+                slot = slot + 1 & mask;
+            }
+            rows[count] = row;
+            groups[count] = group;
+            count += group >= 0 ? 1 : 0;
+        }
+        for (int column = 0; column < keys.length; column++) {
+            if (!KeyComparison.areEqual(keys[column], groups, keyVectors[column], rows, count)) {
+                return findSlowly(keyVectors, rowHashes, from, to, rows, groups);
+            }
+        }
+        return count;
+    }
+
+    private int findSlowly(Vector[] keyVectors, long[] rowHashes, int from, int to, int[] rows, int[] groups) {
+        int count = 0;
+        for (int row = from; row < to; row++) {
+            int group = findSlowly(keyVectors, rowHashes[row], row);
+            if (group >= 0) {
+                rows[count] = row;
+                groups[count++] = group;
+            }
+        }
+        return count;
+    }
+
+    /** The group of a row, or -1. */
+    private int findSlowly(Vector[] keyVectors, long hash, int row) {
+        int mask = slots.length - 1;
+        int slot = (int) hash & mask;
+        for (int group; (group = slots[slot] - 1) >= 0; slot = slot + 1 & mask) {
+            if (hashes[group] == hash && isKey(group, keyVectors, row)) {
+                return group;
+            }
+        }
+        return -1;
+    }
+
     /** Reads where the rows will be looked for, one independent of the other, so that their cache misses overlap. */
     private static void loadSlots(int[] table, long[] rowHashes, int rowCount, int[] groups) {
         int mask = table.length - 1;
@@ -157,17 +213,14 @@ public final class GroupTable {
     }
 
     private int findOrCreateSlowly(Vector[] keyVectors, long hash, int row) {
-        reserve();
-        int mask = slots.length - 1;
-        int slot = (int) hash & mask;
-        for (int group; (group = slots[slot] - 1) >= 0; slot = slot + 1 & mask) {
-            if (hashes[group] == hash && isKey(group, keyVectors, row)) {
-                return group;
-            }
+        int known = findSlowly(keyVectors, hash, row);
+        if (known >= 0) {
+            return known;
         }
+        reserve();
         int group = groupCount++;
         hashes[group] = hash;
-        slots[slot] = group + 1;
+        slots[freeSlot(slots, hash)] = group + 1;
         for (int column = 0; column < keys.length; column++) {
             keys[column].set(group, keyVectors[column], row);
         }

@@ -66,6 +66,53 @@ final class KeyComparison {
         return -1;
     }
 
+    /** Whether the key of each row {@code rows[0..count)} is that of its group. */
+    static boolean areEqual(MutableVector keys, int[] groups, Vector vector, int[] rows, int count) {
+        if (vector.validity() == null
+                && keys instanceof MutableLongVector known
+                && vector instanceof LongVector given) {
+            return areEqual(known.values(), known.validity(), groups, given.values(), rows, count);
+        }
+        if (vector.validity() == null
+                && keys instanceof MutableBytesVector known
+                && vector instanceof BytesVector given) {
+            return areEqual(known, groups, given, rows, count);
+        }
+        for (int index = 0; index < count; index++) {
+            if (!keys.isEqual(groups[index], vector, rows[index])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean areEqual(long[] known, long[] validity, int[] groups, long[] given, int[] rows, int count) {
+        long difference = 0;
+        for (int index = 0; index < count; index++) {
+            int group = groups[index];
+            difference |= (known[group] ^ given[rows[index]]) | (~(validity[group >>> 6] >>> group) & 1L);
+        }
+        return difference == 0;
+    }
+
+    private static boolean areEqual(MutableBytesVector known, int[] groups, BytesVector given, int[] rows, int count) {
+        byte[] knownData = known.data();
+        int[] knownStarts = known.starts();
+        int[] knownLengths = known.lengths();
+        long[] validity = known.validity();
+        for (int index = 0; index < count; index++) {
+            int group = groups[index];
+            int row = rows[index];
+            int length = given.lengths()[row];
+            if (length != knownLengths[group]
+                    || !isEqual(knownData, knownStarts[group], given.data(), given.starts()[row], length)
+                    || !isPresent(validity, group)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isPresent(long @Nullable [] validity, int row) {
         return Validity.isPresent(validity, row);
     }

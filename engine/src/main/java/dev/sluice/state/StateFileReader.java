@@ -260,7 +260,7 @@ final class StateFileReader implements AutoCloseable {
         Vector[] keys = new Vector[layout.firstBuffer() - layout.firstKey()];
         System.arraycopy(columns, layout.firstKey(), keys, 0, keys.length);
         long[] hashes = new long[block.rowCount()];
-        KeyHash.hash(keys, block.rowCount(), hashes);
+        layout.hash(keys, block.rowCount(), hashes);
         for (long hash : hashes) {
             int group = KeyHash.keyGroup(hash);
             if (group < block.firstGroup() || group > block.lastGroup()) {

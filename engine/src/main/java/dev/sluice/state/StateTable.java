@@ -1,6 +1,7 @@
 package dev.sluice.state;
 
 import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.KeyHash;
 import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.MutableVector;
 import dev.sluice.columnar.Vector;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keyed state of one partition of one operator, updated in place. Not thread-safe.
@@ -28,19 +31,45 @@ public final class StateTable {
     static final int MAX_BUCKETS = 256;
 
     private static final int EMIT_ROWS = Batch.DEFAULT_ROWS;
+
+    /** Groups of many keys that are handed over at once. */
+    private static final int PORTION_GROUPS = 1 << 16;
+
     private static final long FIRST_WIDTH_MICROS = 1_000_000;
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Layout layout;
     private final NavigableMap<Long, GroupTable> buckets = new TreeMap<>();
+    private final @Nullable LiveWindows windows;
     private long widthMicros = FIRST_WIDTH_MICROS;
     private long groupCount;
 
     /**
      * @param keyLeaves the key columns, without structs
      * @param expires whether each key has an expiry, which is then kept beside it
+     * @param panes what the last key column is the start of, where groups are panes of sliding windows: those of a key lie in
+     *     one key group then
      */
-    public record Layout(StructType keyLeaves, StructType buffers, boolean expires) {
+    public record Layout(
+            StructType keyLeaves,
+            StructType buffers,
+            boolean expires,
+            @Nullable Panes panes) {
+        public Layout(StructType keyLeaves, StructType buffers, boolean expires) {
+            this(keyLeaves, buffers, expires, null);
+        }
+
+        /** Fills {@code hashes[0..rowCount)} with the hashes of these keys, flat leaf columns. */
+        public void hash(Vector[] keys, int rowCount, long[] hashes) {
+            if (panes == null) {
+                KeyHash.hash(keys, rowCount, hashes);
+            } else {
+                int last = keys.length - 1;
+                KeyHash.hash(Arrays.copyOf(keys, last), rowCount, hashes);
+                KeyHash.hashWithinGroup(hashes, ((LongVector) keys[last]).values(), 0, rowCount, hashes);
+            }
+        }
+
         /** What a row of a state file holds: expiry if there is one, keys, buffers. */
         public StructType rowSchema() {
             List<StructField> fields = new ArrayList<>();
@@ -70,10 +99,25 @@ public final class StateTable {
 
     public StateTable(Layout layout) {
         this.layout = layout;
+        this.windows = layout.panes() == null ? null : new LiveWindows(layout, layout.panes());
     }
 
     public long groupCount() {
         return groupCount;
+    }
+
+    /** Where groups are panes, how many windows they are part of that are not closed; else the number of groups. */
+    public long windowCount() {
+        return windows == null ? groupCount : windows.total(buckets, widthMicros);
+    }
+
+    /** Closes the windows that end by this moment and says how many of them there were; 0 unless groups are panes. */
+    public long closeWindows(long upToMicros) {
+        if (windows == null) {
+            return 0;
+        }
+        windows.total(buckets, widthMicros);
+        return windows.close(upToMicros);
     }
 
     /**
@@ -124,6 +168,41 @@ public final class StateTable {
             gathered[index] = values[rows[index]];
         }
         return gathered;
+    }
+
+    /** Takes groups that were found, and the numbers of the rows that asked for them. */
+    @FunctionalInterface
+    public interface Found {
+        void accept(int[] rows, Rows groups);
+    }
+
+    /** Looks up rows {@code [from, to)} of keys, those that stand together and lie in one bucket at once. */
+    public void find(Vector[] keys, long[] hashes, long[] expiries, int from, int to, Found action) {
+        Vector[] columns = withExpiry(keys, expiries);
+        int[] rows = new int[to - from];
+        int[] groups = new int[to - from];
+        for (int start = from; start < to; ) {
+            long bucket = bucketOf(expiries, start);
+            int end = start + 1;
+            while (end < to && bucketOf(expiries, end) == bucket) {
+                end++;
+            }
+            GroupTable table = buckets.get(bucket);
+            int count = table == null ? 0 : table.find(columns, hashes, start, end, rows, groups);
+            if (table != null && count > 0) {
+                action.accept(Arrays.copyOf(rows, count), new Rows(table, Arrays.copyOf(groups, count)));
+            }
+            start = end;
+        }
+    }
+
+    /** Whether any group could be there that expires at this moment. */
+    public boolean mayHold(long expiryMicros) {
+        return buckets.containsKey(layout.expires() ? Math.floorDiv(expiryMicros, widthMicros) : 0L);
+    }
+
+    private long bucketOf(long[] expiries, int row) {
+        return layout.expires() ? Math.floorDiv(expiries[row], widthMicros) : 0;
     }
 
     /** The buckets of these rows in the order of their first row; fills in the position of each row's bucket. */
@@ -186,6 +265,9 @@ public final class StateTable {
         int[] groups = new int[rowCount];
         table.findOrCreate(withExpiry(keys, expiries), hashes, rowCount, groups);
         groupCount += table.groupCount() - before;
+        if (windows != null && table.groupCount() > before) {
+            windows.opened(buckets, widthMicros, bucket, before);
+        }
         update.apply(groups, values, rowCount, table.buffers());
     }
 
@@ -277,6 +359,62 @@ public final class StateTable {
     }
 
     /**
+     * Hands over the groups changed since {@link #endBatch} in portions that each hold all of them of some keys, where groups
+     * are panes, whatever their pane.
+     */
+    public void forEachChangedByKey(Consumer<List<Rows>> action) {
+        byKey(
+                buckets.values().stream()
+                        .map(table -> KeyGroupOrder.of(table, table.changed(), table.changedCount()))
+                        .toList(),
+                action);
+    }
+
+    /** As {@link #forEachChangedByKey}, the groups that expire at or before {@code upToMicros}; all if they never do. */
+    public void forEachExpiringByKey(long upToMicros, Consumer<List<Rows>> action) {
+        List<KeyGroupOrder> orders = new ArrayList<>();
+        buckets.forEach((bucket, table) -> {
+            if (!layout.expires() || saturatedEnd(bucket) <= upToMicros) {
+                orders.add(KeyGroupOrder.of(table, null, table.groupCount()));
+            } else if (bucket <= Math.floorDiv(upToMicros, widthMicros)) {
+                long[] expiries = expiries(table);
+                int[] expiring = IntStream.range(0, expiries.length)
+                        .filter(group -> expiries[group] <= upToMicros)
+                        .toArray();
+                orders.add(KeyGroupOrder.of(table, expiring, expiring.length));
+            }
+        });
+        byKey(orders, action);
+    }
+
+    private void byKey(List<KeyGroupOrder> orders, Consumer<List<Rows>> action) {
+        List<Rows> portion = new ArrayList<>();
+        int size = 0;
+        int first = 0;
+        for (int keyGroup = 0; keyGroup < KeyHash.KEY_GROUPS; keyGroup++) {
+            for (KeyGroupOrder groups : orders) {
+                size += groups.ends()[keyGroup] - groups.start(keyGroup);
+            }
+            if (size >= PORTION_GROUPS || keyGroup == KeyHash.KEY_GROUPS - 1) {
+                for (KeyGroupOrder groups : orders) {
+                    int[] part = Arrays.copyOfRange(groups.order(), groups.start(first), groups.ends()[keyGroup]);
+                    emit(groups.table(), part, part.length, portion::add);
+                }
+                if (!portion.isEmpty()) {
+                    action.accept(portion);
+                }
+                portion = new ArrayList<>();
+                size = 0;
+                first = keyGroup + 1;
+            }
+        }
+    }
+
+    private static long[] expiries(GroupTable table) {
+        return ((LongVector) table.keys(all(table), table.groupCount())[0]).values();
+    }
+
+    /**
      * Removes the groups that expire at or before {@code upToMicros}.
      *
      * @param action is handed the groups first
@@ -285,6 +423,9 @@ public final class StateTable {
     public long evict(long upToMicros, Consumer<Rows> action) {
         if (!layout.expires()) {
             return 0;
+        }
+        if (windows != null) {
+            windows.close(upToMicros);
         }
         long before = groupCount;
         while (!buckets.isEmpty()) {
@@ -317,7 +458,7 @@ public final class StateTable {
         int[] open = new int[table.groupCount()];
         int closedCount = 0;
         int openCount = 0;
-        long[] expiries = ((LongVector) table.keys(all(table), table.groupCount())[0]).values();
+        long[] expiries = expiries(table);
         for (int group = 0; group < table.groupCount(); group++) {
             if (expiries[group] <= upToMicros) {
                 closed[closedCount++] = group;
@@ -395,6 +536,9 @@ public final class StateTable {
 
     /** Puts rows of a state file in place of what their keys held. */
     public void restore(Batch stored, long[] hashes) {
+        if (windows != null) {
+            windows.restoring();
+        }
         int rowCount = stored.rowCount();
         Vector[] keys = Arrays.copyOfRange(stored.vectors(), layout.firstKey(), layout.firstBuffer());
         Vector[] values = Arrays.copyOfRange(stored.vectors(), layout.firstBuffer(), stored.vectors().length);
