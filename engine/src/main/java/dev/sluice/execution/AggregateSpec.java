@@ -5,6 +5,7 @@ import dev.sluice.plan.expression.AggregateCall;
 import dev.sluice.plan.expression.Expression;
 import dev.sluice.plan.expression.WindowSpec;
 import dev.sluice.spi.sink.OutputMode;
+import dev.sluice.state.Panes;
 import dev.sluice.state.StateTable;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructField;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A grouping as it is executed: what is a key, what a group expires by, which rows leave when.
  *
  * <p>A key made by {@code window} right below the aggregate is not a struct here but the start of the window alone, the
- * last of the {@linkplain #keySchema key columns}.
+ * last of the {@linkplain #keySchema key columns}, or the start of a pane where windows are merged from panes.
  *
  * @param operatorId the number of the operator in the plan, counted from the sink; names its state
  * @param keys over the input, without the window
@@ -43,7 +44,21 @@ public record AggregateSpec(
      * @param time over the input
      * @param position of the window among the keys of the output
      */
-    public record WindowKey(Expression time, WindowSpec spec, int position) {}
+    public record WindowKey(Expression time, WindowSpec spec, int position, Assignment assignment) {}
+
+    /** How rows come to be in windows. */
+    public enum Assignment {
+        /** Windows do not overlap: a row is in one. */
+        TUMBLING,
+        /** A row updates the pane it is in; windows are merged from panes. */
+        PANES,
+        /** A row is repeated for each window, as windows are no whole number of panes. */
+        REPEATED_UNEVEN,
+        /** A row is repeated for each window, as an aggregate depends on the order of rows, which panes do not keep. */
+        REPEATED_IN_ORDER,
+        /** A row is repeated for each window, as the windows of a row expire by another key and not by their ends. */
+        REPEATED_BY_EXPIRY
+    }
 
     /** When a group is closed, in terms of its key. */
     public sealed interface Expiry {
@@ -71,7 +86,9 @@ public record AggregateSpec(
             fields.add(new StructField(output.field(position++).name(), key.type(), true));
         }
         if (window != null) {
-            fields.add(new StructField(output.field(window.position()).name() + ".start", AtomicType.TIMESTAMP, true));
+            Panes panes = panes();
+            String start = panes == null ? ".start" : ".pane, " + panes.text();
+            fields.add(new StructField(output.field(window.position()).name() + start, AtomicType.TIMESTAMP, true));
         }
         return new StructType(fields);
     }
@@ -89,7 +106,16 @@ public record AggregateSpec(
 
     /** How state tables hold it. */
     public StateTable.Layout layout() {
-        return new StateTable.Layout(Leaves.of(keySchema()), bufferSchema(), expires());
+        return new StateTable.Layout(Leaves.of(keySchema()), bufferSchema(), expires(), panes());
+    }
+
+    /** The panes that windows are merged from, null where a group is a window or there are no windows. */
+    public @Nullable Panes panes() {
+        if (window == null || window.assignment() != Assignment.PANES) {
+            return null;
+        }
+        WindowSpec spec = window.spec();
+        return new Panes(spec.slideMicros(), spec.maxWindowsPerRow(), spec.offsetMicros());
     }
 
     /** Without keys there is one group, and one result for every batch that runs. */

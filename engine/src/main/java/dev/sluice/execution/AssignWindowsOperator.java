@@ -26,7 +26,7 @@ final class AssignWindowsOperator implements Operator {
         this.schema = schema;
         this.time = time;
         this.spec = spec;
-        this.windows = new WindowRows(spec);
+        this.windows = new WindowRows(spec, false);
     }
 
     @Override

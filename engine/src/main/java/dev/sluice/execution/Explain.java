@@ -70,14 +70,24 @@ public final class Explain {
     private static String describe(AggregateSpec spec) {
         String keys = spec.keys().stream().map(Expression::sql).collect(Collectors.joining(", "));
         AggregateSpec.WindowKey window = spec.window();
-        String windows = window == null
-                ? ""
-                : ", window of " + window.time().sql()
-                        + (window.spec().isTumbling() ? ", tumbling" : ", sliding, rows repeated for each window");
+        String windows = window == null ? "" : ", window of " + window.time().sql() + ", " + describe(window);
         String expiry = spec.expires() ? ", expires by event time" : ", never expires";
         return "StatefulAggregate " + spec.operatorId() + " [" + keys + "]" + windows + " ["
                 + spec.aggregates().stream().map(AggregateCall::sql).collect(Collectors.joining(", ")) + "]" + expiry
                 + ", pre-aggregated in each task, then exchanged by key";
+    }
+
+    private static String describe(AggregateSpec.WindowKey window) {
+        return switch (window.assignment()) {
+            case TUMBLING -> "tumbling";
+            case PANES ->
+                "sliding, each merged from " + window.spec().maxWindowsPerRow() + " panes of "
+                        + window.spec().slideMicros() + " us";
+            case REPEATED_UNEVEN -> "sliding, rows repeated for each window: the slide does not divide it";
+            case REPEATED_IN_ORDER ->
+                "sliding, rows repeated for each window: an aggregate depends on the order of rows";
+            case REPEATED_BY_EXPIRY -> "sliding, rows repeated for each window: groups expire by another key";
+        };
     }
 
     private static void line(String description, int depth, StringBuilder text) {

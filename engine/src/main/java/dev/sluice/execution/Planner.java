@@ -1,6 +1,7 @@
 package dev.sluice.execution;
 
 import dev.sluice.columnar.Batch;
+import dev.sluice.execution.AggregateSpec.Assignment;
 import dev.sluice.execution.AggregateSpec.Expiry;
 import dev.sluice.execution.AggregateSpec.WindowKey;
 import dev.sluice.execution.PhysicalPlan.WatermarkNode;
@@ -10,9 +11,11 @@ import dev.sluice.execution.Stage.Step;
 import dev.sluice.execution.Stage.Terminal;
 import dev.sluice.execution.expression.CompiledExpression;
 import dev.sluice.execution.expression.ExpressionCompiler;
+import dev.sluice.plan.expression.AggregateCall;
 import dev.sluice.plan.expression.Expression;
 import dev.sluice.plan.expression.Expression.InputRef;
 import dev.sluice.plan.expression.NamedExpression;
+import dev.sluice.plan.expression.WindowSpec;
 import dev.sluice.plan.logical.Attribute;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.plan.logical.SourceRelation;
@@ -21,7 +24,6 @@ import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Turns an optimized logical plan into stages: one for all between two exchanges. */
 public final class Planner {
@@ -144,10 +146,12 @@ public final class Planner {
     private Stage keyed(LogicalPlan.Aggregate aggregate) {
         int operator = nextOperator++;
         int windowPosition = windowKey(aggregate);
+        Expiry expiry = expiry(aggregate, windowPosition);
         LogicalPlan input = aggregate.child();
         WindowKey window = null;
         if (windowPosition >= 0 && input instanceof LogicalPlan.AssignWindows windows) {
-            window = new WindowKey(windows.time(), windows.spec(), windowPosition);
+            Assignment assignment = assignment(windows.spec(), expiry, aggregate.aggregates());
+            window = new WindowKey(windows.time(), windows.spec(), windowPosition, assignment);
             input = windows.child();
         }
         List<Expression> keys = new ArrayList<>();
@@ -157,14 +161,7 @@ public final class Planner {
             }
         }
         AggregateSpec spec = new AggregateSpec(
-                operator,
-                input.schema(),
-                keys,
-                window,
-                expiry(aggregate, window),
-                aggregate.aggregates(),
-                mode,
-                aggregate.schema());
+                operator, input.schema(), keys, window, expiry, aggregate.aggregates(), mode, aggregate.schema());
         operators.add(spec);
         return new Stage(branches(input), new Terminal.ToAggregate(spec));
     }
@@ -193,19 +190,34 @@ public final class Planner {
         return isArgument ? -1 : position;
     }
 
+    private static Assignment assignment(WindowSpec spec, Expiry expiry, List<AggregateCall> aggregates) {
+        if (spec.isTumbling()) {
+            return Assignment.TUMBLING;
+        }
+        if (!spec.isDividedBySlide()) {
+            return Assignment.REPEATED_UNEVEN;
+        }
+        if (!aggregates.stream().allMatch(call -> call.aggregate().ignoresOrder())) {
+            return Assignment.REPEATED_IN_ORDER;
+        }
+        return expiry instanceof Expiry.WindowEnd || expiry instanceof Expiry.Never
+                ? Assignment.PANES
+                : Assignment.REPEATED_BY_EXPIRY;
+    }
+
     private static boolean references(Expression expression, int column) {
         return (expression instanceof InputRef ref && ref.ordinal() == column)
                 || expression.children().stream().anyMatch(child -> references(child, column));
     }
 
     /** Groups expire by the first key that carries the mark of event time; never where the whole result is kept. */
-    private Expiry expiry(LogicalPlan.Aggregate aggregate, @Nullable WindowKey window) {
+    private Expiry expiry(LogicalPlan.Aggregate aggregate, int windowPosition) {
         if (mode == OutputMode.COMPLETE) {
             return new Expiry.Never();
         }
         int stateKey = 0;
         for (int key = 0; key < aggregate.keys().size(); key++) {
-            boolean isWindow = window != null && key == window.position();
+            boolean isWindow = key == windowPosition;
             Attribute attribute = aggregate.output().get(key);
             if (attribute.eventTime() != null) {
                 if (isWindow) {

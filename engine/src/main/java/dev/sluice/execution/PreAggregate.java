@@ -14,6 +14,7 @@ import dev.sluice.execution.expression.CompiledExpression;
 import dev.sluice.execution.expression.ExpressionCompiler;
 import dev.sluice.plan.expression.AggregateCall;
 import dev.sluice.state.GroupTable;
+import dev.sluice.state.StateTable;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class PreAggregate implements Output {
     private final AggregateCalls aggregates;
     private final @Nullable WindowInput window;
     private final KeyExpiry expiry;
+    private final StateTable.Layout layout;
     private final long lateMicros;
     private final TaskMetrics.LateRows lateRows;
     private final List<List<KeyedRows>> partitions = new ArrayList<>();
@@ -73,8 +75,11 @@ final class PreAggregate implements Output {
         WindowKey key = spec.window();
         this.window = key == null
                 ? null
-                : new WindowInput(ExpressionCompiler.compile(key.time(), timestamp), new WindowRows(key.spec()));
+                : new WindowInput(
+                        ExpressionCompiler.compile(key.time(), timestamp),
+                        new WindowRows(key.spec(), spec.panes() != null));
         this.expiry = KeyExpiry.of(spec);
+        this.layout = spec.layout();
         this.lateMicros = expiry.isNever()
                 ? Long.MIN_VALUE
                 : context.batch().watermarks(spec.operatorId()).late();
@@ -119,14 +124,14 @@ final class PreAggregate implements Output {
         }
     }
 
-    /** Puts the window column at the end of the keys and repeats rows for each of their open windows. */
+    /** Puts the window column at the end of the keys and repeats rows for each of their open windows, or puts the pane there. */
     private int assignWindows(WindowInput input, Batch batch, Vector[] keyColumns, Vector[][] values) {
         int rowCount = batch.rowCount();
         LongVector times = Vectors.longs(input.time().evaluate(batch), rowCount);
         WindowRows pairs = input.rows();
         pairs.expand(times.values(), times.validity(), rowCount, lateMicros);
         lateRows.add(pairs.lateRows(), pairs.partlyLateRows());
-        if (!pairs.isOnePerRow(rowCount)) {
+        if (!pairs.areAllRows(rowCount)) {
             gather(keyColumns, keyColumns.length - 1, pairs.rows(), pairs.count());
             for (Vector[] of : values) {
                 gather(of, of.length, pairs.rows(), pairs.count());
@@ -165,7 +170,7 @@ final class PreAggregate implements Output {
             hashes = new long[rowCount];
             groups = new int[rowCount];
         }
-        KeyHash.hash(leaves, rowCount, hashes);
+        layout.hash(leaves, rowCount, hashes);
         if (!folds) {
             passOn(leaves, values, rowCount);
             return;

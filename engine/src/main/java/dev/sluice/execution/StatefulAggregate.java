@@ -10,9 +10,11 @@ import dev.sluice.execution.BatchContext.OperatorWatermarks;
 import dev.sluice.seam.Clock;
 import dev.sluice.spi.MemoryHold;
 import dev.sluice.spi.sink.OutputMode;
+import dev.sluice.state.Panes;
 import dev.sluice.state.StateTable;
 import dev.sluice.types.StructType;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The half of an aggregation that holds state, for one partition: takes partial results, then at the end of the batch
@@ -30,6 +32,7 @@ final class StatefulAggregate {
     private final OperatorWatermarks watermarks;
     private final Clock clock;
     private final MemoryHold hold;
+    private final @Nullable Panes panes;
 
     private int rowsSinceSize;
     private long updatedGroups;
@@ -51,6 +54,7 @@ final class StatefulAggregate {
         this.watermarks = watermarks;
         this.clock = clock;
         this.hold = hold;
+        this.panes = spec.panes();
         tellSize();
     }
 
@@ -86,9 +90,21 @@ final class StatefulAggregate {
 
     /** Emits the results of this batch and closes what the watermark has passed. */
     void endBatch(Output output) {
-        updatedGroups = table.changedCount();
         tellSize();
         long start = clock.monotonicNanos();
+        if (panes == null) {
+            endGroups(output);
+        } else {
+            endWindows(panes, output);
+        }
+        if (spec.mode() != OutputMode.COMPLETE) {
+            removalNanos = clock.monotonicNanos() - start;
+            tellSize();
+        }
+    }
+
+    private void endGroups(Output output) {
+        updatedGroups = table.changedCount();
         switch (spec.mode()) {
             case APPEND -> removedGroups = table.evict(watermarks.evict(), rows -> emit(rows, output));
             case UPDATE -> {
@@ -97,16 +113,43 @@ final class StatefulAggregate {
             }
             case COMPLETE -> table.forEachGroup(rows -> emit(rows, output));
         }
-        if (spec.mode() != OutputMode.COMPLETE) {
-            removalNanos = clock.monotonicNanos() - start;
-            tellSize();
+    }
+
+    /**
+     * As {@link #endGroups}, where a group is a pane. A window is open for the rows of this batch if it ends after the late
+     * watermark, which is the one that windows were closed up to by the batch before: so each window is closed once, also
+     * when panes of it are still there for later windows.
+     */
+    private void endWindows(Panes of, Output output) {
+        PaneWindows windows = new PaneWindows(aggregates, table, spec.layout(), of);
+        PaneMerge.Windows emission = (keys, buffers, rowCount) -> emit(keys, buffers, rowCount, output);
+        long late = spec.expires() ? watermarks.late() : Long.MIN_VALUE;
+        table.closeWindows(late);
+        switch (spec.mode()) {
+            case APPEND -> {
+                updatedGroups = windows.countChanged(late);
+                windows.forEachIn(new WindowRange(late, watermarks.evict()), emission);
+            }
+            case UPDATE -> updatedGroups = windows.forEachChanged(late, emission);
+            case COMPLETE -> {
+                updatedGroups = windows.countChanged(late);
+                windows.forEachIn(WindowRange.ALL, emission);
+            }
+        }
+        if (spec.expires()) {
+            removedGroups = table.closeWindows(watermarks.evict());
+            table.evict(watermarks.evict(), rows -> {});
         }
     }
 
     private void emit(StateTable.Rows rows, Output output) {
-        int count = rows.count();
-        Vector[] keys = Leaves.join(keySchema, rows.keys(), count);
-        Vector[] results = aggregates.finish(rows.buffers(), count);
+        emit(rows.keys(), rows.buffers(), rows.count(), output);
+    }
+
+    /** @param keyLeaves the window by its start, last, if there is one */
+    private void emit(Vector[] keyLeaves, Vector[] buffers, int count, Output output) {
+        Vector[] keys = Leaves.join(keySchema, keyLeaves, count);
+        Vector[] results = aggregates.finish(buffers, count);
         Vector[] columns = new Vector[spec.output().size()];
         int next = 0;
         WindowKey window = spec.window();
@@ -125,7 +168,7 @@ final class StatefulAggregate {
     /** What this partition did; late rows are counted elsewhere. */
     BatchResult.OperatorMetrics metrics() {
         return new BatchResult.OperatorMetrics(
-                table.groupCount(),
+                table.windowCount(),
                 updatedGroups,
                 removedGroups,
                 table.sizeInBytes(),

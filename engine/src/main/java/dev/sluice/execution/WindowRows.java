@@ -2,23 +2,27 @@ package dev.sluice.execution;
 
 import dev.sluice.columnar.Validity;
 import dev.sluice.plan.expression.WindowSpec;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pairs (row, window) of a batch: which windows each row is in, less those already closed. Keeps its arrays from batch
- * to batch.
+ * The pairs (row, window) of a batch: which windows each row is in, less those already closed; or, where windows are merged
+ * from panes, the pairs (row, pane) of the rows that are in a window still open. Keeps its arrays from batch to batch.
  */
 final class WindowRows {
     private final WindowSpec spec;
+
+    /** Whether a row makes one pair at most: with its only window or with its pane, which both begin at the last start. */
+    private final boolean isOnePerRow;
+
     private int[] rows = new int[0];
     private long[] starts = new long[0];
     private int count;
     private long lateRows;
     private long partlyLateRows;
 
-    WindowRows(WindowSpec spec) {
+    WindowRows(WindowSpec spec, boolean inPanes) {
         this.spec = spec;
+        this.isOnePerRow = inPanes || spec.isTumbling();
     }
 
     /** Row numbers of the pairs, ascending. */
@@ -26,7 +30,7 @@ final class WindowRows {
         return rows;
     }
 
-    /** Window starts of the pairs. */
+    /** Window or pane starts of the pairs. */
     long[] starts() {
         return starts;
     }
@@ -45,57 +49,65 @@ final class WindowRows {
         return partlyLateRows;
     }
 
-    /** Whether the pairs are exactly the rows of the batch, one window each. */
-    boolean isOnePerRow(int rowCount) {
-        return spec.isTumbling() && count == rowCount;
+    /** Whether the pairs are exactly the rows of the batch. */
+    boolean areAllRows(int rowCount) {
+        return isOnePerRow && count == rowCount;
     }
 
     /** @param lateMicros windows that end at or before it are closed */
     void expand(long[] times, long @Nullable [] validity, int rowCount, long lateMicros) {
-        int capacity = Math.multiplyExact(rowCount, spec.maxWindowsPerRow());
+        int capacity = isOnePerRow ? rowCount : Math.multiplyExact(rowCount, spec.maxWindowsPerRow());
         if (starts.length < capacity) {
             starts = new long[capacity];
             rows = new int[capacity];
         }
         lateRows = 0;
         partlyLateRows = 0;
-        if (spec.isTumbling()) {
-            expandTumbling(times, validity, rowCount, lateMicros);
+        if (isOnePerRow) {
+            takeLast(times, validity, rowCount, lateMicros);
         } else {
-            expandSliding(times, validity, rowCount, lateMicros);
+            repeat(times, validity, rowCount, lateMicros);
         }
     }
 
     /**
-     * Times in a stream are mostly near each other, so the window of the row before is tried first: that saves the division.
+     * The last window of each row, whose start is that of its pane. When it is closed so are the others; the first window
+     * ends with the pane.
+     *
+     * <p>Times in a stream are mostly near each other, so the start of the row before is tried first: that saves the
+     * division.
      */
-    private void expandTumbling(long[] times, long @Nullable [] validity, int rowCount, long lateMicros) {
+    private void takeLast(long[] times, long @Nullable [] validity, int rowCount, long lateMicros) {
         long duration = spec.durationMicros();
+        long slide = spec.slideMicros();
         long start = rowCount > 0 ? spec.lastStart(times[0]) : 0;
         long[] outStarts = starts;
         int[] outRows = rows;
         int kept = 0;
         long late = 0;
+        long partlyLate = 0;
         for (int row = 0; row < rowCount; row++) {
             if (!Validity.isPresent(validity, row)) {
                 continue;
             }
             long time = times[row];
-            if (time < start || time - start >= duration) {
+            if (time < start || time - start >= slide) {
                 start = spec.lastStart(time);
             }
             if (start + duration <= lateMicros) {
                 late++;
                 continue;
             }
+            partlyLate += start + slide <= lateMicros ? 1 : 0;
             outStarts[kept] = start;
             outRows[kept++] = row;
         }
         count = kept;
         lateRows = late;
+        partlyLateRows = partlyLate;
     }
 
-    private void expandSliding(long[] times, long @Nullable [] validity, int rowCount, long lateMicros) {
+    private void repeat(long[] times, long @Nullable [] validity, int rowCount, long lateMicros) {
         long duration = spec.durationMicros();
         int candidates = spec.maxWindowsPerRow();
         int kept = 0;
@@ -126,10 +138,5 @@ final class WindowRows {
             }
         }
         count = kept;
-    }
-
-    /** The starts of the pairs, cut to their number. */
-    long[] startsCopy() {
-        return Arrays.copyOf(starts, count);
     }
 }

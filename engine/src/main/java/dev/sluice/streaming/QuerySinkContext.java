@@ -12,13 +12,7 @@ import dev.sluice.spi.sink.WholeBatchSink;
 
 /** What a sink of a streaming query is lent. */
 record QuerySinkContext(
-        String queryId,
-        CheckpointFs files,
-        Clock clock,
-        Exec exec,
-        Ids ids,
-        int minBatchesToRetain,
-        QueryMemory memory)
+        String queryId, CheckpointFs files, Clock clock, Exec exec, Ids ids, int minBatchesToRetain, QueryMemory memory)
         implements SinkContext {
     @Override
     public Sink buffered(WholeBatchSink sink) {

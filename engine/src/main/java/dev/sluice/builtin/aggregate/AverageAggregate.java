@@ -33,6 +33,11 @@ final class AverageAggregate implements BoundAggregate {
     }
 
     @Override
+    public boolean ignoresOrder() {
+        return true;
+    }
+
+    @Override
     public void update(int[] groups, Vector[] arguments, int rowCount, MutableVector[] buffers) {
         DoubleSums.add(groups, (DoubleVector) arguments[0], rowCount, (MutableDoubleVector) buffers[0]);
         count.update(groups, arguments, rowCount, new MutableVector[] {buffers[1]});

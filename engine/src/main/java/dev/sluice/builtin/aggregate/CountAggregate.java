@@ -31,6 +31,11 @@ final class CountAggregate implements BoundAggregate {
     }
 
     @Override
+    public boolean ignoresOrder() {
+        return true;
+    }
+
+    @Override
     public void update(int[] groups, Vector[] arguments, int rowCount, MutableVector[] buffers) {
         long[] validity = null;
         for (Vector argument : arguments) {

@@ -35,6 +35,11 @@ final class DoubleExtremeAggregate implements BoundAggregate {
     }
 
     @Override
+    public boolean ignoresOrder() {
+        return true;
+    }
+
+    @Override
     public void update(int[] groups, Vector[] arguments, int rowCount, MutableVector[] buffers) {
         DoubleVector argument = (DoubleVector) arguments[0];
         MutableDoubleVector extremes = (MutableDoubleVector) buffers[0];

@@ -29,6 +29,11 @@ final class DoubleSumAggregate implements BoundAggregate {
     }
 
     @Override
+    public boolean ignoresOrder() {
+        return true;
+    }
+
+    @Override
     public void update(int[] groups, Vector[] arguments, int rowCount, MutableVector[] buffers) {
         DoubleSums.add(groups, (DoubleVector) arguments[0], rowCount, (MutableDoubleVector) buffers[0]);
     }

@@ -35,6 +35,11 @@ final class IntExtremeAggregate implements BoundAggregate {
     }
 
     @Override
+    public boolean ignoresOrder() {
+        return true;
+    }
+
+    @Override
     public void update(int[] groups, Vector[] arguments, int rowCount, MutableVector[] buffers) {
         IntVector argument = (IntVector) arguments[0];
         MutableIntVector extremes = (MutableIntVector) buffers[0];

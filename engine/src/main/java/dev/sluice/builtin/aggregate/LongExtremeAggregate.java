@@ -35,6 +35,11 @@ final class LongExtremeAggregate implements BoundAggregate {
     }
 
     @Override
+    public boolean ignoresOrder() {
+        return true;
+    }
+
+    @Override
     public void update(int[] groups, Vector[] arguments, int rowCount, MutableVector[] buffers) {
         LongVector argument = (LongVector) arguments[0];
         MutableLongVector extremes = (MutableLongVector) buffers[0];

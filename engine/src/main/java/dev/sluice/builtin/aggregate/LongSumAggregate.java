@@ -36,6 +36,11 @@ final class LongSumAggregate implements BoundAggregate {
     }
 
     @Override
+    public boolean ignoresOrder() {
+        return true;
+    }
+
+    @Override
     public void update(int[] groups, Vector[] arguments, int rowCount, MutableVector[] buffers) {
         LongVector argument = (LongVector) arguments[0];
         MutableLongVector sums = (MutableLongVector) buffers[0];

@@ -34,6 +34,11 @@ final class OrderedExtremeAggregate implements BoundAggregate {
     }
 
     @Override
+    public boolean ignoresOrder() {
+        return true;
+    }
+
+    @Override
     public void update(int[] groups, Vector[] arguments, int rowCount, MutableVector[] buffers) {
         Vector argument = arguments[0];
         MutableVector extremes = buffers[0];

@@ -23,6 +23,11 @@ public record WindowSpec(long durationMicros, long slideMicros, long offsetMicro
         return slideMicros == durationMicros;
     }
 
+    /** Whether windows are a whole number of slides long. */
+    public boolean isDividedBySlide() {
+        return durationMicros % slideMicros == 0;
+    }
+
     /** The most windows one moment can be in. */
     public int maxWindowsPerRow() {
         return Math.toIntExact((durationMicros + slideMicros - 1) / slideMicros);

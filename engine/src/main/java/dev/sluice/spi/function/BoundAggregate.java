@@ -26,6 +26,15 @@ public interface BoundAggregate {
     }
 
     /**
+     * Whether the result is the same in whatever order rows and partial results come, but for the rounding of doubles and the
+     * sign of zero.
+     * Sliding windows merge such aggregates from panes; otherwise rows are repeated for each window they are in.
+     */
+    default boolean ignoresOrder() {
+        return false;
+    }
+
+    /**
      * Adds rows to groups: row {@code r} belongs to group {@code groups[r]}.
      *
      * @param arguments flat vectors, one for each argument
@@ -34,7 +43,7 @@ public interface BoundAggregate {
     void update(int[] groups, Vector[] arguments, int rowCount, MutableVector[] buffers);
 
     /**
-     * Adds partial results to groups.
+     * Adds partial results to groups. One of no rows, zero and null, changes nothing.
      *
      * @param partials flat vectors, one for each field of {@link #bufferSchema}: buffers that {@link #update} filled elsewhere
      */

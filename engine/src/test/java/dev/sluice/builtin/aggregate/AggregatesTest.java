@@ -99,6 +99,18 @@ final class AggregatesTest {
         };
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"count", "sum", "min", "max", "avg"})
+    void whatIgnoresOrderCanBeMergedFromPanes(String name) {
+        assertThat(longs(name).ignoresOrder()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"first", "last"})
+    void theEndsOfTheRowsDependOnTheirOrder(String name) {
+        assertThat(longs(name).ignoresOrder()).isFalse();
+    }
+
     @Test
     void sumOfLongsOverflows() {
         BoundAggregate sum = longs("sum");
