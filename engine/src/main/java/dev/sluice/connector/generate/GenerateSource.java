@@ -1,16 +1,14 @@
 package dev.sluice.connector.generate;
 
 import dev.sluice.columnar.BatchBuilder;
-import dev.sluice.error.ErrorCondition;
-import dev.sluice.error.SluiceException;
 import dev.sluice.seam.Clock;
+import dev.sluice.spi.source.CreationTime;
 import dev.sluice.spi.source.Deadline;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadLimit;
 import dev.sluice.spi.source.ReadRequest;
 import dev.sluice.spi.source.Source;
 import dev.sluice.spi.source.SourceContext;
-import dev.sluice.spi.source.SourceLog;
 import dev.sluice.spi.source.Split;
 import dev.sluice.spi.source.SplitReader;
 import dev.sluice.types.StructType;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Rows by number; the offset is the number of the next row. */
 final class GenerateSource implements Source {
     private static final int SPLIT_ROWS = 1 << 18;
-    private static final long CREATION_ENTRY = 0;
     private static final long MILLIS_PER_SECOND = 1_000;
     private static final long NOT_FROZEN = Long.MAX_VALUE;
 
@@ -48,7 +45,7 @@ final class GenerateSource implements Source {
         this.rowsPerBatch = rowsPerBatch;
         this.totalRows = totalRows;
         this.clock = context.clock();
-        this.creationMillis = rowsPerSecond == 0 ? 0 : creationMillis(context.log());
+        this.creationMillis = rowsPerSecond == 0 ? 0 : CreationTime.millis(context);
     }
 
     record Rows(long first, long end) implements Split {
@@ -56,16 +53,6 @@ final class GenerateSource implements Source {
         public String description() {
             return "rows " + first + " to " + (end - 1);
         }
-    }
-
-    private long creationMillis(SourceLog log) {
-        List<String> entry = log.get(CREATION_ENTRY);
-        if (entry == null) {
-            long now = clock.wallMillis();
-            log.add(CREATION_ENTRY, List.of(Long.toString(now)));
-            return now;
-        }
-        return number(String.join("\n", entry), "the time at which the source was created");
     }
 
     @Override
@@ -89,7 +76,7 @@ final class GenerateSource implements Source {
             frozenRows = end;
             freezesAfterNextBatch = false;
         }
-        return end == 0 ? null : offset(end);
+        return end == 0 ? null : Offset.of(end);
     }
 
     private long availableRows() {
@@ -135,26 +122,8 @@ final class GenerateSource implements Source {
         return "GenerateSource[" + String.join(",", schema.fieldNames()) + "]";
     }
 
-    private static Offset offset(long rows) {
-        return new Offset(Long.toString(rows));
-    }
-
     private static long rows(@Nullable Offset offset) {
-        return offset == null ? 0 : number(offset.json(), "the offset");
-    }
-
-    private static long number(String text, String what) {
-        try {
-            return Long.parseLong(text.trim());
-        } catch (NumberFormatException notANumber) {
-            throw SluiceException.of(ErrorCondition.PLAN_DAMAGED, what + " is not a number")
-                    .at("source \"generate\"")
-                    .found(text)
-                    .expected("a whole number")
-                    .mend("restore the checkpoint from a copy, or start on a new one")
-                    .cause(notANumber)
-                    .build();
-        }
+        return offset == null ? 0 : offset.number("generate");
     }
 
     private final class Reader implements SplitReader {
@@ -179,7 +148,7 @@ final class GenerateSource implements Source {
 
         @Override
         public Offset position() {
-            return offset(next);
+            return Offset.of(next);
         }
 
         @Override

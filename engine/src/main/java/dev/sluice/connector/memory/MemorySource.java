@@ -1,7 +1,5 @@
 package dev.sluice.connector.memory;
 
-import dev.sluice.error.ErrorCondition;
-import dev.sluice.error.SluiceException;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadLimit;
 import dev.sluice.spi.source.ReadRequest;
@@ -103,23 +101,10 @@ final class MemorySource implements Source, SignalsNewData {
     }
 
     static Offset offset(long number) {
-        return new Offset(Long.toString(number));
+        return Offset.of(number);
     }
 
     private static long number(@Nullable Offset offset) {
-        if (offset == null) {
-            return MemoryInput.NOTHING;
-        }
-        try {
-            return Long.parseLong(offset.json().trim());
-        } catch (NumberFormatException notANumber) {
-            throw SluiceException.of(ErrorCondition.PLAN_DAMAGED, "the offset is not one of a memory stream")
-                    .at("source \"memory\"")
-                    .found(offset.json())
-                    .expected("a whole number")
-                    .mend("start the query on a new checkpoint")
-                    .cause(notANumber)
-                    .build();
-        }
+        return offset == null ? MemoryInput.NOTHING : offset.number("memory");
     }
 }

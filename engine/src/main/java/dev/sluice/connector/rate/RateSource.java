@@ -1,14 +1,12 @@
 package dev.sluice.connector.rate;
 
-import dev.sluice.error.ErrorCondition;
-import dev.sluice.error.SluiceException;
 import dev.sluice.seam.Clock;
+import dev.sluice.spi.source.CreationTime;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadLimit;
 import dev.sluice.spi.source.ReadRequest;
 import dev.sluice.spi.source.Source;
 import dev.sluice.spi.source.SourceContext;
-import dev.sluice.spi.source.SourceLog;
 import dev.sluice.spi.source.Split;
 import dev.sluice.spi.source.SplitReader;
 import dev.sluice.types.StructType;
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts seconds from the moment the query was first started; the offset is their number. */
 final class RateSource implements Source {
-    private static final long CREATION_ENTRY = 0;
     private static final long MILLIS_PER_SECOND = 1_000;
 
     private final RateCurve curve;
@@ -29,18 +26,8 @@ final class RateSource implements Source {
     RateSource(RateCurve curve, SourceContext context) {
         this.curve = curve;
         this.clock = context.clock();
-        this.creationMillis = creationMillis(context.log());
+        this.creationMillis = CreationTime.millis(context);
         this.lastMillis = creationMillis;
-    }
-
-    private long creationMillis(SourceLog log) {
-        List<String> entry = log.get(CREATION_ENTRY);
-        if (entry == null) {
-            long now = clock.wallMillis();
-            log.add(CREATION_ENTRY, List.of(Long.toString(now)));
-            return now;
-        }
-        return number(String.join("\n", entry), "the time at which the source was created");
     }
 
     @Override
@@ -50,14 +37,14 @@ final class RateSource implements Source {
 
     @Override
     public Offset initialOffset() {
-        return new Offset("0");
+        return Offset.of(0);
     }
 
     @Override
     public Offset latestOffset(@Nullable Offset start, ReadLimit limit) {
         lastMillis = Math.max(lastMillis, clock.wallMillis());
         long seconds = (lastMillis - creationMillis) / MILLIS_PER_SECOND;
-        return new Offset(Long.toString(Math.max(seconds, seconds(start))));
+        return Offset.of(Math.max(seconds, seconds(start)));
     }
 
     @Override
@@ -84,20 +71,6 @@ final class RateSource implements Source {
     }
 
     private static long seconds(@Nullable Offset offset) {
-        return offset == null ? 0 : number(offset.json(), "the offset");
-    }
-
-    private static long number(String text, String what) {
-        try {
-            return Long.parseLong(text.trim());
-        } catch (NumberFormatException notANumber) {
-            throw SluiceException.of(ErrorCondition.PLAN_DAMAGED, what + " is not a number")
-                    .at("source \"rate\"")
-                    .found(text)
-                    .expected("a whole number")
-                    .mend("restore the checkpoint from a copy, or start on a new one")
-                    .cause(notANumber)
-                    .build();
-        }
+        return offset == null ? 0 : offset.number("rate");
     }
 }

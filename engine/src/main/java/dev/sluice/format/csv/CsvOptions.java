@@ -2,6 +2,7 @@ package dev.sluice.format.csv;
 
 import dev.sluice.config.ConfigOption;
 import dev.sluice.config.Options;
+import dev.sluice.format.RecordOptions;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
@@ -38,12 +39,6 @@ final class CsvOptions {
             .doc("Whether blanks before a value are left out; by default when writing only.");
     static final ConfigOption<Boolean> TRIM_TRAILING = ConfigOption.bool("ignoreTrailingWhiteSpace")
             .doc("Whether blanks after a value are left out; by default when writing only.");
-    static final ConfigOption<ParseMode> MODE = ConfigOption.choice("mode", ParseMode.class)
-            .defaultsTo(ParseMode.PERMISSIVE)
-            .doc("What becomes of a record that cannot be parsed.");
-    static final ConfigOption<String> CORRUPT_RECORD = ConfigOption.string("columnNameOfCorruptRecord")
-            .defaultsTo("_corrupt_record")
-            .doc("The column, if the schema has it, for the text of a record that cannot be parsed.");
     private static final ConfigOption<String> TIMESTAMP_FORMAT =
             pattern("timestampFormat").doc("The pattern of timestamps.");
     private static final ConfigOption<String> DATE_FORMAT =
@@ -51,11 +46,6 @@ final class CsvOptions {
     static final ConfigOption<Boolean> MULTI_LINE = ConfigOption.bool("multiLine")
             .defaultsTo(false)
             .doc("Whether quoted fields may hold line breaks; such files are not read in parts.");
-    private static final ConfigOption<String> LINE_SEPARATOR = ConfigOption.string("lineSep")
-            .where("a line feed, alone or after a carriage return", text -> text.equals("\n") || text.equals("\r\n"))
-            .doc("What ends a record; by default a line feed, after a carriage return too when reading.");
-    private static final ConfigOption<String> ENCODING = utf8("encoding");
-    private static final ConfigOption<String> CHARSET = utf8("charset");
     static final ConfigOption<Boolean> QUOTE_ALL =
             ConfigOption.bool("quoteAll").defaultsTo(false).doc("Whether every value is quoted.");
     static final ConfigOption<Boolean> ESCAPE_QUOTES =
@@ -76,14 +66,14 @@ final class CsvOptions {
             NEGATIVE_INFINITY,
             TRIM_LEADING,
             TRIM_TRAILING,
-            MODE,
-            CORRUPT_RECORD,
+            RecordOptions.MODE,
+            RecordOptions.CORRUPT_RECORD,
             TIMESTAMP_FORMAT,
             DATE_FORMAT,
             MULTI_LINE,
-            LINE_SEPARATOR,
-            ENCODING,
-            CHARSET);
+            RecordOptions.LINE_BREAK,
+            RecordOptions.ENCODING,
+            RecordOptions.CHARSET);
     static final List<ConfigOption<?>> WRITE = List.of(
             SEP,
             DELIMITER,
@@ -96,9 +86,9 @@ final class CsvOptions {
             TRIM_TRAILING,
             TIMESTAMP_FORMAT,
             DATE_FORMAT,
-            LINE_SEPARATOR,
-            ENCODING,
-            CHARSET,
+            RecordOptions.LINE_BREAK,
+            RecordOptions.ENCODING,
+            RecordOptions.CHARSET,
             QUOTE_ALL,
             ESCAPE_QUOTES);
 
@@ -123,12 +113,6 @@ final class CsvOptions {
         }
     }
 
-    private static ConfigOption<String> utf8(String key) {
-        return ConfigOption.string(key)
-                .where("UTF-8", text -> text.equalsIgnoreCase("UTF-8") || text.equalsIgnoreCase("UTF8"))
-                .doc("The encoding of the bytes; UTF-8 is the only one.");
-    }
-
     static byte separator(Options options) {
         String text = options.find(SEP);
         if (text == null) {
@@ -151,8 +135,9 @@ final class CsvOptions {
         return text == null ? 0 : toByte(text);
     }
 
-    static String lineSeparator(Options options) {
-        String text = options.find(LINE_SEPARATOR);
+    /** What ends a record that is written. */
+    static String lineBreak(Options options) {
+        String text = options.find(RecordOptions.LINE_BREAK);
         return text == null ? "\n" : text;
     }
 

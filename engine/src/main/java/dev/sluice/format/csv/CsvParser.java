@@ -14,6 +14,8 @@ import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.format.DateTimes;
+import dev.sluice.format.ParseMode;
+import dev.sluice.format.RecordOptions;
 import dev.sluice.format.RecordParser;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructType;
@@ -58,7 +60,7 @@ final class CsvParser implements RecordParser {
     private long malformedRecordCount;
 
     CsvParser(StructType whole, StructType wanted, Options options, ZoneId zone) {
-        String corrupt = options.get(CsvOptions.CORRUPT_RECORD);
+        String corrupt = options.get(RecordOptions.CORRUPT_RECORD);
         this.positional = new StructType(whole.fields().stream()
                 .filter(field -> !field.name().equals(corrupt))
                 .toList());
@@ -74,7 +76,7 @@ final class CsvParser implements RecordParser {
                 options.get(CsvOptions.MULTI_LINE),
                 CsvOptions.flag(options, CsvOptions.TRIM_LEADING, false),
                 CsvOptions.flag(options, CsvOptions.TRIM_TRAILING, false));
-        this.mode = options.get(CsvOptions.MODE);
+        this.mode = options.get(RecordOptions.MODE);
         this.comment = CsvOptions.comment(options);
         this.hasHeader = options.get(CsvOptions.HEADER);
         this.checksHeader = !options.get(CsvOptions.ENFORCE_SCHEMA);

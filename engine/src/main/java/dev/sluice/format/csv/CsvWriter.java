@@ -55,7 +55,7 @@ final class CsvWriter implements RecordWriter {
         this.nullValue = options.get(CsvOptions.NULL_VALUE).getBytes(UTF_8);
         String empty = options.find(CsvOptions.EMPTY_VALUE);
         this.emptyValue = (empty == null ? "\"\"" : empty).getBytes(UTF_8);
-        this.lineSeparator = CsvOptions.lineSeparator(options).getBytes(UTF_8);
+        this.lineSeparator = CsvOptions.lineBreak(options).getBytes(UTF_8);
         this.writesHeader = options.get(CsvOptions.HEADER);
         this.trimsLeading = CsvOptions.flag(options, CsvOptions.TRIM_LEADING, true);
         this.trimsTrailing = CsvOptions.flag(options, CsvOptions.TRIM_TRAILING, true);

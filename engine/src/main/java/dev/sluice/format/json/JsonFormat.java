@@ -4,6 +4,7 @@ import dev.sluice.config.ConfigOption;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.format.RecordOptions;
 import dev.sluice.format.RecordParser;
 import dev.sluice.format.RecordWriter;
 import dev.sluice.format.TextFormat;
@@ -73,7 +74,7 @@ public final class JsonFormat implements TextFormat {
 
     @Override
     public RecordParser parser(StructType whole, StructType wanted, Options options, ZoneId timeZone) {
-        String corruptRecord = options.get(JsonOptions.CORRUPT_RECORD);
+        String corruptRecord = options.get(RecordOptions.CORRUPT_RECORD);
         checkCorruptRecord(whole, corruptRecord);
         checkCorruptRecord(wanted, corruptRecord);
         return new JsonParser(wanted, options, JsonOptions.zone(options, timeZone));

@@ -2,6 +2,7 @@ package dev.sluice.format.json;
 
 import dev.sluice.config.ConfigOption;
 import dev.sluice.config.Options;
+import dev.sluice.format.RecordOptions;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -10,12 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of JSON, declared and read. */
 final class JsonOptions {
-    static final ConfigOption<ParseMode> MODE = ConfigOption.choice("mode", ParseMode.class)
-            .defaultsTo(ParseMode.PERMISSIVE)
-            .doc("What becomes of a record that cannot be parsed.");
-    static final ConfigOption<String> CORRUPT_RECORD = ConfigOption.string("columnNameOfCorruptRecord")
-            .defaultsTo("_corrupt_record")
-            .doc("The column, if the schema has it, for the text of a record that cannot be parsed.");
     static final ConfigOption<Boolean> MULTI_LINE = ConfigOption.bool("multiLine")
             .defaultsTo(false)
             .doc("Whether line breaks are blanks, and a file holds objects one after another or in an array;"
@@ -45,15 +40,10 @@ final class JsonOptions {
             pattern("timestampFormat").doc("The pattern of timestamps.");
     private static final ConfigOption<String> DATE_FORMAT =
             pattern("dateFormat").doc("The pattern of dates.");
-    private static final ConfigOption<String> READ_LINE_SEPARATOR = ConfigOption.string("lineSep")
-            .where("a line feed, alone or after a carriage return", text -> text.equals("\n") || text.equals("\r\n"))
-            .doc("What ends a record; by default a line feed, after a carriage return too.");
-    private static final ConfigOption<String> WRITE_LINE_SEPARATOR = ConfigOption.string("lineSep")
+    static final ConfigOption<String> LINE_SEPARATOR = ConfigOption.string("lineSep")
             .where("not empty", text -> !text.isEmpty())
             .defaultsTo("\n")
             .doc("What ends a record.");
-    private static final ConfigOption<String> ENCODING = utf8("encoding");
-    private static final ConfigOption<String> CHARSET = utf8("charset");
     private static final ConfigOption<String> TIME_ZONE = ConfigOption.string("timeZone")
             .where("a time zone such as UTC, +01:00 or Europe/Berlin", JsonOptions::isZone)
             .doc("The zone of times without one, and of times written; by default that of the session.");
@@ -61,16 +51,16 @@ final class JsonOptions {
             ConfigOption.string("locale").defaultsTo("en-US").doc("The language of names in date-time patterns.");
 
     static final List<ConfigOption<?>> READ = List.of(
-            MODE,
-            CORRUPT_RECORD,
+            RecordOptions.MODE,
+            RecordOptions.CORRUPT_RECORD,
             TIMESTAMP_FORMAT,
             DATE_FORMAT,
             TIME_ZONE,
             LOCALE,
             MULTI_LINE,
-            READ_LINE_SEPARATOR,
-            ENCODING,
-            CHARSET,
+            RecordOptions.LINE_BREAK,
+            RecordOptions.ENCODING,
+            RecordOptions.CHARSET,
             SINGLE_QUOTES,
             UNQUOTED_NAMES,
             LEADING_ZEROS,
@@ -85,9 +75,9 @@ final class JsonOptions {
             DATE_FORMAT,
             TIME_ZONE,
             LOCALE,
-            WRITE_LINE_SEPARATOR,
-            ENCODING,
-            CHARSET);
+            LINE_SEPARATOR,
+            RecordOptions.ENCODING,
+            RecordOptions.CHARSET);
 
     private JsonOptions() {}
 
@@ -100,12 +90,6 @@ final class JsonOptions {
     private static ConfigOption<String> pattern(String key) {
         return ConfigOption.string(key)
                 .where("a date-time pattern such as yyyy-MM-dd HH:mm:ss", TimePattern::isPattern);
-    }
-
-    private static ConfigOption<String> utf8(String key) {
-        return ConfigOption.string(key)
-                .where("UTF-8", text -> text.equalsIgnoreCase("UTF-8") || text.equalsIgnoreCase("UTF8"))
-                .doc("The encoding of the bytes; UTF-8 is the only one.");
     }
 
     private static boolean isZone(String text) {
@@ -132,9 +116,5 @@ final class JsonOptions {
 
     private static @Nullable TimePattern timePattern(@Nullable String pattern, Options options, ZoneId zone) {
         return pattern == null ? null : new TimePattern(pattern, Locale.forLanguageTag(options.get(LOCALE)), zone);
-    }
-
-    static String writtenLineSeparator(Options options) {
-        return options.get(WRITE_LINE_SEPARATOR);
     }
 }

@@ -7,6 +7,8 @@ import dev.sluice.columnar.BytesBuilder;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.format.ParseMode;
+import dev.sluice.format.RecordOptions;
 import dev.sluice.format.RecordParser;
 import dev.sluice.format.TimestampParser;
 import dev.sluice.types.StructType;
@@ -36,10 +38,10 @@ final class JsonParser implements RecordParser {
     private long malformedRecordCount;
 
     JsonParser(StructType wanted, Options options, ZoneId timeZone) {
-        mode = options.get(JsonOptions.MODE);
+        mode = options.get(RecordOptions.MODE);
         isMultiLine = options.get(JsonOptions.MULTI_LINE);
         corruptRecordIndex =
-                wanted.indexOf(options.get(JsonOptions.CORRUPT_RECORD)).orElse(NO_COLUMN);
+                wanted.indexOf(options.get(RecordOptions.CORRUPT_RECORD)).orElse(NO_COLUMN);
         scanner = new JsonScanner(options);
         context = new ReadContext(
                 scanner,

@@ -24,7 +24,7 @@ final class JsonWriter implements RecordWriter {
                 zone,
                 JsonOptions.timestampPattern(options, zone),
                 JsonOptions.datePattern(options, zone));
-        this.lineSeparator = JsonOptions.writtenLineSeparator(options).getBytes(UTF_8);
+        this.lineSeparator = options.get(JsonOptions.LINE_SEPARATOR).getBytes(UTF_8);
     }
 
     @Override

@@ -1,7 +1,7 @@
-package dev.sluice.format.json;
+package dev.sluice.format;
 
 /** What becomes of a record that cannot be parsed. Spark's names. */
-enum ParseMode {
+public enum ParseMode {
     /** It is a row in which what cannot be parsed is null. */
     PERMISSIVE,
     /** It is left out. */
