@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /** {@code ./sluice oracle}: records what Spark answers, and compares both engines as they are now. */
 public final class Oracle {
-    private static final String USAGE = "./sluice oracle record|check|accept [GROUP | GROUP/CASE]...";
+    private static final String USAGE = "./sluice oracle record|check|accept [GROUP | GROUP/CASE]...\n"
+            + "./sluice oracle generate [--seed N] [--expressions N] [--queries N] [--streams N]";
 
     private final Workplace workplace;
 
@@ -18,7 +19,7 @@ public final class Oracle {
         this.workplace = workplace;
     }
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws Exception {
         if (arguments.length == 0) {
             System.err.println(USAGE);
             System.exit(2);
@@ -30,6 +31,7 @@ public final class Oracle {
             case "record" -> oracle.record(wanted);
             case "check" -> oracle.check(wanted);
             case "accept" -> oracle.accept(wanted);
+            case "generate" -> new Generate(workplace, GenerateOptions.parse(wanted)).run();
             default -> throw new IllegalArgumentException(USAGE);
         };
         System.exit(isFine ? 0 : 1);

@@ -18,8 +18,9 @@ import java.util.function.UnaryOperator;
  * the sources that the process was started with. A group is written {@code CLASS}, or {@code CLASS#CASE} for one case.
  *
  * <pre>
- * run   FOLDER ANSWERS GROUP...        writes the answers of the engine to these groups
- * judge FOLDER RECORDED OWN GROUP...   compares the answers in OWN with recorded ones, a text for each that is wrong
+ * run     FOLDER ANSWERS GROUP...        writes the answers of the engine to these groups
+ * judge   FOLDER RECORDED OWN GROUP...   compares the answers in OWN with recorded ones, a text for each that is wrong
+ * compare - SPARK OWN                    compares all answers in SPARK with those in OWN, a text for each that differs
  * </pre>
  *
  * <p>It answers each with {@code done} and those texts, or with {@code failed} and the reason. It ends with its input.
@@ -99,6 +100,11 @@ public final class Worker {
                     ((List<?>) wrong).forEach(text -> replies.add(folded(text.toString())));
                 }
             }
+            case "compare" -> {
+                Object different =
+                        invoke("compare", new Class<?>[] {Path.class, Path.class}, folder, Path.of(request.get(3)));
+                ((List<?>) different).forEach(text -> replies.add(folded(text.toString())));
+            }
             default -> throw new IllegalArgumentException("unknown request " + request.get(0));
         }
         return replies;
@@ -115,10 +121,12 @@ public final class Worker {
             types.add(Path.class);
             values.add(path);
         }
+        return invoke(method, types.toArray(Class<?>[]::new), values.toArray());
+    }
+
+    private Object invoke(String method, Class<?>[] types, Object... values) throws Exception {
         try {
-            return runner.getClass()
-                    .getMethod(method, types.toArray(Class<?>[]::new))
-                    .invoke(runner, values.toArray());
+            return runner.getClass().getMethod(method, types).invoke(runner, values);
         } catch (InvocationTargetException failed) {
             throw failed.getCause() instanceof Exception cause ? cause : failed;
         }

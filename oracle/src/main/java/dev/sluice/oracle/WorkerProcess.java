@@ -64,6 +64,12 @@ final class WorkerProcess implements AutoCloseable {
         return reply().stream().skip(1).map(Worker::unfolded).toList();
     }
 
+    /** Compares all answers in one folder with those of the same names in another; a text for each that differs. */
+    List<String> compare(Path spark, Path own) throws IOException {
+        send("compare", "-", spark, List.of(own.toString()));
+        return reply().stream().skip(1).map(Worker::unfolded).toList();
+    }
+
     private void send(String verb, String folder, Path answers, List<String> words) {
         List<String> line = new ArrayList<>(List.of(verb, folder, answers.toString()));
         line.addAll(words);

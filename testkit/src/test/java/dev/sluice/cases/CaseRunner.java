@@ -52,6 +52,26 @@ public final class CaseRunner implements AutoCloseable {
         return wrong;
     }
 
+    /**
+     * Compares all answers of Spark in a folder with those of this engine in another.
+     *
+     * @return for each that differs the name of its file below the folder, and both answers from the next line on
+     */
+    public static List<String> compare(Path spark, Path own) throws IOException {
+        List<String> different = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(spark)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                String name = spark.relativize(file).toString();
+                List<String> left = Files.readAllLines(file);
+                List<String> right = Files.readAllLines(own.resolve(name));
+                if (!Comparison.isSame(left, right)) {
+                    different.add(name + "\n" + Comparison.describe(left, right));
+                }
+            }
+        }
+        return different;
+    }
+
     private static List<Case> wanted(Class<?> group, String only) throws ReflectiveOperationException {
         return cases(group).stream()
                 .filter(one -> only.isEmpty() || one.name().equals(only))

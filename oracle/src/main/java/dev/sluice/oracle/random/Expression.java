@@ -1,0 +1,28 @@
+package dev.sluice.oracle.random;
+
+import java.util.List;
+
+/** A column of a program. */
+public sealed interface Expression {
+    /** A column of the input. */
+    record Reference(String name) implements Expression {}
+
+    /** @param java the value, written in Java */
+    record Literal(String java) implements Expression {}
+
+    /**
+     * A function or a method.
+     *
+     * @param template the call in Java: <code>{0}</code> stands for the first argument and so on, <code>{*}</code> for all
+     *     that are not numbered, separated by commas
+     */
+    record Call(String template, List<Expression> arguments) implements Expression {
+        public Call {
+            arguments = List.copyOf(arguments);
+        }
+
+        Call(String template, Expression... arguments) {
+            this(template, List.of(arguments));
+        }
+    }
+}

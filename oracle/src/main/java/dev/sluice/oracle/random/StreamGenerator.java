@@ -1,0 +1,273 @@
+package dev.sluice.oracle.random;
+
+import dev.sluice.oracle.random.Expression.Call;
+import dev.sluice.oracle.random.Expression.Literal;
+import dev.sluice.oracle.random.Expression.Reference;
+import dev.sluice.oracle.random.QueryGenerator.Shaped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Streaming queries, mostly over event time, and what happens to them. */
+final class StreamGenerator {
+    private static final String KEY = "k";
+    private static final String TIME = "t";
+    private static final String VALUE = "v";
+
+    /** Durations that suit the pace of {@link EventTimes}. */
+    private static final List<String> WINDOWS = List.of(
+            "\"10 seconds\"",
+            "\"5 seconds\"",
+            "\"1 minute\"",
+            "\"10 seconds\", \"5 seconds\"",
+            "\"10 seconds\", \"10 seconds\", \"3 seconds\"",
+            "\"20 seconds\", \"20 seconds\", \"-7 seconds\"",
+            "\"10 seconds\", \"3 seconds\"",
+            "\"7 seconds\", \"2 seconds\", \"1 second\"",
+            "\"30 seconds\", \"10 seconds\", \"-500 milliseconds\"",
+            "\"1 hour\"");
+
+    private static final List<String> LONGER_WINDOWS =
+            List.of("\"1 minute\"", "\"30 seconds\"", "\"20 seconds\", \"10 seconds\"", "\"1 hour\"");
+
+    private static final List<String> DELAYS = List.of(
+            "0 seconds",
+            "5 seconds",
+            "10 seconds",
+            "1 minute 30 seconds",
+            "500 milliseconds",
+            "1500 milliseconds",
+            "1 hour",
+            "1 microsecond",
+            "interval 7 seconds",
+            "20 seconds -5 seconds",
+            "1 month");
+
+    private final Rng rng;
+
+    StreamGenerator(Rng rng) {
+        this.rng = rng;
+    }
+
+    RandomCase.Stream stream() {
+        List<Field> fields = List.of(
+                new Field(KEY, rng.oneOf(Type.STRING, Type.INT, Type.BOOLEAN)),
+                new Field(TIME, Type.TIMESTAMP),
+                new Field(VALUE, rng.oneOf(Type.INT, Type.BIGINT, Type.DOUBLE, Type.STRING, Type.DATE)));
+        int chance = rng.below(100);
+        if (chance < 18) {
+            return stateless(fields);
+        }
+        if (chance < 68) {
+            return aggregated(fields, 1);
+        }
+        return chance < 84 ? aggregated(fields, 2) : chained(fields);
+    }
+
+    private RandomCase.Stream stateless(List<Field> fields) {
+        QueryGenerator queries = new QueryGenerator(rng);
+        Shaped shaped = source("a", fields);
+        shaped = rng.percent(50) ? watermarked(shaped) : shaped;
+        shaped = queries.narrowed(shaped, rng.below(3));
+        shaped = rng.percent(60) ? queries.widened(shaped, 0) : shaped;
+        return played(Map.of(), Map.of("a", fields), rng.oneOf("append", "append", "update"), shaped.relation(), false);
+    }
+
+    private RandomCase.Stream aggregated(List<Field> fields, int inputs) {
+        QueryGenerator queries = new QueryGenerator(rng);
+        Map<String, List<Field>> named = new LinkedHashMap<>();
+        named.put("a", fields);
+        Shaped shaped = prepared("a", fields);
+        Map<String, String> settings = new LinkedHashMap<>();
+        if (inputs == 2) {
+            named.put("b", fields);
+            shaped = new Shaped(
+                    new Relation.Union(shaped.relation(), prepared("b", fields).relation()), fields);
+            if (rng.percent(40)) {
+                settings.put("spark.sql.streaming.multipleWatermarkPolicy", "max");
+            }
+        }
+        if (rng.percent(10)) {
+            settings.put("spark.sql.streaming.noDataMicroBatches.enabled", "false");
+        }
+        String mode = rng.oneOf("append", "append", "update", "complete");
+        List<Field> result = new ArrayList<>();
+        Relation grouped = grouped(shaped, result);
+        Shaped after = new Shaped(grouped, result);
+        if (rng.percent(25)) {
+            after = queries.narrowed(after, 1);
+        }
+        if (rng.percent(25)) {
+            after = queries.widened(after, 1);
+        }
+        boolean isOrdered = mode.equals("complete") && rng.percent(40);
+        return played(settings, named, mode, isOrdered ? queries.ordered(after) : after.relation(), isOrdered);
+    }
+
+    /** An input with filters around its watermark. */
+    private Shaped prepared(String input, List<Field> fields) {
+        QueryGenerator queries = new QueryGenerator(rng);
+        Shaped shaped = queries.narrowed(source(input, fields), rng.percent(25) ? 1 : 0);
+        shaped = rng.percent(88) ? watermarked(shaped) : shaped;
+        return queries.narrowed(shaped, rng.percent(30) ? 1 : 0);
+    }
+
+    private static Shaped source(String input, List<Field> fields) {
+        return new Shaped(new Relation.Source(input), fields);
+    }
+
+    private Shaped watermarked(Shaped shaped) {
+        String template = ".withWatermark(\"" + TIME + "\", \"" + rng.oneOf(DELAYS) + "\")";
+        return new Shaped(new Relation.Step(shaped.relation(), template), shaped.fields());
+    }
+
+    /** @param result gets the columns */
+    private Relation grouped(Shaped shaped, List<Field> result) {
+        List<Expression> keys = new ArrayList<>();
+        int chance = rng.below(100);
+        if (chance < 70) {
+            keys.add(window(new Reference(TIME), WINDOWS));
+            result.add(windowField());
+        } else if (chance < 82) {
+            keys.add(new Reference(TIME));
+            result.add(new Field(TIME, Type.TIMESTAMP));
+        }
+        if (rng.percent(chance < 95 ? 50 : 0)) {
+            keys.add(rng.below(keys.size() + 1), new Reference(KEY));
+            result.add(fieldOf(shaped, KEY));
+        }
+        List<Expression> aggregates = aggregates(shaped.fields(), result);
+        return new Relation.Grouped(shaped.relation(), keys, aggregates);
+    }
+
+    private List<Expression> aggregates(List<Field> fields, List<Field> result) {
+        List<Expression> aggregates = new ArrayList<>(new QueryGenerator(rng).aggregates(fields, "x", result));
+        if (rng.percent(25)) {
+            String template = rng.oneOf("first({0})", "last({0})", "first({0}, true)", "last({0}, true)");
+            aggregates.add(new Call("{0}.as(\"y\")", new Call(template, new Reference(VALUE))));
+            result.add(new Field("y", fields.get(fields.size() - 1).type()));
+        }
+        return aggregates;
+    }
+
+    private Expression window(Expression time, List<String> durations) {
+        return new Call("window({0}, " + rng.oneOf(durations) + ")", time);
+    }
+
+    private static Field windowField() {
+        return new Field(
+                "window", Type.struct(List.of(new Field("start", Type.TIMESTAMP), new Field("end", Type.TIMESTAMP))));
+    }
+
+    private static Field fieldOf(Shaped shaped, String name) {
+        return shaped.fields().stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Windows of windows. */
+    private RandomCase.Stream chained(List<Field> fields) {
+        Shaped shaped = prepared("a", fields);
+        boolean isKept = rng.percent(50);
+        List<Expression> keys = new ArrayList<>(List.of(window(new Reference(TIME), WINDOWS)));
+        if (isKept) {
+            keys.add(new Reference(KEY));
+        }
+        Relation first = new Relation.Grouped(
+                shaped.relation(), keys, List.of(new Call("{0}.as(\"n\")", new Call("count({0})", new Literal("1")))));
+        Expression time =
+                rng.percent(50) ? new Reference("window") : new Call("window_time({0})", new Reference("window"));
+        List<Expression> outer = new ArrayList<>(List.of(window(time, LONGER_WINDOWS)));
+        if (isKept && rng.percent(50)) {
+            outer.add(new Reference(KEY));
+        }
+        List<Expression> totals = List.of(
+                new Call("{0}.as(\"total\")", new Call("sum({0})", new Reference("n"))),
+                new Call("{0}.as(\"windows\")", new Call("count({0})", new Literal("1"))));
+        Relation second = new Relation.Grouped(first, outer, totals);
+        return played(
+                Map.of(),
+                Map.of("a", fields),
+                rng.percent(85) ? "append" : rng.oneOf("update", "complete"),
+                second,
+                false);
+    }
+
+    private RandomCase.Stream played(
+            Map<String, String> settings,
+            Map<String, List<Field>> inputs,
+            String mode,
+            Relation relation,
+            boolean isOrdered) {
+        // What a filter removes while Spark reads is in none of its figures, which is a difference that is meant.
+        Map<String, String> all = new LinkedHashMap<>(Map.of("spark.sql.json.filterPushdown.enabled", "false"));
+        all.putAll(settings);
+        return new RandomCase.Stream(all, inputs, mode, relation, isOrdered, steps(inputs));
+    }
+
+    private List<RandomCase.StreamStep> steps(Map<String, List<Field>> inputs) {
+        EventTimes times = new EventTimes(rng);
+        List<RandomCase.StreamStep> steps = new ArrayList<>();
+        boolean isRun = rng.percent(15);
+        int count = rng.between(3, 6);
+        for (int step = 0; step < count; step++) {
+            steps.add(added(inputs, times));
+            // The watermark of each of several inputs outlives a restart here, which is a difference that is meant.
+            if (isRun && (step == count - 1 || rng.percent(40)) && (inputs.size() == 1 || step == count - 1)) {
+                steps.add(new RandomCase.Run(rng.oneOf("AvailableNow", "AvailableNow", "Once")));
+            } else if (!isRun && inputs.size() == 1 && rng.percent(15)) {
+                steps.add(new RandomCase.Restart());
+            }
+        }
+        return steps;
+    }
+
+    private RandomCase.StreamStep added(Map<String, List<Field>> inputs, EventTimes times) {
+        Map<String, List<List<String>>> files = new LinkedHashMap<>();
+        for (Map.Entry<String, List<Field>> input : inputs.entrySet()) {
+            if (inputs.size() == 1 || files.isEmpty() && rng.percent(80) || rng.percent(60)) {
+                files.put(input.getKey(), rows(input.getValue(), times));
+            }
+        }
+        if (files.isEmpty()) {
+            Map.Entry<String, List<Field>> first = inputs.entrySet().iterator().next();
+            files.put(first.getKey(), rows(first.getValue(), times));
+        }
+        times.advance();
+        return new RandomCase.Add(files);
+    }
+
+    private List<List<String>> rows(List<Field> fields, EventTimes times) {
+        Values values = new Values(rng, true);
+        List<List<String>> rows = new ArrayList<>();
+        int count = rng.percent(8) ? 0 : rng.between(1, 5);
+        for (int index = 0; index < count; index++) {
+            List<String> row = new ArrayList<>();
+            for (Field field : fields) {
+                if (field.name().equals(TIME)) {
+                    row.add(times.next());
+                } else if (field.name().equals(KEY)) {
+                    row.add(key(field.type()));
+                } else {
+                    row.add(values.nullable(field.type()));
+                }
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    /** Few, so that rows meet. */
+    private String key(Type type) {
+        if (rng.percent(8)) {
+            return Values.NULL;
+        }
+        return switch (type.ddl()) {
+            case "STRING" -> rng.oneOf("\"p\"", "\"q\"", "\"\"", "\"\\u00e4\"");
+            case "INT" -> rng.oneOf("0", "1", "-1");
+            default -> rng.oneOf("true", "false");
+        };
+    }
+}
