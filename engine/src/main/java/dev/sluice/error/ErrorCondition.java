@@ -109,6 +109,31 @@ public enum ErrorCondition {
             "CANNOT_PARSE_INTERVAL", "22006", Party.USER, "A text is no duration such as \"10 minutes\"."),
     INVALID_INTERVAL_FORMAT(
             "INVALID_INTERVAL_FORMAT", "22006", Party.USER, "A duration has months or years, whose length varies."),
+    INTERVAL_TOO_LONG(
+            "INVALID_INTERVAL_FORMAT.ARITHMETIC_EXCEPTION", "22006", Party.USER, "A duration is too long."),
+    INTERVAL_EMPTY("INVALID_INTERVAL_FORMAT.INPUT_IS_EMPTY", "22006", Party.USER, "A duration is empty."),
+    INTERVAL_FRACTION(
+            "INVALID_INTERVAL_FORMAT.INVALID_FRACTION",
+            "22006",
+            Party.USER,
+            "A number of a duration has a fraction where its unit takes none."),
+    INTERVAL_PRECISION(
+            "INVALID_INTERVAL_FORMAT.INVALID_PRECISION",
+            "22006",
+            Party.USER,
+            "A fraction of seconds in a duration has more than nine digits."),
+    INTERVAL_UNIT("INVALID_INTERVAL_FORMAT.INVALID_UNIT", "22006", Party.USER, "A duration has an unknown unit."),
+    INTERVAL_VALUE(
+            "INVALID_INTERVAL_FORMAT.INVALID_VALUE", "22006", Party.USER, "A number of a duration cannot be read."),
+    INTERVAL_WITHOUT_NUMBER(
+            "INVALID_INTERVAL_FORMAT.MISSING_NUMBER", "22006", Party.USER, "A unit of a duration has no number."),
+    INTERVAL_WITHOUT_UNIT(
+            "INVALID_INTERVAL_FORMAT.MISSING_UNIT", "22006", Party.USER, "A number of a duration has no unit."),
+    INTERVAL_NUMBER(
+            "INVALID_INTERVAL_FORMAT.UNRECOGNIZED_NUMBER",
+            "22006",
+            Party.USER,
+            "Something in a duration stands where a number is needed."),
     EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE(
             "EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE",
             "42K09",

@@ -29,6 +29,9 @@ public final class Intervals {
     private static final Pattern PREFIX = Pattern.compile("interval(?:\\s+|$)", Pattern.CASE_INSENSITIVE);
     private static final Pattern PAIR =
             Pattern.compile("([+-]?)\\s*(?:(\\d+)(?:\\.(\\d*))?|\\.(\\d+))\\s+([A-Za-z]+)(?:\\s+|$)");
+    private static final Pattern STARTS_A_NUMBER = Pattern.compile("[+\\-.\\d]");
+    private static final Pattern ONLY_A_SIGN = Pattern.compile("[+-]\\s*");
+    private static final Pattern ONLY_A_NUMBER = Pattern.compile("[+-]?\\s*(?:\\d+(?:\\.\\d*)?|\\.\\d+)\\s*");
     private static final Pattern SQL_LITERAL = Pattern.compile(
             "interval\\s*([+-]?)\\s*'([^']*)'\\s*(?:([A-Za-z]+)(?:\\s+to\\s+([A-Za-z]+))?)?", Pattern.CASE_INSENSITIVE);
 
@@ -67,7 +70,7 @@ public final class Intervals {
             Matcher prefix = PREFIX.matcher(trimmed);
             return pairs(text, prefix.lookingAt() ? trimmed.substring(prefix.end()) : trimmed);
         } catch (ArithmeticException | NumberFormatException tooLarge) {
-            throw malformed(text, "it is longer than can be counted");
+            throw malformed(ErrorCondition.INTERVAL_TOO_LONG, text, "it is longer than can be counted");
         }
     }
 
@@ -134,15 +137,14 @@ public final class Intervals {
 
     private static Interval pairs(String text, String pairs) {
         if (pairs.isBlank()) {
-            throw malformed(text, "it is empty");
+            throw malformed(ErrorCondition.INTERVAL_EMPTY, text, "it is empty");
         }
         Interval sum = new Interval(0, 0);
         Matcher pair = PAIR.matcher(pairs);
         int position = 0;
         while (position < pairs.length()) {
             if (!pair.find(position) || pair.start() != position) {
-                throw malformed(
-                        text, "\"" + pairs.substring(position) + "\" does not begin with a number, a blank and a unit");
+                throw noPair(text, pairs.substring(position));
             }
             String whole = pair.group(2) == null ? "0" : pair.group(2);
             String fraction = pair.group(2) == null ? pair.group(4) : pair.group(3);
@@ -156,10 +158,11 @@ public final class Intervals {
     private static Interval ofUnit(String text, String whole, String fraction, String unit) {
         String singular = singular(unit);
         if (!fraction.isEmpty() && !singular.equals("second")) {
-            throw malformed(text, "only seconds take a fraction, not \"" + unit + "\"");
+            throw malformed(
+                    ErrorCondition.INTERVAL_FRACTION, text, "only seconds take a fraction, not \"" + unit + "\"");
         }
         if (fraction.length() > 9) {
-            throw malformed(text, "a fraction has at most nine digits");
+            throw malformed(ErrorCondition.INTERVAL_PRECISION, text, "a fraction has at most nine digits");
         }
         long number = Long.parseLong(whole);
         return switch (singular) {
@@ -172,7 +175,7 @@ public final class Intervals {
             case "second" -> micros(number, MICROS_PER_SECOND).plus(new Interval(0, fractionMicros(fraction)));
             case "millisecond" -> micros(number, MICROS_PER_MILLI);
             case "microsecond" -> micros(number, 1);
-            default -> throw malformed(text, "\"" + unit + "\" is not a unit");
+            default -> throw malformed(ErrorCondition.INTERVAL_UNIT, text, "\"" + unit + "\" is not a unit");
         };
     }
 
@@ -236,9 +239,24 @@ public final class Intervals {
         return sum;
     }
 
+    private static SluiceException noPair(String text, String rest) {
+        ErrorCondition condition = ErrorCondition.INTERVAL_VALUE;
+        if (!STARTS_A_NUMBER.matcher(rest).lookingAt()) {
+            condition = ErrorCondition.INTERVAL_NUMBER;
+        } else if (ONLY_A_SIGN.matcher(rest).matches()) {
+            condition = ErrorCondition.INTERVAL_WITHOUT_NUMBER;
+        } else if (ONLY_A_NUMBER.matcher(rest).matches()) {
+            condition = ErrorCondition.INTERVAL_WITHOUT_UNIT;
+        }
+        return malformed(condition, text, "\"" + rest + "\" does not begin with a number, a blank and a unit");
+    }
+
     private static SluiceException malformed(String text, String why) {
-        return SluiceException.analysis(
-                        ErrorCondition.INVALID_INTERVAL_FORMAT, "Error parsing \"" + text + "\" to interval: " + why)
+        return malformed(ErrorCondition.INVALID_INTERVAL_FORMAT, text, why);
+    }
+
+    private static SluiceException malformed(ErrorCondition condition, String text, String why) {
+        return SluiceException.analysis(condition, "Error parsing \"" + text + "\" to interval: " + why)
                 .found("\"" + text + "\"")
                 .expected("number and unit, as often as needed, for example \"1 hour 30 minutes\"; units are "
                         + String.join(", ", UNITS))

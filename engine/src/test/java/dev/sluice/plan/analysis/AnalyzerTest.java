@@ -356,7 +356,7 @@ class AnalyzerTest {
                         "_LEGACY_ERROR_TEMP_1039",
                         "cartesian",
                         select(READINGS, window("time", "1 hour"), window("time", "2 hours"))),
-                arguments("INVALID_INTERVAL_FORMAT", "10s", select(READINGS, window("time", "10s"))),
+                arguments("INVALID_INTERVAL_FORMAT.INVALID_VALUE", "10s", select(READINGS, window("time", "10s"))),
                 arguments("INVALID_INTERVAL_FORMAT", "1 month", select(READINGS, window("time", "1 month"))),
                 arguments("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", "0", select(READINGS, window("time", "0 seconds"))),
                 arguments(

@@ -60,7 +60,7 @@ class IntervalsTest {
     void anythingElseIsRefused(String text) {
         assertThatThrownBy(() -> Intervals.parseMicros(text))
                 .isInstanceOf(AnalysisException.class)
-                .hasMessageStartingWith("[INVALID_INTERVAL_FORMAT]");
+                .hasMessageStartingWith("[INVALID_INTERVAL_FORMAT");
         assertThatThrownBy(() -> Intervals.parseDelayMillis(text)).hasMessageStartingWith("[CANNOT_PARSE_INTERVAL]");
     }
 
