@@ -13,11 +13,20 @@ import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.streaming.InternalOutputModes;
 import org.apache.spark.sql.execution.streaming.runtime.StreamingQueryWrapper;
+import org.apache.spark.sql.execution.streaming.sources.ForeachBatchSink;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.ManualClock;
+import org.jspecify.annotations.Nullable;
+import scala.Function2;
+import scala.Option;
+import scala.collection.immutable.Map$;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
 
 /** What is not spelt alike in both engines, for Spark. */
 final class Target {
@@ -53,14 +62,74 @@ final class Target {
                 .getOrCreate();
     }
 
+    static final class ManualTime implements AutoCloseable {
+        private final ManualClock clock;
+        private final SparkSession session;
+
+        ManualTime(SparkSession session, long epochMillis) {
+            this.session = session;
+            this.clock = new ManualClock(epochMillis);
+        }
+
+        SparkSession session() {
+            return session;
+        }
+
+        void advance(long millis) {
+            clock.advance(millis);
+        }
+
+        @Override
+        public void close() {}
+    }
+
     static StreamingQuery start(
-            Dataset<Row> query, String mode, Trigger trigger, Path checkpoint, Receiver receiver) throws Exception {
+            Dataset<Row> query,
+            String mode,
+            Trigger trigger,
+            Path checkpoint,
+            Receiver receiver,
+            @Nullable ManualTime time)
+            throws Exception {
+        if (time != null) {
+            return startByClock(query, mode, trigger, checkpoint, receiver, time.clock);
+        }
         return query.writeStream()
                 .outputMode(mode)
                 .trigger(trigger)
                 .option("checkpointLocation", checkpoint.toString())
                 .foreachBatch((VoidFunction2<Dataset<Row>, Long>) receiver::receive)
                 .start();
+    }
+
+    /** What a {@code DataStreamWriter} calls in the end; it does not say which clock. */
+    private static StreamingQuery startByClock(
+            Dataset<Row> query, String mode, Trigger trigger, Path checkpoint, Receiver receiver, ManualClock clock)
+            throws Exception {
+        org.apache.spark.sql.classic.Dataset<Row> frame = (org.apache.spark.sql.classic.Dataset<Row>) query;
+        Function2<Dataset<Row>, Object, BoxedUnit> batchWriter = new AbstractFunction2<>() {
+            @Override
+            public BoxedUnit apply(Dataset<Row> rows, Object batchId) {
+                receiver.receive(rows, (Long) batchId);
+                return BoxedUnit.UNIT;
+            }
+        };
+        return frame.sparkSession()
+                .streams()
+                .startQuery(
+                        Option.empty(),
+                        Option.empty(),
+                        Option.apply(checkpoint.toString()),
+                        frame,
+                        Map$.MODULE$.<String, String>empty(),
+                        new ForeachBatchSink<>(batchWriter, frame.exprEnc()),
+                        InternalOutputModes.apply(mode),
+                        false,
+                        true,
+                        trigger,
+                        clock,
+                        Option.empty(),
+                        Option.empty());
     }
 
     /** Spark asks its sources while it holds this lock. */

@@ -28,12 +28,16 @@ abstract class ConfiguredCase<S extends ConfiguredCase<S>> implements Case {
 
     @Override
     public final void answer(Session session, Path folder, Answer answer) throws Exception {
-        settings.forEach(session.conf()::set);
+        configure(session);
         try {
             answerConfigured(session, folder, answer);
         } finally {
             settings.keySet().forEach(session.conf()::unset);
         }
+    }
+
+    final void configure(Session session) {
+        settings.forEach(session.conf()::set);
     }
 
     abstract void answerConfigured(Session session, Path folder, Answer answer) throws Exception;

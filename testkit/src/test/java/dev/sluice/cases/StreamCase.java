@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * their rows, the watermark each ran with, and the figures of the stateful operators.
  *
  * <p>The query runs under the default trigger from the first step on, and a step ends when all is processed; where a case
- * has {@link #run} steps, it runs in these alone.
+ * has {@link #run} or {@link #startUntilBatch} steps, it runs from these on alone.
  */
 public final class StreamCase extends ConfiguredCase<StreamCase> {
     private static final String ONLY = "input";
@@ -29,13 +29,14 @@ public final class StreamCase extends ConfiguredCase<StreamCase> {
     };
     private boolean isOrdered;
     private @Nullable Long failingBatch;
+    private @Nullable Long clockMillis;
 
     StreamCase(String name) {
         super(name);
     }
 
     /** What happens to the query. */
-    sealed interface Step permits Add, Restart, Run {}
+    sealed interface Step permits Add, Restart, Run, Start, Advance {}
 
     /** One new file for each of these inputs, visible at the same moment. */
     record Add(Map<String, List<Row>> rows) implements Step {}
@@ -45,6 +46,12 @@ public final class StreamCase extends ConfiguredCase<StreamCase> {
 
     /** A run under a trigger that ends by itself. */
     record Run(Supplier<Trigger> trigger) implements Step {}
+
+    /** A start under a trigger that goes on, and a wait until this batch has run. */
+    record Start(Supplier<Trigger> trigger, long batchId) implements Step {}
+
+    /** The clock moves on; where there is a batch to wait for, until it has run. */
+    record Advance(long millis, @Nullable Long batchId) implements Step {}
 
     /** The only input. */
     public StreamCase input(String schema) {
@@ -117,8 +124,29 @@ public final class StreamCase extends ConfiguredCase<StreamCase> {
         return this;
     }
 
+    /** The query lives by a clock of its own, which stands still but for {@link #advance} and begins here. */
+    public StreamCase clockAt(long epochMillis) {
+        clockMillis = epochMillis;
+        return this;
+    }
+
+    public StreamCase advance(long millis) {
+        steps.add(new Advance(millis, null));
+        return this;
+    }
+
+    public StreamCase advanceUntilBatch(long millis, long batchId) {
+        steps.add(new Advance(millis, batchId));
+        return this;
+    }
+
+    public StreamCase startUntilBatch(Supplier<Trigger> trigger, long batchId) {
+        steps.add(new Start(trigger, batchId));
+        return this;
+    }
+
     boolean runsByItself() {
-        return steps.stream().noneMatch(step -> step instanceof Run);
+        return steps.stream().noneMatch(step -> step instanceof Run || step instanceof Start);
     }
 
     boolean isOrdered() {
@@ -139,7 +167,19 @@ public final class StreamCase extends ConfiguredCase<StreamCase> {
 
     @Override
     void answerConfigured(Session session, Path folder, Answer answer) throws Exception {
-        try (StreamPlay play = new StreamPlay(this, session, folder, answer, failingBatch)) {
+        Long epochMillis = clockMillis;
+        if (epochMillis == null) {
+            play(session, null, folder, answer);
+            return;
+        }
+        try (Target.ManualTime time = new Target.ManualTime(session, epochMillis)) {
+            configure(time.session());
+            play(time.session(), time, folder, answer);
+        }
+    }
+
+    private void play(Session session, Target.@Nullable ManualTime time, Path folder, Answer answer) throws Exception {
+        try (StreamPlay play = new StreamPlay(this, session, time, folder, answer, failingBatch)) {
             for (int index = 0; index < steps.size() && play.goesOn(); index++) {
                 answer.line("step " + (index + 1));
                 play.play(steps.get(index), index);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamPlay implements AutoCloseable {
     private final StreamCase played;
     private final Session session;
+    private final Target.@Nullable ManualTime time;
     private final Path folder;
     private final Answer answer;
     private final Map<Long, List<String>> received = new LinkedHashMap<>();
@@ -28,11 +29,21 @@ final class StreamPlay implements AutoCloseable {
     private long lastReported = -1;
     private boolean isStarted;
 
-    /** @param failingBatch the batch at which the sink fails once */
-    StreamPlay(StreamCase played, Session session, Path folder, Answer answer, @Nullable Long failingBatch)
+    /**
+     * @param time the clock of the query if it is not the machine's
+     * @param failingBatch the batch at which the sink fails once
+     */
+    StreamPlay(
+            StreamCase played,
+            Session session,
+            Target.@Nullable ManualTime time,
+            Path folder,
+            Answer answer,
+            @Nullable Long failingBatch)
             throws Exception {
         this.played = played;
         this.session = session;
+        this.time = time;
         this.folder = folder;
         this.answer = answer;
         this.failingBatch = failingBatch;
@@ -58,6 +69,11 @@ final class StreamPlay implements AutoCloseable {
         } else if (step instanceof StreamCase.Run run) {
             start(run.trigger().get());
             finish();
+        } else if (step instanceof StreamCase.Start start) {
+            start(start.trigger().get());
+            awaitBatch(start.batchId());
+        } else if (step instanceof StreamCase.Advance advance) {
+            advance(advance);
         }
     }
 
@@ -79,7 +95,48 @@ final class StreamPlay implements AutoCloseable {
             return;
         }
         Target.betweenTriggers(query, () -> move(moves));
-        processAllAvailable(query);
+        if (time == null) {
+            processAllAvailable(query);
+        }
+    }
+
+    private void advance(StreamCase.Advance advance) {
+        Target.ManualTime clock = time;
+        if (clock == null) {
+            throw new IllegalStateException("the case has no clock of its own");
+        }
+        clock.advance(advance.millis());
+        Long batchId = advance.batchId();
+        if (batchId != null) {
+            awaitBatch(batchId);
+        }
+    }
+
+    /** Returns when the batch has run or the query has ended. */
+    private void awaitBatch(long batchId) {
+        StreamingQuery query = running;
+        if (query == null) {
+            return;
+        }
+        while (query.isActive() && newestBatch(query) < batchId) {
+            Thread.onSpinWait();
+        }
+        report(query);
+        if (newestBatch(query) < batchId) {
+            answer.line("ended before batch " + batchId);
+        }
+    }
+
+    private static long newestBatch(StreamingQuery query) {
+        long newest = -1;
+        for (StreamingQueryProgress batch : query.recentProgress()) {
+            newest = hasRun(batch) ? batch.batchId() : newest;
+        }
+        return newest;
+    }
+
+    private static boolean hasRun(StreamingQueryProgress batch) {
+        return batch.durationMs().containsKey("addBatch");
     }
 
     private void processAllAvailable(StreamingQuery query) {
@@ -123,7 +180,7 @@ final class StreamPlay implements AutoCloseable {
             if (lastReported < 0) {
                 answer.line(Target.schemaText(frame.schema()));
             }
-            running = Target.start(frame, played.mode(), trigger, folder.resolve("checkpoint"), this::receive);
+            running = Target.start(frame, played.mode(), trigger, folder.resolve("checkpoint"), this::receive, time);
             isStarted = true;
         } catch (Exception refused) {
             answer.line("refused").error(refused);
@@ -163,7 +220,7 @@ final class StreamPlay implements AutoCloseable {
 
     private synchronized void report(StreamingQuery query) {
         for (StreamingQueryProgress batch : query.recentProgress()) {
-            if (batch.batchId() > lastReported && batch.durationMs().containsKey("addBatch")) {
+            if (batch.batchId() > lastReported && hasRun(batch)) {
                 lastReported = batch.batchId();
                 report(batch);
             }

@@ -5,9 +5,14 @@ import dev.sluice.Session;
 import dev.sluice.StreamingQuery;
 import dev.sluice.Trigger;
 import dev.sluice.error.SluiceException;
+import dev.sluice.seam.LocalFs;
+import dev.sluice.seam.SystemExec;
+import dev.sluice.seam.SystemIds;
+import dev.sluice.testkit.ManualClock;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +47,42 @@ final class Target {
                 .getOrCreate();
     }
 
-    static StreamingQuery start(DataFrame query, String mode, Trigger trigger, Path checkpoint, Receiver receiver) {
+    /** A clock that a case moves, and the session whose queries live by it. */
+    static final class ManualTime implements AutoCloseable {
+        private final ManualClock clock;
+        private final Session session;
+
+        ManualTime(Session other, long epochMillis) {
+            clock = new ManualClock(epochMillis);
+            session = Session.builder()
+                    .seams(clock, LocalFs.withoutSync(), new SystemExec(), new SystemIds())
+                    .config("spark.sql.session.timeZone", other.conf().get("spark.sql.session.timeZone"))
+                    .config("spark.sql.shuffle.partitions", 2)
+                    .create();
+        }
+
+        Session session() {
+            return session;
+        }
+
+        void advance(long millis) {
+            clock.advance(Duration.ofMillis(millis));
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
+    }
+
+    /** @param time the clock of the query's session, if it is not that of the machine */
+    static StreamingQuery start(
+            DataFrame query,
+            String mode,
+            Trigger trigger,
+            Path checkpoint,
+            Receiver receiver,
+            @Nullable ManualTime time) {
         return query.writeStream()
                 .outputMode(mode)
                 .trigger(trigger)
