@@ -109,8 +109,7 @@ public enum ErrorCondition {
             "CANNOT_PARSE_INTERVAL", "22006", Party.USER, "A text is no duration such as \"10 minutes\"."),
     INVALID_INTERVAL_FORMAT(
             "INVALID_INTERVAL_FORMAT", "22006", Party.USER, "A duration has months or years, whose length varies."),
-    INTERVAL_TOO_LONG(
-            "INVALID_INTERVAL_FORMAT.ARITHMETIC_EXCEPTION", "22006", Party.USER, "A duration is too long."),
+    INTERVAL_TOO_LONG("INVALID_INTERVAL_FORMAT.ARITHMETIC_EXCEPTION", "22006", Party.USER, "A duration is too long."),
     INTERVAL_EMPTY("INVALID_INTERVAL_FORMAT.INPUT_IS_EMPTY", "22006", Party.USER, "A duration is empty."),
     INTERVAL_FRACTION(
             "INVALID_INTERVAL_FORMAT.INVALID_FRACTION",
