@@ -117,9 +117,11 @@ public final class BatchRunner {
                     yield results(spec, aggregates);
                 }
                 case Terminal.ToOrdered(OrderedSpec spec) -> {
-                    OrderedRows ordered = new OrderedRows(spec, context.timestampMicros());
+                    OrderedRows ordered = spec.orders().isEmpty()
+                            ? new FirstRows(spec, memory)
+                            : new SortedRows(spec, context.timestampMicros(), memory);
                     runTasks(run, tasks, ordered, ordered);
-                    yield List.of((task, output, demand) -> ordered.emit(output));
+                    yield List.of((task, output, demand) -> ordered.emit(output, demand));
                 }
             };
         }

@@ -17,4 +17,9 @@ record RowInput(BatchSequence rows) implements StageInput {
             }
         }
     }
+
+    @Override
+    public long mostRows() {
+        return rows.rowCount();
+    }
 }

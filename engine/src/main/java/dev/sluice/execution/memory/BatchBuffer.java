@@ -37,6 +37,7 @@ public final class BatchBuffer implements BatchSequence, Spillable {
     private final Scratch scratch;
     private final Exec.Monitor monitor;
     private final SpillableHold hold;
+    private final boolean isKeptOnDisk;
 
     // Used by the thread that appends.
     private final List<Batch> small = new ArrayList<>();
@@ -58,17 +59,20 @@ public final class BatchBuffer implements BatchSequence, Spillable {
         record OnDisk(ScratchFile file, long position, int length, int checksum, int rowCount) implements Block {}
     }
 
+    /** @param isKeptOnDisk whether every row goes to disk at once */
     BatchBuffer(
             StructType schema,
             MemoryBudget budget,
             MemoryBudget.Holder holder,
             String what,
             Scratch scratch,
-            Exec exec) {
+            Exec exec,
+            boolean isKeptOnDisk) {
         this.schema = schema;
         this.leaves = Leaves.of(schema);
         this.scratch = scratch;
         this.monitor = exec.monitor();
+        this.isKeptOnDisk = isKeptOnDisk;
         this.hold = budget.spillable(holder, what, this);
     }
 
@@ -78,6 +82,10 @@ public final class BatchBuffer implements BatchSequence, Spillable {
             throw new IllegalStateException("rows after the end of a buffer");
         }
         if (batch.rowCount() == 0) {
+            return;
+        }
+        if (isKeptOnDisk) {
+            keepOnDisk(batch);
             return;
         }
         Batch copy = batch.copy();
@@ -110,7 +118,7 @@ public final class BatchBuffer implements BatchSequence, Spillable {
         smallRows = 0;
     }
 
-    /** Keeps rows that nobody else changes, in memory if what is kept already or its absence makes room for them. */
+    /** Keeps rows that nobody else changes, in memory if there is room, made by what is kept already if it must be. */
     private void keep(Batch batch) {
         long bytes = batch.sizeInBytes() + (long) VECTOR_BYTES * leaves.size();
         boolean fits = hold.tryGrow(bytes);
@@ -118,9 +126,21 @@ public final class BatchBuffer implements BatchSequence, Spillable {
             spill();
             fits = hold.tryGrow(bytes);
         }
+        if (!fits) {
+            keepOnDisk(batch);
+            return;
+        }
         try (var held = monitor.enter()) {
             requireOpen();
-            blocks.add(fits ? new Block.InMemory(batch, bytes) : write(batch));
+            blocks.add(new Block.InMemory(batch, bytes));
+            rowCount += batch.rowCount();
+        }
+    }
+
+    private void keepOnDisk(Batch batch) {
+        try (var held = monitor.enter()) {
+            requireOpen();
+            blocks.add(write(batch));
             rowCount += batch.rowCount();
         }
     }

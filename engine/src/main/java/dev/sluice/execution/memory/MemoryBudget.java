@@ -171,10 +171,9 @@ public final class MemoryBudget {
                                 + ByteText.of(fixedBytes + spillableBytes) + figures())
                         .expected("at most " + ByteText.of(totalBytes) + " for all that the session keeps in memory")
                         .safe("what is committed stays, and nothing of this batch or result is visible")
-                        .mend(
-                                "raise sluice.memory.budget, or the heap with -Xmx, and start again, which goes on where it"
-                                        + " was; or keep less: let a watermark close groups, take fewer rows, write rows instead"
-                                        + " of collecting them")
+                        .mend("raise sluice.memory.budget, or the heap with -Xmx, and start again, which goes on"
+                                + " where it was; or keep less: let a watermark close groups, take fewer rows,"
+                                + " write rows instead of collecting them")
                         .build();
             }
         }
@@ -216,7 +215,7 @@ public final class MemoryBudget {
     }
 
     /** Bytes that can go to disk. */
-    final class SpillableHold implements AutoCloseable {
+    public final class SpillableHold implements AutoCloseable {
         private final Holder holder;
         private final String what;
         private final Spillable owner;
@@ -229,7 +228,7 @@ public final class MemoryBudget {
         }
 
         /** Takes {@code more} bytes; false if they are beyond the part of this holder. Called outside every monitor. */
-        boolean tryGrow(long more) {
+        public boolean tryGrow(long more) {
             if (fits(more)) {
                 return true;
             }
@@ -273,7 +272,7 @@ public final class MemoryBudget {
         }
 
         /** Gives bytes back. */
-        void shrink(long less) {
+        public void shrink(long less) {
             try (var held = monitor.enter()) {
                 if (spillable.contains(this)) {
                     add(-less);

@@ -26,7 +26,26 @@ public final class QueryMemory implements AutoCloseable {
 
     /** @param what is kept, for example {@code rows of a batch} */
     public BatchBuffer buffer(StructType schema, String what) {
-        return new BatchBuffer(schema, budget, holder, what, scratch, exec);
+        return new BatchBuffer(schema, budget, holder, what, scratch, exec, false);
+    }
+
+    /** As {@link #buffer}, for rows that have no place in memory. */
+    public BatchBuffer bufferOnDisk(StructType schema, String what) {
+        return new BatchBuffer(schema, budget, holder, what, scratch, exec, true);
+    }
+
+    /**
+     * Counts rows that {@code owner} keeps in a form of its own.
+     *
+     * @param what is kept, for example {@code rows of a sort}
+     */
+    public MemoryBudget.SpillableHold spillable(String what, Spillable owner) {
+        return budget.spillable(holder, what, owner);
+    }
+
+    /** A monitor for those who keep rows. */
+    public Exec.Monitor newMonitor() {
+        return exec.monitor();
     }
 
     @Override

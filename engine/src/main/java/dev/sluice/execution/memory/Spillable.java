@@ -1,7 +1,7 @@
 package dev.sluice.execution.memory;
 
 /** Keeps rows in memory that can go to disk. Both methods are called by any thread, outside every monitor. */
-interface Spillable extends AutoCloseable {
+public interface Spillable extends AutoCloseable {
     /** Moves what it keeps to disk and gives its bytes back. */
     void spill();
 
