@@ -147,7 +147,7 @@ public final class Column {
 
     /** @param position of the first character, counted from 1, or from the end if negative */
     public Column substr(int position, int length) {
-        return functions.substring(this, position, length);
+        return call("substr", expression, Values.literal(position), Values.literal(length));
     }
 
     /** @param type in DDL, for example {@code "INT"} */

@@ -35,7 +35,7 @@ class ColumnTest {
         assertThat(A.between(1, 2)).hasToString("((a >= 1) AND (a <= 2))");
         assertThat(not(A.isNull()).and(A.isNotNull())).hasToString("((NOT (a IS NULL)) AND (a IS NOT NULL))");
         assertThat(A.isNaN()).hasToString("isnan(a)");
-        assertThat(functions.negate(A)).hasToString("(- a)");
+        assertThat(functions.negate(A)).hasToString("negative(a)");
     }
 
     @Test

@@ -34,6 +34,16 @@ public enum ErrorCondition {
             "42K09",
             Party.USER,
             "There is no cast between these two types."),
+    CAST_WITH_FUNC_SUGGESTION(
+            "DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION",
+            "42K09",
+            Party.USER,
+            "There is no cast between these two types, but a function that does it."),
+    CAST_WITH_CONF_SUGGESTION(
+            "DATATYPE_MISMATCH.CAST_WITH_CONF_SUGGESTION",
+            "42K09",
+            Party.USER,
+            "There is no cast between these two types while ANSI rules hold."),
     BINARY_OP_DIFF_TYPES(
             "DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES",
             "42K09",

@@ -204,7 +204,8 @@ public final class ComparisonFunctions {
                 int position = index;
                 common = isNullLiteral(call.argument(index - 1)) && index == 1
                         ? type
-                        : TypeRules.common(common, type).orElseThrow(() -> call.differingTypes(0, position));
+                        : TypeRules.commonWithoutText(common, type)
+                                .orElseThrow(() -> call.valuesOfDifferingTypes(0, position));
             }
             nullable &= call.argument(index).nullable();
         }

@@ -82,13 +82,26 @@ public record Call(String name, List<Argument> arguments, FunctionContext contex
                 .build();
     }
 
-    /** That two arguments have no common type. */
+    /** That the operands of an operator have no common type. */
     public SluiceException differingTypes(int left, int right) {
+        return differingTypes(
+                ErrorCondition.BINARY_OP_DIFF_TYPES,
+                "the left and right operands of the operator have incompatible types",
+                left,
+                right);
+    }
+
+    /** That values among which a function chooses have no common type. */
+    public SluiceException valuesOfDifferingTypes(int left, int right) {
+        return differingTypes(
+                ErrorCondition.DATA_DIFF_TYPES, "the arguments of `" + name + "` have no type in common", left, right);
+    }
+
+    private SluiceException differingTypes(ErrorCondition condition, String what, int left, int right) {
         return SluiceException.analysis(
-                        ErrorCondition.BINARY_OP_DIFF_TYPES,
-                        "Cannot resolve \"" + sql()
-                                + "\" due to data type mismatch: the left and right operands of the operator have"
-                                + " incompatible types (\"" + type(left).sql() + "\" and \""
+                        condition,
+                        "Cannot resolve \"" + sql() + "\" due to data type mismatch: " + what + " (\""
+                                + type(left).sql() + "\" and \""
                                 + type(right).sql() + "\").")
                 .mend("cast one side to the type of the other")
                 .build();

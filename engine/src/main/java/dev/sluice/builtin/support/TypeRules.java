@@ -47,6 +47,12 @@ public final class TypeRules {
         return areTimes ? Optional.of(AtomicType.TIMESTAMP) : Optional.empty();
     }
 
+    /** The type in which values are ordered by {@code greatest} and {@code least}: as {@link #common}, but a text stays a text. */
+    public static Optional<DataType> commonWithoutText(DataType left, DataType right) {
+        boolean isOneText = (left == AtomicType.STRING) != (right == AtomicType.STRING);
+        return isOneText ? Optional.empty() : common(left, right);
+    }
+
     private static Optional<DataType> commonStruct(StructType left, StructType right) {
         if (left.size() != right.size()) {
             return Optional.empty();

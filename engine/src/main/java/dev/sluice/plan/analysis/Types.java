@@ -31,12 +31,30 @@ record Types(FunctionRegistry functions, FunctionContext context) {
                 child,
                 type,
                 function.orElseThrow(() -> SluiceException.analysis(
-                                ErrorCondition.CAST_WITHOUT_SUGGESTION,
+                                castRefusal(child.type(), type),
                                 "Cannot resolve \"CAST(" + child.sql() + " AS " + type.sql() + ")\"")
                         .found(child.type().sql())
                         .expected("a type that can be cast to " + type.sql())
                         .mend("cast to STRING first, or to another type")
                         .build()));
+    }
+
+    /** Spark tells apart what a function does instead, and what it casts without ANSI rules. */
+    private static ErrorCondition castRefusal(DataType from, DataType to) {
+        if ((from == AtomicType.DATE && isNumeric(to)) || (isNumeric(from) && to == AtomicType.DATE)) {
+            return ErrorCondition.CAST_WITH_FUNC_SUGGESTION;
+        }
+        boolean isLegacy = (isTime(from) && to == AtomicType.BOOLEAN)
+                || (from == AtomicType.BOOLEAN && to == AtomicType.TIMESTAMP);
+        return isLegacy ? ErrorCondition.CAST_WITH_CONF_SUGGESTION : ErrorCondition.CAST_WITHOUT_SUGGESTION;
+    }
+
+    private static boolean isNumeric(DataType type) {
+        return type instanceof AtomicType atomic && atomic.isNumeric();
+    }
+
+    private static boolean isTime(DataType type) {
+        return type == AtomicType.DATE || type == AtomicType.TIMESTAMP;
     }
 
     /** Whether values are alike; whether they may be null is another matter. */

@@ -24,7 +24,6 @@ final class CallText {
                 case "not" -> "(NOT " + argument + ")";
                 case "isnull" -> "(" + argument + " IS NULL)";
                 case "isnotnull" -> "(" + argument + " IS NOT NULL)";
-                case "negative" -> "(- " + argument + ")";
                 default -> name + "(" + argument + ")";
             };
         }

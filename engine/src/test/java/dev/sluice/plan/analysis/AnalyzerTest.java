@@ -343,7 +343,7 @@ class AnalyzerTest {
                         "coalesce",
                         select(READINGS, call("coalesce", col("n"), col("place")))),
                 arguments(
-                        "DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION",
+                        "DATATYPE_MISMATCH.CAST_WITH_CONF_SUGGESTION",
                         "CAST(time AS BOOLEAN)",
                         select(READINGS, cast(col("time"), "BOOLEAN"))),
                 arguments("MISSING_AGGREGATION", "`n`", group(READINGS, List.of(col("station")), col("n"))),
