@@ -154,7 +154,7 @@ final class Simplifier {
             candidates = List.of(Values.timestamp("1970-01-01T00:00:00Z"), wholeSecond(java));
         } else if (java.startsWith("LocalDate")) {
             candidates = List.of("LocalDate.parse(\"1970-01-01\")");
-        } else if (java.startsWith("Double.") || java.matches("-?[0-9.]+(E-?[0-9]+)?") && java.contains(".")) {
+        } else if (java.startsWith("Double.") || (java.matches("-?[0-9.]+(E-?[0-9]+)?") && java.contains("."))) {
             candidates = List.of("0.0", "1.0", "1.5");
         } else if (java.endsWith("L") || java.startsWith("Long.")) {
             candidates = List.of("0L", "1L");

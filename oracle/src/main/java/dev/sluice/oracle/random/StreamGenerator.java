@@ -227,7 +227,7 @@ final class StreamGenerator {
     private RandomCase.StreamStep added(Map<String, List<Field>> inputs, EventTimes times) {
         Map<String, List<List<String>>> files = new LinkedHashMap<>();
         for (Map.Entry<String, List<Field>> input : inputs.entrySet()) {
-            if (inputs.size() == 1 || files.isEmpty() && rng.percent(80) || rng.percent(60)) {
+            if (inputs.size() == 1 || (files.isEmpty() && rng.percent(80)) || rng.percent(60)) {
                 files.put(input.getKey(), rows(input.getValue(), times));
             }
         }
