@@ -18,7 +18,7 @@ enum AcceptedDifferences {
      */
     LATE_ROWS_ARE_COUNTED_PER_ROW("`numRowsDroppedByWatermark` of an aggregation counts rows") {
         private final Pattern figure = Pattern.compile("(  state stateStoreSave .* late )(\\d+)");
-        private final Pattern sliding = Pattern.compile("window\\([^\"]*\"[^\"]*\", ");
+        private final Pattern sliding = Pattern.compile("window\\([^,]*, \"[^\"]*\", ");
 
         @Override
         String read(String source, String spark, String own) {
