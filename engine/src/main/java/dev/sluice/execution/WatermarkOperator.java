@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class WatermarkOperator implements Operator {
     /** Above this span, sums of differences could overflow and are taken as doubles. */
     private static final long SUMMABLE_SPAN = 1L << 46;
+    private static final long MICROS_PER_MILLI = 1_000L;
 
     private final int column;
     private final EventTimeStats stats;
@@ -40,6 +41,7 @@ final class WatermarkOperator implements Operator {
         observe(validity == null ? values : withEpochForNulls(values, validity, rowCount), rowCount);
     }
 
+    /** As in Spark each time is cut to milliseconds before the mean is taken. */
     private void observe(long[] micros, int rowCount) {
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
@@ -47,20 +49,23 @@ final class WatermarkOperator implements Operator {
             min = Math.min(min, micros[row]);
             max = Math.max(max, micros[row]);
         }
+        long minMillis = Math.floorDiv(min, MICROS_PER_MILLI);
         double sum;
         if (max - min >= 0 && max - min < SUMMABLE_SPAN) {
+            // From there on all differences are positive, so that dividing them cuts towards the past.
+            long start = minMillis * MICROS_PER_MILLI;
             long difference = 0;
             for (int row = 0; row < rowCount; row++) {
-                difference += micros[row] - min;
+                difference += (micros[row] - start) / MICROS_PER_MILLI;
             }
-            sum = (double) min * rowCount + difference;
+            sum = (double) minMillis * rowCount + difference;
         } else {
             sum = 0;
             for (int row = 0; row < rowCount; row++) {
-                sum += micros[row];
+                sum += Math.floorDiv(micros[row], MICROS_PER_MILLI);
             }
         }
-        stats.add(rowCount, Math.floorDiv(min, 1_000L), Math.floorDiv(max, 1_000L), sum / 1_000);
+        stats.add(rowCount, minMillis, Math.floorDiv(max, MICROS_PER_MILLI), sum);
     }
 
     private static long[] withEpochForNulls(long[] values, long @Nullable [] validity, int rowCount) {

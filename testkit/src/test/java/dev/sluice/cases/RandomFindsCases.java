@@ -2,14 +2,24 @@ package dev.sluice.cases;
 
 import static dev.sluice.cases.Cases.row;
 import static dev.sluice.functions.col;
+import static dev.sluice.functions.count;
+import static dev.sluice.functions.date_trunc;
 import static dev.sluice.functions.greatest;
+import static dev.sluice.functions.last;
 import static dev.sluice.functions.least;
 import static dev.sluice.functions.lit;
+import static dev.sluice.functions.max;
+import static dev.sluice.functions.min;
 import static dev.sluice.functions.negate;
 import static dev.sluice.functions.substring;
+import static dev.sluice.functions.upper;
+import static dev.sluice.functions.window;
 
+import dev.sluice.Trigger;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 
 /** What programs made by chance were answered differently. */
 public final class RandomFindsCases implements CaseGroup {
@@ -47,5 +57,54 @@ public final class RandomFindsCases implements CaseGroup {
                 .of(() -> least(col("day"), col("s")))
                 .of(() -> least(col("day"), col("t")))
                 .of(() -> greatest(col("i"), col("d")));
+        cases.stream("times-between-milliseconds")
+                .conf("spark.sql.json.filterPushdown.enabled", "false")
+                .input("a", "k BOOLEAN, t TIMESTAMP, v DOUBLE")
+                .update(inputs -> inputs.table("a")
+                        .filter(col("v").geq(col("v")))
+                        .withWatermark("t", "10 seconds")
+                        .groupBy(window(col("t"), "20 seconds", "20 seconds", "-7 seconds"))
+                        .agg(
+                                count(col("t")).as("x0"),
+                                count(col("v").minus(lit(33.75))).as("x1"),
+                                min(col("k")).as("x2"))
+                        .withColumn("x2", upper(lit(" 12 "))))
+                .addRows(Map.of(
+                        "a",
+                        List.of(
+                                row(null, Instant.parse("1970-01-01T00:00:03Z"), 48.125),
+                                row(null, Instant.parse("1969-12-31T23:59:57Z"), -1.25),
+                                row(false, Instant.parse("1970-01-01T00:00:04.000001Z"), Double.NaN),
+                                row(false, Instant.parse("1970-01-01T00:00:05Z"), Double.POSITIVE_INFINITY))))
+                .run(Trigger::AvailableNow)
+                .addRows(Map.of(
+                        "a",
+                        List.of(
+                                row(true, Instant.parse("1970-01-01T00:00:57Z"), null),
+                                row(false, Instant.parse("1969-12-31T23:59:20.999999Z"), 20.625))))
+                .run(Trigger::Once)
+                .addRows(Map.of("a", List.of(row(false, Instant.parse("1970-01-01T00:01:15.999999Z"), 44.75))))
+                .run(Trigger::AvailableNow);
+        cases.stream("times-between-milliseconds-before-the-end-of-time")
+                .conf("spark.sql.json.filterPushdown.enabled", "false")
+                .conf("spark.sql.streaming.noDataMicroBatches.enabled", "false")
+                .input("a", "k STRING, t TIMESTAMP, v INT")
+                .append(inputs -> inputs.table("a")
+                        .withWatermark("t", "interval 7 seconds")
+                        .groupBy(col("t"), col("k"))
+                        .agg(
+                                max(col("k")).as("x0"),
+                                count(date_trunc("week", col("t"))).as("x1"),
+                                last(col("v")).as("y")))
+                .addRows(Map.of("a", List.of()))
+                .addRows(Map.of("a", List.of(row("p", Instant.parse("9999-12-31T23:57:53Z"), 4))))
+                .addRows(Map.of(
+                        "a",
+                        List.of(
+                                row("\u00e4", Instant.parse("9999-12-31T23:58:07Z"), null),
+                                row("\u00e4", Instant.parse("9999-12-31T23:58:08Z"), 1),
+                                row("q", Instant.parse("9999-12-31T23:58:12Z"), 64),
+                                row("\u00e4", Instant.parse("9999-12-31T23:58:07Z"), 42),
+                                row(null, Instant.parse("9999-12-31T23:57:38Z"), -3))));
     }
 }
