@@ -160,34 +160,21 @@ public final class DateTimes {
     }
 
     /**
-     * Writes {@code yyyy-MM-dd'T'HH:mm:ss.SSSXXX}: the form of JSON and CSV. What is below a millisecond is cut off.
+     * Writes an offset as {@code Z} or {@code +hh:mm}.
      *
-     * @param target with room for {@link #MAX_LENGTH_BYTES} at {@code position}
      * @return the position behind the text
      */
-    public static int formatIsoTimestamp(long micros, ZoneId zone, byte[] target, int position) {
-        return formatIsoTimestamp(micros, offsetAt(micros, zone), target, position);
-    }
-
-    /** {@link #formatIsoTimestamp(long, ZoneId, byte[], int)} where the offset of the zone is known. */
-    public static int formatIsoTimestamp(long micros, int offsetSeconds, byte[] target, int position) {
-        long secondsOfEpoch = Math.floorDiv(micros, MICROS_PER_SECOND);
-        int next = formatSeconds(secondsOfEpoch + offsetSeconds, (byte) 'T', target, position);
-        int millis = (int) (micros - secondsOfEpoch * MICROS_PER_SECOND) / 1_000;
-        target[next] = '.';
-        target[next + 1] = (byte) ('0' + millis / 100);
-        twoDigits(millis % 100, target, next + 2);
-        next += 4;
+    static int formatOffset(int offsetSeconds, byte[] target, int position) {
         if (offsetSeconds == 0) {
-            target[next] = 'Z';
-            return next + 1;
+            target[position] = 'Z';
+            return position + 1;
         }
         int offsetMinutes = Math.abs(offsetSeconds) / 60;
-        target[next] = (byte) (offsetSeconds < 0 ? '-' : '+');
-        twoDigits(offsetMinutes / 60, target, next + 1);
-        target[next + 3] = ':';
-        twoDigits(offsetMinutes % 60, target, next + 4);
-        return next + 6;
+        target[position] = (byte) (offsetSeconds < 0 ? '-' : '+');
+        twoDigits(offsetMinutes / 60, target, position + 1);
+        target[position + 3] = ':';
+        twoDigits(offsetMinutes % 60, target, position + 4);
+        return position + 6;
     }
 
     private static int offsetAt(long micros, ZoneId zone) {

@@ -188,7 +188,7 @@ class DateTimesTest {
             ZoneId zone = ZONES.get(round % ZONES.size());
             var time = Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atZone(zone);
 
-            int end = DateTimes.formatIsoTimestamp(micros, zone, target, 3);
+            int end = new TimestampWriter(zone).write(micros, target, 3);
             assertThat(new String(target, 3, end - 3, UTF_8)).isEqualTo(iso.format(time));
 
             end = DateTimes.formatTimestamp(micros, zone, target, 3);
@@ -198,6 +198,31 @@ class DateTimesTest {
             assertThat(new String(target, 3, end - 3, UTF_8)).isEqualTo(expected);
             if (zone.getRules().getValidOffsets(time.toLocalDateTime()).size() == 1) {
                 assertThat(DateTimes.parseTimestamp(target, 3, end - 3, zone)).isEqualTo(micros);
+            }
+        }
+    }
+
+    @Test
+    void aWriterWritesOneTimestampAfterAnotherAsJavaTimeDoes() {
+        Random random = new Random(20_260_102);
+        DateTimeFormatter iso = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
+        byte[] target = new byte[DateTimes.MAX_LENGTH_BYTES];
+        for (ZoneId zone : ZONES) {
+            TimestampWriter writer = new TimestampWriter(zone);
+            // Steps of up to twenty minutes meet every change of the clocks of two years, others every century.
+            long micros = Instant.parse("2025-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
+            for (int round = 0; round < 110_000; round++) {
+                micros += round < 100_000 ? random.nextLong(1_200_000_000L) : random.nextLong(1L << 47);
+                String expected =
+                        iso.format(Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atZone(zone));
+                int end = writer.write(micros, target, 0);
+                assertThat(new String(target, 0, end, UTF_8)).isEqualTo(expected);
+            }
+            for (long extreme : new long[] {Long.MIN_VALUE, Long.MIN_VALUE + 1, -1, 0, 1, Long.MAX_VALUE}) {
+                String expected = iso.format(
+                        Instant.EPOCH.plus(extreme, ChronoUnit.MICROS).atZone(zone));
+                int end = writer.write(extreme, target, 0);
+                assertThat(new String(target, 0, end, UTF_8)).isEqualTo(expected);
             }
         }
     }

@@ -17,6 +17,7 @@ import dev.sluice.config.Options;
 import dev.sluice.format.ByteArray;
 import dev.sluice.format.DateTimes;
 import dev.sluice.format.RecordWriter;
+import dev.sluice.format.TimestampWriter;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructType;
 import java.time.Instant;
@@ -32,6 +33,7 @@ final class CsvWriter implements RecordWriter {
 
     private final StructType schema;
     private final ZoneId zone;
+    private final TimestampWriter timestamps;
     private final byte separator;
     private final byte quote;
     private final byte escape;
@@ -49,6 +51,7 @@ final class CsvWriter implements RecordWriter {
     CsvWriter(StructType schema, Options options, ZoneId zone) {
         this.schema = schema;
         this.zone = zone;
+        this.timestamps = new TimestampWriter(zone);
         this.separator = CsvOptions.separator(options);
         this.quote = CsvOptions.quote(options);
         this.escape = CsvOptions.escape(options);
@@ -129,7 +132,7 @@ final class CsvWriter implements RecordWriter {
     private void timestamp(long micros, ByteArray out) {
         if (timestampFormat == null) {
             byte[] time = new byte[LONGEST_TIME];
-            bytes(time, 0, DateTimes.formatIsoTimestamp(micros, zone, time, 0), out);
+            bytes(time, 0, timestamps.write(micros, time, 0), out);
         } else {
             Instant instant = Instant.ofEpochSecond(
                     Math.floorDiv(micros, MICROS_PER_SECOND), Math.floorMod(micros, MICROS_PER_SECOND) * 1_000);

@@ -20,10 +20,11 @@ final class JsonWriter implements RecordWriter {
     JsonWriter(StructType schema, Options options, ZoneId zone) {
         this.objects = new StructWriter(
                 schema,
-                options.get(JsonOptions.IGNORE_NULL_FIELDS),
-                zone,
-                JsonOptions.timestampPattern(options, zone),
-                JsonOptions.datePattern(options, zone));
+                new WriteContext(
+                        options.get(JsonOptions.IGNORE_NULL_FIELDS),
+                        zone,
+                        JsonOptions.timestampPattern(options, zone),
+                        JsonOptions.datePattern(options, zone)));
         this.lineSeparator = options.get(JsonOptions.LINE_SEPARATOR).getBytes(UTF_8);
     }
 
@@ -32,7 +33,7 @@ final class JsonWriter implements RecordWriter {
 
     @Override
     public void write(Batch batch, ByteArray out) {
-        objects.bind(batch.vectors(), batch.rowCount());
+        objects.bindColumns(batch.vectors(), batch.rowCount());
         for (int row = 0; row < batch.rowCount(); row++) {
             byte[] target = out.reserve(room(row, out.length()));
             int position = objects.write(row, target, out.length());
@@ -44,7 +45,7 @@ final class JsonWriter implements RecordWriter {
     }
 
     private int room(int row, int length) {
-        long room = objects.maxLength(row) + lineSeparator.length + Words.BYTES;
+        long room = objects.fixedLength() + objects.variableLength(row) + lineSeparator.length + Words.BYTES;
         if (room > Integer.MAX_VALUE - Words.BYTES - length) {
             throw SluiceException.of(ErrorCondition.MEMORY_LIMIT_EXCEEDED, "a row is too large to be written as JSON")
                     .at("format \"json\"")

@@ -144,6 +144,9 @@ class JsonWriterTest {
                 0.1 + 0.2,
                 2.0 / 3,
                 Double.MIN_VALUE,
+                -Double.MIN_VALUE,
+                Double.MIN_NORMAL,
+                Math.nextDown(Double.MIN_NORMAL),
                 Double.MAX_VALUE,
                 4_503_599_627_370_497.0,
                 1.0000005,
@@ -155,7 +158,7 @@ class JsonWriterTest {
                         case 0 -> Double.longBitsToDouble(random.nextLong());
                         case 1 -> random.nextInt(1_000_000) / 100.0;
                         case 2 -> random.nextLong(10_000_000_000L) / 1e3;
-                        case 3 -> random.nextLong(10_000_000_000_000L) / 1e6;
+                        case 3 -> -random.nextLong(10_000_000_000_000L) / 1e6;
                         case 4 -> -random.nextDouble() * 1e7;
                         default -> Math.nextUp(random.nextLong(10_000_000_000L) / 1e3);
                     });
@@ -166,6 +169,17 @@ class JsonWriterTest {
             if (end != NumberText.NOT_SHORT) {
                 assertThat(new String(target, 0, end, UTF_8)).isEqualTo(Double.toString(value));
             }
+        }
+    }
+
+    @Test
+    void doublesOfFewDecimalsAreWrittenWithoutJava() {
+        byte[] target = new byte[64];
+        for (int thousandths = 1; thousandths < 2_000_000; thousandths += 7) {
+            double value = thousandths % 2 == 0 ? thousandths / 1e3 : -thousandths / 1e3;
+            int end = NumberText.writeShort(value, target, 0);
+            assertThat(end).as("%s", value).isNotEqualTo(NumberText.NOT_SHORT);
+            assertThat(new String(target, 0, end, UTF_8)).isEqualTo(Double.toString(value));
         }
     }
 
