@@ -38,6 +38,11 @@ public final class BytesBuilder extends VectorBuilder {
         markPresent(row);
     }
 
+    /** Whether the row was set to a view from {@code start} on. */
+    public boolean isViewAt(int row, int start) {
+        return isSet(row) && starts[row] == start;
+    }
+
     /** The row is a copy of these bytes. */
     public void set(int row, byte[] bytes, int start, int length) {
         if (used + length > owned.length) {

@@ -4,6 +4,9 @@ import dev.sluice.columnar.BatchBuilder;
 
 /** Turns the bytes of records into rows. Holds the guesses it learned from earlier records; used by one thread at a time. */
 public interface RecordParser {
+    /** Parsers look at several bytes at a time, and are quickest where an array has this many more behind what they may read. */
+    int SLACK_BYTES = 64;
+
     /**
      * Begins an input.
      *

@@ -27,7 +27,9 @@ final class FileSplitReader implements SplitReader {
     private final boolean ignoresMissing;
     private final int maxLineBytes;
     private final long maxDecompressedBytes;
-    private byte[] buffer = new byte[0];
+    /** With room behind its last byte for what parsers look at. */
+    private byte[] buffer = new byte[RecordParser.SLACK_BYTES];
+
     /** Where in the content the first byte of the buffer stands. */
     private long bufferPosition;
 
@@ -105,7 +107,8 @@ final class FileSplitReader implements SplitReader {
         ByteInput opened =
                 isGzip ? new GzipInput(split.file().path(), raw, maxDecompressedBytes) : new PlainInput(raw, from);
         input = opened;
-        buffer = new byte[isGzip ? BUFFER_BYTES : Math.clamp(split.file().length() - from + 1, 16, BUFFER_BYTES)];
+        int capacity = isGzip ? BUFFER_BYTES : Math.clamp(split.file().length() - from + 1, 16, BUFFER_BYTES);
+        buffer = new byte[capacity + RecordParser.SLACK_BYTES];
         bufferPosition = from;
         if (split.start() > 0) {
             skipPartialRecord(opened);
@@ -117,7 +120,7 @@ final class FileSplitReader implements SplitReader {
     /** The record that is under way where the split starts belongs to the split before. */
     private void skipPartialRecord(ByteInput open) throws IOException {
         while (true) {
-            int count = open.read(buffer, 0, buffer.length);
+            int count = open.read(buffer, 0, capacity());
             int lineFeed = count < 0 ? -1 : indexOf(buffer, 0, count);
             if (count < 0 || (lineFeed >= 0 ? bufferPosition + lineFeed + 1 : bufferPosition + count) >= split.end()) {
                 atEnd = true;
@@ -135,9 +138,13 @@ final class FileSplitReader implements SplitReader {
         }
     }
 
+    private int capacity() {
+        return buffer.length - RecordParser.SLACK_BYTES;
+    }
+
     private void refill(ByteInput open) throws IOException {
         int tail = limit - next;
-        if (tail == buffer.length) {
+        if (tail == capacity()) {
             if (tail >= maxLineBytes) {
                 throw SluiceException.of(ErrorCondition.MALFORMED_RECORD, "a record is too long")
                         .at(split.file().path().toString())
@@ -147,7 +154,8 @@ final class FileSplitReader implements SplitReader {
                         .mend("raise maxLineBytes, which costs memory for each reader, or mend the file")
                         .build();
             }
-            buffer = Arrays.copyOf(buffer, (int) Math.min(maxLineBytes, buffer.length * 2L));
+            int larger = (int) Math.min(maxLineBytes, capacity() * 2L);
+            buffer = Arrays.copyOf(buffer, larger + RecordParser.SLACK_BYTES);
         } else if (next > 0) {
             System.arraycopy(buffer, next, buffer, 0, tail);
         }
@@ -155,8 +163,8 @@ final class FileSplitReader implements SplitReader {
         next = 0;
         limit = tail;
         // Filled whole, so that a record which does not fit is begun again only as often as the buffer doubles.
-        while (limit < buffer.length && !atEnd) {
-            int count = open.read(buffer, limit, buffer.length - limit);
+        while (limit < capacity() && !atEnd) {
+            int count = open.read(buffer, limit, capacity() - limit);
             if (count < 0) {
                 atEnd = true;
             } else {

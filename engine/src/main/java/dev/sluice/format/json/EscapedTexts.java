@@ -33,23 +33,11 @@ final class EscapedTexts {
         ends[count++] = end;
     }
 
-    /** Forgets the text of a column that gets another value. */
-    void remove(Object column) {
-        int kept = 0;
-        for (int index = 0; index < count; index++) {
-            if (columns[index] != column) {
-                columns[kept] = columns[index];
-                starts[kept] = starts[index];
-                ends[kept++] = ends[index];
-            }
-        }
-        count = kept;
-    }
-
+    /** Decodes each text, unless its column has got another value since. */
     void decodeInto(byte[] buffer, int row) {
         for (int index = 0; index < count; index++) {
             BytesBuilder column = columns[index];
-            if (column != null && column.isSet(row)) {
+            if (column != null && column.isViewAt(row, starts[index])) {
                 int end = Escapes.decode(buffer, starts[index], ends[index], buffer, starts[index]);
                 column.setView(row, starts[index], end - starts[index]);
             }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class FieldName {
     final byte[] text;
     final int length;
-    final @Nullable Field field;
+    final @Nullable ValueReader values;
 
     @Nullable
     FieldName successor;
@@ -22,22 +22,22 @@ final class FieldName {
 
     /**
      * @param text from behind the comma or brace to the value
-     * @param field what its values go to, null if nobody wants them
+     * @param values reads its values, null if nobody wants them
      */
-    FieldName(byte[] text, @Nullable Field field) {
+    FieldName(byte[] text, @Nullable ValueReader values) {
         byte[] padded = Arrays.copyOf(text, Math.max(text.length, Words.BYTES));
         this.text = text;
         this.length = text.length;
-        this.field = field;
+        this.values = values;
         this.firstWord = Words.get(padded, 0);
         this.firstMask = length >= Words.BYTES ? -1L : (1L << (length << 3)) - 1;
         this.lastWord = Words.get(padded, padded.length - Words.BYTES);
     }
 
-    /** Whether the text stands at {@code position}; may be false without a look near the {@code end} of what can be read. */
-    boolean isAt(byte[] buffer, int position, int end) {
+    /** Whether the text and a byte stand at {@code position}; may be false without a look near the end of the array. */
+    boolean isAt(byte[] buffer, int position) {
         int textLength = length;
-        if (end - position < textLength + Words.BYTES) {
+        if (buffer.length - position < textLength + Words.BYTES) {
             return false;
         }
         if (((Words.get(buffer, position) ^ firstWord) & firstMask) != 0) {

@@ -24,8 +24,8 @@ final class FieldNames {
     }
 
     /** Makes the name of this text and keeps it if there is room. */
-    FieldName add(byte[] buffer, int start, int end, @Nullable Field field) {
-        FieldName name = new FieldName(Arrays.copyOfRange(buffer, start, end), field);
+    FieldName add(byte[] buffer, int start, int end, @Nullable ValueReader values) {
+        FieldName name = new FieldName(Arrays.copyOfRange(buffer, start, end), values);
         if (count < MAX_COUNT && name.length <= MAX_LENGTH) {
             int slot = slot(buffer, start, end);
             while (slots[slot] != null) {

@@ -30,7 +30,7 @@ final class JsonParser implements RecordParser {
     private final int[] columnOfField;
     private final ReadContext context;
     private final JsonScanner scanner;
-    private final StructReader root;
+    private final ObjectReader root;
     private String location = "";
     private long position;
     private boolean atFileStart;
@@ -53,7 +53,7 @@ final class JsonParser implements RecordParser {
             columnOfField[field] = corruptRecordIndex == NO_COLUMN || field < corruptRecordIndex ? field : field + 1;
         }
         BatchBuilder unbound = new BatchBuilder(wanted, 1);
-        root = new StructReader(wanted.project(columnOfField), field -> unbound.column(columnOfField[field]), context);
+        root = new ObjectReader(wanted.project(columnOfField), field -> unbound.column(columnOfField[field]), context);
     }
 
     @Override
@@ -74,15 +74,18 @@ final class JsonParser implements RecordParser {
             atFileStart = false;
             next = hasByteOrderMark(buffer, start, end) ? start + BYTE_ORDER_MARK.length : start;
         }
+        // A line that is cut off is not even begun.
+        int wholeEnd = atEnd || isMultiLine ? end : lastLineEnd(buffer, next, end);
         while (!builder.isFull()) {
-            int recordStart = skipBetweenRecords(buffer, next, end);
-            if (recordStart == end) {
-                next = atEnd ? end : lineStart(buffer, start, end);
+            int recordStart = skipBetweenRecords(buffer, next, wholeEnd);
+            if (recordStart == wholeEnd) {
+                next = wholeEnd;
                 break;
             }
             int row = builder.rowCount();
-            int recordEnd = buffer[recordStart] == '{' ? root.read(buffer, recordStart + 1, end, row) : JsonScanner.BAD;
-            int lineEnd = recordEnd < 0 ? recordEnd : lineEnd(buffer, recordEnd, end, atEnd);
+            int recordEnd =
+                    buffer[recordStart] == '{' ? root.read(buffer, recordStart + 1, wholeEnd, row) : JsonScanner.BAD;
+            int lineEnd = recordEnd < 0 ? recordEnd : lineEnd(buffer, recordEnd, wholeEnd, atEnd);
             if (lineEnd >= 0 && !context.hasMismatch) {
                 if (!context.escapedTexts.isEmpty()) {
                     context.escapedTexts.decodeInto(buffer, row);
@@ -95,7 +98,7 @@ final class JsonParser implements RecordParser {
             boolean isJson = lineEnd >= 0;
             if (!isJson) {
                 clearRow(builder, row);
-                lineEnd = endOfWhatIsNotJson(buffer, recordStart, end, atEnd, lineEnd);
+                lineEnd = endOfWhatIsNotJson(buffer, recordStart, wholeEnd, atEnd, lineEnd);
                 if (lineEnd < 0) {
                     next = lineStart(buffer, start, recordStart);
                     break;
@@ -112,6 +115,15 @@ final class JsonParser implements RecordParser {
         return end - start >= BYTE_ORDER_MARK.length
                 && Arrays.equals(
                         buffer, start, start + BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+    }
+
+    /** Behind the last line feed, {@code start} without any. */
+    private static int lastLineEnd(byte[] buffer, int start, int end) {
+        int lineEnd = end;
+        while (lineEnd > start && buffer[lineEnd - 1] != '\n') {
+            lineEnd--;
+        }
+        return lineEnd;
     }
 
     private int skipBetweenRecords(byte[] buffer, int start, int end) {
@@ -148,7 +160,7 @@ final class JsonParser implements RecordParser {
 
     /** Where reading goes on after what is not JSON; negative if that cannot be told yet. */
     private int endOfWhatIsNotJson(byte[] buffer, int recordStart, int end, boolean atEnd, int problem) {
-        if (problem == JsonScanner.CUT && !atEnd) {
+        if (problem == JsonScanner.CUT && isMultiLine && !atEnd) {
             return JsonScanner.CUT;
         }
         // Line breaks say nothing about objects that may hold them: the rest of the file is one malformed record.
