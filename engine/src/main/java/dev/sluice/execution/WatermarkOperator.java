@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class WatermarkOperator implements Operator {
     /** Above this span, sums of differences could overflow and are taken as doubles. */
     private static final long SUMMABLE_SPAN = 1L << 46;
+
     private static final long MICROS_PER_MILLI = 1_000L;
 
     private final int column;
