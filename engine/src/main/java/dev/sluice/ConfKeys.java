@@ -88,6 +88,40 @@ public final class ConfKeys {
                             + " folder of the machine, closed to other users."),
             "sluice.scratch.directory");
 
+    public static final ConfKey<Integer> SOURCE_LOG_COMPACT_INTERVAL = ConfKey.honoured(
+            ConfigOption.atLeast(ConfigOption.integer("spark.sql.streaming.fileSource.log.compactInterval"), 1)
+                    .defaultsTo(10)
+                    .doc("After how many entries the log of a file source is compacted; one that has compactions keeps its"
+                            + " rhythm."));
+
+    public static final ConfKey<Duration> SOURCE_LOG_CLEANUP_DELAY =
+            ConfKey.honoured(ConfigOption.duration("spark.sql.streaming.fileSource.log.cleanupDelay")
+                    .defaultsTo(Duration.ofMinutes(10))
+                    .where("not negative", value -> !value.isNegative())
+                    .doc("How old a compacted entry in the log of a file source must be to be deleted."));
+
+    public static final ConfKey<Boolean> SOURCE_LOG_DELETION =
+            ConfKey.honoured(ConfigOption.bool("spark.sql.streaming.fileSource.log.deletion")
+                    .defaultsTo(true)
+                    .doc("Whether compacted entries in the log of a file source are deleted."));
+
+    public static final ConfKey<Integer> SINK_LOG_COMPACT_INTERVAL = ConfKey.honoured(
+            ConfigOption.atLeast(ConfigOption.integer("spark.sql.streaming.fileSink.log.compactInterval"), 1)
+                    .defaultsTo(10)
+                    .doc("After how many entries the manifest of a file sink is compacted; one that has compactions keeps its"
+                            + " rhythm."));
+
+    public static final ConfKey<Duration> SINK_LOG_CLEANUP_DELAY =
+            ConfKey.honoured(ConfigOption.duration("spark.sql.streaming.fileSink.log.cleanupDelay")
+                    .defaultsTo(Duration.ofMinutes(10))
+                    .where("not negative", value -> !value.isNegative())
+                    .doc("How old a compacted entry in the manifest of a file sink must be to be deleted."));
+
+    public static final ConfKey<Boolean> SINK_LOG_DELETION =
+            ConfKey.honoured(ConfigOption.bool("spark.sql.streaming.fileSink.log.deletion")
+                    .defaultsTo(true)
+                    .doc("Whether compacted entries in the manifest of a file sink are deleted."));
+
     static final String DURABILITY_STRICT = "strict";
     static final String DURABILITY_PROCESS = "process";
 
@@ -106,7 +140,6 @@ public final class ConfKeys {
 
     private static final String OWN_STATE = "state is kept in the engine's own tables and files";
     private static final String OWN_FORMATS = "files have the formats of this engine, which name their version";
-    private static final String OWN_LOGS = "file logs compact and purge themselves by what they hold";
 
     private static final List<ConfKey<?>> ALL = List.of(
             STATE_PARTITIONS,
@@ -124,6 +157,12 @@ public final class ConfKeys {
             WATERMARK_POLICY,
             MEMORY_BUDGET,
             SCRATCH_DIRECTORY,
+            SOURCE_LOG_COMPACT_INTERVAL,
+            SOURCE_LOG_CLEANUP_DELAY,
+            SOURCE_LOG_DELETION,
+            SINK_LOG_COMPACT_INTERVAL,
+            SINK_LOG_CLEANUP_DELAY,
+            SINK_LOG_DELETION,
             DURABILITY,
             LIVE_LINE,
             APPLICATION_NAME,
@@ -177,12 +216,6 @@ public final class ConfKeys {
             ConfKey.noEffect("spark.sql.streaming.join.stateFormatVersion", "2", OWN_FORMATS),
             ConfKey.noEffect("spark.sql.streaming.flatMapGroupsWithState.stateFormatVersion", "2", OWN_FORMATS),
             ConfKey.noEffect("spark.sql.streaming.sessionWindow.stateFormatVersion", "1", OWN_FORMATS),
-            ConfKey.noEffect("spark.sql.streaming.fileSource.log.compactInterval", "10", OWN_LOGS),
-            ConfKey.noEffect("spark.sql.streaming.fileSource.log.cleanupDelay", "600000ms", OWN_LOGS),
-            ConfKey.noEffect("spark.sql.streaming.fileSource.log.deletion", "true", OWN_LOGS),
-            ConfKey.noEffect("spark.sql.streaming.fileSink.log.compactInterval", "10", OWN_LOGS),
-            ConfKey.noEffect("spark.sql.streaming.fileSink.log.cleanupDelay", "600000ms", OWN_LOGS),
-            ConfKey.noEffect("spark.sql.streaming.fileSink.log.deletion", "true", OWN_LOGS),
             ConfKey.noEffect(
                     "spark.sql.streaming.fileSource.cleaner.numThreads", "1", "finished files are moved by one thread"),
             ConfKey.noEffect("spark.sql.streaming.asyncLogPurge.enabled", "true", "logs are purged between batches"),

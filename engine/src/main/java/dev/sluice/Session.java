@@ -21,6 +21,7 @@ import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.FunctionRegistry;
 import dev.sluice.spi.source.SourceProvider;
 import dev.sluice.spi.source.SourceSettings;
+import dev.sluice.spi.LogUpkeep;
 import dev.sluice.streaming.StreamingSettings;
 import dev.sluice.streaming.progress.LiveLine;
 import dev.sluice.streaming.watermark.WatermarkPolicy;
@@ -273,6 +274,14 @@ public final class Session implements AutoCloseable {
                 conf.value(ConfKeys.STOP_TIMEOUT).toMillis(),
                 conf.value(ConfKeys.RECENT_PROGRESS_UPDATES),
                 conf.value(ConfKeys.NO_DATA_PROGRESS_INTERVAL).toMillis(),
+                new LogUpkeep(
+                        conf.value(ConfKeys.SOURCE_LOG_COMPACT_INTERVAL),
+                        conf.value(ConfKeys.SOURCE_LOG_CLEANUP_DELAY),
+                        conf.value(ConfKeys.SOURCE_LOG_DELETION)),
+                new LogUpkeep(
+                        conf.value(ConfKeys.SINK_LOG_COMPACT_INTERVAL),
+                        conf.value(ConfKeys.SINK_LOG_CLEANUP_DELAY),
+                        conf.value(ConfKeys.SINK_LOG_DELETION)),
                 Map.of(
                         ConfKeys.STATE_PARTITIONS.key(),
                         String.valueOf(conf.statePartitions()),

@@ -48,11 +48,11 @@ record StaticSourceContext(String sourceName, Clock clock, CheckpointFs files, i
         }
 
         @Override
-        public boolean isCompacted(long id) {
-            return false;
+        public List<Long> compactions() {
+            return List.of();
         }
 
         @Override
-        public void purgeBelow(long id) {}
+        public void purgeBelow(long id, long addedUpToMillis) {}
     }
 }

@@ -3,7 +3,11 @@ package dev.sluice.seam;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -12,6 +16,7 @@ import java.util.TreeMap;
  */
 public final class NumberedFiles {
     private static final String COMPACT = ".compact";
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private NumberedFiles() {}
 
@@ -30,6 +35,39 @@ public final class NumberedFiles {
             return numbered;
         }
         return numbered;
+    }
+
+    /** The numbers among these that are compactions, ascending. */
+    public static List<Long> compactions(NavigableMap<Long, String> numbered) {
+        return numbered.entrySet().stream()
+                .filter(entry -> isCompact(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /**
+     * Deletes files of a log that were written up to a moment, oldest first, as far as the first that was written later.
+     *
+     * @param candidates numbers with the names of their files; a compaction may have a plain file beside it. Those that
+     *     were deleted are removed from the map
+     */
+    public static void purge(
+            CheckpointFs files, Path directory, SortedMap<Long, String> candidates, long writtenUpToMillis)
+            throws IOException {
+        Iterator<Map.Entry<Long, String>> remaining = candidates.entrySet().iterator();
+        while (remaining.hasNext()) {
+            Map.Entry<Long, String> next = remaining.next();
+            Path file = directory.resolve(next.getValue());
+            CheckpointFs.Stat stat = files.stat(file);
+            if (stat != null && Math.floorDiv(stat.modifiedNanos(), NANOS_PER_MILLI) > writtenUpToMillis) {
+                return;
+            }
+            if (isCompact(next.getValue())) {
+                files.delete(directory.resolve(Long.toString(next.getKey())));
+            }
+            files.delete(file);
+            remaining.remove();
+        }
     }
 
     public static boolean isCompact(String name) {

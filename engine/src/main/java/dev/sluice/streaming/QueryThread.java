@@ -99,6 +99,8 @@ final class QueryThread {
                                 run.clock(),
                                 environment.files(),
                                 run.checkpoint().sourceLog(name),
+                                run.settings().sourceLog(),
+                                run.settings().minBatchesToRetain(),
                                 environment.pool().threads()));
     }
 
@@ -115,7 +117,9 @@ final class QueryThread {
                                 environment.exec(),
                                 environment.ids(),
                                 run.settings().minBatchesToRetain(),
-                                run.memory()));
+                                run.memory(),
+
+                                run.settings().sinkLog()));
     }
 
     private RecordedSettings settings(RecoveredQuery recovered) {

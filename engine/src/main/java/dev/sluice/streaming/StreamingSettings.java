@@ -1,5 +1,6 @@
 package dev.sluice.streaming;
 
+import dev.sluice.spi.LogUpkeep;
 import dev.sluice.streaming.watermark.WatermarkPolicy;
 import java.util.Map;
 
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param stopTimeoutMillis how long stopping waits, 0 without bound
  * @param recentProgressLimit how many progress updates are kept
  * @param idleIntervalMillis between two signs of life of a query without data
+ * @param sourceLog how sources keep their logs short
+ * @param sinkLog how sinks keep their logs short
  * @param recordedConf further settings, written into every plan
  */
 public record StreamingSettings(
@@ -23,10 +26,13 @@ public record StreamingSettings(
         long stopTimeoutMillis,
         int recentProgressLimit,
         long idleIntervalMillis,
+        LogUpkeep sourceLog,
+        LogUpkeep sinkLog,
         Map<String, String> recordedConf) {
     /** Spark's defaults. */
     public static final StreamingSettings DEFAULT =
-            new StreamingSettings(100, true, WatermarkPolicy.MIN, 10, 0, 100, 10_000, Map.of());
+            new StreamingSettings(
+                    100, true, WatermarkPolicy.MIN, 10, 0, 100, 10_000, LogUpkeep.DEFAULT, LogUpkeep.DEFAULT, Map.of());
 
     public StreamingSettings {
         recordedConf = Map.copyOf(recordedConf);

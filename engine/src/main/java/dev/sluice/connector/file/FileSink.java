@@ -7,6 +7,7 @@ import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.CheckpointText;
 import dev.sluice.seam.NumberedFiles;
 import dev.sluice.seam.Publisher;
+import dev.sluice.spi.LogUpkeep;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.CommitMessage;
 import dev.sluice.spi.sink.Sink;
@@ -21,8 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * published; a batch write has no manifest and ends with {@code _SUCCESS}.
  */
 final class FileSink implements Sink {
-    private static final int COMPACT_INTERVAL = 10;
-
     private final TextFormat format;
     private final SinkSettings settings;
     private final CheckpointFs files;
@@ -42,6 +41,10 @@ final class FileSink implements Sink {
     private final SinkManifest manifest;
     private final Publisher publisher;
     private final boolean isGzip;
+    /** The entries of the manifest, which nobody else changes while the lock is held. */
+    private NavigableMap<Long, String> published = new TreeMap<>();
+
+    private CompactionInterval compaction;
     private CheckpointFs.@Nullable Lock lock;
 
     FileSink(TextFormat format, SinkSettings settings, SinkContext context) {
@@ -53,6 +56,7 @@ final class FileSink implements Sink {
                 .toAbsolutePath()
                 .normalize();
         this.manifest = new SinkManifest(files, output);
+        this.compaction = new CompactionInterval(context.logUpkeep().compactInterval());
         this.staging = settings.isStreaming()
                 ? manifest.directory().resolve(".staging")
                 : output.resolve("_staging-" + context.ids().next());
@@ -83,6 +87,8 @@ final class FileSink implements Sink {
             if (!numbers.isEmpty()) {
                 requireOwn(manifest.read(numbers.lastKey(), numbers.lastEntry().getValue()));
             }
+            published = numbers;
+            compaction = compactionOfPublished();
             publisher.removeTemporaries(manifest.directory());
             removeLeftovers(numbers.isEmpty() ? -1 : numbers.lastKey());
             isOwned = true;
@@ -92,6 +98,10 @@ final class FileSink implements Sink {
             }
         }
         lock = taken;
+    }
+
+    private CompactionInterval compactionOfPublished() {
+        return CompactionInterval.of(context.logUpkeep().compactInterval(), NumberedFiles.compactions(published));
     }
 
     /** The manifest if this query wrote it. */
@@ -204,12 +214,11 @@ final class FileSink implements Sink {
     }
 
     private boolean isCommitted(long batchId) throws IOException {
-        NavigableMap<Long, String> numbers = manifest.numbers();
-        String name = numbers.get(batchId);
+        String name = published.get(batchId);
         if (name != null) {
             requireOwn(manifest.read(batchId, name));
         }
-        return !numbers.isEmpty() && batchId <= numbers.lastKey();
+        return !published.isEmpty() && batchId <= published.lastKey();
     }
 
     private void place(List<WrittenFile> written) throws IOException {
@@ -238,9 +247,9 @@ final class FileSink implements Sink {
         List<String> lines = new ArrayList<>();
         lines.add("v1");
         lines.add(new ManifestEntry(FileUris.encode(output), 0, true, now, null).toJson());
-        boolean isFirst = manifest.numbers().isEmpty();
+        boolean isFirst = published.isEmpty();
         // The first entry is a compaction, of nothing, where the query wrote to another output before.
-        boolean compacts = (batch.batchId() + 1) % COMPACT_INTERVAL == 0 || (isFirst && batch.batchId() > 0);
+        boolean compacts = compaction.isCompaction(batch.batchId()) || (isFirst && batch.batchId() > 0);
         if (compacts && !isFirst) {
             Duration retention = settings.options().find(FileSinkProvider.RETENTION);
             for (ManifestEntry entry : manifest.entries()) {
@@ -282,6 +291,10 @@ final class FileSink implements Sink {
                         .cause(taken)
                         .build();
             }
+        }
+        published.put(batch.batchId(), file.getFileName().toString());
+        if (compacts) {
+            compaction = compactionOfPublished();
         }
     }
 
@@ -332,19 +345,17 @@ final class FileSink implements Sink {
 
     @Override
     public void committed(long batchId) {
-        if (!settings.isStreaming() || (batchId + 1) % COMPACT_INTERVAL != 0) {
+        LogUpkeep upkeep = context.logUpkeep();
+        if (!settings.isStreaming()
+                || !upkeep.deletes()
+                || !NumberedFiles.isCompact(published.getOrDefault(batchId, ""))) {
             return;
         }
+        long needed = compaction.compactionUpTo(batchId - context.minBatchesToRetain());
+        long writtenUpTo =
+                context.clock().wallMillis() - upkeep.cleanupDelay().toMillis();
         try {
-            NavigableMap<Long, String> numbers = manifest.numbers();
-            if (!NumberedFiles.isCompact(numbers.getOrDefault(batchId, ""))) {
-                return;
-            }
-            long keptFrom = batchId - context.minBatchesToRetain() + 1;
-            for (Map.Entry<Long, String> old :
-                    numbers.headMap(Math.min(keptFrom, batchId)).entrySet()) {
-                files.delete(manifest.directory().resolve(old.getValue()));
-            }
+            NumberedFiles.purge(files, manifest.directory(), published.headMap(needed), writtenUpTo);
         } catch (IOException failed) {
             throw FileErrors.failed("purging the manifest", manifest.directory(), failed);
         }

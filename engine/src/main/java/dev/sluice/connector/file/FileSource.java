@@ -4,6 +4,7 @@ import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.format.TextFormat;
+import dev.sluice.spi.LogUpkeep;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadLimit;
 import dev.sluice.spi.source.ReadRequest;
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileSource implements Source {
     private static final long SPLIT_BYTES = 32L << 20;
-    private static final int COMPACT_INTERVAL = 10;
-    private static final int RETAINED_ENTRIES = 100;
     private static final Comparator<FileEntry> OLDEST_FIRST = Comparator.comparingLong(FileEntry::modifiedNanos)
             .thenComparing(file -> file.path().toString());
 
@@ -43,6 +42,7 @@ final class FileSource implements Source {
     private final boolean latestFirst;
     private final @Nullable Integer maxFiles;
     private final @Nullable Long maxBytes;
+    private CompactionInterval compaction;
     private long logOffset = -1;
     /** The files of entry {@link #logOffset}, if this run published it. */
     private @Nullable List<FileEntry> lastTaken;
@@ -70,6 +70,7 @@ final class FileSource implements Source {
         this.latestFirst = options.get(FileSourceOptions.LATEST_FIRST);
         this.maxFiles = options.find(FileSourceOptions.MAX_FILES_PER_TRIGGER);
         this.maxBytes = options.find(FileSourceOptions.MAX_BYTES_PER_TRIGGER);
+        this.compaction = new CompactionInterval(context.logUpkeep().compactInterval());
         boolean ignoresAge = latestFirst && (maxFiles != null || maxBytes != null);
         this.seen = new SeenFiles(
                 options.get(FileSourceOptions.FILE_NAME_ONLY),
@@ -83,6 +84,8 @@ final class FileSource implements Source {
     }
 
     private void restore() {
+        compaction = CompactionInterval.of(
+                context.logUpkeep().compactInterval(), context.log().compactions());
         for (Map.Entry<Long, List<String>> entry : context.log().latest().entrySet()) {
             parse(entry.getKey(), entry.getValue()).forEach(seen::add);
             logOffset = entry.getKey();
@@ -216,9 +219,17 @@ final class FileSource implements Source {
             unread = List.of();
         } else {
             int cached = Math.min(rest.size(), settings.options().get(FileSourceOptions.MAX_CACHED_FILES));
-            unread = List.copyOf(rest.subList(0, cached));
+            unread = isWorthKeeping(rest) ? List.copyOf(rest.subList(0, cached)) : List.of();
         }
         return chosen;
+    }
+
+    /** Less than this share of a batch is not read before a new listing, which may fill the batch. */
+    private boolean isWorthKeeping(List<FileEntry> rest) {
+        double ratio = settings.options().get(FileSourceOptions.DISCARD_CACHED_INPUT_RATIO);
+        return maxBytes == null
+                ? maxFiles == null || rest.size() >= maxFiles * ratio
+                : rest.stream().mapToLong(FileEntry::length).sum() >= maxBytes * ratio;
     }
 
     /**
@@ -250,7 +261,7 @@ final class FileSource implements Source {
     private void publish(List<FileEntry> chosen) {
         long id = logOffset + 1;
         List<String> lines = new ArrayList<>();
-        boolean compacts = (id + 1) % COMPACT_INTERVAL == 0;
+        boolean compacts = compaction.isCompaction(id);
         if (compacts) {
             seen.all().stream()
                     .sorted(Comparator.comparingLong(FileEntry::logOffset).thenComparing(OLDEST_FIRST))
@@ -344,8 +355,13 @@ final class FileSource implements Source {
     @Override
     public void commit(Offset end) {
         long id = logOffset(end);
-        if (settings.isStreaming() && (id + 1) % COMPACT_INTERVAL == 0 && id > RETAINED_ENTRIES) {
-            context.log().purgeBelow(id - RETAINED_ENTRIES);
+        LogUpkeep upkeep = context.logUpkeep();
+        if (settings.isStreaming() && compaction.isCompaction(id) && upkeep.deletes()) {
+            long needed = compaction.compactionUpTo(id - context.minBatchesToRetain());
+            context.log()
+                    .purgeBelow(
+                            needed,
+                            context.clock().wallMillis() - upkeep.cleanupDelay().toMillis());
         }
     }
 

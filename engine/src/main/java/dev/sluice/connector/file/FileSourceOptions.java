@@ -26,6 +26,10 @@ final class FileSourceOptions {
                     ConfigOption.integer("maxCachedFiles"), 0)
             .defaultsTo(10_000)
             .doc("How many files that were listed but did not fit a batch are kept for the next ones.");
+    static final ConfigOption<Double> DISCARD_CACHED_INPUT_RATIO = ConfigOption.decimal("discardCachedInputRatio")
+            .where("from 0 to 1", value -> value >= 0 && value <= 1)
+            .defaultsTo(0.2)
+            .doc("When the files kept from a listing are less than this share of a batch, they are listed anew instead.");
     static final ConfigOption<String> CLEAN_SOURCE = ConfigOption.string("cleanSource")
             .where("off, because deleting and archiving of read files is not supported", "off"::equalsIgnoreCase)
             .defaultsTo("off")
@@ -58,6 +62,7 @@ final class FileSourceOptions {
                 FILE_NAME_ONLY,
                 MAX_FILE_AGE,
                 MAX_CACHED_FILES,
+                DISCARD_CACHED_INPUT_RATIO,
                 CLEAN_SOURCE,
                 PATH_GLOB_FILTER,
                 RECURSIVE_FILE_LOOKUP,

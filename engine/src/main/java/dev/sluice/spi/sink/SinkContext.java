@@ -4,6 +4,7 @@ import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Clock;
 import dev.sluice.seam.Exec;
 import dev.sluice.seam.Ids;
+import dev.sluice.spi.LogUpkeep;
 
 /** What the engine lends to a sink of one query; grows without breaking sinks. */
 public interface SinkContext {
@@ -24,4 +25,9 @@ public interface SinkContext {
 
     /** A sink that gathers the rows of each attempt and hands them to {@code sink} with the commit, as a whole. */
     Sink buffered(WholeBatchSink sink);
+
+    /** How a log that the sink keeps with its output is to be kept short. */
+    default LogUpkeep logUpkeep() {
+        return LogUpkeep.DEFAULT;
+    }
 }

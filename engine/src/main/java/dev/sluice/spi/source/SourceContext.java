@@ -2,6 +2,7 @@ package dev.sluice.spi.source;
 
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Clock;
+import dev.sluice.spi.LogUpkeep;
 
 /** What the engine lends to a source of one query; grows without breaking sources. */
 public interface SourceContext {
@@ -16,6 +17,16 @@ public interface SourceContext {
 
     /** The source's own durable notes below {@code sources/<name>} of the checkpoint. */
     SourceLog log();
+
+    /** How {@link #log} is to be kept short; the source decides what its compactions hold. */
+    default LogUpkeep logUpkeep() {
+        return LogUpkeep.DEFAULT;
+    }
+
+    /** How many batches logs keep, {@code spark.sql.streaming.minBatchesToRetain}. */
+    default int minBatchesToRetain() {
+        return 100;
+    }
 
     /** How many split readers the engine runs at a time. */
     int parallelism();

@@ -22,9 +22,12 @@ public interface SourceLog {
     /** The newest compaction, if any, and every entry after it, in order of id. */
     SortedMap<Long, List<String>> latest();
 
-    /** Whether entry {@code id} is a compaction. */
-    boolean isCompacted(long id);
+    /** The ids of the compactions there are, ascending. */
+    List<Long> compactions();
 
-    /** Deletes entries below {@code id} that the newest compaction replaces. */
-    void purgeBelow(long id);
+    /**
+     * Deletes entries below {@code id} that the newest compaction replaces and that were added up to
+     * {@code addedUpToMillis}, oldest first.
+     */
+    void purgeBelow(long id, long addedUpToMillis);
 }

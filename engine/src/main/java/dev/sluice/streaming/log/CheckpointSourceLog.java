@@ -151,36 +151,22 @@ public final class CheckpointSourceLog implements SourceLog {
     }
 
     @Override
-    public boolean isCompacted(long id) {
-        String name = names().get(id);
-        return name != null && NumberedFiles.isCompact(name);
+    public List<Long> compactions() {
+        return NumberedFiles.compactions(names());
     }
 
     @Override
-    public void purgeBelow(long id) {
+    public void purgeBelow(long id, long addedUpToMillis) {
         NavigableMap<Long, String> names = names();
-        Long compacted = names.descendingMap().entrySet().stream()
-                .filter(entry -> NumberedFiles.isCompact(entry.getValue()))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(null);
-        if (compacted == null) {
+        List<Long> compactions = NumberedFiles.compactions(names);
+        if (compactions.isEmpty()) {
             return;
         }
-        for (Map.Entry<Long, String> entry :
-                names.headMap(Math.min(id, compacted)).entrySet()) {
-            delete(Long.toString(entry.getKey()));
-            if (NumberedFiles.isCompact(entry.getValue())) {
-                delete(entry.getValue());
-            }
-        }
-    }
-
-    private void delete(String name) {
         try {
-            files.delete(directory.resolve(name));
+            NumberedFiles.purge(
+                    files, directory, names.headMap(Math.min(id, compactions.getLast())), addedUpToMillis);
         } catch (IOException failed) {
-            throw CheckpointErrors.failed(directory.resolve(name), "purge the notes of a source", failed);
+            throw CheckpointErrors.failed(directory, "purge the notes of a source", failed);
         }
     }
 }

@@ -154,8 +154,8 @@ class FileSinkCrashTest {
         CheckpointFs files = disk.mount();
         Path manifest = OUTPUT.resolve("_spark_metadata");
         assertThat(files.list(manifest))
-                .contains("9.compact", "10", "11", "8", "7")
-                .doesNotContain("0", "6");
+                .contains("8.compact", "9", "10", "11.compact")
+                .doesNotContain("0", "2.compact", "5.compact", "6", "7");
         assertThat(files.list(manifest.resolve(".staging"))).isEmpty();
         assertThat(TextFiles.readAll(files, OUTPUT.toString(), Map.of())).isEqualTo(rowsUpTo(BATCHES - 1));
     }

@@ -139,8 +139,29 @@ class FileSourceTest {
         assertThat(restarted.latestOffset(last, ReadLimit.OPTIONS)).isEqualTo(last);
         assertThat(TextFiles.read(restarted, new Offset("{\"logOffset\":18}"), new Offset("{\"logOffset\":19}")))
                 .containsExactly("[19]");
-        notes.purgeBelow(19);
+        notes.purgeBelow(19, Long.MAX_VALUE);
         assertThat(batches(open(notes, Map.of()), last)).isEmpty();
+    }
+
+    @Test
+    void aSmallRestOfAListingIsListedAnewSoThatTheBatchIsFull() throws IOException {
+        for (int file = 0; file < 5; file++) {
+            put("f" + file, file + "\n", 1_000 + file);
+        }
+        Source keeps = open(new TextFiles.Notes(), Map.of("maxFilesPerTrigger", "4"));
+        Source discards =
+                open(new TextFiles.Notes(), Map.of("maxFilesPerTrigger", "4", "discardCachedInputRatio", "0.5"));
+        Offset first = new Offset("{\"logOffset\":0}");
+        Offset second = new Offset("{\"logOffset\":1}");
+        for (Source source : List.of(keeps, discards)) {
+            assertThat(source.latestOffset(null, ReadLimit.OPTIONS)).isEqualTo(first);
+        }
+        put("f5", "5\n", 1_005);
+        for (Source source : List.of(keeps, discards)) {
+            assertThat(source.latestOffset(first, ReadLimit.OPTIONS)).isEqualTo(second);
+        }
+        assertThat(TextFiles.read(keeps, first, second)).containsExactly("[4]");
+        assertThat(TextFiles.read(discards, first, second)).containsExactly("[4]", "[5]");
     }
 
     @Test

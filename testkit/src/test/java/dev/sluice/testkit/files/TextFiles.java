@@ -10,6 +10,7 @@ import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Clock;
 import dev.sluice.seam.Exec;
 import dev.sluice.seam.Ids;
+import dev.sluice.spi.LogUpkeep;
 import dev.sluice.spi.sink.OutputMode;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkContext;
@@ -32,6 +33,7 @@ import dev.sluice.testkit.SeededIds;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructType;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,6 +54,11 @@ final class TextFiles {
         @Override
         public Sink buffered(WholeBatchSink sink) {
             throw new UnsupportedOperationException("a file sink takes rows as they come");
+        }
+
+        @Override
+        public LogUpkeep logUpkeep() {
+            return new LogUpkeep(3, Duration.ZERO, true);
         }
     }
 
@@ -88,12 +95,12 @@ final class TextFiles {
         }
 
         @Override
-        public boolean isCompacted(long id) {
-            return compacted.contains(id);
+        public List<Long> compactions() {
+            return List.copyOf(compacted);
         }
 
         @Override
-        public void purgeBelow(long id) {
+        public void purgeBelow(long id, long addedUpToMillis) {
             if (!compacted.isEmpty()) {
                 entries.headMap(Math.min(id, compacted.getLast())).clear();
             }
@@ -118,7 +125,7 @@ final class TextFiles {
                         null,
                         streams,
                         null),
-                new QueryOfSink(files, new ManualClock(1_000), new InlineExec(), new SeededIds(seed), queryId, 3));
+                new QueryOfSink(files, new ManualClock(1_000_000), new InlineExec(), new SeededIds(seed), queryId, 3));
     }
 
     static Source source(CheckpointFs files, String path, @Nullable SourceLog log, Map<String, String> more) {
