@@ -105,11 +105,11 @@ public final class ConfKeys {
                     .defaultsTo(true)
                     .doc("Whether compacted entries in the log of a file source are deleted."));
 
-    public static final ConfKey<Integer> SINK_LOG_COMPACT_INTERVAL = ConfKey.honoured(
-            ConfigOption.atLeast(ConfigOption.integer("spark.sql.streaming.fileSink.log.compactInterval"), 1)
-                    .defaultsTo(10)
-                    .doc("After how many entries the manifest of a file sink is compacted; one that has compactions keeps its"
-                            + " rhythm."));
+    public static final ConfKey<Integer> SINK_LOG_COMPACT_INTERVAL = ConfKey.honoured(ConfigOption.atLeast(
+                    ConfigOption.integer("spark.sql.streaming.fileSink.log.compactInterval"), 1)
+            .defaultsTo(10)
+            .doc("After how many entries the manifest of a file sink is compacted; one that has compactions keeps its"
+                    + " rhythm."));
 
     public static final ConfKey<Duration> SINK_LOG_CLEANUP_DELAY =
             ConfKey.honoured(ConfigOption.duration("spark.sql.streaming.fileSink.log.cleanupDelay")

@@ -23,14 +23,17 @@ final class BatchPlanner {
 
     private final RunContext run;
     private final List<Source> sources;
+    private final String sink;
     private final WatermarkTracker tracker;
     private final RecordedSettings settings;
     private boolean availableNowIsOneBatch;
     private boolean availableNowIsRead;
 
-    BatchPlanner(RunContext run, List<Source> sources, WatermarkTracker tracker, RecordedSettings settings) {
+    BatchPlanner(
+            RunContext run, List<Source> sources, String sink, WatermarkTracker tracker, RecordedSettings settings) {
         this.run = run;
         this.sources = sources;
+        this.sink = sink;
         this.tracker = tracker;
         this.settings = settings;
     }
@@ -74,6 +77,7 @@ final class BatchPlanner {
                 settings.conf(),
                 latest,
                 !(run.definition().trigger() instanceof QueryTrigger.Once),
+                sink,
                 run.environment().ids().next().toString());
     }
 

@@ -69,7 +69,7 @@ final class MicroBatchRunner {
         this.states = new OperatorStates(run);
         this.tracker =
                 new WatermarkTracker(settings.watermarkPolicy(), run.plan().watermarks());
-        this.planner = new BatchPlanner(run, sources, tracker, settings);
+        this.planner = new BatchPlanner(run, sources, sink.description(), tracker, settings);
         this.reporter = new ProgressReporter(run, sources, sink);
         this.maintenance = maintenance;
         CommitEntry last = recovered.lastCommit();
@@ -196,8 +196,8 @@ final class MicroBatchRunner {
         });
         progress.took("addBatch", clock.monotonicNanos() - start);
         start = clock.monotonicNanos();
-        CommitEntry commit = new CommitEntry(
-                entry, attempt, tracker.watermarkMillis(), tracker.values(), written.files(), sink.description());
+        CommitEntry commit =
+                new CommitEntry(entry, attempt, tracker.watermarkMillis(), tracker.values(), written.files());
         run.checkpoint().lock().requireOwnership();
         run.checkpoint().commits().publish(commit);
         progress.took("commitOffsets", clock.monotonicNanos() - start);

@@ -5,6 +5,7 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.execution.AggregateSpec;
 import dev.sluice.execution.PhysicalPlan;
 import dev.sluice.execution.QueryEnvironment;
+import dev.sluice.plan.logical.SourceRelation;
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Publisher;
 import dev.sluice.state.StateFiles;
@@ -19,6 +20,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +118,11 @@ final class QueryCheckpoint implements AutoCloseable {
         identity.put("outputMode", definition.outputMode().name());
         identity.put("sources", Integer.toString(plan.sources().size()));
         for (int index = 0; index < plan.sources().size(); index++) {
-            identity.put("source " + index, plan.sources().get(index).provider().name());
+            SourceRelation source = plan.sources().get(index);
+            String name = "source " + index;
+            identity.put(name, source.provider().name());
+            new TreeMap<>(source.provider().identity(source.settings()))
+                    .forEach((option, value) -> identity.put(name + " " + option, value));
         }
         identity.put(
                 "statefulOperators", Integer.toString(plan.statefulOperators().size()));

@@ -7,7 +7,8 @@ import dev.sluice.spi.source.SourceContext;
 import dev.sluice.spi.source.SourceLog;
 
 /** What a source of a streaming query is lent. */
-record QuerySourceContext(String sourceName,
+record QuerySourceContext(
+        String sourceName,
         Clock clock,
         CheckpointFs files,
         SourceLog log,

@@ -72,7 +72,7 @@ final class Recovery {
         if (unfinished == null) {
             requireSinkAgrees(commit);
         } else {
-            requireSameSink(commit, unfinished.batchId());
+            requireSameSink(unfinished);
             CommitEntry adopted = adopt(unfinished, commit);
             if (adopted != null) {
                 commit = adopted;
@@ -169,14 +169,15 @@ final class Recovery {
         }
     }
 
-    private void requireSameSink(@Nullable CommitEntry commit, long batchId) {
-        if (commit != null && !commit.sink().equals(sink.description())) {
+    /** Nobody could tell which of two sinks holds what of a batch. */
+    private void requireSameSink(OffsetEntry unfinished) {
+        if (!unfinished.sink().equals(sink.description())) {
             throw SluiceException.of(
                             ErrorCondition.CHECKPOINT_INCOMPATIBLE, "the sink was changed while a batch was unfinished")
-                    .at("batch " + batchId)
+                    .at("batch " + unfinished.batchId())
                     .found(sink.description())
-                    .expected(commit.sink())
-                    .safe("batches up to " + commit.batchId() + " are committed")
+                    .expected(unfinished.sink())
+                    .safe("batches up to " + (unfinished.batchId() - 1) + " are committed")
                     .mend("start the query once with its former sink, then change it")
                     .build();
         }
@@ -241,7 +242,7 @@ final class Recovery {
                         nodes.put(Integer.valueOf(String.valueOf(node)), ((Number) value).longValue()));
             }
         }
-        CommitEntry entry = new CommitEntry(unfinished, attempt, nextWatermark, nodes, stateFiles, sink.description());
+        CommitEntry entry = new CommitEntry(unfinished, attempt, nextWatermark, nodes, stateFiles);
         checkpoint.commits().publish(entry);
         LOG.info("Batch {} was visible in the sink; it is now committed without running again", entry.batchId());
         return entry;

@@ -30,9 +30,8 @@ public record StreamingSettings(
         LogUpkeep sinkLog,
         Map<String, String> recordedConf) {
     /** Spark's defaults. */
-    public static final StreamingSettings DEFAULT =
-            new StreamingSettings(
-                    100, true, WatermarkPolicy.MIN, 10, 0, 100, 10_000, LogUpkeep.DEFAULT, LogUpkeep.DEFAULT, Map.of());
+    public static final StreamingSettings DEFAULT = new StreamingSettings(
+            100, true, WatermarkPolicy.MIN, 10, 0, 100, 10_000, LogUpkeep.DEFAULT, LogUpkeep.DEFAULT, Map.of());
 
     public StreamingSettings {
         recordedConf = Map.copyOf(recordedConf);

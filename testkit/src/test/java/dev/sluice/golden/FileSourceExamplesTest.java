@@ -72,7 +72,10 @@ class FileSourceExamplesTest {
                 .option("checkpointLocation", script.checkpoint().toString())
                 .foreachBatch((rows, batchId) -> batches.put(
                         batchId,
-                        rows.collectAsList().stream().map(Row::toString).sorted().toList()))
+                        rows.collectAsList().stream()
+                                .map(Row::toString)
+                                .sorted()
+                                .toList()))
                 .start();
         running.awaitTermination();
         assertThat(Arrays.stream(running.recentProgress()).map(StreamingQueryProgress::batchId))
@@ -85,8 +88,7 @@ class FileSourceExamplesTest {
         for (int value : new int[] {15, 30, 45}) {
             put(value);
         }
-        DataFrame counts = values()
-                .withColumn("ts", col("value").cast("timestamp"))
+        DataFrame counts = values().withColumn("ts", col("value").cast("timestamp"))
                 .withWatermark("ts", "10 seconds")
                 .groupBy(window(col("ts"), "5 seconds"))
                 .count()
@@ -109,8 +111,7 @@ class FileSourceExamplesTest {
         blocks.addValues(20);
         blocks.addValues(30);
         assertThat(runAvailable(blocks.toDF().union(values())))
-                .isEqualTo(Map.of(
-                        0L, List.of("[10]", "[1]", "[20]", "[30]"), 1L, List.of("[2]"), 2L, List.of("[3]")));
+                .isEqualTo(Map.of(0L, List.of("[10]", "[1]", "[20]", "[30]"), 1L, List.of("[2]"), 2L, List.of("[3]")));
     }
 
     @Test
@@ -123,8 +124,7 @@ class FileSourceExamplesTest {
                 .format("rate")
                 .load()
                 .select(col("value").cast("int").as("value"));
-        assertThat(runAvailable(generated.union(values())))
-                .isEqualTo(Map.of(0L, List.of("[1]", "[2]", "[3]")));
+        assertThat(runAvailable(generated.union(values()))).isEqualTo(Map.of(0L, List.of("[1]", "[2]", "[3]")));
     }
 
     private static List<String> entries(Path log) throws IOException {

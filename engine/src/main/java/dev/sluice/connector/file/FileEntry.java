@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An input file as it was when it was planned.
  *
+ * @param checksum CRC32C of its bytes, as eight hexadecimal digits, if the manifest of an output says it
  * @param logOffset the entry of the source log that took it in
  */
 record FileEntry(
@@ -18,15 +19,20 @@ record FileEntry(
         long modifiedNanos,
         long length,
         @Nullable String fileKey,
+        @Nullable String checksum,
         long logOffset) {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     static FileEntry of(Path path, CheckpointFs.Stat stat) {
-        return new FileEntry(path, stat.modifiedNanos(), stat.length(), stat.fileKey(), -1);
+        return new FileEntry(path, stat.modifiedNanos(), stat.length(), stat.fileKey(), null, -1);
+    }
+
+    FileEntry withChecksum(@Nullable String recorded) {
+        return new FileEntry(path, modifiedNanos, length, fileKey, recorded, logOffset);
     }
 
     FileEntry inEntry(long offset) {
-        return new FileEntry(path, modifiedNanos, length, fileKey, offset);
+        return new FileEntry(path, modifiedNanos, length, fileKey, checksum, offset);
     }
 
     long modifiedMillis() {
@@ -49,17 +55,22 @@ record FileEntry(
         if (fileKey != null) {
             object.put("fileKey", fileKey);
         }
+        if (checksum != null) {
+            object.put("crc32c", checksum);
+        }
         return Json.write(object);
     }
 
     static FileEntry fromJson(String line) {
         Map<String, @Nullable Object> object = Json.parseObject(line);
         Object key = object.get("fileKey");
+        Object checksum = object.get("crc32c");
         return new FileEntry(
                 FileUris.decode(String.valueOf(object.get("path"))),
                 number(object, "modifiedNanos"),
                 number(object, "length"),
                 key == null ? null : key.toString(),
+                checksum == null ? null : checksum.toString(),
                 number(object, "batchId"));
     }
 

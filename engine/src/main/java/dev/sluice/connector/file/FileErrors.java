@@ -46,6 +46,17 @@ final class FileErrors {
                 .build();
     }
 
+    static SluiceException damaged(Path path, String found, String expected) {
+        return SluiceException.of(
+                        ErrorCondition.CHECKSUM_FAILED, "a file of an output does not hold what was committed")
+                .at(path.toString())
+                .found("checksum " + found)
+                .expected("checksum " + expected + " by the manifest")
+                .safe("nothing of this batch is visible")
+                .mend("restore the file from a backup; the batch in its name wrote it")
+                .build();
+    }
+
     static SluiceException unreadable(Path path, long offset, String found) {
         return SluiceException.of(ErrorCondition.FAILED_READ_FILE, "a file cannot be read")
                 .at(path.toString())

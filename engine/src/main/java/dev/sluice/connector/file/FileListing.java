@@ -31,10 +31,15 @@ final class FileListing {
 
     FileListing(CheckpointFs files, String path, boolean isRecursive, @Nullable String nameGlob) {
         this.files = files;
-        this.path = Path.of(FileUris.localPath(path)).toAbsolutePath().normalize();
+        this.path = absolute(path);
         this.isGlob = isGlob(this.path.toString());
         this.isRecursive = isRecursive;
         this.nameFilter = nameGlob == null ? null : FileSystems.getDefault().getPathMatcher("glob:" + nameGlob);
+    }
+
+    /** The path or glob that an option names. */
+    static Path absolute(String option) {
+        return Path.of(FileUris.localPath(option)).toAbsolutePath().normalize();
     }
 
     Path path() {
@@ -91,7 +96,9 @@ final class FileListing {
     FileEntry refresh(FileEntry listed) {
         try {
             CheckpointFs.Stat now = files.stat(listed.path());
-            return now == null || !now.isRegularFile() ? null : FileEntry.of(listed.path(), now);
+            return now == null || !now.isRegularFile()
+                    ? null
+                    : FileEntry.of(listed.path(), now).withChecksum(listed.checksum());
         } catch (IOException failed) {
             throw FileErrors.failed("looking at the input", listed.path(), failed);
         }
@@ -110,7 +117,7 @@ final class FileListing {
             if (stat.length() != entry.size()) {
                 throw FileErrors.changed(file, stat.length() + " bytes", entry.size() + " bytes by the manifest");
             }
-            found.add(entry(file, stat));
+            found.add(entry(file, stat).withChecksum(entry.checksum()));
         }
     }
 

@@ -352,8 +352,7 @@ final class FileSink implements Sink {
             return;
         }
         long needed = compaction.compactionUpTo(batchId - context.minBatchesToRetain());
-        long writtenUpTo =
-                context.clock().wallMillis() - upkeep.cleanupDelay().toMillis();
+        long writtenUpTo = context.clock().wallMillis() - upkeep.cleanupDelay().toMillis();
         try {
             NumberedFiles.purge(files, manifest.directory(), published.headMap(needed), writtenUpTo);
         } catch (IOException failed) {

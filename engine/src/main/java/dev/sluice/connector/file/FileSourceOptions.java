@@ -29,7 +29,8 @@ final class FileSourceOptions {
     static final ConfigOption<Double> DISCARD_CACHED_INPUT_RATIO = ConfigOption.decimal("discardCachedInputRatio")
             .where("from 0 to 1", value -> value >= 0 && value <= 1)
             .defaultsTo(0.2)
-            .doc("When the files kept from a listing are less than this share of a batch, they are listed anew instead.");
+            .doc(
+                    "When the files kept from a listing are less than this share of a batch, they are listed anew instead.");
     static final ConfigOption<String> CLEAN_SOURCE = ConfigOption.string("cleanSource")
             .where("off, because deleting and archiving of read files is not supported", "off"::equalsIgnoreCase)
             .defaultsTo("off")

@@ -11,7 +11,9 @@ import dev.sluice.spi.source.SourceProvider;
 import dev.sluice.spi.source.SourceSettings;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A source of files in one {@link TextFormat}. */
@@ -65,6 +67,25 @@ abstract class FileSourceProvider implements SourceProvider {
         }
         format.checkReadable(schema);
         return schema.asNullable();
+    }
+
+    @Override
+    public Map<String, String> identity(SourceSettings settings) {
+        Options options = settings.options();
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put(
+                "path",
+                FileListing.absolute(options.get(FileSourceOptions.PATH)).toString());
+        String filter = options.find(FileSourceOptions.PATH_GLOB_FILTER);
+        if (filter != null) {
+            identity.put(FileSourceOptions.PATH_GLOB_FILTER.key(), filter);
+        }
+        identity.put(
+                FileSourceOptions.RECURSIVE_FILE_LOOKUP.key(),
+                String.valueOf(options.get(FileSourceOptions.RECURSIVE_FILE_LOOKUP)));
+        identity.put(
+                FileSourceOptions.FILE_NAME_ONLY.key(), String.valueOf(options.get(FileSourceOptions.FILE_NAME_ONLY)));
+        return identity;
     }
 
     @Override

@@ -38,6 +38,7 @@ final class FileSplitReader implements SplitReader {
     private boolean atEnd;
     private boolean isDone;
     private @Nullable ByteInput input;
+    private @Nullable CheckedInput checked;
 
     FileSplitReader(
             CheckpointFs files,
@@ -72,6 +73,7 @@ final class FileSplitReader implements SplitReader {
                     next = parser.parse(buffer, next, limit, atEnd, builder);
                     if (atEnd && next == limit) {
                         requireStillUnchanged();
+                        requireChecksum();
                         isDone = true;
                         return false;
                     }
@@ -103,6 +105,12 @@ final class FileSplitReader implements SplitReader {
         }
         requireUnchanged(stat);
         CheckpointFs.Input raw = files.open(split.file().path());
+        if (split.file().checksum() != null
+                && split.start() == 0
+                && split.end() == split.file().length()) {
+            checked = new CheckedInput(raw);
+            raw = checked;
+        }
         long from = Math.max(0, split.start() - 1);
         ByteInput opened =
                 isGzip ? new GzipInput(split.file().path(), raw, maxDecompressedBytes) : new PlainInput(raw, from);
@@ -203,6 +211,14 @@ final class FileSplitReader implements SplitReader {
         CheckpointFs.Stat now = files.stat(split.file().path());
         if (now != null || !ignoresMissing) {
             requireUnchanged(now);
+        }
+    }
+
+    /** Only for a file of an output that is read whole: parts of it have no checksum of their own. */
+    private void requireChecksum() {
+        String expected = split.file().checksum();
+        if (checked != null && expected != null && !expected.equals(checked.checksum())) {
+            throw FileErrors.damaged(split.file().path(), checked.checksum(), expected);
         }
     }
 

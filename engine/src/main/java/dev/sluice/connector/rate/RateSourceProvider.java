@@ -10,6 +10,7 @@ import dev.sluice.spi.source.SourceSettings;
 import dev.sluice.types.StructType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Source {@code rate}: so many rows a second, each with a number and the time at which it was due. */
 public final class RateSourceProvider implements SourceProvider {
@@ -50,6 +51,15 @@ public final class RateSourceProvider implements SourceProvider {
         refuseSchema(settings, name());
         curve(settings);
         return TimedRows.SCHEMA;
+    }
+
+    @Override
+    public Map<String, String> identity(SourceSettings settings) {
+        return Map.of(
+                ROWS_PER_SECOND.key(),
+                String.valueOf(settings.options().get(ROWS_PER_SECOND)),
+                RAMP_UP_TIME.key(),
+                String.valueOf(settings.options().get(RAMP_UP_TIME)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.spi.source;
 import dev.sluice.config.ConfigOption;
 import dev.sluice.types.StructType;
 import java.util.List;
+import java.util.Map;
 
 /** A kind of source, found by {@code META-INF/services} and named in {@code format(name)}. Stateless. */
 public interface SourceProvider {
@@ -22,6 +23,14 @@ public interface SourceProvider {
      * so that mistakes show there.
      */
     StructType schema(SourceSettings settings);
+
+    /**
+     * What of the settings decides which data a stream reads, by name. A checkpoint refuses to go on where one of these
+     * has another value; limits, and what only concerns how data is read, do not belong here.
+     */
+    default Map<String, String> identity(SourceSettings settings) {
+        return Map.of();
+    }
 
     /** Opens the source for one streaming query. Called on the thread of the query, again after each restart. */
     Source open(SourceSettings settings, SourceContext context);

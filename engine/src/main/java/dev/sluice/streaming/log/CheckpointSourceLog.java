@@ -163,8 +163,7 @@ public final class CheckpointSourceLog implements SourceLog {
             return;
         }
         try {
-            NumberedFiles.purge(
-                    files, directory, names.headMap(Math.min(id, compactions.getLast())), addedUpToMillis);
+            NumberedFiles.purge(files, directory, names.headMap(Math.min(id, compactions.getLast())), addedUpToMillis);
         } catch (IOException failed) {
             throw CheckpointErrors.failed(directory, "purge the notes of a source", failed);
         }

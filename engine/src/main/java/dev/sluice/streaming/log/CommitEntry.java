@@ -10,18 +10,21 @@ import java.util.Map;
  * @param nextWatermarkMillis the watermark of the next batch
  * @param nodeWatermarks by watermark node, those that have seen rows
  * @param stateFiles by stateful operator
- * @param sink what was written to
  */
 public record CommitEntry(
         OffsetEntry plan,
         String attempt,
         long nextWatermarkMillis,
         Map<Integer, Long> nodeWatermarks,
-        Map<Integer, StateFileId> stateFiles,
-        String sink) {
+        Map<Integer, StateFileId> stateFiles) {
     public CommitEntry {
         nodeWatermarks = Map.copyOf(nodeWatermarks);
         stateFiles = Map.copyOf(stateFiles);
+    }
+
+    /** What was written to. */
+    public String sink() {
+        return plan.sink();
     }
 
     public long batchId() {

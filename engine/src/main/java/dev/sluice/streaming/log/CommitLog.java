@@ -46,7 +46,7 @@ public final class CommitLog {
                 .with("attempt", entry.attempt())
                 .with("watermarks", entry.nodeWatermarks())
                 .with("stateFiles", stateFiles)
-                .with("sink", entry.sink())
+                .with("sink", plan.sink())
                 .with("plan", planned);
         directory.publish(text, entry.batchId());
     }
@@ -70,6 +70,7 @@ public final class CommitLog {
                     EntryJson.texts(planned.get("conf")),
                     EntryJson.offsets(ends),
                     Boolean.TRUE.equals(planned.get("isFollowedUp")),
+                    EntryJson.text(identity, "sink"),
                     EntryJson.text(planned, "attempt"));
             Map<Integer, StateFileId> stateFiles = new LinkedHashMap<>();
             EntryJson.texts(identity.get("stateFiles"))
@@ -79,8 +80,7 @@ public final class CommitLog {
                     EntryJson.text(identity, "attempt"),
                     EntryJson.number(Json.parseObject(text.lines().get(1)), "nextBatchWatermarkMs"),
                     EntryJson.numbersByNode(identity.get("watermarks")),
-                    stateFiles,
-                    EntryJson.text(identity, "sink"));
+                    stateFiles);
         } catch (IllegalArgumentException malformed) {
             throw CheckpointErrors.damaged(path(batchId), String.valueOf(malformed.getMessage()), malformed);
         }

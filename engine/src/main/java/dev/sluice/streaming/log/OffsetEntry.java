@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ends where each source ends, in the order of the query's plan; null where it has never had data
  * @param isFollowedUp whether a batch without data follows by itself when the watermark has moved, also after a restart;
  *     under {@code Trigger.Once} none does
+ * @param sink what its rows go to: another one may take over between two batches, but not in the middle of one
  * @param attempt the first one, so that what it may have left behind can be removed
  */
 public record OffsetEntry(
@@ -23,6 +24,7 @@ public record OffsetEntry(
         Map<String, String> conf,
         List<@Nullable Offset> ends,
         boolean isFollowedUp,
+        String sink,
         String attempt) {
     public OffsetEntry {
         conf = Collections.unmodifiableMap(conf);

@@ -39,7 +39,8 @@ public final class OffsetLog {
         lines.addAll(EntryJson.offsetLines(entry.ends()));
         CheckpointText text = CheckpointText.of(directory.kind(), directory.queryId(), entry.batchId(), lines)
                 .with("attempt", entry.attempt())
-                .with("isFollowedUp", entry.isFollowedUp());
+                .with("isFollowedUp", entry.isFollowedUp())
+                .with("sink", entry.sink());
         directory.publish(text, entry.batchId());
     }
 
@@ -62,6 +63,7 @@ public final class OffsetLog {
                     EntryJson.texts(header.get("conf")),
                     EntryJson.offsets(lines.subList(2, lines.size())),
                     Boolean.TRUE.equals(text.identity().get("isFollowedUp")),
+                    EntryJson.text(text.identity(), "sink"),
                     EntryJson.text(text.identity(), "attempt"));
         } catch (IllegalArgumentException malformed) {
             throw CheckpointErrors.damaged(path(batchId), String.valueOf(malformed.getMessage()), malformed);

@@ -1,0 +1,207 @@
+package dev.sluice.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sluice.DataFrame;
+import dev.sluice.ForeachBatchFunction;
+import dev.sluice.StreamingQuery;
+import dev.sluice.StreamingQueryException;
+import dev.sluice.Trigger;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What may change between two starts from one checkpoint (fault model, section 13). */
+@Timeout(60)
+class ChangedQueryTest {
+    @TempDir
+    Path folder;
+
+    private Path input;
+    private Path output;
+    private StreamScript script;
+
+    @BeforeEach
+    void openSession() throws IOException {
+        input = Files.createDirectory(folder.resolve("input"));
+        output = folder.resolve("output");
+        script = new StreamScript(folder);
+        put("a");
+    }
+
+    @AfterEach
+    void closeSession() {
+        script.close();
+    }
+
+    private void put(String value) throws IOException {
+        Files.writeString(input.resolve(value + ".txt"), value + "\n");
+    }
+
+    private DataFrame lines(Path path, Map<String, String> options) {
+        var reader = script.session.readStream().format("text");
+        options.forEach(reader::option);
+        return reader.load(path.toString());
+    }
+
+    private void toFiles(DataFrame lines) {
+        toFiles(lines, output);
+    }
+
+    private void toFiles(DataFrame lines, Path target) {
+        end(lines.writeStream()
+                .format("text")
+                .trigger(Trigger.AvailableNow())
+                .option("checkpointLocation", script.checkpoint().toString())
+                .start(target.toString()));
+    }
+
+    private void toFunction(ForeachBatchFunction function) {
+        end(lines(input, Map.of())
+                .writeStream()
+                .foreachBatch(function)
+                .trigger(Trigger.AvailableNow())
+                .option("checkpointLocation", script.checkpoint().toString())
+                .start());
+    }
+
+    private static void end(StreamingQuery query) {
+        query.awaitTermination();
+    }
+
+    private long rowsIn(Path target) {
+        return script.session.read().format("text").load(target.toString()).count();
+    }
+
+    private static SluiceException refusal(Runnable start) {
+        try {
+            start.run();
+        } catch (StreamingQueryException failed) {
+            assertThat(failed.getCause()).isInstanceOf(SluiceException.class);
+            return (SluiceException) failed.getCause();
+        } catch (SluiceException refused) {
+            return refused;
+        }
+        throw new AssertionError("it was not refused");
+    }
+
+    @Test
+    void anotherPathOrFilterOfAFileSourceIsRefusedFieldByField() throws IOException {
+        toFiles(lines(input, Map.of()));
+        Path other = Files.createDirectory(folder.resolve("other"));
+        SluiceException refused = refusal(() -> toFiles(lines(other, Map.of("pathGlobFilter", "*.txt"))));
+        assertThat(refused.condition()).isEqualTo(ErrorCondition.CHECKPOINT_INCOMPATIBLE);
+        assertThat(refused.getMessage())
+                .contains("source 0 path " + other)
+                .contains("source 0 path " + input)
+                .contains("source 0 pathGlobFilter *.txt")
+                .doesNotContain("fileNameOnly");
+        toFiles(lines(input, Map.of()));
+        assertThat(rowsIn(output)).isEqualTo(1);
+    }
+
+    @Test
+    void limitsAndSpellingsOfAPathMayChange() throws IOException {
+        toFiles(lines(input, Map.of()));
+        put("b");
+        toFiles(lines(
+                folder.resolve("output/../input"),
+                Map.of("maxFilesPerTrigger", "1", "latestFirst", "true", "maxFileAge", "30d")));
+        assertThat(rowsIn(output)).isEqualTo(2);
+    }
+
+    @Test
+    void theRateOfGeneratedRowsMayNotChange() {
+        DataFrame slow = script.session.readStream().format("rate").load();
+        DataFrame fast = script.session
+                .readStream()
+                .format("rate")
+                .option("rowsPerSecond", 5)
+                .load();
+        ForeachBatchFunction nothing = (rows, batchId) -> {};
+        String checkpoint = script.checkpoint().toString();
+        end(slow.writeStream()
+                .foreachBatch(nothing)
+                .trigger(Trigger.Once())
+                .option("checkpointLocation", checkpoint)
+                .start());
+        assertThat(refusal(() -> fast.writeStream()
+                                .foreachBatch(nothing)
+                                .trigger(Trigger.Once())
+                                .option("checkpointLocation", checkpoint)
+                                .start())
+                        .getMessage())
+                .contains("source 0 rowsPerSecond 5")
+                .contains("source 0 rowsPerSecond 1");
+    }
+
+    @Test
+    void anotherSinkTakesOverBetweenTwoBatches() throws IOException {
+        toFiles(lines(input, Map.of()));
+        put("b");
+        Path elsewhere = folder.resolve("elsewhere");
+        toFiles(lines(input, Map.of()), elsewhere);
+        assertThat(rowsIn(output)).isEqualTo(1);
+        assertThat(rowsIn(elsewhere)).isEqualTo(1);
+    }
+
+    @Test
+    void anotherSinkMayNotTakeOverInTheMiddleOfABatch() throws IOException {
+        ForeachBatchFunction failing = (rows, batchId) -> {
+            throw new IllegalStateException("a failure made for the test");
+        };
+        assertThat(catchThrowableOfType(StreamingQueryException.class, () -> toFunction(failing)))
+                .isNotNull();
+        SluiceException refused = refusal(() -> toFiles(lines(input, Map.of())));
+        assertThat(refused.condition()).isEqualTo(ErrorCondition.CHECKPOINT_INCOMPATIBLE);
+        assertThat(refused.getMessage()).contains("batch 0").contains("FileSink[" + output + "]");
+        toFunction((rows, batchId) -> {});
+        put("b");
+        toFiles(lines(input, Map.of()));
+        assertThat(rowsIn(output)).isEqualTo(1);
+    }
+
+    @Test
+    void theSinkThatTookOverMayFailAndGoOn() throws IOException {
+        toFiles(lines(input, Map.of()));
+        put("b");
+        assertThat(catchThrowableOfType(
+                        StreamingQueryException.class,
+                        () -> toFunction((rows, batchId) -> {
+                            throw new IllegalStateException("a failure made for the test");
+                        })))
+                .isNotNull();
+        long[] seen = new long[1];
+        toFunction((rows, batchId) -> seen[0] += rows.count());
+        assertThat(seen[0]).isEqualTo(1);
+    }
+
+    @Test
+    void C12_aCommittedFileWithOtherBytesIsNotRead() throws IOException {
+        toFiles(lines(input, Map.of()));
+        Path part;
+        try (Stream<Path> files = Files.list(output)) {
+            part = files.filter(file -> file.getFileName().toString().startsWith("part-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Files.writeString(part, "x\n");
+        SluiceException damaged = refusal(() -> rowsIn(output));
+        assertThat(damaged.condition()).isEqualTo(ErrorCondition.CHECKSUM_FAILED);
+        assertThat(damaged.getMessage()).contains(part.toString());
+        Files.writeString(part, "a\n");
+        assertThat(rowsIn(output)).isEqualTo(1);
+        Files.writeString(part, "longer\n");
+        assertThat(refusal(() -> rowsIn(output)).getMessage()).contains(part.toString());
+    }
+}
