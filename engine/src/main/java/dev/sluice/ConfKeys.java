@@ -88,11 +88,11 @@ public final class ConfKeys {
                             + " folder of the machine, closed to other users."),
             "sluice.scratch.directory");
 
-    public static final ConfKey<Integer> SOURCE_LOG_COMPACT_INTERVAL = ConfKey.honoured(
-            ConfigOption.atLeast(ConfigOption.integer("spark.sql.streaming.fileSource.log.compactInterval"), 1)
-                    .defaultsTo(10)
-                    .doc("After how many entries the log of a file source is compacted; one that has compactions keeps its"
-                            + " rhythm."));
+    public static final ConfKey<Integer> SOURCE_LOG_COMPACT_INTERVAL = ConfKey.honoured(ConfigOption.atLeast(
+                    ConfigOption.integer("spark.sql.streaming.fileSource.log.compactInterval"), 1)
+            .defaultsTo(10)
+            .doc("After how many entries the log of a file source is compacted; one that has compactions keeps its"
+                    + " rhythm."));
 
     public static final ConfKey<Duration> SOURCE_LOG_CLEANUP_DELAY =
             ConfKey.honoured(ConfigOption.duration("spark.sql.streaming.fileSource.log.cleanupDelay")

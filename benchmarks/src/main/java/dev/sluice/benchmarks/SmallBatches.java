@@ -5,9 +5,14 @@ import static dev.sluice.functions.count;
 import static dev.sluice.functions.lit;
 import static dev.sluice.functions.sum;
 
+import dev.sluice.Session;
 import dev.sluice.StreamingQuery;
 import dev.sluice.StreamingQueryProgress;
 import dev.sluice.Trigger;
+import dev.sluice.seam.LocalFs;
+import dev.sluice.seam.SystemClock;
+import dev.sluice.seam.SystemExec;
+import dev.sluice.seam.SystemIds;
 import java.nio.file.Path;
 
 /** What a batch costs apart from its rows, and what it costs when much is held and little changes. */
@@ -15,6 +20,7 @@ final class SmallBatches {
     private static final int BATCH_ROWS = 1_000;
     private static final int WARM_UP_BATCHES = 1_000;
     private static final int MEASURED_BATCHES = 1_000;
+    private static final int SYNCED_BATCHES = 300;
     private static final int CHANGED_KEYS = 10_000;
     private static final int CHANGING_BATCHES = 60;
 
@@ -28,6 +34,23 @@ final class SmallBatches {
         run(scratch.resolve("measured"), 100, BATCH_ROWS, (long) MEASURED_BATCHES * BATCH_ROWS);
         double seconds = (System.nanoTime() - start) / 1e9;
         return new Measured(BATCH_ROWS, seconds / MEASURED_BATCHES, "batches=" + MEASURED_BATCHES);
+    }
+
+    /** B1 with all that a checkpoint syncs: how much there is of it, and what it costs. */
+    static Measured fixedCostWithSync(Path scratch) {
+        SyncCounter files = new SyncCounter(LocalFs.strict());
+        try (Session session = Session.builder()
+                .seams(new SystemClock(), files, new SystemExec(), new SystemIds())
+                .config("spark.sql.session.timeZone", "UTC")
+                .create()) {
+            Path checkpoint = scratch.resolve("synced");
+            run(session, checkpoint, 100, BATCH_ROWS, (long) SYNCED_BATCHES * BATCH_ROWS);
+            files.reset();
+            long start = System.nanoTime();
+            run(session, checkpoint, 100, BATCH_ROWS, 2L * SYNCED_BATCHES * BATCH_ROWS);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return new Measured(BATCH_ROWS, seconds / SYNCED_BATCHES, files.perBatch(SYNCED_BATCHES));
+        }
     }
 
     /** Seconds for one batch that changes 10,000 keys while {@code held} are held. */
@@ -47,7 +70,11 @@ final class SmallBatches {
     }
 
     private static StreamingQuery run(Path checkpoint, long keys, long rowsPerBatch, long totalRows) {
-        StreamingQuery query = Workload.generated(totalRows, rowsPerBatch)
+        return run(Workload.session(), checkpoint, keys, rowsPerBatch, totalRows);
+    }
+
+    private static StreamingQuery run(Session session, Path checkpoint, long keys, long rowsPerBatch, long totalRows) {
+        StreamingQuery query = Workload.generated(session, totalRows, rowsPerBatch)
                 .groupBy(col("value").mod(lit(keys)).as("key"))
                 .agg(count(lit(1)).as("count"), sum("value").as("sum"))
                 .writeStream()

@@ -121,8 +121,11 @@ final class Workload {
     }
 
     static DataFrame generated(long totalRows, long rowsPerBatch) {
-        return session()
-                .readStream()
+        return generated(session(), totalRows, rowsPerBatch);
+    }
+
+    static DataFrame generated(Session session, long totalRows, long rowsPerBatch) {
+        return session.readStream()
                 .format("generate")
                 .schema("value BIGINT")
                 .attachment((RowGenerator) Workload::numbers)

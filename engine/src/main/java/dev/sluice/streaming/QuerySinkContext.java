@@ -6,14 +6,21 @@ import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Clock;
 import dev.sluice.seam.Exec;
 import dev.sluice.seam.Ids;
-import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.LogUpkeep;
+import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkContext;
 import dev.sluice.spi.sink.WholeBatchSink;
 
 /** What a sink of a streaming query is lent. */
 record QuerySinkContext(
-        String queryId, CheckpointFs files, Clock clock, Exec exec, Ids ids, int minBatchesToRetain, QueryMemory memory, LogUpkeep logUpkeep)
+        String queryId,
+        CheckpointFs files,
+        Clock clock,
+        Exec exec,
+        Ids ids,
+        int minBatchesToRetain,
+        QueryMemory memory,
+        LogUpkeep logUpkeep)
         implements SinkContext {
     @Override
     public Sink buffered(WholeBatchSink sink) {

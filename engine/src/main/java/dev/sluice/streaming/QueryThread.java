@@ -118,7 +118,6 @@ final class QueryThread {
                                 environment.ids(),
                                 run.settings().minBatchesToRetain(),
                                 run.memory(),
-
                                 run.settings().sinkLog()));
     }
 

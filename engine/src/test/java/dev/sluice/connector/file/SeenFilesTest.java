@@ -10,7 +10,7 @@ class SeenFilesTest {
     private final SeenFiles seen = new SeenFiles(false, 10);
 
     private static FileEntry file(String name, long modifiedMillis) {
-        return new FileEntry(Path.of(name), modifiedMillis * 1_000_000, 1, null, 0);
+        return new FileEntry(Path.of(name), modifiedMillis * 1_000_000, 1, null, null, 0);
     }
 
     @Test
