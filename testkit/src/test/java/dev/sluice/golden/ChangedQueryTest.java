@@ -87,8 +87,10 @@ class ChangedQueryTest {
         try {
             start.run();
         } catch (StreamingQueryException failed) {
-            assertThat(failed.getCause()).isInstanceOf(SluiceException.class);
-            return (SluiceException) failed.getCause();
+            if (failed.getCause() instanceof SluiceException cause) {
+                return cause;
+            }
+            throw failed;
         } catch (SluiceException refused) {
             return refused;
         }
