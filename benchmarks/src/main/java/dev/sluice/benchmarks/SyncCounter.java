@@ -89,6 +89,11 @@ final class SyncCounter implements CheckpointFs {
     }
 
     @Override
+    public void createPrivateDirectory(Path directory) throws IOException {
+        files.createPrivateDirectory(directory);
+    }
+
+    @Override
     public List<String> list(Path directory) throws IOException {
         return files.list(directory);
     }

@@ -69,7 +69,7 @@ final class ScalarWriters {
     }
 
     /** Values that take no more room than {@link ValueWriter#MAX_SCALAR_LENGTH}. */
-    private abstract static class ShortValues extends ValueWriter {
+    abstract static class ShortValues extends ValueWriter {
         @Override
         final long fixedLength() {
             return MAX_SCALAR_LENGTH;
@@ -195,7 +195,7 @@ final class ScalarWriters {
 
         @Override
         long fixedLength() {
-            return MAX_SCALAR_LENGTH + pattern.maxLength();
+            return (long) MAX_SCALAR_LENGTH + pattern.maxLength();
         }
 
         @Override
@@ -219,7 +219,7 @@ final class ScalarWriters {
 
         @Override
         long fixedLength() {
-            return MAX_SCALAR_LENGTH + pattern.maxLength();
+            return (long) MAX_SCALAR_LENGTH + pattern.maxLength();
         }
 
         @Override

@@ -180,9 +180,11 @@ class ExternalSortTest {
                 Object rightKey = key(order.expression(), right);
                 int compared;
                 if (leftKey == null || rightKey == null) {
-                    compared = Boolean.compare(leftKey != null, rightKey != null) * (order.nullsFirst() ? 1 : -1);
+                    compared = order.nullsFirst()
+                            ? Boolean.compare(leftKey != null, rightKey != null)
+                            : Boolean.compare(rightKey != null, leftKey != null);
                 } else {
-                    compared = compare(leftKey, rightKey) * (order.ascending() ? 1 : -1);
+                    compared = order.ascending() ? compare(leftKey, rightKey) : compare(rightKey, leftKey);
                 }
                 if (compared != 0) {
                     return compared;
