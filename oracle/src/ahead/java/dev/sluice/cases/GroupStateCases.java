@@ -29,7 +29,10 @@ public final class GroupStateCases implements CaseGroup {
         cases.stream("90-processing-time-timeout")
                 .input("key STRING")
                 .update(inputs -> grouped(
-                        inputs.table(), GroupStateCases::countOrTimeout, GroupStateTimeout.ProcessingTimeTimeout()))
+                        inputs.table(),
+                        GroupStateCases::countOrTimeout,
+                        OutputMode.Update(),
+                        GroupStateTimeout.ProcessingTimeTimeout()))
                 .clockAt(1_000)
                 .add("a")
                 .startUntilBatch(() -> Trigger.ProcessingTime("1 second"), 0)
@@ -47,6 +50,7 @@ public final class GroupStateCases implements CaseGroup {
                                 .select(col("key"), col("t").cast("timestamp").as("ts"))
                                 .withWatermark("ts", "10 seconds"),
                         GroupStateCases::newestOrTimeout,
+                        OutputMode.Append(),
                         GroupStateTimeout.EventTimeTimeout()))
                 .addRows("input", row("a", 11), row("a", 13), row("a", 15))
                 .addRows("input", row("a", 4))
@@ -57,10 +61,11 @@ public final class GroupStateCases implements CaseGroup {
     private static DataFrame grouped(
             DataFrame rows,
             FlatMapGroupsWithStateFunction<String, Row, Long, Row> function,
+            OutputMode mode,
             GroupStateTimeout timeout) {
         return rows.groupByKey((MapFunction<Row, String>) row -> row.getString(0), Encoders.STRING())
                 .flatMapGroupsWithState(
-                        function, OutputMode.Append(), Encoders.LONG(), Encoders.row(RESULT), timeout);
+                        function, mode, Encoders.LONG(), Encoders.row(RESULT), timeout);
     }
 
     private static Iterator<Row> countOrTimeout(String key, Iterator<Row> rows, GroupState<Long> state) {
