@@ -160,7 +160,7 @@ public final class DateTimes {
     }
 
     /**
-     * Writes an offset as {@code Z} or {@code +hh:mm}.
+     * Writes an offset as {@code Z}, {@code +hh:mm} or, where clocks were set by the sun, {@code +hh:mm:ss}.
      *
      * @return the position behind the text
      */
@@ -174,7 +174,13 @@ public final class DateTimes {
         twoDigits(offsetMinutes / 60, target, position + 1);
         target[position + 3] = ':';
         twoDigits(offsetMinutes % 60, target, position + 4);
-        return position + 6;
+        int seconds = Math.abs(offsetSeconds) % 60;
+        if (seconds == 0) {
+            return position + 6;
+        }
+        target[position + 6] = ':';
+        twoDigits(seconds, target, position + 7);
+        return position + 9;
     }
 
     private static int offsetAt(long micros, ZoneId zone) {

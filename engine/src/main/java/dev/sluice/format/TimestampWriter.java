@@ -28,6 +28,7 @@ public final class TimestampWriter {
     private final byte[] day = new byte[DateTimes.MAX_LENGTH_BYTES];
     private int dayLength;
     private long zoneText;
+    private byte zoneLastByte;
     private int zoneLength;
 
     public TimestampWriter(ZoneId zone) {
@@ -35,7 +36,8 @@ public final class TimestampWriter {
     }
 
     /**
-     * Writes {@code yyyy-MM-dd'T'HH:mm:ss.SSSXXX}. What is below a millisecond is cut off.
+     * Writes {@code yyyy-MM-dd'T'HH:mm:ss.SSSXXXXX}: an offset shows seconds where it has some. What is below a millisecond
+     * is cut off.
      *
      * @param target with room for {@link DateTimes#MAX_LENGTH_BYTES} at {@code position}
      * @return the position behind the text
@@ -63,6 +65,7 @@ public final class TimestampWriter {
         Words.set(target, next, fraction + FRACTION_ZEROS);
         next += FRACTION_LENGTH;
         Words.set(target, next, zoneText);
+        target[next + Words.BYTES] = zoneLastByte;
         return next + zoneLength;
     }
 
@@ -84,6 +87,7 @@ public final class TimestampWriter {
         byte[] zone = new byte[DateTimes.MAX_LENGTH_BYTES];
         zoneLength = DateTimes.formatOffset(offsetSeconds, zone, 0);
         zoneText = Words.get(zone, 0);
+        zoneLastByte = zone[Words.BYTES];
     }
 
     /** The values of the two digits of a number below 100 in the lowest two bytes, the tens first. */

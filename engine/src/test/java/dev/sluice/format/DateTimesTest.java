@@ -177,7 +177,7 @@ class DateTimesTest {
     @Test
     void formattedTimestampsAreThoseOfJavaTimeAndReadBack() {
         Random random = new Random(20_260_101);
-        DateTimeFormatter iso = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
+        DateTimeFormatter iso = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXXXX", Locale.ROOT);
         DateTimeFormatter cast = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
         byte[] target = new byte[DateTimes.MAX_LENGTH_BYTES + 3];
         for (int round = 0; round < 50_000; round++) {
@@ -205,7 +205,7 @@ class DateTimesTest {
     @Test
     void aWriterWritesOneTimestampAfterAnotherAsJavaTimeDoes() {
         Random random = new Random(20_260_102);
-        DateTimeFormatter iso = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
+        DateTimeFormatter iso = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXXXX", Locale.ROOT);
         byte[] target = new byte[DateTimes.MAX_LENGTH_BYTES];
         for (ZoneId zone : ZONES) {
             TimestampWriter writer = new TimestampWriter(zone);

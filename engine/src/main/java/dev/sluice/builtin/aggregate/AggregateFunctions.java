@@ -83,12 +83,12 @@ public final class AggregateFunctions {
         return cast(new AverageAggregate(), AtomicType.DOUBLE);
     }
 
-    /** Texts are read as doubles. */
+    /** Texts are read as doubles, and timestamps are seconds. */
     private static AtomicType numeric(Call call) {
         if (call.type(0) instanceof AtomicType type && type.isNumeric()) {
             return type;
         }
-        if (call.type(0) == AtomicType.STRING) {
+        if (call.type(0) == AtomicType.STRING || call.type(0) == AtomicType.TIMESTAMP) {
             return AtomicType.DOUBLE;
         }
         throw call.unexpectedType(0, "NUMERIC");

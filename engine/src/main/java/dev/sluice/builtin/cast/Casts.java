@@ -32,13 +32,15 @@ public final class Casts {
                         new Scalar(to, nullable || (canFail && !context.ansi()), canFail && context.ansi(), kernel));
     }
 
+    /** Whether there are values that cannot be cast. */
     private static boolean canFail(AtomicType from, AtomicType to) {
         return switch (from) {
             case STRING -> true;
             case BIGINT -> to == AtomicType.INT || to == AtomicType.TIMESTAMP;
             case DOUBLE -> to == AtomicType.INT || to == AtomicType.BIGINT || to == AtomicType.TIMESTAMP;
             case TIMESTAMP -> to == AtomicType.INT;
-            case BOOLEAN, INT, DATE -> false;
+            case DATE -> to == AtomicType.BOOLEAN || to.isNumeric();
+            case BOOLEAN, INT -> false;
         };
     }
 

@@ -61,7 +61,7 @@ final class TextCasts {
             }
             if (!parser.parse(data, start, end, row)) {
                 if (context.ansi()) {
-                    throw ValueErrors.invalidCast(texts.text(row), to);
+                    throw ValueErrors.invalidCast(texts.text(row), AtomicType.STRING, to);
                 }
                 Validity.setNull(present, row);
             }

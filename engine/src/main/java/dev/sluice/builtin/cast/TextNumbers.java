@@ -40,6 +40,7 @@ final class TextNumbers {
         }
         boolean hasDigits = index > firstDigit;
         if (mayTruncate && index < end && data[index] == '.') {
+            hasDigits = true;
             index++;
             while (index < end && data[index] >= '0' && data[index] <= '9') {
                 index++;

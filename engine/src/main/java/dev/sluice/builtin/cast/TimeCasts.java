@@ -1,11 +1,14 @@
 package dev.sluice.builtin.cast;
 
 import dev.sluice.builtin.support.Flattener;
+import dev.sluice.builtin.support.Kernels;
 import dev.sluice.builtin.support.SessionZone;
 import dev.sluice.builtin.support.ValueErrors;
+import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.ScalarKernel;
@@ -13,7 +16,7 @@ import dev.sluice.types.AtomicType;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Casts of DATE and TIMESTAMP to each other, in the session time zone, and of TIMESTAMP to seconds. */
+/** Casts of DATE and TIMESTAMP to each other, in the session time zone, and of TIMESTAMP to seconds and to whether it is not the epoch. */
 final class TimeCasts {
     private static final long MICROS = SessionZone.MICROS_PER_SECOND;
 
@@ -21,14 +24,36 @@ final class TimeCasts {
 
     static Optional<Supplier<ScalarKernel>> kernels(AtomicType from, AtomicType to, FunctionContext context) {
         if (from == AtomicType.DATE) {
-            return to == AtomicType.TIMESTAMP ? Optional.of(() -> dateToTimestamp(context)) : Optional.empty();
+            return ofDate(to, context);
         }
         return switch (to) {
+            case BOOLEAN -> context.ansi() ? Optional.empty() : Optional.of(TimeCasts::timestampToBoolean);
             case DATE -> Optional.of(() -> timestampToDate(context));
             case BIGINT -> Optional.of(TimeCasts::timestampToLong);
             case INT -> Optional.of(() -> timestampToInt(context.ansi()));
             case DOUBLE -> Optional.of(TimeCasts::timestampToDouble);
-            case BOOLEAN, STRING, TIMESTAMP -> Optional.empty();
+            case STRING, TIMESTAMP -> Optional.empty();
+        };
+    }
+
+    /** Without ANSI rules a date as a number or a truth value is null. */
+    private static Optional<Supplier<ScalarKernel>> ofDate(AtomicType to, FunctionContext context) {
+        if (to == AtomicType.TIMESTAMP) {
+            return Optional.of(() -> dateToTimestamp(context));
+        }
+        boolean isNull = !context.ansi() && (to == AtomicType.BOOLEAN || to.isNumeric());
+        return isNull ? Optional.of(Kernels.nulls(to)) : Optional.empty();
+    }
+
+    private static ScalarKernel timestampToBoolean() {
+        Flattener flattener = new Flattener();
+        return (arguments, rowCount) -> {
+            LongVector times = (LongVector) flattener.flat(arguments[0], rowCount);
+            boolean[] result = new boolean[rowCount];
+            for (int row = 0; row < rowCount; row++) {
+                result[row] = times.values()[row] != 0;
+            }
+            return new BooleanVector(result, times.validity());
         };
     }
 
@@ -76,14 +101,18 @@ final class TimeCasts {
             Vector flat = flattener.flat(arguments[0], rowCount);
             long[] times = ((LongVector) flat).values();
             int[] result = new int[rowCount];
+            long[] present = Kernels.changeable(flat.validity(), rowCount);
             for (int row = 0; row < rowCount; row++) {
                 long seconds = Math.floorDiv(times[row], MICROS);
                 result[row] = (int) seconds;
-                if (ansi && result[row] != seconds && !flat.isNull(row)) {
-                    throw ValueErrors.castOverflow(seconds, AtomicType.TIMESTAMP, AtomicType.INT);
+                if (result[row] != seconds && !flat.isNull(row)) {
+                    if (ansi) {
+                        throw ValueErrors.castOverflow(seconds, AtomicType.TIMESTAMP, AtomicType.INT);
+                    }
+                    Validity.setNull(present, row);
                 }
             }
-            return new IntVector(result, flat.validity());
+            return new IntVector(result, Kernels.compact(present, rowCount));
         };
     }
 

@@ -25,10 +25,10 @@ public final class ValueErrors {
                 .build();
     }
 
-    public static SluiceException invalidCast(String text, DataType to) {
+    public static SluiceException invalidCast(Object value, DataType from, DataType to) {
         return SluiceException.of(
                         ErrorCondition.CAST_INVALID_INPUT,
-                        "The value '" + text + "' of the type \"STRING\" cannot be cast to \"" + to.sql()
+                        "The value '" + value + "' of the type \"" + from.sql() + "\" cannot be cast to \"" + to.sql()
                                 + "\" because it is malformed.")
                 .mend("correct the value, or cast to another type" + ANSI_OFF)
                 .build();

@@ -39,8 +39,11 @@ record Types(FunctionRegistry functions, FunctionContext context) {
                         .build()));
     }
 
-    /** Spark tells apart what a function does instead, and what it casts without ANSI rules. */
-    private static ErrorCondition castRefusal(DataType from, DataType to) {
+    /** Spark tells apart, while ANSI rules hold, what a function does instead, and what it casts without them. */
+    private ErrorCondition castRefusal(DataType from, DataType to) {
+        if (!context.ansi()) {
+            return ErrorCondition.CAST_WITHOUT_SUGGESTION;
+        }
         if ((from == AtomicType.DATE && isNumeric(to)) || (isNumeric(from) && to == AtomicType.DATE)) {
             return ErrorCondition.CAST_WITH_FUNC_SUGGESTION;
         }
@@ -94,7 +97,7 @@ record Types(FunctionRegistry functions, FunctionContext context) {
         return expression instanceof Expression.Literal(@Nullable Object value, DataType ignored) && value == null;
     }
 
-    /** A text meets another type in that type under ANSI rules, and as a text without. */
+    /** A text meets another type in that type under ANSI rules, and as a text without, but for truth values. */
     private @Nullable DataType common(DataType left, DataType right) {
         if (left.equals(right)) {
             return left;
@@ -116,10 +119,10 @@ record Types(FunctionRegistry functions, FunctionContext context) {
         if (a != AtomicType.STRING && b != AtomicType.STRING) {
             return null;
         }
-        if (!context.ansi()) {
-            return AtomicType.STRING;
-        }
         AtomicType other = a == AtomicType.STRING ? b : a;
+        if (!context.ansi()) {
+            return other == AtomicType.BOOLEAN ? null : AtomicType.STRING;
+        }
         return other == AtomicType.INT ? AtomicType.BIGINT : other;
     }
 
