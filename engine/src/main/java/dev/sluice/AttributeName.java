@@ -11,7 +11,12 @@ final class AttributeName {
     private AttributeName() {}
 
     static UnresolvedExpression parse(String name) {
-        return name.equals("*") ? new UnresolvedExpression.Star() : new UnresolvedExpression.Name(parts(name));
+        if (name.equals("*")) {
+            return new UnresolvedExpression.Star(List.of());
+        }
+        return name.endsWith(".*")
+                ? new UnresolvedExpression.Star(parts(name.substring(0, name.length() - 2)))
+                : new UnresolvedExpression.Name(parts(name));
     }
 
     static List<String> parts(String name) {

@@ -126,23 +126,10 @@ public final class Column {
 
     /** Whether the value is one of these; null if it is not and one of them, or the value itself, is null. */
     public Column isInCollection(Collection<?> values) {
-        if (values.isEmpty()) {
-            return of(Values.literal(false));
-        }
-        List<Column> equalities = new ArrayList<>();
-        for (Object value : values) {
-            equalities.add(equalTo(value));
-        }
-        return anyOf(equalities);
-    }
-
-    /** A balanced tree, so that a long list does not make a deep one. */
-    private static Column anyOf(List<Column> conditions) {
-        if (conditions.size() == 1) {
-            return conditions.getFirst();
-        }
-        int middle = conditions.size() / 2;
-        return anyOf(conditions.subList(0, middle)).or(anyOf(conditions.subList(middle, conditions.size())));
+        List<UnresolvedExpression> arguments = new ArrayList<>();
+        arguments.add(expression);
+        values.forEach(value -> arguments.add(Values.literal(value)));
+        return new Column(new UnresolvedExpression.Function("in", arguments));
     }
 
     /** @param position of the first character, counted from 1, or from the end if negative */

@@ -186,18 +186,19 @@ public final class DataFrame {
         return withColumnsRenamed(Map.of(oldName, newName));
     }
 
+    /** One after the other, in the order of the map: what one has named the next may rename. */
     public DataFrame withColumnsRenamed(Map<String, String> newNames) {
         List<UnresolvedExpression> all = new ArrayList<>();
         boolean isChanged = false;
         for (StructField field : schema()) {
-            UnresolvedExpression kept = reference(field);
+            String name = field.name();
             for (Map.Entry<String, String> renamed : newNames.entrySet()) {
-                if (session.sameName(renamed.getKey(), field.name())) {
-                    kept = new UnresolvedExpression.Alias(reference(field), renamed.getValue());
+                if (session.sameName(renamed.getKey(), name)) {
+                    name = renamed.getValue();
                     isChanged = true;
                 }
             }
-            all.add(kept);
+            all.add(new UnresolvedExpression.Alias(reference(field), name));
         }
         return isChanged ? select(all) : this;
     }
@@ -207,7 +208,7 @@ public final class DataFrame {
         StructType schema = schema();
         if (names.length != schema.size()) {
             throw SluiceException.analysis(
-                            ErrorCondition.NUM_COLUMNS_MISMATCH, "toDF was not given one name for each column")
+                            ErrorCondition.ASSIGNMENT_ARITY_MISMATCH, "toDF was not given one name for each column")
                     .found(names.length + " names: " + String.join(", ", names))
                     .expected(schema.size() + " for " + String.join(", ", schema.fieldNames()))
                     .mend("give one name for each column")
@@ -308,7 +309,7 @@ public final class DataFrame {
                         .expression());
             } else {
                 throw SluiceException.analysis(
-                                ErrorCondition.UNRESOLVED_COLUMN,
+                                ErrorCondition.UNRESOLVED_COLUMN_AMONG_FIELD_NAMES,
                                 "no column \"" + field.name() + "\" on one side of unionByName")
                         .mend(NearestName.suggestion(field.name(), Arrays.asList(columns())))
                         .build();

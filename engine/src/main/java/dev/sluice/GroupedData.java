@@ -5,6 +5,7 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.logical.UnresolvedPlan;
 import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
 import dev.sluice.types.StructField;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +60,10 @@ public final class GroupedData {
 
     private DataFrame ofEach(Function<Column, Column> aggregate, String... columns) {
         List<Column> aggregates = new ArrayList<>();
-        for (String column : columns) {
-            aggregates.add(aggregate.apply(functions.col(column)));
+        for (String name : columns) {
+            Column column = functions.col(name);
+            requireNumeric(column);
+            aggregates.add(aggregate.apply(column));
         }
         if (columns.length == 0) {
             for (StructField field : frame.schema()) {
@@ -78,6 +81,18 @@ public final class GroupedData {
                     .build();
         }
         return aggregate(aggregates);
+    }
+
+    private void requireNumeric(Column column) {
+        DataType type = frame.select(column).schema().type(0);
+        if (!(type instanceof AtomicType atomic && atomic.isNumeric())) {
+            throw SluiceException.analysis(
+                            ErrorCondition.DATATYPE_MISMATCH, "\"" + column + "\" is not a numeric column")
+                    .found(type.sql())
+                    .expected("a numeric type")
+                    .mend("use agg(...), which takes functions for other types")
+                    .build();
+        }
     }
 
     private DataFrame aggregate(List<Column> aggregates) {

@@ -281,12 +281,12 @@ public final class functions {
 
     /** The struct that the JSON text of the column holds. */
     public static Column from_json(Column column, StructType schema) {
-        return from_json(column, schema.toDDL());
+        return from_json(column, lit(schema.toDDL()));
     }
 
-    /** @param schema in DDL, for example {@code "id BIGINT, at TIMESTAMP"} */
-    public static Column from_json(Column column, String schema) {
-        return Column.call("from_json", column.expression(), Values.literal(schema));
+    /** @param schema a literal in DDL, for example {@code lit("id BIGINT, at TIMESTAMP")} */
+    public static Column from_json(Column column, Column schema) {
+        return Column.call("from_json", column.expression(), schema.expression());
     }
 
     /** The JSON text of a struct, without its null fields. */

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -179,6 +180,14 @@ class DataFrameTest {
     }
 
     @Test
+    void isinTakesLongLists() {
+        List<Long> many = LongStream.range(1, 100_000).boxed().toList();
+
+        assertThat(session.range(3).where(col("id").isInCollection(many)).count())
+                .isEqualTo(2);
+    }
+
+    @Test
     void functionsOfTimeTextAndJson() {
         Row row = session.createDataFrame(
                         List.of(Row.of("2024-01-05 01:02:03", "{\"x\":1,\"y\":\"z\"}", "Ab")),
@@ -187,7 +196,7 @@ class DataFrameTest {
                         to_timestamp(col("t")).as("t"),
                         date_trunc("hour", to_timestamp(col("t"))).as("hour"),
                         unix_millis(to_timestamp(col("t"))).as("millis"),
-                        from_json(col("j"), "x INT, y STRING").as("j"),
+                        from_json(col("j"), lit("x INT, y STRING")).as("j"),
                         to_json(struct(lit(1).as("a"), col("s"))).as("json"),
                         concat(lower(col("s")), lit("-"), upper(col("s"))).as("s"))
                 .select(col("t"), col("hour"), col("millis"), col("j.x"), col("j").getField("y"), col("json"), col("s"))

@@ -70,6 +70,10 @@ final class SqlExpression {
             return operand();
         }
         Column left = infix(level + 1);
+        if (OPERATORS.get(level).contains("=") && accept("in")) {
+            expect("(");
+            return left.isin((Object[]) arguments());
+        }
         while (position < tokens.size() && OPERATORS.get(level).contains(word())) {
             String operator = word();
             position++;
@@ -112,6 +116,11 @@ final class SqlExpression {
     }
 
     private Column call(String name) {
+        return functions.call_function(name, arguments());
+    }
+
+    /** What stands between parentheses, from behind the opening one. */
+    private Column[] arguments() {
         List<Column> arguments = new ArrayList<>();
         if (!accept(")")) {
             do {
@@ -119,7 +128,7 @@ final class SqlExpression {
             } while (accept(","));
             expect(")");
         }
-        return functions.call_function(name, arguments.toArray(Column[]::new));
+        return arguments.toArray(Column[]::new);
     }
 
     private Column cast() {

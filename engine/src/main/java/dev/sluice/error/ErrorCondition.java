@@ -8,6 +8,11 @@ public enum ErrorCondition {
     // Names, types and plans.
     UNRESOLVED_COLUMN(
             "UNRESOLVED_COLUMN.WITH_SUGGESTION", "42703", Party.USER, "No column of the input has this name."),
+    UNRESOLVED_COLUMN_AMONG_FIELD_NAMES(
+            "UNRESOLVED_COLUMN_AMONG_FIELD_NAMES",
+            "42703",
+            Party.USER,
+            "One of two tables that are united by name lacks a column of the other."),
     FIELD_NOT_FOUND("FIELD_NOT_FOUND", "42704", Party.USER, "The struct has no field of this name."),
     AMBIGUOUS_REFERENCE("AMBIGUOUS_REFERENCE", "42704", Party.USER, "Several columns of the input have this name."),
     AMBIGUOUS_REFERENCE_TO_FIELDS(
@@ -59,6 +64,11 @@ public enum ErrorCondition {
             "42K09",
             Party.USER,
             "The condition of a filter is neither true nor false."),
+    INVALID_JSON_SCHEMA(
+            "DATATYPE_MISMATCH.INVALID_JSON_SCHEMA",
+            "42K09",
+            Party.USER,
+            "A value that is to be written as JSON is no struct."),
     VALUE_OUT_OF_RANGE(
             "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
             "42K09",
@@ -75,10 +85,9 @@ public enum ErrorCondition {
             Party.USER,
             "An argument that shapes the plan is not a literal."),
     NUM_COLUMNS_MISMATCH(
-            "NUM_COLUMNS_MISMATCH",
-            "42826",
-            Party.USER,
-            "Two tables, or a table and a list of names, differ in the number of columns."),
+            "NUM_COLUMNS_MISMATCH", "42826", Party.USER, "Tables that are united differ in the number of columns."),
+    ASSIGNMENT_ARITY_MISMATCH(
+            "ASSIGNMENT_ARITY_MISMATCH", "42802", Party.USER, "A table is not given one name for each column."),
     INCOMPATIBLE_COLUMN_TYPE(
             "INCOMPATIBLE_COLUMN_TYPE",
             "42825",
@@ -202,7 +211,25 @@ public enum ErrorCondition {
             Party.USER,
             "A text does not follow the pattern of times that was given."),
     INVALID_DATETIME_PATTERN(
-            "INVALID_DATETIME_PATTERN", "22007", Party.USER, "The pattern of times itself cannot be read."),
+            "INVALID_DATETIME_PATTERN.WITH_SUGGESTION",
+            "22007",
+            Party.USER,
+            "The pattern of times itself cannot be read."),
+    DATETIME_PATTERN_CHARACTER(
+            "INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER",
+            "22007",
+            Party.USER,
+            "A pattern of times has a letter that texts are not read by."),
+    DATETIME_PATTERN_LENGTH(
+            "INVALID_DATETIME_PATTERN.LENGTH",
+            "22007",
+            Party.USER,
+            "A letter stands too often in a row in a pattern of times."),
+    DATETIME_WEEK_BASED_PATTERN(
+            "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN",
+            "42K0B",
+            Party.USER,
+            "A pattern of times counts in weeks, which Spark has given up."),
     MALFORMED_RECORD(
             "MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION",
             "22023",

@@ -109,7 +109,7 @@ public final class Plans {
     }
 
     public static UnresolvedExpression star() {
-        return new UnresolvedExpression.Star();
+        return new UnresolvedExpression.Star(List.of());
     }
 
     public static UnresolvedExpression as(UnresolvedExpression child, String name) {

@@ -56,9 +56,9 @@ public final class DateTimeFunctions {
                 fromEpoch("timestamp_seconds", "seconds", 1_000_000L, "timestamp_seconds(0) -> 1970-01-01 00:00:00"),
                 fromEpoch("timestamp_millis", "milliseconds", 1_000L, "timestamp_millis(0) -> 1970-01-01 00:00:00"),
                 fromEpoch("timestamp_micros", "microseconds", 1L, "timestamp_micros(0) -> 1970-01-01 00:00:00"),
-                toEpoch("unix_seconds", "seconds", 1_000_000L, "unix_seconds('1970-01-01 00:00:01') -> 1"),
-                toEpoch("unix_millis", "milliseconds", 1_000L, "unix_millis('1970-01-01 00:00:01') -> 1000"),
-                toEpoch("unix_micros", "microseconds", 1L, "unix_micros('1970-01-01 00:00:01') -> 1000000"),
+                toEpoch("unix_seconds", "seconds", 1_000_000L, "unix_seconds(timestamp_seconds(1)) -> 1"),
+                toEpoch("unix_millis", "milliseconds", 1_000L, "unix_millis(timestamp_seconds(1)) -> 1000"),
+                toEpoch("unix_micros", "microseconds", 1L, "unix_micros(timestamp_seconds(1)) -> 1000000"),
                 datePart("year", "year('2026-03-04') -> 2026", LocalDate::getYear),
                 datePart("month", "month('2026-03-04') -> 3", LocalDate::getMonthValue),
                 datePart("day", "day('2026-03-04') -> 4", LocalDate::getDayOfMonth),
@@ -106,7 +106,11 @@ public final class DateTimeFunctions {
 
     private static Binding parse(Call call, AtomicType to) {
         call.requireCount(1, 2);
-        requireTime(call, 0);
+        // Numbers are seconds, as in a cast.
+        boolean isSeconds = call.size() == 1 && to == AtomicType.TIMESTAMP && TypeRules.isNumeric(call.type(0));
+        if (!isSeconds) {
+            requireTime(call, 0);
+        }
         if (call.size() == 1 || call.type(0) != AtomicType.STRING) {
             return new Scalar(to, call.argument(0).nullable(), false, Kernels.identity()).castingAllTo(to, 1);
         }
@@ -193,7 +197,10 @@ public final class DateTimeFunctions {
                 example,
                 call -> {
                     call.requireCount(1, 1);
-                    requireTime(call, 0);
+                    // Unlike other functions these cast nothing but the null that has no type.
+                    if (call.type(0) != AtomicType.TIMESTAMP && !call.isNullLiteral(0)) {
+                        throw call.unexpectedType(0, "TIMESTAMP");
+                    }
                     return new Scalar(
                                     AtomicType.BIGINT,
                                     call.anyNullable(),

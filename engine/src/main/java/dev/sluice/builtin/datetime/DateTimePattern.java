@@ -21,41 +21,87 @@ import java.util.OptionalLong;
 
 /** A pattern of Spark's letters for times in texts. What the pattern leaves out is 1970, January, the first, midnight. */
 final class DateTimePattern {
+    private static final String WEEK_BASED = "YWwuec";
+    private static final String NOT_FOR_PARSING = "ABnNpEFqQ";
+
+    /** Letters for names, which so many of them would ask for by the first character alone. */
+    private static final String NARROW = "GML";
+
+    private static final int NARROW_LENGTH = 5;
+    private static final int LONGEST_YEAR = 6;
+
     private final String pattern;
     private final DateTimeFormatter formatter;
     private final ZoneId zone;
 
+    /** @throws SluiceException an analysis error if the pattern cannot be read */
     DateTimePattern(String pattern, ZoneId zone) {
         this.pattern = pattern;
         this.zone = zone;
         try {
             // Years are those of the era in Spark's patterns, for which the strict resolver would ask for the era.
-            this.formatter = new DateTimeFormatterBuilder()
-                    .parseCaseInsensitive()
-                    .appendPattern(withProlepticYears(pattern))
-                    .toFormatter(Locale.US)
+            DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
+            append(builder);
+            this.formatter = builder.toFormatter(Locale.US)
                     .withChronology(IsoChronology.INSTANCE)
                     .withResolverStyle(ResolverStyle.STRICT);
         } catch (IllegalArgumentException refused) {
-            throw SluiceException.analysis(
-                            ErrorCondition.INVALID_DATETIME_PATTERN, "Unrecognized datetime pattern: " + pattern + ".")
+            throw refusal(ErrorCondition.INVALID_DATETIME_PATTERN)
                     .found(String.valueOf(refused.getMessage()))
-                    .mend("write it with letters such as yyyy-MM-dd HH:mm:ss.SSS")
                     .cause(refused)
                     .build();
         }
     }
 
-    /** {@code y} outside of quoted text becomes {@code u}. */
-    private static String withProlepticYears(String pattern) {
-        StringBuilder converted = new StringBuilder(pattern.length());
+    /** Run by run of a letter: {@code y} is the proleptic year, {@code S} a fraction of up to so many digits. */
+    private void append(DateTimeFormatterBuilder builder) {
+        StringBuilder plain = new StringBuilder(pattern.length());
         boolean isQuoted = false;
-        for (int index = 0; index < pattern.length(); index++) {
-            char letter = pattern.charAt(index);
-            isQuoted ^= letter == '\'';
-            converted.append(letter == 'y' && !isQuoted ? 'u' : letter);
+        int end;
+        for (int start = 0; start < pattern.length(); start = end) {
+            char letter = pattern.charAt(start);
+            end = start + 1;
+            while (end < pattern.length() && pattern.charAt(end) == letter) {
+                end++;
+            }
+            int length = end - start;
+            isQuoted ^= letter == '\'' && length % 2 == 1;
+            if (!isQuoted) {
+                requireKnown(letter, length);
+            }
+            if (letter == 'S' && !isQuoted) {
+                builder.appendPattern(plain.toString());
+                plain.setLength(0);
+                builder.appendFraction(ChronoField.NANO_OF_SECOND, 1, length, false);
+            } else {
+                plain.append(String.valueOf(letter == 'y' && !isQuoted ? 'u' : letter)
+                        .repeat(length));
+            }
         }
-        return converted.toString();
+        builder.appendPattern(plain.toString());
+    }
+
+    private void requireKnown(char letter, int length) {
+        if (WEEK_BASED.indexOf(letter) >= 0) {
+            throw refusal(ErrorCondition.DATETIME_WEEK_BASED_PATTERN)
+                    .found("the letter " + letter)
+                    .build();
+        }
+        if (NOT_FOR_PARSING.indexOf(letter) >= 0) {
+            throw refusal(ErrorCondition.DATETIME_PATTERN_CHARACTER)
+                    .found("the letter " + letter)
+                    .build();
+        }
+        if ((NARROW.indexOf(letter) >= 0 && length >= NARROW_LENGTH) || (letter == 'y' && length > LONGEST_YEAR)) {
+            throw refusal(ErrorCondition.DATETIME_PATTERN_LENGTH)
+                    .found(length + " times the letter " + letter)
+                    .build();
+        }
+    }
+
+    private SluiceException.Builder refusal(ErrorCondition condition) {
+        return SluiceException.analysis(condition, "Unrecognized datetime pattern: " + pattern + ".")
+                .mend("write it with letters such as yyyy-MM-dd HH:mm:ss.SSS");
     }
 
     String pattern() {

@@ -12,6 +12,8 @@ import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.config.Options;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
 import dev.sluice.format.ByteArray;
 import dev.sluice.format.RecordParser;
 import dev.sluice.format.RecordWriter;
@@ -136,7 +138,12 @@ public final class JsonFunctions {
     private static Binding toJson(Call call) {
         call.requireCount(1, 1);
         if (!(call.type(0) instanceof StructType schema)) {
-            throw call.unexpectedType(0, "STRUCT");
+            throw SluiceException.analysis(
+                            ErrorCondition.INVALID_JSON_SCHEMA,
+                            "Cannot resolve \"" + call.sql() + "\" due to data type mismatch: Input schema \""
+                                    + call.type(0).sql() + "\" must be a struct.")
+                    .mend("put the value into a struct: struct(value.as(\"name\"))")
+                    .build();
         }
         TextFormat format = new JsonFormat();
         format.checkWritable(schema);

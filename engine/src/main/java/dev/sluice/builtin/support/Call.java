@@ -18,6 +18,11 @@ public record Call(String name, List<Argument> arguments, FunctionContext contex
         return arguments.get(index);
     }
 
+    /** Whether an argument is the null that a program wrote, which is of any type. */
+    public boolean isNullLiteral(int index) {
+        return argument(index).isLiteral() && argument(index).literal() == null;
+    }
+
     public DataType type(int index) {
         return arguments.get(index).type();
     }

@@ -76,7 +76,7 @@ final class AggregateAnalysis {
         List<Attribute> output = new ArrayList<>();
         for (UnresolvedExpression key : keys) {
             Expression expression = keyResolver.resolve(key);
-            String name = ColumnNames.of(key);
+            String name = ColumnNames.of(key, types.context().timeZone());
             keyExpressions.add(new NamedExpression(expression, name));
             output.add(keyResolver.attribute(expression, name, ColumnNames.isWindowTime(key)));
         }
@@ -96,7 +96,7 @@ final class AggregateAnalysis {
     }
 
     /** The keys and the results by name; the aggregate itself where that is what it gives already. */
-    private static LogicalPlan projected(
+    private LogicalPlan projected(
             LogicalPlan aggregate, int keyCount, List<UnresolvedExpression> results, List<Expression> above) {
         List<NamedExpression> columns = new ArrayList<>();
         List<Attribute> output = new ArrayList<>();
@@ -108,7 +108,7 @@ final class AggregateAnalysis {
         }
         boolean isPlain = above.size() == aggregate.output().size() - keyCount;
         for (int index = 0; index < above.size(); index++) {
-            String name = ColumnNames.of(results.get(index));
+            String name = ColumnNames.of(results.get(index), types.context().timeZone());
             Expression expression = above.get(index);
             isPlain &= expression instanceof Expression.InputRef reference
                     && reference.ordinal() == keyCount + index
@@ -129,7 +129,7 @@ final class AggregateAnalysis {
             List<NamedExpression> keyExpressions,
             List<Attribute> keyOutput,
             ExpressionResolver inputResolver) {
-        String name = ColumnNames.of(result);
+        String name = ColumnNames.of(result, types.context().timeZone());
         Scope keyScope = new Scope(keyOutput.subList(0, keys.size()), caseSensitive);
         ExpressionResolver resolver = new ExpressionResolver(
                 keyScope,

@@ -87,15 +87,20 @@ public final class Analyzer {
             List<NamedExpression> expressions = new ArrayList<>();
             List<Attribute> output = new ArrayList<>();
             for (UnresolvedExpression column : columns) {
-                if (column instanceof UnresolvedExpression.Star) {
+                if (column instanceof UnresolvedExpression.Star(List<String> struct) && struct.isEmpty()) {
                     for (int ordinal = 0; ordinal < child.output().size(); ordinal++) {
                         Attribute attribute = child.output().get(ordinal);
                         expressions.add(new NamedExpression(scope.column(ordinal), attribute.name()));
                         output.add(attribute);
                     }
+                } else if (column instanceof UnresolvedExpression.Star(List<String> struct)) {
+                    for (NamedExpression field : scope.fields(struct)) {
+                        expressions.add(field);
+                        output.add(resolver.attribute(field.expression(), field.name(), false));
+                    }
                 } else {
                     Expression expression = resolver.resolve(column);
-                    String name = ColumnNames.of(column);
+                    String name = ColumnNames.of(column, types.context().timeZone());
                     expressions.add(new NamedExpression(expression, name));
                     output.add(resolver.attribute(expression, name, ColumnNames.isWindowTime(column)));
                 }

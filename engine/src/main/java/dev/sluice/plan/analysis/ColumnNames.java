@@ -2,23 +2,28 @@ package dev.sluice.plan.analysis;
 
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.expression.UnresolvedText;
+import java.time.ZoneId;
 import java.util.Locale;
 
 /** The names that Spark gives to columns nobody named. */
 final class ColumnNames {
     private ColumnNames() {}
 
-    static String of(UnresolvedExpression expression) {
+    /** @param zone in which literals of TIMESTAMP are shown */
+    static String of(UnresolvedExpression expression, ZoneId zone) {
         return switch (expression) {
             case UnresolvedExpression.Alias alias -> alias.name();
             case UnresolvedExpression.Name name -> name.parts().getLast();
             // A cast that a user writes does not show in the name of a plain column; it does in that of a field.
             case UnresolvedExpression.Cast cast
             when cast.child() instanceof UnresolvedExpression.Name name
-                    && name.parts().size() == 1 -> of(name);
+                    && name.parts().size() == 1 -> of(name, zone);
+            // The field of what is a column by then.
+            case UnresolvedExpression.FieldAccess access
+            when isWindow(access.child()) -> of(access.child(), zone) + "." + access.field();
             case UnresolvedExpression.Function function
             when isWindow(function) -> function.name().toLowerCase(Locale.ROOT);
-            case UnresolvedExpression other -> UnresolvedText.of(other);
+            case UnresolvedExpression other -> UnresolvedText.of(other, zone);
         };
     }
 

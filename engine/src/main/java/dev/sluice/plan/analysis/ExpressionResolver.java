@@ -114,6 +114,13 @@ final class ExpressionResolver {
                 Expression right = condition(arguments.get(1), "the right side");
                 yield name.equals("and") ? new Expression.And(left, right) : new Expression.Or(left, right);
             }
+            case "in" -> {
+                List<Expression> values = resolve(arguments);
+                DataType common = types.common(values, ErrorCondition.DATA_DIFF_TYPES, UnresolvedText.of(function));
+                List<Expression> cast =
+                        values.stream().map(value -> types.cast(value, common)).toList();
+                yield isAnyOf(cast.getFirst(), cast.subList(1, cast.size()));
+            }
             case "coalesce" -> {
                 List<Expression> values = resolve(arguments);
                 DataType common = types.common(values, ErrorCondition.DATA_DIFF_TYPES, UnresolvedText.of(function));
@@ -146,6 +153,20 @@ final class ExpressionResolver {
                         ? aggregates.resolve(function)
                         : call(function, resolve(arguments));
         };
+    }
+
+    /** A balanced tree, so that a long list does not make a deep one. */
+    private Expression isAnyOf(Expression value, List<Expression> candidates) {
+        if (candidates.isEmpty()) {
+            return new Expression.Literal(false, AtomicType.BOOLEAN);
+        }
+        if (candidates.size() == 1) {
+            return call(new UnresolvedExpression.Function("=", List.of()), List.of(value, candidates.getFirst()));
+        }
+        int middle = candidates.size() / 2;
+        return new Expression.Or(
+                isAnyOf(value, candidates.subList(0, middle)),
+                isAnyOf(value, candidates.subList(middle, candidates.size())));
     }
 
     private Expression condition(UnresolvedExpression expression, String what) {

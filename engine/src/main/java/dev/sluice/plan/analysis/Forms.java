@@ -26,6 +26,13 @@ public final class Forms {
                     "Whether one is true; true beside null is true.",
                     "NULL or true -> true"),
             FunctionDocumentation.of(
+                    "in",
+                    PREDICATE,
+                    "value ANY in (candidate ANY...): BOOLEAN",
+                    "Whether the value is one of these; null if it is not, and it or one of them is null: in Java"
+                            + " `value.isin(candidates)`.",
+                    "2 in (1, 2) -> true"),
+            FunctionDocumentation.of(
                     "case",
                     CONDITIONAL,
                     "CASE WHEN condition BOOLEAN THEN value ANY [ELSE value ANY] END: ANY",

@@ -4,6 +4,7 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.NearestName;
 import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.expression.NamedExpression;
 import dev.sluice.plan.logical.Attribute;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
@@ -55,16 +56,31 @@ record Scope(List<Attribute> columns, boolean caseSensitive) {
                 .build();
     }
 
-    Expression field(Expression struct, String name) {
-        if (!(struct.type() instanceof StructType type)) {
-            throw SluiceException.analysis(
-                            ErrorCondition.INVALID_EXTRACT_BASE_FIELD_TYPE,
-                            "Can't extract `" + name + "` from `" + struct.sql() + "`")
-                    .found("type " + struct.type().sql())
-                    .expected("a struct")
-                    .mend("write a name that has a dot in it in back quotes: `a.b`")
-                    .build();
+    /** @param struct the column, then fields, that lead to a struct */
+    List<NamedExpression> fields(List<String> struct) {
+        Expression found = resolve(struct);
+        StructType type = structType(found, "*");
+        return IntStream.range(0, type.size())
+                .mapToObj(field -> new NamedExpression(
+                        new Expression.GetField(found, field), type.field(field).name()))
+                .toList();
+    }
+
+    private static StructType structType(Expression struct, String field) {
+        if (struct.type() instanceof StructType type) {
+            return type;
         }
+        throw SluiceException.analysis(
+                        ErrorCondition.INVALID_EXTRACT_BASE_FIELD_TYPE,
+                        "Can't extract `" + field + "` from `" + struct.sql() + "`")
+                .found("type " + struct.type().sql())
+                .expected("a struct")
+                .mend("write a name that has a dot in it in back quotes: `a.b`")
+                .build();
+    }
+
+    Expression field(Expression struct, String name) {
+        StructType type = structType(struct, name);
         int[] found = IntStream.range(0, type.size())
                 .filter(field -> isSame(type.field(field).name(), name))
                 .toArray();

@@ -15,6 +15,10 @@ final class CallText {
             String symbol = isLogical ? lower.toUpperCase(Locale.ROOT) : lower;
             return "(" + arguments.get(0) + " " + symbol + " " + arguments.get(1) + ")";
         }
+        if (lower.equals("in") && !arguments.isEmpty()) {
+            String values = String.join(", ", arguments.subList(1, arguments.size()));
+            return "(" + arguments.getFirst() + " IN (" + values + "))";
+        }
         if (arguments.size() == 1) {
             String argument = arguments.getFirst();
             if (isOperator) {

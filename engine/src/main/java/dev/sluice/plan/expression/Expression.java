@@ -38,7 +38,7 @@ public sealed interface Expression {
 
         @Override
         public String sql() {
-            return LiteralText.of(value, type);
+            return LiteralText.of(value, type, null);
         }
     }
 

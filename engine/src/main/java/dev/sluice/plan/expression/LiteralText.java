@@ -4,14 +4,26 @@ import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Literals as plans and column names show them. */
 final class LiteralText {
+    private static final DateTimeFormatter LOCAL_TIME = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendPattern(" HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .toFormatter(Locale.ROOT);
+
     private LiteralText() {}
 
-    static String of(@Nullable Object value, DataType type) {
+    /** @param zone in which a TIMESTAMP is shown; null for UTC, which it then says */
+    static String of(@Nullable Object value, DataType type, @Nullable ZoneId zone) {
         if (value == null) {
             return "NULL";
         }
@@ -19,7 +31,8 @@ final class LiteralText {
             return "DATE '" + LocalDate.ofEpochDay(days) + "'";
         }
         if (type == AtomicType.TIMESTAMP && value instanceof Long micros) {
-            return "TIMESTAMP '" + Instant.EPOCH.plus(micros, ChronoUnit.MICROS) + "'";
+            Instant time = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+            return "TIMESTAMP '" + (zone == null ? time.toString() : LOCAL_TIME.format(time.atZone(zone))) + "'";
         }
         return value.toString();
     }

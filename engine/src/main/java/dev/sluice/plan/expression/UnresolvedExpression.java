@@ -14,8 +14,21 @@ public sealed interface UnresolvedExpression {
         }
     }
 
-    /** Every column: {@code *}. */
-    record Star() implements UnresolvedExpression {}
+    /**
+     * Every column, or every field of a struct column: {@code *} or {@code a.*}.
+     *
+     * @param parts the struct, empty for the columns of the input
+     */
+    record Star(List<String> parts) implements UnresolvedExpression {
+        public Star {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public String toString() {
+            return parts.isEmpty() ? "*" : String.join(".", parts) + ".*";
+        }
+    }
 
     /**
      * A literal.
@@ -27,7 +40,7 @@ public sealed interface UnresolvedExpression {
     /**
      * Anything that is called by name: functions, aggregates, operators under their symbols ({@code +}, {@code <=>},
      * {@code and}, {@code or}, {@code not}) and the forms the analyzer knows itself ({@code window}, {@code coalesce},
-     * {@code struct}, {@code current_timestamp}).
+     * {@code in}, {@code struct}, {@code current_timestamp}).
      */
     record Function(String name, List<UnresolvedExpression> arguments) implements UnresolvedExpression {
         public Function {

@@ -1,58 +1,77 @@
 package dev.sluice.plan.expression;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Unresolved expressions in Spark's notation; the automatic names of columns are made of it too. */
 public final class UnresolvedText {
-    private UnresolvedText() {}
+    /** Functions that Spark shows with their first argument alone: the others say how it is read. */
+    private static final Set<String> SHOWN_BY_FIRST_ARGUMENT =
+            Set.of("from_json", "first", "first_value", "any_value", "last", "last_value");
+
+    private final @Nullable ZoneId zone;
+
+    private UnresolvedText(@Nullable ZoneId zone) {
+        this.zone = zone;
+    }
 
     public static String of(List<? extends UnresolvedExpression> expressions) {
         return expressions.stream().map(UnresolvedText::of).collect(Collectors.joining(", "));
     }
 
+    /** With literals of TIMESTAMP in UTC, which they say. */
     public static String of(UnresolvedExpression expression) {
+        return new UnresolvedText(null).text(expression);
+    }
+
+    /** With literals of TIMESTAMP as a clock in {@code zone} shows them. */
+    public static String of(UnresolvedExpression expression, ZoneId zone) {
+        return new UnresolvedText(zone).text(expression);
+    }
+
+    private String text(UnresolvedExpression expression) {
         return switch (expression) {
             case UnresolvedExpression.Name name -> String.join(".", name.parts());
-            case UnresolvedExpression.Star ignored -> "*";
-            case UnresolvedExpression.Value value -> LiteralText.of(value.value(), value.type());
+            case UnresolvedExpression.Star star -> star.toString();
+            case UnresolvedExpression.Value value -> LiteralText.of(value.value(), value.type(), zone);
             case UnresolvedExpression.Function function -> function(function.name(), function.arguments());
             case UnresolvedExpression.Cast cast ->
-                "CAST(" + of(cast.child()) + " AS " + cast.type().sql() + ")";
-            case UnresolvedExpression.Alias alias -> of(alias.child()) + " AS " + alias.name();
-            case UnresolvedExpression.FieldAccess access -> of(access.child()) + "." + access.field();
+                "CAST(" + text(cast.child()) + " AS " + cast.type().sql() + ")";
+            case UnresolvedExpression.Alias alias -> text(alias.child()) + " AS " + alias.name();
+            case UnresolvedExpression.FieldAccess access -> text(access.child()) + "." + access.field();
             case UnresolvedExpression.CaseWhen caseWhen -> caseWhen(caseWhen);
             case UnresolvedExpression.SortKey key ->
-                of(key.child())
+                text(key.child())
                         + (key.ascending() ? " ASC" : " DESC")
                         + (key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
         };
     }
 
-    private static String function(String name, List<UnresolvedExpression> arguments) {
+    private String function(String name, List<UnresolvedExpression> arguments) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (arguments.size() == 1
                 && arguments.getFirst() instanceof UnresolvedExpression.Star
                 && lower.equals("count")) {
             return "count(1)";
         }
-        // Spark shows the text that is parsed and keeps the schema to itself.
-        if (lower.equals("from_json") && !arguments.isEmpty()) {
-            return CallText.of(name, List.of(of(arguments.getFirst())));
-        }
-        return CallText.of(name, arguments.stream().map(UnresolvedText::of).toList());
+        boolean isShownByFirst = SHOWN_BY_FIRST_ARGUMENT.contains(lower) && !arguments.isEmpty();
+        List<UnresolvedExpression> shown = isShownByFirst ? arguments.subList(0, 1) : arguments;
+        return CallText.of(name, shown.stream().map(this::text).toList());
     }
 
-    private static String caseWhen(UnresolvedExpression.CaseWhen caseWhen) {
+    private String caseWhen(UnresolvedExpression.CaseWhen caseWhen) {
         StringBuilder text = new StringBuilder("CASE");
         for (int branch = 0; branch < caseWhen.conditions().size(); branch++) {
-            text.append(" WHEN ").append(of(caseWhen.conditions().get(branch)));
-            text.append(" THEN ").append(of(caseWhen.values().get(branch)));
+            text.append(" WHEN ").append(text(caseWhen.conditions().get(branch)));
+            text.append(" THEN ").append(text(caseWhen.values().get(branch)));
         }
         UnresolvedExpression otherwise = caseWhen.otherwise();
         if (otherwise != null) {
-            text.append(" ELSE ").append(of(otherwise));
+            text.append(" ELSE ").append(text(otherwise));
         }
         return text.append(" END").toString();
     }
