@@ -1,0 +1,175 @@
+package dev.sluice.cases;
+
+import static dev.sluice.cases.Cases.row;
+
+import dev.sluice.Row;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Values of each type that are likely to make a difference. */
+final class Samples {
+    /** The types, in the order in which they are asked. */
+    static final List<String> TYPES = List.of("BOOLEAN", "INT", "BIGINT", "DOUBLE", "STRING", "DATE", "TIMESTAMP");
+
+    static final List<String> NUMBERS = List.of("INT", "BIGINT", "DOUBLE");
+
+    private static final Map<String, List<@Nullable Object>> MANY = new LinkedHashMap<>();
+    private static final Map<String, List<@Nullable Object>> FEW = new LinkedHashMap<>();
+
+    static {
+        MANY.put("BOOLEAN", Arrays.asList(true, false, null));
+        MANY.put("INT", Arrays.asList(0, 1, -1, 10, Integer.MAX_VALUE, Integer.MIN_VALUE, null));
+        MANY.put(
+                "BIGINT",
+                Arrays.asList(
+                        // The extremes cancel out first, so that sums overflow for no way of dividing the rows.
+                        Long.MIN_VALUE,
+                        Long.MAX_VALUE,
+                        0L,
+                        1L,
+                        -1L,
+                        2_147_483_648L,
+                        -2_147_483_649L,
+                        1_709_210_096L,
+                        null));
+        MANY.put(
+                "DOUBLE",
+                Arrays.asList(
+                        0.0,
+                        -0.0,
+                        0.1,
+                        1.5,
+                        -2.5,
+                        1e7,
+                        1.0E-4,
+                        123456789.125,
+                        2147483647.9,
+                        2147483648.0,
+                        9.3e18,
+                        4.9E-324,
+                        Double.MAX_VALUE,
+                        Double.NaN,
+                        Double.POSITIVE_INFINITY,
+                        Double.NEGATIVE_INFINITY,
+                        null));
+        MANY.put(
+                "STRING",
+                Arrays.asList(
+                        "",
+                        " ",
+                        "0",
+                        "-0",
+                        "+5",
+                        " 12 ",
+                        "\t7\n",
+                        "1.5",
+                        ".5",
+                        "5.",
+                        "1e3",
+                        "1E-2",
+                        "2147483648",
+                        "-2147483649",
+                        "9223372036854775808",
+                        "NaN",
+                        "nan",
+                        "Infinity",
+                        "-inf",
+                        "1d",
+                        "1f",
+                        "0x10",
+                        "1_000",
+                        "true",
+                        "TRUE",
+                        "t",
+                        "yes",
+                        "n",
+                        "0",
+                        "on",
+                        "2024-02-29",
+                        "2023-02-29",
+                        "2024-2-9",
+                        "2024",
+                        "2024-02",
+                        "0000-01-01",
+                        "-0001-01-01",
+                        "10000-01-01",
+                        "2024-02-29 12:34:56",
+                        "2024-02-29T12:34:56.1234567",
+                        "2024-02-29 12:34:56Z",
+                        "2024-02-29 12:34:56+02:00",
+                        "2024-02-29 12:34:56 Europe/Berlin",
+                        "2024-02-29 24:00:00",
+                        "2024-02-29 1:2:3",
+                        " 2024-02-29 ",
+                        "2024-02-29x",
+                        "epoch",
+                        "now",
+                        "\u0661",
+                        "\u00e9",
+                        "\ud83d\ude00",
+                        null));
+        MANY.put(
+                "DATE",
+                Arrays.asList(
+                        LocalDate.EPOCH,
+                        LocalDate.of(1969, 12, 31),
+                        LocalDate.of(2024, 2, 29),
+                        LocalDate.of(2024, 3, 31),
+                        LocalDate.of(1582, 10, 10),
+                        LocalDate.of(1, 1, 1),
+                        LocalDate.of(9999, 12, 31),
+                        null));
+        MANY.put(
+                "TIMESTAMP",
+                Arrays.asList(
+                        Instant.EPOCH,
+                        Instant.parse("1969-12-31T23:59:59.999999Z"),
+                        Instant.parse("2024-02-29T12:34:56.789Z"),
+                        Instant.parse("2024-03-31T01:00:00Z"),
+                        Instant.parse("2024-10-27T00:30:00.000001Z"),
+                        Instant.parse("1582-10-10T10:10:10.1Z"),
+                        Instant.parse("0001-01-01T00:00:00Z"),
+                        Instant.parse("9999-12-31T23:59:59.999999Z"),
+                        null));
+        FEW.put("BOOLEAN", Arrays.asList(true, false, null));
+        FEW.put("INT", Arrays.asList(0, 7, -2, Integer.MAX_VALUE, Integer.MIN_VALUE, null));
+        FEW.put("BIGINT", Arrays.asList(0L, 7L, -1L, Long.MAX_VALUE, Long.MIN_VALUE, null));
+        FEW.put("DOUBLE", Arrays.asList(0.0, -0.0, 7.0, 2.5, Double.NaN, Double.NEGATIVE_INFINITY, null));
+        FEW.put("STRING", Arrays.asList("", "7", "7.0", "x", "true", "2024-02-29", null));
+        FEW.put("DATE", Arrays.asList(LocalDate.EPOCH, LocalDate.of(2024, 2, 29), null));
+        FEW.put("TIMESTAMP", Arrays.asList(Instant.EPOCH, Instant.parse("2024-02-29T00:00:00.000001Z"), null));
+    }
+
+    private Samples() {}
+
+    /** A row for each of many values of a type. */
+    static Row[] of(String type) {
+        return Objects.requireNonNull(MANY.get(type), type).stream()
+                .map(value -> row(value))
+                .toArray(Row[]::new);
+    }
+
+    /** A row for each pair of a few values of two types. */
+    static Row[] pairs(String left, String right) {
+        List<Row> rows = new ArrayList<>();
+        for (Object one : Objects.requireNonNull(FEW.get(left), left)) {
+            for (Object other : Objects.requireNonNull(FEW.get(right), right)) {
+                rows.add(row(one, other));
+            }
+        }
+        return rows.toArray(new Row[0]);
+    }
+
+    /** A part of the name of a case. */
+    static String nameOf(String type) {
+        return type.toLowerCase(Locale.ROOT);
+    }
+}
