@@ -2,6 +2,7 @@ package dev.sluice;
 
 import static dev.sluice.functions.call_function;
 import static dev.sluice.functions.col;
+import static dev.sluice.functions.lit;
 import static dev.sluice.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -104,6 +105,34 @@ class ErrorTableTest {
                 () -> session.conf().set("sluice.checkpoint.durabilty", "strict"),
                 "UNKNOWN_CONF",
                 "sluice.checkpoint.durability");
+    }
+
+    @Test
+    void wrongTypes() {
+        Column struct = functions.struct("station");
+        Column station = col("station");
+        Column reading = col("reading");
+        assertWrongType(reading.plus(true), "BINARY_OP_DIFF_TYPES", "(reading + true)");
+        assertWrongType(lit(true).plus(lit(false)), "BINARY_OP_WRONG_TYPE", "NUMERIC", "BOOLEAN");
+        assertWrongType(reading.and(lit(true)), "BINARY_OP_DIFF_TYPES", "reading");
+        assertWrongType(reading.or(reading), "BINARY_OP_WRONG_TYPE", "reading");
+        assertWrongType(struct.equalTo(1), "BINARY_OP_DIFF_TYPES", "STRUCT", "INT");
+        assertWrongType(functions.not(reading), "UNEXPECTED_INPUT_TYPE", "BOOLEAN", "INT");
+        assertWrongType(functions.upper(struct), "UNEXPECTED_INPUT_TYPE", "STRING", "STRUCT");
+        assertWrongType(functions.abs(lit(true)), "UNEXPECTED_INPUT_TYPE", "NUMERIC", "BOOLEAN");
+        assertWrongType(sum(lit(true)), "UNEXPECTED_INPUT_TYPE", "NUMERIC", "BOOLEAN");
+        assertWrongType(functions.greatest(reading, lit(true)), "DATA_DIFF_TYPES", "INT", "BOOLEAN");
+        assertWrongType(functions.coalesce(reading, lit(true)), "DATA_DIFF_TYPES", "INT", "BOOLEAN");
+        assertWrongType(functions.when(reading, 1), "UNEXPECTED_INPUT_TYPE", "BOOLEAN", "INT");
+        assertWrongType(struct.cast("INT"), "CAST_WITHOUT_SUGGESTION", "STRUCT", "INT");
+        assertWrongType(functions.window(reading, "1 hour"), "UNEXPECTED_INPUT_TYPE", "TIMESTAMP", "INT");
+        assertTold(() -> frame.filter(reading), "DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN", "reading", "BOOLEAN", "INT");
+        assertTold(
+                () -> frame.select(reading).union(frame.select(station.isNull())), "INCOMPATIBLE_COLUMN_TYPE", "INT");
+    }
+
+    private void assertWrongType(Column column, String condition, String... texts) {
+        assertTold(() -> frame.select(column), "DATATYPE_MISMATCH." + condition, texts);
     }
 
     private DataFrame stream() {

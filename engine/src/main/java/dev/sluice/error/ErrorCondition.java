@@ -54,6 +54,11 @@ public enum ErrorCondition {
             "42K09",
             Party.USER,
             "The two sides of an operator have types that never meet."),
+    BINARY_OP_WRONG_TYPE(
+            "DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE",
+            "42K09",
+            Party.USER,
+            "Both sides of an operator have a type that it does not take."),
     DATA_DIFF_TYPES(
             "DATATYPE_MISMATCH.DATA_DIFF_TYPES",
             "42K09",

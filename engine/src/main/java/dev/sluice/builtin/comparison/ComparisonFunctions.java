@@ -201,11 +201,9 @@ public final class ComparisonFunctions {
         for (int index = 1; index < call.size(); index++) {
             DataType type = call.type(index);
             if (!isNullLiteral(call.argument(index))) {
-                int position = index;
                 common = isNullLiteral(call.argument(index - 1)) && index == 1
                         ? type
-                        : TypeRules.commonWithoutText(common, type)
-                                .orElseThrow(() -> call.valuesOfDifferingTypes(0, position));
+                        : TypeRules.commonWithoutText(common, type).orElseThrow(call::noCommonType);
             }
             nullable &= call.argument(index).nullable();
         }

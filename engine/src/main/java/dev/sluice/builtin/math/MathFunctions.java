@@ -98,8 +98,15 @@ public final class MathFunctions {
         throw call.unexpectedType(index, "NUMERIC");
     }
 
+    private static boolean isReadAsNumber(DataType type) {
+        return TypeRules.isNumeric(type) || type == AtomicType.STRING;
+    }
+
     private static AtomicType commonNumeric(Call call) {
         call.requireCount(2, 2);
+        if (!isReadAsNumber(call.type(0)) || !isReadAsNumber(call.type(1))) {
+            throw call.wrongOperands("NUMERIC");
+        }
         return TypeRules.widest(numeric(call, 0, 1), numeric(call, 1, 0));
     }
 

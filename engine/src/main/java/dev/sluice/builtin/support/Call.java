@@ -87,26 +87,40 @@ public record Call(String name, List<Argument> arguments, FunctionContext contex
                 .build();
     }
 
+    /** That an operator does not take the one type that both of its sides have, or takes only one of their types. */
+    public SluiceException wrongOperands(String expected) {
+        if (!type(0).equals(type(1))) {
+            return differingTypes(0, 1);
+        }
+        return SluiceException.analysis(
+                        ErrorCondition.BINARY_OP_WRONG_TYPE,
+                        "Cannot resolve \"" + sql() + "\" due to data type mismatch: the binary operator requires the"
+                                + " input type \"" + expected + "\", not \"" + type(0).sql() + "\".")
+                .mend("cast both sides to a type that the operator takes")
+                .build();
+    }
+
+    /** That values of which one is chosen have no common type. */
+    public SluiceException noCommonType() {
+        return SluiceException.analysis(
+                        ErrorCondition.DATA_DIFF_TYPES,
+                        "Cannot resolve \"" + sql() + "\" due to data type mismatch: Input to `" + name
+                                + "` should all be the same type, but it's ("
+                                + arguments.stream()
+                                        .map(argument -> "\"" + argument.type().sql() + "\"")
+                                        .collect(Collectors.joining(", "))
+                                + ").")
+                .mend("cast some of them to the type of the others")
+                .build();
+    }
+
     /** That the operands of an operator have no common type. */
     public SluiceException differingTypes(int left, int right) {
-        return differingTypes(
-                ErrorCondition.BINARY_OP_DIFF_TYPES,
-                "the left and right operands of the operator have incompatible types",
-                left,
-                right);
-    }
-
-    /** That values among which a function chooses have no common type. */
-    public SluiceException valuesOfDifferingTypes(int left, int right) {
-        return differingTypes(
-                ErrorCondition.DATA_DIFF_TYPES, "the arguments of `" + name + "` have no type in common", left, right);
-    }
-
-    private SluiceException differingTypes(ErrorCondition condition, String what, int left, int right) {
         return SluiceException.analysis(
-                        condition,
-                        "Cannot resolve \"" + sql() + "\" due to data type mismatch: " + what + " (\""
-                                + type(left).sql() + "\" and \""
+                        ErrorCondition.BINARY_OP_DIFF_TYPES,
+                        "Cannot resolve \"" + sql()
+                                + "\" due to data type mismatch: the left and right operands of the operator have"
+                                + " incompatible types (\"" + type(left).sql() + "\" and \""
                                 + type(right).sql() + "\").")
                 .mend("cast one side to the type of the other")
                 .build();

@@ -110,8 +110,14 @@ final class ExpressionResolver {
         return switch (name) {
             case "and", "or" -> {
                 requireCount(function, 2);
-                Expression left = condition(arguments.get(0), "the left side");
-                Expression right = condition(arguments.get(1), "the right side");
+                Expression left = resolve(arguments.get(0));
+                Expression right = resolve(arguments.get(1));
+                ErrorCondition error = left.type().equals(right.type())
+                        ? ErrorCondition.BINARY_OP_WRONG_TYPE
+                        : ErrorCondition.BINARY_OP_DIFF_TYPES;
+                String side = "each side of " + UnresolvedText.of(function);
+                left = types.requireBoolean(left, error, side);
+                right = types.requireBoolean(right, error, side);
                 yield name.equals("and") ? new Expression.And(left, right) : new Expression.Or(left, right);
             }
             case "in" -> {
@@ -167,10 +173,6 @@ final class ExpressionResolver {
         return new Expression.Or(
                 isAnyOf(value, candidates.subList(0, middle)),
                 isAnyOf(value, candidates.subList(middle, candidates.size())));
-    }
-
-    private Expression condition(UnresolvedExpression expression, String what) {
-        return types.requireBoolean(resolve(expression), ErrorCondition.DATATYPE_MISMATCH, what);
     }
 
     private static String structFieldName(UnresolvedExpression field, int index) {

@@ -334,7 +334,7 @@ class AnalyzerTest {
                 arguments("UNRESOLVED_ROUTINE", "upper", select(READINGS, call("uper", col("station")))),
                 arguments("DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN", "INT", where(READINGS, col("n"))),
                 arguments(
-                        "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+                        "DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES",
                         "BOOLEAN",
                         where(READINGS, call("and", col("n"), lit(true)))),
                 arguments("INVALID_WHERE_CONDITION", "sum(n)", where(READINGS, call(">", sum, lit(1)))),
