@@ -262,7 +262,6 @@ class DataFrameTest {
                         |      b|  2|
                         +-------+---+
                         only showing top 2 rows
-
                         """);
     }
 

@@ -1,5 +1,7 @@
 package dev.sluice.cases;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.ManualClock;
 import org.jspecify.annotations.Nullable;
+import scala.Console;
 import scala.Function2;
 import scala.Option;
 import scala.collection.immutable.Map$;
@@ -159,6 +162,15 @@ final class Target {
             text.add(field.name() + ": " + field.dataType().simpleString());
         }
         return text.toString();
+    }
+
+    static String shown(Dataset<Row> frame, int numRows, int truncate, boolean vertical) {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        Console.withOut(printed, () -> {
+            frame.show(numRows, truncate, vertical);
+            return BoxedUnit.UNIT;
+        });
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     static Object javaValue(Object value) {

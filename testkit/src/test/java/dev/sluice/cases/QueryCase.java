@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A query over static tables or files; the answer is its schema and its rows. */
 public final class QueryCase extends ConfiguredCase<QueryCase> {
@@ -19,6 +20,7 @@ public final class QueryCase extends ConfiguredCase<QueryCase> {
         throw new IllegalStateException("no query");
     };
     private boolean isOrdered;
+    private @Nullable Shown shown;
 
     QueryCase(String name) {
         super(name);
@@ -47,6 +49,14 @@ public final class QueryCase extends ConfiguredCase<QueryCase> {
         return this;
     }
 
+    /** The answer is what {@code show} prints, and neither the schema nor the rows. */
+    public QueryCase shown(int numRows, int truncate, boolean vertical) {
+        shown = new Shown(numRows, truncate, vertical);
+        return this;
+    }
+
+    private record Shown(int numRows, int truncate, boolean vertical) {}
+
     @Override
     void answerConfigured(Session session, Path folder, Answer answer) throws Exception {
         for (Map.Entry<String, String> file : files.entrySet()) {
@@ -58,15 +68,28 @@ public final class QueryCase extends ConfiguredCase<QueryCase> {
             Map<String, DataFrame> frames = new LinkedHashMap<>();
             tables.forEach((name, table) -> frames.put(name, table.frame(session)));
             DataFrame result = query.over(new Inputs(session, folder, frames));
-            answer.line(Target.schemaText(result.schema()));
-            List<String> rows = new ArrayList<>();
-            result.collectAsList().forEach(row -> rows.add(ValueText.of(row)));
-            if (!isOrdered) {
-                Collections.sort(rows);
+            if (shown == null) {
+                answerRows(result, answer);
+            } else {
+                answerText(result, shown, answer);
             }
-            rows.forEach(answer::detail);
         } catch (Exception failed) {
             answer.error(failed);
         }
+    }
+
+    private void answerRows(DataFrame result, Answer answer) {
+        answer.line(Target.schemaText(result.schema()));
+        List<String> rows = new ArrayList<>();
+        result.collectAsList().forEach(row -> rows.add(ValueText.of(row)));
+        if (!isOrdered) {
+            Collections.sort(rows);
+        }
+        rows.forEach(answer::detail);
+    }
+
+    private static void answerText(DataFrame result, Shown shown, Answer answer) {
+        String text = Target.shown(result, shown.numRows(), shown.truncate(), shown.vertical());
+        text.lines().forEach(line -> answer.detail("[" + line + "]"));
     }
 }

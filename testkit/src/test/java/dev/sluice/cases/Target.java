@@ -11,6 +11,9 @@ import dev.sluice.seam.SystemIds;
 import dev.sluice.testkit.ManualClock;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.StringJoiner;
@@ -114,6 +117,19 @@ final class Target {
             text.add(field.name() + ": " + field.dataType().simpleString());
         }
         return text.toString();
+    }
+
+    /** What {@code show} prints. */
+    static String shown(DataFrame frame, int numRows, int truncate, boolean vertical) {
+        PrintStream console = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            frame.show(numRows, truncate, vertical);
+        } finally {
+            System.setOut(console);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     /** Collections of the engine as those of the JDK. */

@@ -18,7 +18,8 @@ public final class TableText {
     private TableText() {}
 
     /**
-     * The table, ended by a line break; {@code show()} adds another.
+     * The table, each of its lines ended by a line break, or the note that ends it, without one; {@code show()} adds one
+     * to either.
      *
      * @param kept the rows, more than {@code numRows} of them if a note shall say that there are more
      * @param truncate after how many characters a value is cut off, and then aligned to the right; 0 for never
@@ -39,9 +40,9 @@ public final class TableText {
             appendTable(text, names, rows, truncate > 0);
         }
         if (vertical && rows.isEmpty()) {
-            text.append("(0 rows)\n");
+            text.append("(0 rows)");
         } else if (kept.rowCount() > numRows) {
-            text.append("only showing top ").append(numRows).append(numRows == 1 ? " row\n" : " rows\n");
+            text.append("only showing top ").append(numRows).append(numRows == 1 ? " row" : " rows");
         }
         return text.toString();
     }
