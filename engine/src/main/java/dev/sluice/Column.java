@@ -24,23 +24,32 @@ public final class Column {
 
     /** The column of this name; dots lead into structs, {@code *} is every column. */
     public Column(String name) {
-        this(AttributeName.parse(name));
+        this(AttributeName.parse(Given.value(name, "the name of a column")));
     }
 
     static Column of(UnresolvedExpression expression) {
         return new Column(expression);
     }
 
-    static Column call(String function, UnresolvedExpression... arguments) {
-        return new Column(new UnresolvedExpression.Function(function, List.of(arguments)));
+    /** A call with every argument given. */
+    static Column call(String function, Column... arguments) {
+        return made(
+                function,
+                Given.values(arguments, "the arguments of " + function + "(...)").stream()
+                        .map(Column::expression)
+                        .toArray(UnresolvedExpression[]::new));
     }
 
     UnresolvedExpression expression() {
         return expression;
     }
 
+    private static Column made(String function, UnresolvedExpression... arguments) {
+        return new Column(new UnresolvedExpression.Function(function, List.of(arguments)));
+    }
+
     private Column binary(String operator, @Nullable Object other) {
-        return call(operator, expression, Values.literal(other));
+        return made(operator, expression, Values.literal(other));
     }
 
     public Column plus(@Nullable Object other) {
@@ -75,7 +84,7 @@ public final class Column {
     }
 
     public Column notEqual(@Nullable Object other) {
-        return call("not", equalTo(other).expression);
+        return made("not", equalTo(other).expression);
     }
 
     public Column lt(@Nullable Object other) {
@@ -103,15 +112,15 @@ public final class Column {
     }
 
     public Column isNull() {
-        return call("isnull", expression);
+        return made("isnull", expression);
     }
 
     public Column isNotNull() {
-        return call("isnotnull", expression);
+        return made("isnotnull", expression);
     }
 
     public Column isNaN() {
-        return call("isnan", expression);
+        return made("isnan", expression);
     }
 
     /** From {@code lower} to {@code upper}, both included. */
@@ -121,33 +130,33 @@ public final class Column {
 
     /** Whether the value is one of these; null if it is not and one of them, or the value itself, is null. */
     public Column isin(@Nullable Object... values) {
-        return isInCollection(Arrays.asList(values));
+        return isInCollection(Arrays.asList(Given.value(values, "the values of isin(...)")));
     }
 
     /** Whether the value is one of these; null if it is not and one of them, or the value itself, is null. */
     public Column isInCollection(Collection<?> values) {
         List<UnresolvedExpression> arguments = new ArrayList<>();
         arguments.add(expression);
-        values.forEach(value -> arguments.add(Values.literal(value)));
+        Given.value(values, "the values of isInCollection(...)").forEach(value -> arguments.add(Values.literal(value)));
         return new Column(new UnresolvedExpression.Function("in", arguments));
     }
 
     /** @param position of the first character, counted from 1, or from the end if negative */
     public Column substr(int position, int length) {
-        return call("substr", expression, Values.literal(position), Values.literal(length));
+        return made("substr", expression, Values.literal(position), Values.literal(length));
     }
 
     /** @param type in DDL, for example {@code "INT"} */
     public Column cast(String type) {
-        return cast(DataType.fromDDL(type));
+        return cast(DataType.fromDDL(Given.value(type, "the type of cast(...)")));
     }
 
     public Column cast(DataType type) {
-        return new Column(new UnresolvedExpression.Cast(expression, type));
+        return new Column(new UnresolvedExpression.Cast(expression, Given.value(type, "the type of cast(...)")));
     }
 
     public Column as(String name) {
-        return new Column(new UnresolvedExpression.Alias(expression, name));
+        return new Column(new UnresolvedExpression.Alias(expression, Given.value(name, "the name of as(...)")));
     }
 
     public Column alias(String name) {
@@ -160,7 +169,8 @@ public final class Column {
 
     /** A field of a struct. */
     public Column getField(String fieldName) {
-        return new Column(new UnresolvedExpression.FieldAccess(expression, fieldName));
+        return new Column(
+                new UnresolvedExpression.FieldAccess(expression, Given.value(fieldName, "the name of a field")));
     }
 
     /** The same as {@link #getField}. */
@@ -205,7 +215,7 @@ public final class Column {
         UnresolvedExpression.CaseWhen open = openCaseWhen("when");
         List<UnresolvedExpression> conditions = new ArrayList<>(open.conditions());
         List<UnresolvedExpression> values = new ArrayList<>(open.values());
-        conditions.add(condition.expression);
+        conditions.add(Given.value(condition, "the condition of when(...)").expression);
         values.add(Values.literal(value));
         return new Column(new UnresolvedExpression.CaseWhen(conditions, values, null));
     }

@@ -98,7 +98,7 @@ public final class DataFrame {
 
     /** @param mode {@code simple} or {@code extended} */
     public void explain(String mode) {
-        switch (mode) {
+        switch (Given.value(mode, "the mode of explain(...)")) {
             case "simple" -> explain(false);
             case "extended" -> explain(true);
             default ->
@@ -123,7 +123,7 @@ public final class DataFrame {
     // Steps.
 
     public DataFrame select(Column... columns) {
-        return select(Arrays.stream(columns).map(Column::expression).toList());
+        return select(expressions(columns, "select(...)"));
     }
 
     public DataFrame select(String first, String... more) {
@@ -136,12 +136,15 @@ public final class DataFrame {
 
     /** SQL text is not read yet: the error says what to write instead. */
     public DataFrame selectExpr(String... expressions) {
-        return select(Arrays.stream(expressions).map(functions::expr).toArray(Column[]::new));
+        return select(Given.values(expressions, "the expressions of selectExpr(...)").stream()
+                .map(functions::expr)
+                .toArray(Column[]::new));
     }
 
     /** Keeps the rows where the condition is true. */
     public DataFrame filter(Column condition) {
-        return with(new UnresolvedPlan.Filter(plan, condition.expression()));
+        return with(new UnresolvedPlan.Filter(
+                plan, Given.value(condition, "the condition of filter(...)").expression()));
     }
 
     /** SQL text is not read yet: the error says what to write instead. */
@@ -160,84 +163,74 @@ public final class DataFrame {
 
     /** Replaces the column of this name in its place, or adds it at the end. */
     public DataFrame withColumn(String name, Column column) {
-        return withColumns(Map.of(name, column));
+        return withColumns(Map.of(
+                Given.value(name, "the name of withColumn(...)"),
+                Given.value(column, "the column of withColumn(...)")));
     }
 
     /** As {@link #withColumn} for each, all computed from the columns as they were. */
     public DataFrame withColumns(Map<String, Column> columns) {
-        Map<String, Column> added = new LinkedHashMap<>(columns);
-        List<UnresolvedExpression> all = new ArrayList<>();
-        for (StructField field : schema()) {
-            UnresolvedExpression kept = reference(field);
-            for (Map.Entry<String, Column> column : columns.entrySet()) {
-                if (session.sameName(column.getKey(), field.name())) {
-                    kept = column.getValue().as(column.getKey()).expression();
-                    added.remove(column.getKey());
-                }
-            }
-            all.add(kept);
-        }
-        added.forEach((name, column) -> all.add(column.as(name).expression()));
-        return select(all);
+        Map<String, UnresolvedExpression> all = new LinkedHashMap<>();
+        Given.entries(columns, "the columns of withColumns(...)")
+                .forEach((name, column) -> all.put(name, column.expression()));
+        return with(new UnresolvedPlan.WithColumns(plan, all));
     }
 
     /** Nothing changes where there is no column of the old name. */
     public DataFrame withColumnRenamed(String oldName, String newName) {
-        return withColumnsRenamed(Map.of(oldName, newName));
+        return withColumnsRenamed(Map.of(
+                Given.value(oldName, "the old name of withColumnRenamed(...)"),
+                Given.value(newName, "the new name of withColumnRenamed(...)")));
     }
 
-    /** One after the other, in the order of the map: what one has named the next may rename. */
+    /** One after the other, in the order of the map: what one has named the next may rename. Columns of the same name are
+     * all renamed. */
     public DataFrame withColumnsRenamed(Map<String, String> newNames) {
-        List<UnresolvedExpression> all = new ArrayList<>();
+        Given.entries(newNames, "the names of withColumnsRenamed(...)");
+        String[] names = columns();
         boolean isChanged = false;
-        for (StructField field : schema()) {
-            String name = field.name();
+        for (int index = 0; index < names.length; index++) {
             for (Map.Entry<String, String> renamed : newNames.entrySet()) {
-                if (session.sameName(renamed.getKey(), name)) {
-                    name = renamed.getValue();
+                if (session.sameName(renamed.getKey(), names[index])) {
+                    names[index] = renamed.getValue();
                     isChanged = true;
                 }
             }
-            all.add(new UnresolvedExpression.Alias(reference(field), name));
         }
-        return isChanged ? select(all) : this;
+        return isChanged ? with(new UnresolvedPlan.Rename(plan, List.of(names))) : this;
     }
 
     /** The same columns under these names, one for each. */
     public DataFrame toDF(String... names) {
+        List<String> given = Given.values(names, "the names of toDF(...)");
         StructType schema = schema();
-        if (names.length != schema.size()) {
+        if (given.size() != schema.size()) {
             throw SluiceException.analysis(
                             ErrorCondition.ASSIGNMENT_ARITY_MISMATCH, "toDF was not given one name for each column")
-                    .found(names.length + " names: " + String.join(", ", names))
+                    .found(given.size() + " names: " + String.join(", ", given))
                     .expected(schema.size() + " for " + String.join(", ", schema.fieldNames()))
                     .mend("give one name for each column")
                     .build();
         }
-        List<UnresolvedExpression> all = new ArrayList<>();
-        for (int index = 0; index < names.length; index++) {
-            all.add(new UnresolvedExpression.Alias(reference(schema.field(index)), names[index]));
-        }
-        return select(all);
+        return with(new UnresolvedPlan.Rename(plan, given));
     }
 
     /** All columns but these; names that do not exist are ignored. */
     public DataFrame drop(String... names) {
-        List<UnresolvedExpression> kept = new ArrayList<>();
-        StructType schema = schema();
-        for (StructField field : schema) {
-            if (Arrays.stream(names).noneMatch(name -> session.sameName(name, field.name()))) {
-                kept.add(reference(field));
-            }
-        }
-        return kept.size() == schema.size() ? this : select(kept);
+        return with(new UnresolvedPlan.Drop(plan, Given.values(names, "the names of drop(...)")));
     }
 
     public DataFrame drop(Column column) {
-        return column.expression() instanceof UnresolvedExpression.Name name
+        return Given.value(column, "the column of drop(...)").expression() instanceof UnresolvedExpression.Name name
                         && name.parts().size() == 1
                 ? drop(name.parts().getFirst())
                 : this;
+    }
+
+    private static List<UnresolvedExpression> expressions(Column[] columns, String method) {
+        return Given.values(columns, "the columns of " + method).stream()
+                .map(Column::expression)
+                .toList();
     }
 
     private static UnresolvedExpression reference(StructField field) {
@@ -246,7 +239,7 @@ public final class DataFrame {
 
     /** Groups to be aggregated. */
     public GroupedData groupBy(Column... keys) {
-        return new GroupedData(this, List.of(keys));
+        return new GroupedData(this, Given.values(keys, "the keys of groupBy(...)"));
     }
 
     public GroupedData groupBy(String first, String... more) {
@@ -260,7 +253,7 @@ public final class DataFrame {
 
     /** Rows of both, duplicates too, columns matched by position. */
     public DataFrame union(DataFrame other) {
-        return with(new UnresolvedPlan.Union(List.of(plan, other.plan)));
+        return with(new UnresolvedPlan.Union(List.of(plan, Given.value(other, "the other side of union(...)").plan)));
     }
 
     public DataFrame unionAll(DataFrame other) {
@@ -274,6 +267,7 @@ public final class DataFrame {
 
     /** @param allowMissingColumns whether a column that one side lacks is null there, else an error */
     public DataFrame unionByName(DataFrame other, boolean allowMissingColumns) {
+        Given.value(other, "the other side of unionByName(...)");
         List<StructField> order = new ArrayList<>(schema().fields());
         if (allowMissingColumns) {
             for (StructField field : other.schema()) {
@@ -318,6 +312,29 @@ public final class DataFrame {
         return select(all);
     }
 
+    /** The rows without repetitions; nulls are equal to each other. Static data only. */
+    public DataFrame distinct() {
+        return dropDuplicates();
+    }
+
+    /** The same as {@link #distinct}. */
+    public DataFrame dropDuplicates() {
+        return with(new UnresolvedPlan.Deduplicate(plan, null));
+    }
+
+    /** One row, the first, of those that are equal in these columns. Static data only. */
+    public DataFrame dropDuplicates(String first, String... more) {
+        List<String> names = new ArrayList<>();
+        names.add(Given.value(first, "the name of a column"));
+        names.addAll(Given.values(more, "the names of columns"));
+        return with(new UnresolvedPlan.Deduplicate(plan, names));
+    }
+
+    /** As {@link #dropDuplicates(String, String...)}. */
+    public DataFrame dropDuplicates(String[] names) {
+        return with(new UnresolvedPlan.Deduplicate(plan, Given.values(names, "the names of columns")));
+    }
+
     /** The first {@code count} rows. */
     public DataFrame limit(int count) {
         return with(new UnresolvedPlan.Limit(plan, count));
@@ -325,7 +342,10 @@ public final class DataFrame {
 
     public DataFrame orderBy(Column... keys) {
         return with(new UnresolvedPlan.Sort(
-                plan, Arrays.stream(keys).map(DataFrame::sortKey).toList()));
+                plan,
+                Given.values(keys, "the keys of orderBy(...)").stream()
+                        .map(DataFrame::sortKey)
+                        .toList()));
     }
 
     public DataFrame orderBy(String first, String... more) {
@@ -352,7 +372,10 @@ public final class DataFrame {
      * @param delayThreshold for example {@code "10 minutes"}
      */
     public DataFrame withWatermark(String eventTime, String delayThreshold) {
-        return with(new UnresolvedPlan.WithWatermark(plan, eventTime, delayThreshold));
+        return with(new UnresolvedPlan.WithWatermark(
+                plan,
+                Given.value(eventTime, "the column of withWatermark(...)"),
+                Given.value(delayThreshold, "the delay of withWatermark(...)")));
     }
 
     // Rows.

@@ -18,7 +18,7 @@ public final class DataFrameReader {
 
     /** The kind of source, for example {@code "json"}. */
     public DataFrameReader format(String name) {
-        format = name;
+        format = Given.value(name, "the name of the format");
         return this;
     }
 
@@ -48,13 +48,13 @@ public final class DataFrameReader {
     }
 
     public DataFrameReader schema(StructType fields) {
-        schema = fields;
+        schema = Given.value(fields, "the schema");
         return this;
     }
 
     /** @param ddl for example {@code "station STRING, time TIMESTAMP"} */
     public DataFrameReader schema(String ddl) {
-        return schema(StructType.fromDDL(ddl));
+        return schema(StructType.fromDDL(Given.value(ddl, "the schema")));
     }
 
     /** A value of this process that no text can carry, for sources that ask for one. */

@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import dev.sluice.config.Options;
+import dev.sluice.connector.file.FileUris;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.execution.QueryEnvironment;
@@ -9,7 +10,6 @@ import dev.sluice.spi.sink.SinkProvider;
 import dev.sluice.spi.sink.SinkSettings;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public final class DataFrameWriter {
 
     /** The kind of sink, for example {@code "json"}. */
     public DataFrameWriter format(String name) {
-        format = name;
+        format = Given.value(name, "the name of the format");
         return this;
     }
 
@@ -57,14 +57,14 @@ public final class DataFrameWriter {
     }
 
     public DataFrameWriter mode(SaveMode saveMode) {
-        mode = saveMode;
+        mode = Given.value(saveMode, "the save mode");
         return this;
     }
 
     /** @param saveMode {@code error}, {@code errorifexists}, {@code default}, {@code append}, {@code overwrite}, {@code ignore} */
     public DataFrameWriter mode(String saveMode) {
         return mode(
-                switch (saveMode.toLowerCase(Locale.ROOT)) {
+                switch (Given.value(saveMode, "the save mode").toLowerCase(Locale.ROOT)) {
                     case "error", "errorifexists", "default" -> SaveMode.ErrorIfExists;
                     case "append" -> SaveMode.Append;
                     case "overwrite" -> SaveMode.Overwrite;
@@ -87,7 +87,7 @@ public final class DataFrameWriter {
 
     static SluiceException partitionByRefused(String... columns) {
         return SluiceException.analysis(ErrorCondition.NOT_YET_SUPPORTED, "partitionBy is not supported")
-                .found(String.join(", ", columns))
+                .found(String.join(", ", Given.values(columns, "the columns of partitionBy(...)")))
                 .mend("leave it out: the columns are then part of the files")
                 .build();
     }
@@ -154,7 +154,7 @@ public final class DataFrameWriter {
 
     private static boolean exists(QueryEnvironment environment, String path) {
         try {
-            return environment.files().stat(Path.of(path)) != null;
+            return environment.files().stat(FileUris.path(path)) != null;
         } catch (NoSuchFileException absent) {
             return false;
         } catch (IOException failed) {

@@ -1,6 +1,8 @@
 package dev.sluice;
 
 import dev.sluice.connector.generate.RowGenerator;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
 import dev.sluice.types.StructType;
 import java.util.Map;
 import java.util.function.LongFunction;
@@ -20,7 +22,7 @@ public final class DataStreamReader {
 
     /** The kind of source, for example {@code "json"}. */
     public DataStreamReader format(String name) {
-        format = name;
+        format = Given.value(name, "the name of the format");
         return this;
     }
 
@@ -50,13 +52,13 @@ public final class DataStreamReader {
     }
 
     public DataStreamReader schema(StructType fields) {
-        schema = fields;
+        schema = Given.value(fields, "the schema");
         return this;
     }
 
     /** @param ddl for example {@code "station STRING, time TIMESTAMP"} */
     public DataStreamReader schema(String ddl) {
-        return schema(StructType.fromDDL(ddl));
+        return schema(StructType.fromDDL(Given.value(ddl, "the schema")));
     }
 
     /** A value of this process that no text can carry, for sources that ask for one. */
@@ -94,7 +96,10 @@ public final class DataStreamReader {
      * @param generator must give the same row for the same number, also after a restart
      */
     public DataFrame generate(StructType schema, long rowsPerSecond, LongFunction<Row> generator) {
-        return generate(schema, rowsPerSecond, generator(schema, generator));
+        return generate(
+                schema,
+                rowsPerSecond,
+                generator(Given.value(schema, "the schema"), Given.value(generator, "the generator")));
     }
 
     /**
@@ -106,7 +111,7 @@ public final class DataStreamReader {
         return format("generate")
                 .schema(schema)
                 .option("rowsPerSecond", rowsPerSecond)
-                .attachment(generator)
+                .attachment(Given.value(generator, "the generator"))
                 .load();
     }
 
@@ -120,8 +125,24 @@ public final class DataStreamReader {
             }
             for (int index = 0; index < count; index++) {
                 long number = firstNumber + index;
-                Rows.set(builder, index, schema, columns, function.apply(number), number);
+                Rows.set(builder, index, schema, columns, row(function, number), number);
             }
         };
+    }
+
+    private static Row row(LongFunction<Row> function, long number) {
+        try {
+            return Given.value(function.apply(number), "the generated row " + number);
+        } catch (SluiceException refused) {
+            throw refused;
+        } catch (RuntimeException failed) {
+            throw SluiceException.of(ErrorCondition.USER_FUNCTION_ERROR, "the function that generates rows threw")
+                    .at("source \"generate\"")
+                    .at("row " + number)
+                    .found(failed.toString())
+                    .mend("mend the function; it is called again for the same number after a restart")
+                    .cause(failed)
+                    .build();
+        }
     }
 }

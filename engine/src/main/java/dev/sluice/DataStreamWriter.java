@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import dev.sluice.config.Options;
+import dev.sluice.connector.file.FileUris;
 import dev.sluice.connector.foreachbatch.BatchFunction;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
@@ -10,7 +11,6 @@ import dev.sluice.spi.sink.SinkProvider;
 import dev.sluice.spi.sink.SinkSettings;
 import dev.sluice.streaming.QueryDefinition;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -41,12 +41,12 @@ public final class DataStreamWriter {
 
     /** The kind of sink, for example {@code "json"}. */
     public DataStreamWriter format(String name) {
-        format = name;
+        format = Given.value(name, "the name of the format");
         return this;
     }
 
     public DataStreamWriter outputMode(OutputMode mode) {
-        outputMode = mode;
+        outputMode = Given.value(mode, "the output mode");
         return this;
     }
 
@@ -57,13 +57,13 @@ public final class DataStreamWriter {
 
     /** When batches start; unless set, as soon as there is something to do. */
     public DataStreamWriter trigger(Trigger when) {
-        trigger = when;
+        trigger = Given.value(when, "the trigger");
         return this;
     }
 
     /** The name of the query, unique among those that run. */
     public DataStreamWriter queryName(String name) {
-        queryName = name;
+        queryName = Given.value(name, "the name of the query");
         return this;
     }
 
@@ -106,6 +106,7 @@ public final class DataStreamWriter {
 
     /** Hands every batch to a function, which may read it as often as it likes until it returns. */
     public DataStreamWriter foreachBatch(ForeachBatchFunction function) {
+        Given.value(function, "the function of foreachBatch(...)");
         Session session = frame.session();
         BatchFunction adapted = (schema, rows, batchId) -> {
             try (LentRows lent = new LentRows(rows, batchId)) {
@@ -265,6 +266,6 @@ public final class DataStreamWriter {
     }
 
     private static Path path(String location) {
-        return location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
+        return FileUris.path(location);
     }
 }

@@ -23,8 +23,8 @@ public final class GroupedData {
 
     public DataFrame agg(Column first, Column... more) {
         List<Column> aggregates = new ArrayList<>();
-        aggregates.add(first);
-        aggregates.addAll(List.of(more));
+        aggregates.add(Given.value(first, "the aggregate of agg(...)"));
+        aggregates.addAll(Given.values(more, "the aggregates of agg(...)"));
         return aggregate(aggregates);
     }
 
@@ -60,7 +60,7 @@ public final class GroupedData {
 
     private DataFrame ofEach(Function<Column, Column> aggregate, String... columns) {
         List<Column> aggregates = new ArrayList<>();
-        for (String name : columns) {
+        for (String name : Given.values(columns, "the names of columns")) {
             Column column = functions.col(name);
             requireNumeric(column);
             aggregates.add(aggregate.apply(column));

@@ -13,11 +13,13 @@ final class OptionMap {
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     void put(String key, Object value) {
-        values.put(key, String.valueOf(value));
+        values.put(
+                Given.value(key, "the key of an option"),
+                String.valueOf(Given.value(value, "the value of option \"" + key + "\"")));
     }
 
     void putAll(Map<String, String> options) {
-        values.putAll(options);
+        values.putAll(Given.entries(options, "the options"));
     }
 
     @Nullable
@@ -32,7 +34,7 @@ final class OptionMap {
 
     /** What {@code load(path)} and {@code start(path)} do. */
     void path(String path, String method) {
-        String earlier = values.put(PATH, path);
+        String earlier = values.put(PATH, Given.value(path, "the path of " + method + "(...)"));
         if (earlier != null) {
             throw SluiceException.analysis(ErrorCondition.INVALID_OPTION, "the path was given twice")
                     .found("option \"path\" is \"" + earlier + "\", " + method + "(\"" + path + "\")")

@@ -39,7 +39,7 @@ public enum OutputMode {
 
     /** The mode of this name, compared without case. */
     public static OutputMode of(String name) {
-        return switch (name.trim().toLowerCase(Locale.ROOT)) {
+        return switch (Given.value(name, "the output mode").trim().toLowerCase(Locale.ROOT)) {
             case "append" -> APPEND;
             case "update" -> UPDATE;
             case "complete" -> COMPLETE;

@@ -32,12 +32,13 @@ public final class Row {
 
     /** A row without a schema. */
     public static Row of(@Nullable Object... values) {
-        return new Row(values.clone(), null);
+        return new Row(Given.value(values, "the array of values").clone(), null);
     }
 
     /** A row that can be asked by name. */
     public static Row withSchema(StructType schema, @Nullable Object... values) {
-        if (values.length != schema.size()) {
+        Given.value(values, "the array of values");
+        if (values.length != Given.value(schema, "the schema").size()) {
             throw SluiceException.analysis(
                             ErrorCondition.INVALID_PARAMETER_VALUE, "the row does not have the length of its schema")
                     .found(values.length + " values")
@@ -146,6 +147,7 @@ public final class Row {
 
     /** The position of the field of this name, compared with case. */
     public int fieldIndex(String fieldName) {
+        Given.value(fieldName, "the name of a field");
         if (schema == null) {
             throw SluiceException.of(
                             ErrorCondition.INVALID_PARAMETER_VALUE,

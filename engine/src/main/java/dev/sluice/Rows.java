@@ -53,11 +53,24 @@ public final class Rows {
             int count = Math.min(Batch.DEFAULT_ROWS, rows.size() - start);
             BatchBuilder builder = new BatchBuilder(schema, count);
             for (int offset = 0; offset < count; offset++) {
-                append(builder, rows.get(start + offset), start + offset);
+                append(builder, rowAt(rows, start + offset), start + offset);
             }
             batches.add(builder.build());
         }
         return batches;
+    }
+
+    /** The list of a program may hold anything, whatever its type says. */
+    private static Row rowAt(List<?> rows, int index) {
+        if (rows.get(index) instanceof Row row) {
+            return row;
+        }
+        throw SluiceException.analysis(ErrorCondition.INVALID_PARAMETER_VALUE, "the list of rows holds something else")
+                .at("row " + index)
+                .found(String.valueOf(rows.get(index)))
+                .expected("a Row")
+                .mend("make it with Row.of(...)")
+                .build();
     }
 
     /**

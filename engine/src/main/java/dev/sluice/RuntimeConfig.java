@@ -34,7 +34,8 @@ public final class RuntimeConfig {
 
     /** @throws SluiceException an analysis error if the key or the value is refused */
     public void set(String key, String value) {
-        ConfKey<?> declared = known.get(key);
+        Given.value(value, "the value of the setting \"" + key + "\"");
+        ConfKey<?> declared = known.get(Given.value(key, "the key of a setting"));
         if (declared == null) {
             setUndeclared(key, value);
             return;
@@ -146,7 +147,7 @@ public final class RuntimeConfig {
     }
 
     private String canonical(String key) {
-        ConfKey<?> declared = known.get(key);
+        ConfKey<?> declared = known.get(Given.value(key, "the key of a setting"));
         return declared == null ? key : declared.key();
     }
 

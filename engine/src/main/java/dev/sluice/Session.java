@@ -109,12 +109,13 @@ public final class Session implements AutoCloseable {
 
     /** @throws SluiceException an analysis error that names the first value that does not fit the schema */
     public DataFrame createDataFrame(List<Row> rows, StructType schema) {
-        return local(schema, BatchSequence.of(Rows.toBatches(schema, rows)));
+        Given.value(schema, "the schema");
+        return local(schema, BatchSequence.of(Rows.toBatches(schema, Given.value(rows, "the list of rows"))));
     }
 
     /** @param schema in DDL, for example {@code "station STRING, time TIMESTAMP"} */
     public DataFrame createDataFrame(List<Row> rows, String schema) {
-        return createDataFrame(rows, StructType.fromDDL(schema));
+        return createDataFrame(rows, StructType.fromDDL(Given.value(schema, "the schema")));
     }
 
     /** No rows and no columns. */
@@ -150,14 +151,14 @@ public final class Session implements AutoCloseable {
 
     /** The rows that a query of this name has written into the sink {@code memory} so far. */
     public DataFrame table(String name) {
-        return streams.table(name);
+        return streams.table(Given.value(name, "the name of the table"));
     }
 
     /** SQL text is not read yet: the error says what to write instead. */
     @SuppressWarnings("DoNotCallSuggester")
     public DataFrame sql(String text) {
         throw SluiceException.analysis(ErrorCondition.NOT_YET_SUPPORTED, "SQL text is not supported")
-                .found(text)
+                .found(Given.value(text, "the SQL text"))
                 .mend("write the query with the methods of DataFrame")
                 .build();
     }

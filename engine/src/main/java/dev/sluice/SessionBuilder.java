@@ -39,7 +39,9 @@ public final class SessionBuilder {
     }
 
     public SessionBuilder config(String key, String value) {
-        settings.put(key, value);
+        settings.put(
+                Given.value(key, "the key of a setting"),
+                Given.value(value, "the value of the setting \"" + key + "\""));
         return this;
     }
 
@@ -56,7 +58,7 @@ public final class SessionBuilder {
     }
 
     public SessionBuilder config(Map<String, String> more) {
-        settings.putAll(more);
+        settings.putAll(Given.entries(more, "the settings"));
         return this;
     }
 

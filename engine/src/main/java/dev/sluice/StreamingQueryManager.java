@@ -58,7 +58,19 @@ public final class StreamingQueryManager {
 
     /** The query of this id, null if it does not run. */
     public @Nullable StreamingQuery get(String id) {
-        return get(UUID.fromString(id));
+        return get(idOf(id));
+    }
+
+    private static UUID idOf(String text) {
+        try {
+            return UUID.fromString(Given.value(text, "the id of a query"));
+        } catch (IllegalArgumentException refused) {
+            throw SluiceException.analysis(ErrorCondition.INVALID_PARAMETER_VALUE, "this is no id of a query")
+                    .found(text)
+                    .expected("a UUID, as StreamingQuery.id() gives it")
+                    .mend("ask with the id, not with the name")
+                    .build();
+        }
     }
 
     /**
@@ -116,7 +128,7 @@ public final class StreamingQueryManager {
     }
 
     public void addListener(StreamingQueryListener listener) {
-        listeners.add(listener);
+        listeners.add(Given.value(listener, "the listener"));
     }
 
     public void removeListener(StreamingQueryListener listener) {

@@ -27,12 +27,12 @@ public final class Trigger {
 
     @SuppressWarnings("MemberName") // Spark's spelling.
     public static Trigger ProcessingTime(long interval, TimeUnit unit) {
-        return ProcessingTime(unit.toMillis(interval));
+        return ProcessingTime(Given.value(unit, "the unit of the interval").toMillis(interval));
     }
 
     @SuppressWarnings("MemberName") // Spark's spelling.
     public static Trigger ProcessingTime(Duration interval) {
-        return ProcessingTime(interval.toMillis());
+        return ProcessingTime(millis(interval));
     }
 
     /** @param interval for example {@code "10 seconds"} */
@@ -61,12 +61,12 @@ public final class Trigger {
 
     @SuppressWarnings("MemberName") // Spark's spelling.
     public static Trigger Continuous(long interval, TimeUnit unit) {
-        return Continuous(unit.toMillis(interval));
+        return Continuous(Given.value(unit, "the unit of the interval").toMillis(interval));
     }
 
     @SuppressWarnings("MemberName") // Spark's spelling.
     public static Trigger Continuous(Duration interval) {
-        return Continuous(interval.toMillis());
+        return Continuous(millis(interval));
     }
 
     /** @param interval for example {@code "1 second"} */
@@ -75,8 +75,13 @@ public final class Trigger {
         return Continuous(millis(interval));
     }
 
+    /** A duration beyond all time is the longest interval. */
+    private static long millis(Duration interval) {
+        return TimeUnit.MILLISECONDS.convert(Given.value(interval, "the interval of a trigger"));
+    }
+
     private static long millis(String interval) {
-        return Intervals.parseMicros(interval) / 1_000L;
+        return Intervals.parseMicros(Given.value(interval, "the interval of a trigger")) / 1_000L;
     }
 
     private static long notNegative(long intervalMillis) {

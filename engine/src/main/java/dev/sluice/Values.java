@@ -48,10 +48,22 @@ final class Values {
         };
     }
 
-    /** Microseconds since the epoch; what is finer is cut off towards the past. */
+    /**
+     * Microseconds since the epoch; what is finer is cut off towards the past.
+     *
+     * @throws SluiceException if 64 bits do not hold them
+     */
     static long micros(Instant instant) {
-        return Math.addExact(
-                Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), instant.getNano() / 1_000L);
+        long seconds = instant.getEpochSecond();
+        if (Math.abs(seconds) >= Long.MAX_VALUE / MICROS_PER_SECOND) {
+            throw SluiceException.analysis(
+                            ErrorCondition.INVALID_PARAMETER_VALUE, "a time is beyond what TIMESTAMP can hold")
+                    .found(instant.toString())
+                    .expected("a time within 292,000 years of 1970")
+                    .mend("leave such a time out, or keep it as text")
+                    .build();
+        }
+        return seconds * MICROS_PER_SECOND + instant.getNano() / 1_000L;
     }
 
     static Instant instant(long micros) {

@@ -4,7 +4,6 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.types.StructType;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,63 +35,65 @@ public final class functions {
     @SuppressWarnings("DoNotCallSuggester")
     public static Column expr(String sql) {
         throw SluiceException.analysis(ErrorCondition.NOT_YET_SUPPORTED, "expressions in SQL text are not supported")
-                .found(sql)
+                .found(Given.value(sql, "the SQL text"))
                 .mend("write the expression with col(...), lit(...) and the methods of Column and functions")
                 .build();
     }
 
     /** Any built-in function, by its name. */
     public static Column call_function(String name, Column... arguments) {
-        return Column.call(name, expressions(arguments));
+        return Column.call(Given.value(name, "the name of the function"), arguments);
     }
 
     public static Column when(Column condition, @Nullable Object value) {
         return Column.of(new UnresolvedExpression.CaseWhen(
-                List.of(condition.expression()), List.of(Values.literal(value)), null));
+                List.of(Given.value(condition, "the condition of when(...)").expression()),
+                List.of(Values.literal(value)),
+                null));
     }
 
     /** The first value that is not null. */
     public static Column coalesce(Column... columns) {
-        return Column.call("coalesce", expressions(columns));
+        return Column.call("coalesce", columns);
     }
 
     public static Column not(Column condition) {
-        return Column.call("not", condition.expression());
+        return Column.call("not", condition);
     }
 
     public static Column negate(Column number) {
-        return Column.call("negative", number.expression());
+        return Column.call("negative", number);
     }
 
     public static Column isnull(Column column) {
-        return column.isNull();
+        return Column.call("isnull", column);
     }
 
     public static Column isnotnull(Column column) {
-        return column.isNotNull();
+        return Column.call("isnotnull", column);
     }
 
     public static Column isnan(Column column) {
-        return column.isNaN();
+        return Column.call("isnan", column);
     }
 
     public static Column abs(Column number) {
-        return Column.call("abs", number.expression());
+        return Column.call("abs", number);
     }
 
     /** The greatest value that is not null. */
     public static Column greatest(Column... columns) {
-        return Column.call("greatest", expressions(columns));
+        return Column.call("greatest", columns);
     }
 
     /** The least value that is not null. */
     public static Column least(Column... columns) {
-        return Column.call("least", expressions(columns));
+        return Column.call("least", columns);
     }
 
     /** A struct whose fields are named as the columns are. */
     public static Column struct(Column... columns) {
-        return Column.call("struct", expressions(columns));
+        return Column.call("struct", columns);
     }
 
     public static Column struct(String first, String... more) {
@@ -111,9 +112,9 @@ public final class functions {
 
     /** How many rows have a value here; of a literal, how many rows there are. */
     public static Column count(Column column) {
-        return column.expression() instanceof UnresolvedExpression.Star
-                ? Column.call("count", Values.literal(1))
-                : Column.call("count", column.expression());
+        return Given.value(column, "the argument of count(...)").expression() instanceof UnresolvedExpression.Star
+                ? Column.call("count", lit(1))
+                : Column.call("count", column);
     }
 
     public static Column count(String name) {
@@ -121,7 +122,7 @@ public final class functions {
     }
 
     public static Column sum(Column column) {
-        return Column.call("sum", column.expression());
+        return Column.call("sum", column);
     }
 
     public static Column sum(String name) {
@@ -129,7 +130,7 @@ public final class functions {
     }
 
     public static Column avg(Column column) {
-        return Column.call("avg", column.expression());
+        return Column.call("avg", column);
     }
 
     public static Column avg(String name) {
@@ -145,7 +146,7 @@ public final class functions {
     }
 
     public static Column min(Column column) {
-        return Column.call("min", column.expression());
+        return Column.call("min", column);
     }
 
     public static Column min(String name) {
@@ -153,7 +154,7 @@ public final class functions {
     }
 
     public static Column max(Column column) {
-        return Column.call("max", column.expression());
+        return Column.call("max", column);
     }
 
     public static Column max(String name) {
@@ -162,7 +163,7 @@ public final class functions {
 
     /** The value of the first row, in the order of the input. */
     public static Column first(Column column) {
-        return Column.call("first", column.expression());
+        return Column.call("first", column);
     }
 
     public static Column first(String name) {
@@ -170,7 +171,7 @@ public final class functions {
     }
 
     public static Column first(Column column, boolean ignoreNulls) {
-        return Column.call("first", column.expression(), Values.literal(ignoreNulls));
+        return Column.call("first", column, lit(ignoreNulls));
     }
 
     public static Column first(String name, boolean ignoreNulls) {
@@ -179,7 +180,7 @@ public final class functions {
 
     /** The value of the last row, in the order of the input. */
     public static Column last(Column column) {
-        return Column.call("last", column.expression());
+        return Column.call("last", column);
     }
 
     public static Column last(String name) {
@@ -187,7 +188,7 @@ public final class functions {
     }
 
     public static Column last(Column column, boolean ignoreNulls) {
-        return Column.call("last", column.expression(), Values.literal(ignoreNulls));
+        return Column.call("last", column, lit(ignoreNulls));
     }
 
     public static Column last(String name, boolean ignoreNulls) {
@@ -198,28 +199,22 @@ public final class functions {
 
     /** Tumbling windows of this duration: a struct of {@code start} and {@code end}. */
     public static Column window(Column timeColumn, String windowDuration) {
-        return Column.call("window", timeColumn.expression(), Values.literal(windowDuration));
+        return Column.call("window", timeColumn, lit(windowDuration));
     }
 
     /** Windows of this duration, a new one every {@code slideDuration}. */
     public static Column window(Column timeColumn, String windowDuration, String slideDuration) {
-        return Column.call(
-                "window", timeColumn.expression(), Values.literal(windowDuration), Values.literal(slideDuration));
+        return Column.call("window", timeColumn, lit(windowDuration), lit(slideDuration));
     }
 
     /** Windows aligned to the epoch plus {@code startTime}. */
     public static Column window(Column timeColumn, String windowDuration, String slideDuration, String startTime) {
-        return Column.call(
-                "window",
-                timeColumn.expression(),
-                Values.literal(windowDuration),
-                Values.literal(slideDuration),
-                Values.literal(startTime));
+        return Column.call("window", timeColumn, lit(windowDuration), lit(slideDuration), lit(startTime));
     }
 
     /** The last microsecond of a window column, which carries its event time on. */
     public static Column window_time(Column windowColumn) {
-        return Column.call("window_time", windowColumn.expression());
+        return Column.call("window_time", windowColumn);
     }
 
     /** The timestamp of the batch, the same in every attempt at it. */
@@ -234,72 +229,69 @@ public final class functions {
 
     /** @param unit such as {@code "hour"} or {@code "month"} */
     public static Column date_trunc(String unit, Column timestamp) {
-        return Column.call("date_trunc", Values.literal(unit), timestamp.expression());
+        return Column.call("date_trunc", lit(unit), timestamp);
     }
 
     public static Column to_timestamp(Column column) {
-        return Column.call("to_timestamp", column.expression());
+        return Column.call("to_timestamp", column);
     }
 
     public static Column to_timestamp(Column column, String format) {
-        return Column.call("to_timestamp", column.expression(), Values.literal(format));
+        return Column.call("to_timestamp", column, lit(format));
     }
 
     /** Milliseconds since the epoch. */
     public static Column unix_millis(Column timestamp) {
-        return Column.call("unix_millis", timestamp.expression());
+        return Column.call("unix_millis", timestamp);
     }
 
     // Text and JSON.
 
     public static Column concat(Column... columns) {
-        return Column.call("concat", expressions(columns));
+        return Column.call("concat", columns);
     }
 
     public static Column upper(Column column) {
-        return Column.call("upper", column.expression());
+        return Column.call("upper", column);
     }
 
     public static Column lower(Column column) {
-        return Column.call("lower", column.expression());
+        return Column.call("lower", column);
     }
 
     /** The number of characters. */
     public static Column length(Column column) {
-        return Column.call("length", column.expression());
+        return Column.call("length", column);
     }
 
     /** The text without spaces at both ends. */
     public static Column trim(Column column) {
-        return Column.call("trim", column.expression());
+        return Column.call("trim", column);
     }
 
     /** @param position of the first character, counted from 1, or from the end if negative */
     public static Column substring(Column column, int position, int length) {
-        return Column.call("substring", column.expression(), Values.literal(position), Values.literal(length));
+        return Column.call("substring", column, lit(position), lit(length));
     }
 
     /** The struct that the JSON text of the column holds. */
     public static Column from_json(Column column, StructType schema) {
-        return from_json(column, lit(schema.toDDL()));
+        return from_json(
+                column, lit(Given.value(schema, "the schema of from_json(...)").toDDL()));
     }
 
     /** @param schema a literal in DDL, for example {@code lit("id BIGINT, at TIMESTAMP")} */
     public static Column from_json(Column column, Column schema) {
-        return Column.call("from_json", column.expression(), schema.expression());
+        return Column.call("from_json", column, schema);
     }
 
     /** The JSON text of a struct, without its null fields. */
     public static Column to_json(Column struct) {
-        return Column.call("to_json", struct.expression());
-    }
-
-    static UnresolvedExpression[] expressions(Column... columns) {
-        return Arrays.stream(columns).map(Column::expression).toArray(UnresolvedExpression[]::new);
+        return Column.call("to_json", struct);
     }
 
     static Column[] columns(String first, String... more) {
-        Column[] columns = new Column[more.length + 1];
+        Column[] columns = new Column[Given.value(more, "the names of columns").length + 1];
         columns[0] = col(first);
         for (int index = 0; index < more.length; index++) {
             columns[index + 1] = col(more[index]);

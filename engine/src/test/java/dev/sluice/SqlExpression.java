@@ -77,7 +77,7 @@ final class SqlExpression {
         while (position < tokens.size() && OPERATORS.get(level).contains(word())) {
             String operator = word();
             position++;
-            left = Column.call(operator, left.expression(), infix(level + 1).expression());
+            left = Column.call(operator, left, infix(level + 1));
         }
         return left;
     }

@@ -12,7 +12,7 @@ public enum ErrorCondition {
             "UNRESOLVED_COLUMN_AMONG_FIELD_NAMES",
             "42703",
             Party.USER,
-            "One of two tables that are united by name lacks a column of the other."),
+            "A table lacks a column by which it is united with another, or by which its duplicates are to be found."),
     FIELD_NOT_FOUND("FIELD_NOT_FOUND", "42704", Party.USER, "The struct has no field of this name."),
     AMBIGUOUS_REFERENCE("AMBIGUOUS_REFERENCE", "42704", Party.USER, "Several columns of the input have this name."),
     AMBIGUOUS_REFERENCE_TO_FIELDS(

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads DDL schema strings by recursive descent.
@@ -25,7 +26,13 @@ final class DdlParser {
     private final String text;
     private int position;
 
-    private DdlParser(String text) {
+    private DdlParser(@Nullable String text) {
+        if (text == null) {
+            throw SluiceException.analysis(ErrorCondition.PARSE_SYNTAX_ERROR, "the schema string is null")
+                    .expected("for example \"station STRING, time TIMESTAMP\"")
+                    .mend("pass a schema")
+                    .build();
+        }
         this.text = text;
     }
 

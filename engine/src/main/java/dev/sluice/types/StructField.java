@@ -1,12 +1,23 @@
 package dev.sluice.types;
 
-import static java.util.Objects.requireNonNull;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import org.jspecify.annotations.Nullable;
 
 /** A named column of a schema, or a named part of a struct. */
 public record StructField(String name, DataType dataType, boolean nullable) {
     public StructField {
-        requireNonNull(name, "name");
-        requireNonNull(dataType, "dataType");
+        requireGiven(name, "the name of a field");
+        requireGiven(dataType, "the type of a field");
+    }
+
+    private static void requireGiven(@Nullable Object argument, String what) {
+        if (argument == null) {
+            throw SluiceException.analysis(ErrorCondition.INVALID_PARAMETER_VALUE, what + " is null")
+                    .expected("a name and a type")
+                    .mend("pass it")
+                    .build();
+        }
     }
 
     /** The field as it stands in a DDL schema string, for example {@code `time` TIMESTAMP NOT NULL} without quotes where none are needed. */

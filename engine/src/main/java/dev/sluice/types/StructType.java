@@ -1,9 +1,13 @@
 package dev.sluice.types;
 
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** An ordered list of fields: the schema of a batch, or the type of a struct column. Names need not be unique. */
 public record StructType(List<StructField> fields) implements DataType, Iterable<StructField> {
@@ -17,11 +21,21 @@ public record StructType(List<StructField> fields) implements DataType, Iterable
     }
 
     public StructType(StructField[] fields) {
-        this(List.of(fields));
+        this(List.of(given(fields)));
     }
 
     public static StructType of(StructField... fields) {
-        return new StructType(List.of(fields));
+        return new StructType(fields);
+    }
+
+    private static StructField[] given(StructField @Nullable [] fields) {
+        if (fields == null || Arrays.asList(fields).contains(null)) {
+            throw SluiceException.analysis(ErrorCondition.INVALID_PARAMETER_VALUE, "a field of a schema is null")
+                    .expected("fields, each with a name and a type")
+                    .mend("pass new StructType() for a schema without fields")
+                    .build();
+        }
+        return fields;
     }
 
     /** Parses a DDL schema string, for example {@code "station STRING, time TIMESTAMP, at STRUCT<x: INT>"}. */
@@ -49,12 +63,20 @@ public record StructType(List<StructField> fields) implements DataType, Iterable
         return fields.size();
     }
 
+    /** @throws SluiceException if there is no field at this position */
     public StructField field(int index) {
+        if (index < 0 || index >= fields.size()) {
+            throw SluiceException.of(ErrorCondition.INVALID_PARAMETER_VALUE, "the schema has no field " + index)
+                    .found(toDDL())
+                    .expected("an index from 0 to " + (fields.size() - 1))
+                    .mend("look the index up with indexOf(name)")
+                    .build();
+        }
         return fields.get(index);
     }
 
     public DataType type(int index) {
-        return fields.get(index).dataType();
+        return field(index).dataType();
     }
 
     public String[] fieldNames() {
@@ -75,7 +97,7 @@ public record StructType(List<StructField> fields) implements DataType, Iterable
     public StructType project(int... indexes) {
         List<StructField> kept = new ArrayList<>(indexes.length);
         for (int index : indexes) {
-            kept.add(fields.get(index));
+            kept.add(field(index));
         }
         return new StructType(kept);
     }

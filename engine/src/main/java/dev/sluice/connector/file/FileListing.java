@@ -39,7 +39,7 @@ final class FileListing {
 
     /** The path or glob that an option names. */
     static Path absolute(String option) {
-        return Path.of(FileUris.localPath(option)).toAbsolutePath().normalize();
+        return FileUris.path(option).toAbsolutePath().normalize();
     }
 
     Path path() {

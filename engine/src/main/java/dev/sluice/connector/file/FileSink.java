@@ -52,7 +52,7 @@ final class FileSink implements Sink {
         this.settings = settings;
         this.context = context;
         this.files = context.files();
-        this.output = Path.of(FileUris.localPath(settings.options().get(FileSinkProvider.PATH)))
+        this.output = FileUris.path(settings.options().get(FileSinkProvider.PATH))
                 .toAbsolutePath()
                 .normalize();
         this.manifest = new SinkManifest(files, output);

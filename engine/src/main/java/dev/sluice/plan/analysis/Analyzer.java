@@ -55,6 +55,9 @@ public final class Analyzer {
                 case UnresolvedPlan.Project project -> project(analyze(project.child()), project.columns());
                 case UnresolvedPlan.WithColumns with -> withColumns(with, analyze(with.child()));
                 case UnresolvedPlan.Drop drop -> drop(analyze(drop.child()), drop.names());
+                case UnresolvedPlan.Rename rename -> rename(analyze(rename.child()), rename.names());
+                case UnresolvedPlan.Deduplicate deduplicate ->
+                    new Deduplication(types, caseSensitive).analyze(analyze(deduplicate.child()), deduplicate.names());
                 case UnresolvedPlan.Filter filter -> filter(analyze(filter.child()), filter.condition());
                 case UnresolvedPlan.Aggregate aggregate ->
                     new AggregateAnalysis(types, caseSensitive)
@@ -143,6 +146,17 @@ public final class Analyzer {
                 }
             }
             return kept.size() == child.output().size() ? child : new LogicalPlan.Project(child, kept, output);
+        }
+
+        private LogicalPlan rename(LogicalPlan child, List<String> names) {
+            Scope scope = scope(child);
+            List<NamedExpression> columns = new ArrayList<>();
+            List<Attribute> output = new ArrayList<>();
+            for (int ordinal = 0; ordinal < names.size(); ordinal++) {
+                columns.add(new NamedExpression(scope.column(ordinal), names.get(ordinal)));
+                output.add(child.output().get(ordinal).withName(names.get(ordinal)));
+            }
+            return new LogicalPlan.Project(child, columns, output);
         }
 
         private LogicalPlan filter(LogicalPlan child, UnresolvedExpression condition) {
@@ -250,14 +264,16 @@ public final class Analyzer {
         }
 
         private LogicalPlan sort(LogicalPlan child, List<UnresolvedExpression.SortKey> keys) {
+            LogicalPlan input = new HiddenColumns(caseSensitive).reveal(child, keys);
             ExpressionResolver resolver = ExpressionResolver.withoutAggregates(
-                    scope(child), types, ErrorCondition.MISSING_AGGREGATION, "orderBy(...)");
-            return new LogicalPlan.Sort(
-                    child,
+                    scope(input), types, ErrorCondition.MISSING_AGGREGATION, "orderBy(...)");
+            LogicalPlan sorted = new LogicalPlan.Sort(
+                    input,
                     keys.stream()
                             .map(key -> new LogicalPlan.SortOrder(
                                     resolver.resolve(key.child()), key.ascending(), key.nullsFirst()))
                             .toList());
+            return HiddenColumns.hide(sorted, child.output().size());
         }
 
         private LogicalPlan limit(LogicalPlan child, int count) {

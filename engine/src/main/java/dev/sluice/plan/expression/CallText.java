@@ -10,7 +10,8 @@ final class CallText {
     static String of(String name, List<String> arguments) {
         String lower = name.toLowerCase(Locale.ROOT);
         boolean isLogical = lower.equals("and") || lower.equals("or");
-        boolean isOperator = !Character.isLetter(name.charAt(0)) || isLogical || lower.equals("div");
+        boolean isSymbol = !name.isEmpty() && !Character.isLetter(name.charAt(0));
+        boolean isOperator = isSymbol || isLogical || lower.equals("div");
         if (isOperator && arguments.size() == 2) {
             String symbol = isLogical ? lower.toUpperCase(Locale.ROOT) : lower;
             return "(" + arguments.get(0) + " " + symbol + " " + arguments.get(1) + ")";

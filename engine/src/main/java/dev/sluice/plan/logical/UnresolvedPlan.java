@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A relation as the user said it: names are not looked up yet and types are open. {@link dev.sluice.plan.analysis.Analyzer}
@@ -128,6 +129,44 @@ public sealed interface UnresolvedPlan {
         @Override
         public String describe() {
             return "'Drop [" + String.join(", ", names) + "]";
+        }
+    }
+
+    /** All columns of the child under new names, one for each. */
+    record Rename(UnresolvedPlan child, List<String> names) implements UnresolvedPlan {
+        public Rename {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "'Rename [" + String.join(", ", names) + "]";
+        }
+    }
+
+    /**
+     * One row, the first, of those that are equal in some columns.
+     *
+     * @param names of these columns, null for all
+     */
+    record Deduplicate(UnresolvedPlan child, @Nullable List<String> names) implements UnresolvedPlan {
+        public Deduplicate {
+            names = names == null ? null : List.copyOf(names);
+        }
+
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "'Deduplicate " + (names == null ? "all columns" : "[" + String.join(", ", names) + "]");
         }
     }
 

@@ -1,0 +1,127 @@
+package dev.sluice.plan.analysis;
+
+import dev.sluice.plan.expression.NamedExpression;
+import dev.sluice.plan.expression.UnresolvedExpression;
+import dev.sluice.plan.logical.Attribute;
+import dev.sluice.plan.logical.LogicalPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a sort see columns that a projection below it has left out, as Spark does:
+ *
+ * <pre>
+ * Sort [b]                 Project [a]
+ *    Project [a]     =>       Sort [b]
+ *       child                    Project [a, b]
+ *                                   child
+ * </pre>
+ */
+final class HiddenColumns {
+    private final boolean caseSensitive;
+
+    HiddenColumns(boolean caseSensitive) {
+        this.caseSensitive = caseSensitive;
+    }
+
+    /** The child with those columns at its end that the keys name, that it lacks, and that a node below it has. */
+    LogicalPlan reveal(LogicalPlan child, List<UnresolvedExpression.SortKey> keys) {
+        Set<String> names = new LinkedHashSet<>();
+        keys.forEach(key -> collect(key, names));
+        LogicalPlan revealed = child;
+        for (String name : names) {
+            if (named(revealed, name).isEmpty()) {
+                LogicalPlan wider = widened(revealed, name);
+                revealed = wider == null ? revealed : wider;
+            }
+        }
+        return revealed;
+    }
+
+    /** The first {@code count} columns. */
+    static LogicalPlan hide(LogicalPlan plan, int count) {
+        if (plan.output().size() == count) {
+            return plan;
+        }
+        Scope scope = new Scope(plan.output(), true);
+        List<NamedExpression> columns = new ArrayList<>();
+        for (int ordinal = 0; ordinal < count; ordinal++) {
+            columns.add(new NamedExpression(
+                    scope.column(ordinal), plan.output().get(ordinal).name()));
+        }
+        return new LogicalPlan.Project(plan, columns, plan.output().subList(0, count));
+    }
+
+    /** The plan with one more column at its end, null if it cannot have it. */
+    private @Nullable LogicalPlan widened(LogicalPlan plan, String name) {
+        return switch (plan) {
+            case LogicalPlan.Project project -> widened(project, name);
+            case LogicalPlan.Filter filter -> {
+                LogicalPlan below = widened(filter.child(), name);
+                yield below == null ? null : new LogicalPlan.Filter(below, filter.condition());
+            }
+            case LogicalPlan.Sort sort -> {
+                LogicalPlan below = widened(sort.child(), name);
+                yield below == null ? null : new LogicalPlan.Sort(below, sort.orders());
+            }
+            case LogicalPlan.Limit limit -> {
+                LogicalPlan below = widened(limit.child(), name);
+                yield below == null ? null : new LogicalPlan.Limit(below, limit.count());
+            }
+            default -> null;
+        };
+    }
+
+    /** A name that several columns of the child have means one further below, as in Spark. */
+    private @Nullable LogicalPlan widened(LogicalPlan.Project project, String name) {
+        List<Integer> named = named(project.child(), name);
+        if (named.size() == 1) {
+            return withColumn(project, project.child(), named.getFirst());
+        }
+        LogicalPlan below = widened(project.child(), name);
+        return below == null ? null : withColumn(project, below, below.output().size() - 1);
+    }
+
+    private static LogicalPlan withColumn(LogicalPlan.Project project, LogicalPlan below, int ordinal) {
+        Attribute column = below.output().get(ordinal);
+        List<NamedExpression> columns = new ArrayList<>(project.columns());
+        columns.add(new NamedExpression(new Scope(below.output(), true).column(ordinal), column.name()));
+        List<Attribute> output = new ArrayList<>(project.output());
+        output.add(column);
+        return new LogicalPlan.Project(below, columns, output);
+    }
+
+    private List<Integer> named(LogicalPlan plan, String name) {
+        Scope scope = new Scope(plan.output(), caseSensitive);
+        return IntStream.range(0, plan.output().size())
+                .filter(ordinal -> scope.isSame(plan.output().get(ordinal).name(), name))
+                .boxed()
+                .toList();
+    }
+
+    /** The first parts of the names in an expression: the rest leads into structs. */
+    private static void collect(UnresolvedExpression expression, Set<String> names) {
+        switch (expression) {
+            case UnresolvedExpression.Name name -> names.add(name.parts().getFirst());
+            case UnresolvedExpression.Function function ->
+                function.arguments().forEach(argument -> collect(argument, names));
+            case UnresolvedExpression.Cast cast -> collect(cast.child(), names);
+            case UnresolvedExpression.Alias alias -> collect(alias.child(), names);
+            case UnresolvedExpression.FieldAccess access -> collect(access.child(), names);
+            case UnresolvedExpression.SortKey key -> collect(key.child(), names);
+            case UnresolvedExpression.CaseWhen caseWhen -> {
+                caseWhen.conditions().forEach(condition -> collect(condition, names));
+                caseWhen.values().forEach(value -> collect(value, names));
+                if (caseWhen.otherwise() != null) {
+                    collect(caseWhen.otherwise(), names);
+                }
+            }
+            case UnresolvedExpression.Star ignored -> {}
+            case UnresolvedExpression.Value ignored -> {}
+        }
+    }
+}
