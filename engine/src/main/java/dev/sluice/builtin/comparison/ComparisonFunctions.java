@@ -102,24 +102,32 @@ public final class ComparisonFunctions {
         List<String> signatures = List.of("left ANY " + names.getFirst() + " right ANY: BOOLEAN");
         return new ScalarDeclaration(new FunctionDocumentation(names, FAMILY, signatures, usage, example), call -> {
             call.requireCount(2, 2);
+            boolean isEquality = operator == ComparisonOperator.EQUAL || operator == ComparisonOperator.NOT_EQUAL;
             return new Scalar(AtomicType.BOOLEAN, call.anyNullable(), false, () -> new ComparisonKernel(operator))
-                    .castingAllTo(common(call, 0, 1), 2);
+                    .decidedBy(0)
+                    .castingAllTo(common(call, isEquality), 2);
         });
     }
 
-    /** The type both are compared in; a null literal has any type. */
-    private static DataType common(Call call, int left, int right) {
-        if (isNullLiteral(call.argument(left))) {
-            return call.type(right);
+    /** The type both are compared in. Without ANSI rules a truth value may equal a number, as 0 or 1. */
+    private static DataType common(Call call, boolean isEquality) {
+        DataType left = call.type(0);
+        DataType right = call.type(1);
+        if (call.argument(0).isUntypedNull()) {
+            return right;
         }
-        if (isNullLiteral(call.argument(right))) {
-            return call.type(left);
+        if (call.argument(1).isUntypedNull()) {
+            return left;
         }
-        return TypeRules.common(call.type(left), call.type(right)).orElseThrow(() -> call.differingTypes(left, right));
-    }
-
-    private static boolean isNullLiteral(ScalarFunction.Argument argument) {
-        return argument.isLiteral() && argument.literal() == null;
+        if (isEquality && !call.context().ansi()) {
+            if (left == AtomicType.BOOLEAN && TypeRules.isNumeric(right)) {
+                return right;
+            }
+            if (right == AtomicType.BOOLEAN && TypeRules.isNumeric(left)) {
+                return left;
+            }
+        }
+        return TypeRules.common(left, right).orElseThrow(() -> call.differingTypes(0, 1));
     }
 
     private static Binding nullSafeEqual(Call call) {
@@ -129,7 +137,7 @@ public final class ComparisonFunctions {
                         false,
                         false,
                         () -> nullSafeEqual(new ComparisonKernel(ComparisonOperator.EQUAL)))
-                .castingAllTo(common(call, 0, 1), 2);
+                .castingAllTo(common(call, true), 2);
     }
 
     private static ScalarKernel nullSafeEqual(ComparisonKernel equal) {
@@ -150,7 +158,11 @@ public final class ComparisonFunctions {
 
     private static Binding not(Call call) {
         call.requireCount(1, 1);
-        if (call.type(0) != AtomicType.BOOLEAN && !isNullLiteral(call.argument(0))) {
+        boolean isReadAsBoolean =
+                call.type(0) == AtomicType.STRING && call.context().ansi();
+        if (call.type(0) != AtomicType.BOOLEAN
+                && !isReadAsBoolean
+                && !call.argument(0).isUntypedNull()) {
             throw call.unexpectedType(0, "BOOLEAN");
         }
         return new Scalar(
@@ -200,8 +212,8 @@ public final class ComparisonFunctions {
         boolean nullable = call.argument(0).nullable();
         for (int index = 1; index < call.size(); index++) {
             DataType type = call.type(index);
-            if (!isNullLiteral(call.argument(index))) {
-                common = isNullLiteral(call.argument(index - 1)) && index == 1
+            if (!call.argument(index).isUntypedNull()) {
+                common = call.argument(index - 1).isUntypedNull() && index == 1
                         ? type
                         : TypeRules.commonWithoutText(common, type).orElseThrow(call::noCommonType);
             }

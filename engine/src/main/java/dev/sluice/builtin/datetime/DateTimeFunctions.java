@@ -198,7 +198,8 @@ public final class DateTimeFunctions {
                 call -> {
                     call.requireCount(1, 1);
                     // Unlike other functions these cast nothing but the null that has no type.
-                    if (call.type(0) != AtomicType.TIMESTAMP && !call.isNullLiteral(0)) {
+                    if (call.type(0) != AtomicType.TIMESTAMP
+                            && !call.argument(0).isUntypedNull()) {
                         throw call.unexpectedType(0, "TIMESTAMP");
                     }
                     return new Scalar(

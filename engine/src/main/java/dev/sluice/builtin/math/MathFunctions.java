@@ -14,11 +14,15 @@ import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import java.util.Arrays;
 import java.util.List;
 
 /** The operators of arithmetic, and {@code abs}. */
 public final class MathFunctions {
     private static final String FAMILY = "math";
+
+    /** Spark computes the right side of a division first. */
+    private static final int DIVISOR = 1;
 
     private MathFunctions() {}
 
@@ -79,21 +83,25 @@ public final class MathFunctions {
         return new ScalarDeclaration(FunctionDocumentation.of(name, FAMILY, signature, usage, example), binder);
     }
 
-    /** The type a numeric argument takes part as: a text is read as a DOUBLE beside a double, else as BIGINT; null as INT. */
+    /**
+     * The type an argument takes part as. A text beside a whole number is read as a BIGINT under ANSI rules, else as a DOUBLE;
+     * a null that nobody has cast has the type of the other.
+     */
     private static AtomicType numeric(Call call, int index, int other) {
         DataType type = call.type(index);
         if (type instanceof AtomicType atomic && atomic.isNumeric()) {
             return atomic;
         }
         if (type == AtomicType.STRING) {
-            boolean isNullLiteral =
-                    call.argument(index).isLiteral() && call.argument(index).literal() == null;
-            if (index != other && TypeRules.isNumeric(call.type(other))) {
-                return isNullLiteral
-                        ? (AtomicType) call.type(other)
-                        : call.type(other) == AtomicType.DOUBLE ? AtomicType.DOUBLE : AtomicType.BIGINT;
+            boolean isNullLiteral = call.argument(index).isUntypedNull();
+            boolean isBesideNumber = index != other && TypeRules.isNumeric(call.type(other));
+            if (isBesideNumber && isNullLiteral) {
+                return (AtomicType) call.type(other);
             }
-            return AtomicType.DOUBLE;
+            boolean isWhole = isBesideNumber
+                    && call.type(other) != AtomicType.DOUBLE
+                    && call.context().ansi();
+            return isWhole ? AtomicType.BIGINT : AtomicType.DOUBLE;
         }
         throw call.unexpectedType(index, "NUMERIC");
     }
@@ -102,9 +110,14 @@ public final class MathFunctions {
         return TypeRules.isNumeric(type) || type == AtomicType.STRING;
     }
 
+    private static boolean isText(Call call, int index) {
+        return call.type(index) == AtomicType.STRING && !call.argument(index).isUntypedNull();
+    }
+
     private static AtomicType commonNumeric(Call call) {
         call.requireCount(2, 2);
-        if (!isReadAsNumber(call.type(0)) || !isReadAsNumber(call.type(1))) {
+        boolean areTexts = isText(call, 0) && isText(call, 1) && call.context().ansi();
+        if (areTexts || !isReadAsNumber(call.type(0)) || !isReadAsNumber(call.type(1))) {
             throw call.wrongOperands("NUMERIC");
         }
         return TypeRules.widest(numeric(call, 0, 1), numeric(call, 1, 0));
@@ -195,7 +208,10 @@ public final class MathFunctions {
     }
 
     private static Binding divide(Call call) {
-        commonNumeric(call);
+        AtomicType common = commonNumeric(call);
+        boolean hasText = call.types().contains(AtomicType.STRING);
+        // A text is first a number of the common type, which refuses a fraction where that is BIGINT.
+        AtomicType type = hasText ? common : AtomicType.DOUBLE;
         boolean ansi = call.context().ansi();
         return new Scalar(
                         AtomicType.DOUBLE,
@@ -204,10 +220,11 @@ public final class MathFunctions {
                         Kernels.binary((left, right, validity, rowCount) -> {
                             double[] result = new double[rowCount];
                             long[] present = DoubleArithmetic.divide(
-                                    doubles(left), doubles(right), result, validity, rowCount, ansi);
+                                    asDoubles(left), asDoubles(right), result, validity, rowCount, ansi);
                             return new DoubleVector(result, present);
                         }))
-                .castingAllTo(AtomicType.DOUBLE, 2);
+                .decidedBy(DIVISOR)
+                .castingAllTo(type, 2);
     }
 
     private static Binding div(Call call) {
@@ -225,6 +242,7 @@ public final class MathFunctions {
                                     LongArithmetic.divide(longs(left), longs(right), result, validity, rowCount, ansi);
                             return new LongVector(result, present);
                         }))
+                .decidedBy(DIVISOR)
                 .castingAllTo(AtomicType.BIGINT, 2);
     }
 
@@ -254,7 +272,9 @@ public final class MathFunctions {
                                     doubles(left), doubles(right), result, validity, rowCount, ansi));
                 };
         };
-        return new Scalar(type, !ansi || call.anyNullable(), ansi, Kernels.binary(loop)).castingAllTo(type, 2);
+        return new Scalar(type, !ansi || call.anyNullable(), ansi, Kernels.binary(loop))
+                .decidedBy(DIVISOR)
+                .castingAllTo(type, 2);
     }
 
     private static Binding negative(Call call) {
@@ -317,7 +337,9 @@ public final class MathFunctions {
 
     private static Binding binary(Call call, AtomicType type, Kernels.BinaryLoop loop) {
         boolean canFail = call.context().ansi() && type != AtomicType.DOUBLE;
-        return new Scalar(type, call.anyNullable(), canFail, Kernels.binary(loop)).castingAllTo(type, 2);
+        return new Scalar(type, call.anyNullable(), canFail, Kernels.binary(loop))
+                .decidedBy(0)
+                .castingAllTo(type, 2);
     }
 
     private static Binding unary(Call call, AtomicType type, Kernels.UnaryLoop loop) {
@@ -331,6 +353,15 @@ public final class MathFunctions {
 
     private static long[] longs(Vector vector) {
         return ((LongVector) vector).values();
+    }
+
+    private static double[] asDoubles(Vector numbers) {
+        return switch (numbers) {
+            case IntVector ints -> Arrays.stream(ints.values()).asDoubleStream().toArray();
+            case LongVector longs ->
+                Arrays.stream(longs.values()).asDoubleStream().toArray();
+            default -> doubles(numbers);
+        };
     }
 
     private static double[] doubles(Vector vector) {

@@ -4,6 +4,7 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.ScalarFunction.Argument;
+import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,11 +17,6 @@ public record Call(String name, List<Argument> arguments, FunctionContext contex
 
     public Argument argument(int index) {
         return arguments.get(index);
-    }
-
-    /** Whether an argument is the null that a program wrote, which is of any type. */
-    public boolean isNullLiteral(int index) {
-        return argument(index).isLiteral() && argument(index).literal() == null;
     }
 
     public DataType type(int index) {
@@ -89,13 +85,16 @@ public record Call(String name, List<Argument> arguments, FunctionContext contex
 
     /** That an operator does not take the one type that both of its sides have, or takes only one of their types. */
     public SluiceException wrongOperands(String expected) {
-        if (!type(0).equals(type(1))) {
+        // Under ANSI rules a text is read as the type that it meets.
+        boolean isOneText = context.ansi() && types().contains(AtomicType.STRING);
+        if (!type(0).equals(type(1)) && !isOneText) {
             return differingTypes(0, 1);
         }
+        DataType type = type(0) == AtomicType.STRING ? type(1) : type(0);
         return SluiceException.analysis(
                         ErrorCondition.BINARY_OP_WRONG_TYPE,
                         "Cannot resolve \"" + sql() + "\" due to data type mismatch: the binary operator requires the"
-                                + " input type \"" + expected + "\", not \"" + type(0).sql() + "\".")
+                                + " input type \"" + expected + "\", not \"" + type.sql() + "\".")
                 .mend("cast both sides to a type that the operator takes")
                 .build();
     }

@@ -9,8 +9,18 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** A function bound to types: its result and where kernels come from. */
-public record Scalar(DataType resultType, boolean isNullable, boolean canFail, Supplier<ScalarKernel> kernels)
+public record Scalar(
+        DataType resultType, boolean isNullable, boolean canFail, int decidingArgument, Supplier<ScalarKernel> kernels)
         implements BoundScalar {
+    public Scalar(DataType resultType, boolean isNullable, boolean canFail, Supplier<ScalarKernel> kernels) {
+        this(resultType, isNullable, canFail, NONE, kernels);
+    }
+
+    /** @see BoundScalar#decidingArgument */
+    public Scalar decidedBy(int argument) {
+        return new Scalar(resultType, isNullable, canFail, argument, kernels);
+    }
+
     @Override
     public ScalarKernel kernel() {
         return kernels.get();

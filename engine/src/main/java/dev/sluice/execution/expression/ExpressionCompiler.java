@@ -85,7 +85,15 @@ public final class ExpressionCompiler {
     }
 
     private CompiledExpression call(BoundScalar function, List<Expression> arguments) {
-        return new CallExpression(function.kernel(), nodes(arguments));
+        int deciding = function.decidingArgument();
+        boolean isDecided = false;
+        for (int index = 0; index < arguments.size(); index++) {
+            isDecided |=
+                    deciding != BoundScalar.NONE && index != deciding && ExpressionTraits.canFail(arguments.get(index));
+        }
+        return isDecided
+                ? new DecidedCallExpression(function.kernel(), partials(arguments), deciding)
+                : new CallExpression(function.kernel(), nodes(arguments));
     }
 
     private CompiledExpression[] nodes(List<Expression> expressions) {

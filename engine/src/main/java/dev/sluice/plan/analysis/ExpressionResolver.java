@@ -73,7 +73,7 @@ final class ExpressionResolver {
                                 ErrorCondition.INVALID_USAGE_OF_STAR, "\"*\" cannot stand in an expression")
                         .mend("use it alone in select(...), or in count(...)")
                         .build();
-            case UnresolvedExpression.Value value -> new Expression.Literal(value.value(), value.type());
+            case UnresolvedExpression.Value value -> Expression.Literal.written(value.value(), value.type());
             case UnresolvedExpression.Cast cast -> types.cast(resolve(cast.child()), cast.type());
             case UnresolvedExpression.Alias alias -> resolve(alias.child());
             case UnresolvedExpression.FieldAccess access -> scope.field(resolve(access.child()), access.field());
@@ -241,7 +241,7 @@ final class ExpressionResolver {
     }
 
     private static ScalarFunction.Argument argument(Expression expression) {
-        return expression instanceof Expression.Literal literal
+        return expression instanceof Expression.Literal literal && (literal.value() != null || literal.isUntyped())
                 ? new ScalarFunction.Argument(
                         literal.type(), literal.isNullable(), true, literal.value(), literal.sql())
                 : new ScalarFunction.Argument(

@@ -20,11 +20,11 @@ record Types(FunctionRegistry functions, FunctionContext context) {
 
     /** The expression as a value of {@code type}; itself where it is one. */
     Expression cast(Expression child, DataType type) {
+        if (child instanceof Expression.Literal literal && literal.value() == null) {
+            return new Expression.Literal(null, type);
+        }
         if (isSame(child.type(), type)) {
             return child;
-        }
-        if (child instanceof Expression.Literal(@Nullable Object value, DataType ignored) && value == null) {
-            return new Expression.Literal(null, type);
         }
         Optional<BoundScalar> function = functions.cast(child.type(), type, child.isNullable(), context);
         return new Expression.Cast(
@@ -94,7 +94,7 @@ record Types(FunctionRegistry functions, FunctionContext context) {
     }
 
     private static boolean isUntypedNull(Expression expression) {
-        return expression instanceof Expression.Literal(@Nullable Object value, DataType ignored) && value == null;
+        return expression instanceof Expression.Literal literal && literal.isUntyped();
     }
 
     /** A text meets another type in that type under ANSI rules, and as a text without, but for truth values. */

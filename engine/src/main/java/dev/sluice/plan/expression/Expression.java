@@ -24,8 +24,18 @@ public sealed interface Expression {
      * A value known before anything runs.
      *
      * @param value null, or as vectors hold it: Boolean, Integer (INT, DATE), Long (BIGINT, TIMESTAMP), Double, String
+     * @param isUntyped whether it is a null that nobody has cast: it takes the type of what it meets, and is a STRING alone
      */
-    record Literal(@Nullable Object value, DataType type) implements Expression {
+    record Literal(@Nullable Object value, DataType type, boolean isUntyped) implements Expression {
+        public Literal(@Nullable Object value, DataType type) {
+            this(value, type, false);
+        }
+
+        /** The literal that a program has written. */
+        public static Literal written(@Nullable Object value, DataType type) {
+            return new Literal(value, type, value == null);
+        }
+
         @Override
         public boolean isNullable() {
             return value == null;

@@ -4,6 +4,8 @@ import dev.sluice.types.DataType;
 
 /** A function of one row whose argument types are known. Immutable and thread-safe; kernels are made for each task. */
 public interface BoundScalar {
+    int NONE = -1;
+
     DataType resultType();
 
     boolean isNullable();
@@ -14,6 +16,14 @@ public interface BoundScalar {
     /** Whether the same arguments always give the same result. */
     default boolean isDeterministic() {
         return true;
+    }
+
+    /**
+     * The argument that is computed first, and whose nulls make nulls of the result: for these rows the other arguments are
+     * not computed, so that they cannot fail. {@link #NONE} where all arguments are computed for every row.
+     */
+    default int decidingArgument() {
+        return NONE;
     }
 
     /** A kernel for one task; it may keep scratch arrays between calls. */

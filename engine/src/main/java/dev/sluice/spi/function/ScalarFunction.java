@@ -18,6 +18,7 @@ public interface ScalarFunction {
     /**
      * An argument as it is known before anything runs.
      *
+     * @param isLiteral whether it is a literal; of nulls only the one that has no type yet
      * @param literal the value of a literal as {@code Row} would show it, null if the argument is no literal or is null
      * @param sql how error texts show it
      */
@@ -26,7 +27,12 @@ public interface ScalarFunction {
             boolean nullable,
             boolean isLiteral,
             @Nullable Object literal,
-            String sql) {}
+            String sql) {
+        /** Whether it is a null that nobody has cast, which is of any type. */
+        public boolean isUntypedNull() {
+            return isLiteral && literal == null;
+        }
+    }
 
     /**
      * @param castTo the type each argument is first cast to, equal to its own where none is needed; may be shorter than the
