@@ -15,11 +15,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Values of each type that are likely to make a difference. */
-final class Samples {
+public final class Samples {
     /** The types, in the order in which they are asked. */
-    static final List<String> TYPES = List.of("BOOLEAN", "INT", "BIGINT", "DOUBLE", "STRING", "DATE", "TIMESTAMP");
-
-    static final List<String> NUMBERS = List.of("INT", "BIGINT", "DOUBLE");
+    public static final List<String> TYPES =
+            List.of("BOOLEAN", "INT", "BIGINT", "DOUBLE", "STRING", "DATE", "TIMESTAMP");
 
     private static final Map<String, List<@Nullable Object>> MANY = new LinkedHashMap<>();
     private static final Map<String, List<@Nullable Object>> FEW = new LinkedHashMap<>();
@@ -151,14 +150,14 @@ final class Samples {
     private Samples() {}
 
     /** A row for each of many values of a type. */
-    static Row[] of(String type) {
+    public static Row[] of(String type) {
         return Objects.requireNonNull(MANY.get(type), type).stream()
                 .map(value -> row(value))
                 .toArray(Row[]::new);
     }
 
     /** A row for each pair of a few values of two types. */
-    static Row[] pairs(String left, String right) {
+    public static Row[] pairs(String left, String right) {
         List<Row> rows = new ArrayList<>();
         for (Object one : Objects.requireNonNull(FEW.get(left), left)) {
             for (Object other : Objects.requireNonNull(FEW.get(right), right)) {
@@ -169,7 +168,7 @@ final class Samples {
     }
 
     /** A part of the name of a case. */
-    static String nameOf(String type) {
+    public static String nameOf(String type) {
         return type.toLowerCase(Locale.ROOT);
     }
 }
