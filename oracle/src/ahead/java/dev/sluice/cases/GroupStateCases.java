@@ -15,9 +15,16 @@ import java.util.List;
 import org.apache.spark.api.java.function.FlatMapGroupsWithStateFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.streaming.ExpiredTimerInfo;
 import org.apache.spark.sql.streaming.GroupState;
 import org.apache.spark.sql.streaming.GroupStateTimeout;
 import org.apache.spark.sql.streaming.OutputMode;
+import org.apache.spark.sql.streaming.StatefulProcessor;
+import org.apache.spark.sql.streaming.TTLConfig;
+import org.apache.spark.sql.streaming.TimeMode;
+import org.apache.spark.sql.streaming.TimerValues;
+import org.apache.spark.sql.streaming.ValueState;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** The worked examples of functions over groups with a state and timeouts. */
 public final class GroupStateCases implements CaseGroup {
@@ -56,6 +63,65 @@ public final class GroupStateCases implements CaseGroup {
                 .addRows("input", row("a", 4))
                 .addRows("input", row("a", 10))
                 .addRows("input", row("b", 31));
+        cases.stream("92-event-time-timers")
+                .conf(
+                        "spark.sql.streaming.stateStore.providerClass",
+                        "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider")
+                .input("key STRING, t INT")
+                .append(inputs -> inputs.table()
+                        .select(col("key"), col("t").cast("timestamp").as("ts"))
+                        .withWatermark("ts", "10 seconds")
+                        .groupByKey((MapFunction<Row, String>) row -> row.getString(0), Encoders.STRING())
+                        .transformWithState(
+                                new NewestOrTimer(),
+                                TimeMode.EventTime(),
+                                OutputMode.Append(),
+                                Encoders.row(RESULT)))
+                .addRows("input", row("a", 11), row("a", 13), row("a", 15))
+                .addRows("input", row("a", 4))
+                .addRows("input", row("a", 10))
+                .addRows("input", row("b", 31));
+    }
+
+    /** As {@link #newestOrTimeout}, with one timer a key. */
+    private static final class NewestOrTimer extends StatefulProcessor<String, Row, Row> {
+        private transient ValueState<Long> newest;
+
+        @Override
+        public void init(OutputMode outputMode, TimeMode timeMode) {
+            newest = getHandle().getValueState("newest", Encoders.LONG(), TTLConfig.NONE());
+        }
+
+        @Override
+        public scala.collection.Iterator<Row> handleInputRows(
+                String key, scala.collection.Iterator<Row> rows, TimerValues timerValues) {
+            long before = newest.exists() ? newest.get() : -1;
+            long after = before;
+            while (rows.hasNext()) {
+                Instant time = rows.next().getAs("ts");
+                after = Math.max(after, time.getEpochSecond());
+            }
+            getHandle().deleteTimer(expiry(before));
+            getHandle().registerTimer(expiry(after));
+            newest.update(after);
+            return one(key, after);
+        }
+
+        @Override
+        public scala.collection.Iterator<Row> handleExpiredTimer(
+                String key, TimerValues timerValues, ExpiredTimerInfo expiredTimerInfo) {
+            newest.clear();
+            return one(key, -1);
+        }
+
+        private static long expiry(long newest) {
+            return newest * 1_000 + 5_000;
+        }
+
+        private static scala.collection.Iterator<Row> one(String key, long value) {
+            return CollectionConverters.asScala(
+                    List.of(RowFactory.create(key, value)).iterator());
+        }
     }
 
     private static DataFrame grouped(

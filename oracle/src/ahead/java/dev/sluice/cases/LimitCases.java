@@ -24,9 +24,5 @@ public final class LimitCases implements CaseGroup {
                 .complete(inputs -> inputs.table().limit(5).groupBy("value").count())
                 .add(1, 2, 3)
                 .add(1, 2, 3, 4, 5, 6, 7, 8, 9);
-        cases.stream("96-update")
-                .input("value INT")
-                .update(inputs -> inputs.table().limit(5))
-                .add(1);
     }
 }

@@ -61,6 +61,10 @@ public final class OutputModeCases implements CaseGroup {
                             .count()
                             .where(col("count").gt(1)));
         }
+        cases.stream("96-limit-update")
+                .input("value INT")
+                .update(inputs -> inputs.table().limit(5))
+                .add(1);
         modes(cases, "unknown", "sometimes", inputs -> timed(inputs).select("value"));
         modes(
                 cases,

@@ -5,6 +5,7 @@ import static dev.sluice.functions.window;
 
 import dev.sluice.DataFrame;
 import dev.sluice.Trigger;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The worked examples of sources and of triggers that end by themselves. */
 public final class SourceCases implements CaseGroup {
@@ -49,6 +50,20 @@ public final class SourceCases implements CaseGroup {
                 .addRows("first", Cases.row(1))
                 .restart()
                 .addRows("second", Cases.row(2));
+        AtomicBoolean hasStarted = new AtomicBoolean();
+        cases.stream("105c-a-source-less-after-a-restart")
+                .input("first", "value INT")
+                .input("second", "value INT")
+                .append(inputs -> hasStarted.getAndSet(true) ? inputs.table("first") : unionOfTwo(inputs))
+                .addRows("first", Cases.row(1))
+                .restart();
+        cases.stream("106-available-now-beside-a-source-without-an-end")
+                .input("value INT")
+                .append(inputs -> inputs.table().union(noRowsYet(inputs)))
+                .add(1)
+                .add(2)
+                .add(3)
+                .run(Trigger::AvailableNow);
         cases.stream("106-available-now-over-two-sources")
                 .input("first", "value INT")
                 .input("second", "value INT")
@@ -77,6 +92,17 @@ public final class SourceCases implements CaseGroup {
                 .option("rowsPerBatch", 10)
                 .option("numPartitions", 1)
                 .load();
+    }
+
+    /** Of a source that takes an hour to begin. */
+    private static DataFrame noRowsYet(Inputs inputs) {
+        return inputs.session()
+                .readStream()
+                .format("rate")
+                .option("rowsPerSecond", 1)
+                .option("rampUpTime", "1h")
+                .load()
+                .select(col("value").cast("int"));
     }
 
     private static DataFrame unionOfTwo(Inputs inputs) {
