@@ -33,6 +33,22 @@ public final class MutableLongVector extends MutableVector {
     }
 
     @Override
+    public void setAll(int position, Vector source, int[] rows, int count) {
+        if (source.validity() != null) {
+            super.setAll(position, source, rows, count);
+            return;
+        }
+        copy(((LongVector) source).values(), rows, count, values, position);
+        Validity.setPresent(validity(), position, position + count);
+    }
+
+    private static void copy(long[] from, int[] rows, int count, long[] to, int position) {
+        for (int index = 0; index < count; index++) {
+            to[position + index] = from[rows[index]];
+        }
+    }
+
+    @Override
     public boolean isEqual(int position, Vector source, int row) {
         LongVector other = (LongVector) source;
         boolean present = Validity.isPresent(other.validity(), row);

@@ -58,6 +58,13 @@ public abstract sealed class MutableVector
      */
     public abstract void set(int position, Vector source, int row);
 
+    /** Puts the rows {@code rows[0..count)} of a flat vector at {@code position} and after it, as {@link #set} would. */
+    public void setAll(int position, Vector source, int[] rows, int count) {
+        for (int index = 0; index < count; index++) {
+            set(position + index, source, rows[index]);
+        }
+    }
+
     /** Whether the value at {@code position} and the row of a flat vector are equal keys: null equals null. */
     public abstract boolean isEqual(int position, Vector source, int row);
 

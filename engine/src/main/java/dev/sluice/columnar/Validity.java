@@ -29,6 +29,24 @@ public final class Validity {
         validity[row >>> 6] |= 1L << row;
     }
 
+    /** Says that rows {@code [from, to)} hold values. */
+    public static void setPresent(long[] validity, int from, int to) {
+        if (from >= to) {
+            return;
+        }
+        int first = from >>> 6;
+        int last = (to - 1) >>> 6;
+        long firstBits = -1L << from;
+        long lastBits = -1L >>> -to;
+        if (first == last) {
+            validity[first] |= firstBits & lastBits;
+        } else {
+            validity[first] |= firstBits;
+            Arrays.fill(validity, first + 1, last, -1L);
+            validity[last] |= lastBits;
+        }
+    }
+
     public static void setNull(long[] validity, int row) {
         validity[row >>> 6] &= ~(1L << row);
     }

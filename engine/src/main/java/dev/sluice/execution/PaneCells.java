@@ -39,7 +39,7 @@ final class PaneCells {
 
     private PaneCells(StateTable.Layout layout, Panes panes) {
         this.panes = panes;
-        this.cells = new GroupTable(layout.keyLeaves(), SHAPE, false);
+        this.cells = GroupTable.inOneSegment(layout.keyLeaves(), SHAPE);
         this.blockColumn = layout.keyLeaves().size() - 1;
     }
 
@@ -90,22 +90,16 @@ final class PaneCells {
     }
 
     private int[] lengths(int column) {
-        return ((MutableIntVector) cells.buffers()[column]).values();
-    }
-
-    private int[] allCells() {
-        int[] all = new int[cells.groupCount()];
-        Arrays.setAll(all, cell -> cell);
-        return all;
+        return ((MutableIntVector) cells.segment().buffers()[column]).values();
     }
 
     private long[] blocksOf(int[] ofCells) {
-        return ((LongVector) cells.keys(ofCells, ofCells.length)[blockColumn]).values();
+        return ((LongVector) cells.segment().keys(ofCells, ofCells.length)[blockColumn]).values();
     }
 
     /** How many of the windows lie in a range. */
     long count(WindowRange range) {
-        long[] blocks = blocksOf(allCells());
+        long[] blocks = blocksOf(cells.segment().all());
         int[] heads = lengths(0);
         int[] tails = lengths(1);
         long count = 0;
@@ -146,12 +140,12 @@ final class PaneCells {
             heads[index] = lengths(0)[ofCells[index]];
             tails[index] = lengths(1)[ofCells[index]];
         }
-        return new PaneChunk(panes, range, cells.keys(ofCells, ofCells.length), heads, tails);
+        return new PaneChunk(panes, range, cells.segment().keys(ofCells, ofCells.length), heads, tails);
     }
 
     /** All cells, ordered by their block; those of one block in the order in which they were added. */
     private int[] byBlock() {
-        long[] blocks = blocksOf(allCells());
+        long[] blocks = blocksOf(cells.segment().all());
         long[] distinct = Arrays.stream(blocks).sorted().distinct().toArray();
         int[] ranks = new int[blocks.length];
         int[] next = new int[distinct.length + 1];

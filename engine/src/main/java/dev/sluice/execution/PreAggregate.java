@@ -92,7 +92,7 @@ final class PreAggregate implements Output {
 
     private GroupTable newTable() {
         StructType keyLeaves = Leaves.of(spec.keySchema());
-        return new GroupTable(keyLeaves, spec.bufferSchema(), false);
+        return GroupTable.inOneSegment(keyLeaves, spec.bufferSchema());
     }
 
     @Override
@@ -176,7 +176,7 @@ final class PreAggregate implements Output {
             return;
         }
         table.findOrCreate(leaves, hashes, rowCount, groups);
-        aggregates.update(groups, values, rowCount, table.buffers());
+        aggregates.update(groups, values, rowCount, table.segment().buffers());
         rowsInTable += rowCount;
         if (rowsInTable >= TRIAL_ROWS && table.groupCount() > rowsInTable - (rowsInTable >> 2)) {
             folds = false;
@@ -193,12 +193,10 @@ final class PreAggregate implements Output {
             buffers = aggregates.newBuffers(Batch.DEFAULT_ROWS);
             rowBuffers = buffers;
         }
-        for (int row = 0; row < rowCount; row++) {
-            groups[row] = row;
-        }
         for (MutableVector buffer : buffers) {
             buffer.ensureCapacity(rowCount);
         }
+        numberRows(groups, rowCount);
         aggregates.update(groups, values, rowCount, buffers);
         Vector[] partials = new Vector[buffers.length];
         for (int index = 0; index < buffers.length; index++) {
@@ -222,10 +220,7 @@ final class PreAggregate implements Output {
         if (count == 0) {
             return;
         }
-        long[] groupHashes = new long[count];
-        for (int group = 0; group < count; group++) {
-            groupHashes[group] = table.hash(group);
-        }
+        long[] groupHashes = table.segment().hashes();
         int[] ends = new int[partitions.size()];
         int[] byPartition = byPartition(groupHashes, count, ends);
         int from = 0;
@@ -233,7 +228,12 @@ final class PreAggregate implements Output {
             for (; from < ends[partition]; from += Batch.DEFAULT_ROWS) {
                 int to = Math.min(ends[partition], from + Batch.DEFAULT_ROWS);
                 int[] part = Arrays.copyOfRange(byPartition, from, to);
-                addRows(partition, part, groupHashes, table.keys(part, part.length), table.buffers(part, part.length));
+                addRows(
+                        partition,
+                        part,
+                        groupHashes,
+                        table.segment().keys(part, part.length),
+                        table.segment().buffers(part, part.length));
             }
             from = ends[partition];
         }
@@ -260,11 +260,21 @@ final class PreAggregate implements Output {
     }
 
     private void addRows(int partition, int[] rows, long[] rowHashes, Vector[] keyPart, Vector[] bufferPart) {
-        long[] hashPart = new long[rows.length];
+        partitions.get(partition).add(new KeyedRows(rows.length, gather(rowHashes, rows), keyPart, bufferPart));
+    }
+
+    private static long[] gather(long[] values, int[] rows) {
+        long[] gathered = new long[rows.length];
         for (int index = 0; index < rows.length; index++) {
-            hashPart[index] = rowHashes[rows[index]];
+            gathered[index] = values[rows[index]];
         }
-        partitions.get(partition).add(new KeyedRows(rows.length, hashPart, keyPart, bufferPart));
+        return gathered;
+    }
+
+    private static void numberRows(int[] groups, int rowCount) {
+        for (int row = 0; row < rowCount; row++) {
+            groups[row] = row;
+        }
     }
 
     /** Row numbers ordered by partition, otherwise as they were; {@code ends} says where each partition ends. */

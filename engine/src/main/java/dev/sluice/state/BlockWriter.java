@@ -6,12 +6,20 @@ import dev.sluice.columnar.MutableVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.types.StructType;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Turns groups of tables into the blocks of a state file, in the order of their key groups. Used by one thread. */
+/**
+ * Turns groups of tables into the blocks of a state file. Used by one thread.
+ *
+ * <p>Groups are ordered by key group, so that who wants some key groups can pass over the other blocks: those of a run, which
+ * is as many as the caches hold, and not all at once, since each would then be fetched from memory alone.
+ */
 final class BlockWriter {
     private static final int BLOCK_ROWS = Batch.DEFAULT_ROWS;
+
+    private static final int RUN_GROUPS = 1 << GroupTable.SEGMENT_BITS;
 
     private final BlockOutput pending;
     private final Drain drain;
@@ -45,23 +53,36 @@ final class BlockWriter {
         return writtenBlocks;
     }
 
-    /** Adds the changed groups of these tables, or all. Key groups may not lie before those added already. */
-    void add(List<GroupTable> tables, boolean onlyChanged) throws IOException {
-        List<KeyGroupOrder> sorted = tables.stream()
-                .map(table -> onlyChanged
-                        ? KeyGroupOrder.of(table, table.changed(), table.changedCount())
-                        : KeyGroupOrder.of(table, null, table.groupCount()))
-                .filter(groups -> groups.order().length > 0)
-                .toList();
-        if (sorted.size() == 1) {
-            add(sorted.getFirst(), 0, sorted.getFirst().order().length);
-            return;
-        }
-        for (int keyGroup = 0; keyGroup < KeyHash.KEY_GROUPS; keyGroup++) {
-            for (KeyGroupOrder groups : sorted) {
-                add(groups, groups.start(keyGroup), groups.ends()[keyGroup]);
+    /** Adds the changed groups of these segments, or all. */
+    void add(List<GroupSegment> segments, boolean onlyChanged) throws IOException {
+        List<KeyGroupOrder> run = new ArrayList<>();
+        int size = 0;
+        for (GroupSegment segment : segments) {
+            int count = onlyChanged ? segment.changedCount() : segment.groupCount();
+            if (size + count > RUN_GROUPS) {
+                addRun(run);
+                run.clear();
+                size = 0;
+            }
+            if (count > 0) {
+                run.add(KeyGroupOrder.of(segment, onlyChanged ? segment.changed() : null, count));
+                size += count;
             }
         }
+        addRun(run);
+    }
+
+    private void addRun(List<KeyGroupOrder> run) throws IOException {
+        if (run.size() == 1) {
+            add(run.getFirst(), 0, run.getFirst().order().length);
+        } else {
+            for (int keyGroup = 0; keyGroup < KeyHash.KEY_GROUPS; keyGroup++) {
+                for (KeyGroupOrder groups : run) {
+                    add(groups, groups.start(keyGroup), groups.ends()[keyGroup]);
+                }
+            }
+        }
+        endBlock();
     }
 
     private void add(KeyGroupOrder groups, int from, int to) throws IOException {
@@ -72,8 +93,8 @@ final class BlockWriter {
                 firstGroup = groups.keyGroup(start);
             }
             lastGroup = groups.keyGroup(start + count - 1);
-            Vector[] keys = groups.table().keys(part, count);
-            Vector[] buffers = groups.table().buffers(part, count);
+            Vector[] keys = groups.segment().keys(part, count);
+            Vector[] buffers = groups.segment().buffers(part, count);
             Vector[] columns = Arrays.copyOf(keys, keys.length + buffers.length);
             System.arraycopy(buffers, 0, columns, keys.length, buffers.length);
             start += count;

@@ -1,127 +1,315 @@
 package dev.sluice.state;
 
-import dev.sluice.columnar.MutableVector;
 import dev.sluice.columnar.Vector;
-import dev.sluice.columnar.Vectors;
 import dev.sluice.types.StructType;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /**
- * A hash table from keys to dense group numbers, and one column for each part of the key and of the buffer. Not
- * thread-safe.
+ * A hash table from keys to dense group numbers, whose columns lie in segments. Not thread-safe.
  *
- * <p>Slots hold group numbers, found by open addressing; a group's full hash is kept beside it. Looking up a batch takes
- * two passes: probe by hash alone, then compare keys column by column. Two keys with one 64-bit hash are so rare that the
- * rows where the comparison fails are probed again one by one.
+ * <p>A slot, found by open addressing, holds a group number and 32 bits of the hash. Looking up a batch takes two passes:
+ * probe by these bits alone, then compare keys column by column. Two keys with the same bits in one run of slots are so
+ * rare that rows whose comparison fails are probed again one by one.
+ *
+ * <p>Only the slots are made anew when the table grows. A full segment stays where it is and another is added: nothing is
+ * copied, and no array is so large that the garbage collector would move it at a cost.
  */
 public final class GroupTable {
+    /** Groups of a segment are as many as a cache holds. */
+    static final int SEGMENT_BITS = 16;
+
+    private static final int ONE_SEGMENT_BITS = 31;
     private static final int SMALLEST_SLOTS = 32;
 
+    /** Rows that are looked up at once: no more than the processor remembers pages. */
+    private static final int PROBED_ROWS = 1 << 10;
+
     /** Tables of this size and more are looked up in two steps. */
-    private static final int SLOTS_BEYOND_CACHE = 1 << 16;
+    private static final int SLOTS_BEYOND_CACHE = 1 << 15;
 
-    /** A longer list of changes is given back at the end of a batch. */
-    private static final int KEPT_CHANGES = 65_536;
-
-    private final MutableVector[] keys;
-    private final MutableVector[] buffers;
-    private int[] slots = new int[SMALLEST_SLOTS];
-    private long[] hashes = new long[16];
-    private int groupCount;
-    private int capacity = 16;
-    private long[] changedFlags = new long[1];
-    private int[] changed = new int[16];
-    private int changedCount;
+    private final StructType keyLeaves;
+    private final StructType bufferSchema;
     private final boolean tracksChanges;
 
-    /**
-     * @param keyLeaves the key columns, without structs
-     * @param tracksChanges whether {@link #changed} is wanted
-     */
-    public GroupTable(StructType keyLeaves, StructType bufferSchema, boolean tracksChanges) {
-        this.keys = columns(keyLeaves, capacity);
-        this.buffers = columns(bufferSchema, capacity);
+    /** The number of a group is that of its segment, above so many bits, and its number there. */
+    private final int segmentBits;
+
+    private final List<GroupSegment> segments = new ArrayList<>();
+    private GroupSegment tail;
+
+    /** 0, or in the high half a tag, in the low half a group number plus one. */
+    private long[] slots = new long[SMALLEST_SLOTS];
+
+    private int groupCount;
+
+    private GroupTable(StructType keyLeaves, StructType bufferSchema, boolean tracksChanges, int segmentBits) {
+        this.keyLeaves = keyLeaves;
+        this.bufferSchema = bufferSchema;
         this.tracksChanges = tracksChanges;
+        this.segmentBits = segmentBits;
+        this.tail = addSegment(0);
     }
 
-    private static MutableVector[] columns(StructType schema, int capacity) {
-        MutableVector[] columns = new MutableVector[schema.size()];
-        for (int index = 0; index < columns.length; index++) {
-            columns[index] = MutableVector.of(schema.type(index), capacity);
-        }
-        return columns;
+    /**
+     * A table that may grow large, and knows which groups were looked up.
+     *
+     * @param keyLeaves the key columns, without structs
+     */
+    public static GroupTable inSegments(StructType keyLeaves, StructType bufferSchema) {
+        return inSegments(keyLeaves, bufferSchema, SEGMENT_BITS);
+    }
+
+    static GroupTable inSegments(StructType keyLeaves, StructType bufferSchema, int segmentBits) {
+        return new GroupTable(keyLeaves, bufferSchema, true, segmentBits);
+    }
+
+    /**
+     * A table whose groups all lie in one segment, under the same numbers.
+     *
+     * @param keyLeaves the key columns, without structs
+     */
+    public static GroupTable inOneSegment(StructType keyLeaves, StructType bufferSchema) {
+        return new GroupTable(keyLeaves, bufferSchema, false, ONE_SEGMENT_BITS);
+    }
+
+    private GroupSegment addSegment(int capacity) {
+        GroupSegment added = new GroupSegment(keyLeaves, bufferSchema, tracksChanges, capacity);
+        segments.add(added);
+        return added;
     }
 
     public int groupCount() {
         return groupCount;
     }
 
-    public MutableVector[] buffers() {
-        return buffers;
+    /** In the order of their groups, all but the last one full. */
+    List<GroupSegment> segments() {
+        return Collections.unmodifiableList(segments);
     }
 
-    public long hash(int group) {
-        return hashes[group];
+    /** The only segment of a table of one. */
+    public GroupSegment segment() {
+        return segments.getFirst();
     }
 
-    /** The groups that {@link #findOrCreate} touched since {@link #clearChanges}, each once: {@code changed()[0..changedCount())}. */
-    public int[] changed() {
-        return changed;
+    private GroupSegment segmentOf(int group) {
+        return segments.get(group >>> segmentBits);
     }
 
-    public int changedCount() {
-        return changedCount;
+    private int inSegment(int group) {
+        return group & ((1 << segmentBits) - 1);
     }
 
     /**
-     * The group of each row, made where there is none; new groups have zero and null buffers.
+     * Finds or makes the group of each row and applies the rows to them, segment by segment. New groups have zero and null
+     * buffers.
+     *
+     * @param keyVectors flat leaf columns
+     * @param values what {@code update} is given
+     */
+    void update(Vector[] keyVectors, long[] rowHashes, int rowCount, Vector[] values, StateTable.GroupUpdate update) {
+        int[] groups = new int[rowCount];
+        probe(keyVectors, rowHashes, rowCount, groups);
+        GroupsBySegment split = GroupsBySegment.of(groups, rowCount, segmentBits);
+        if (!areKeys(split, keyVectors, rowCount)) {
+            resolveCollisions(keyVectors, rowHashes, rowCount, groups);
+            split = GroupsBySegment.of(groups, rowCount, segmentBits);
+        }
+        for (int index = 0; index < split.count(); index++) {
+            GroupSegment segment = segments.get(split.segment(index));
+            int[] within = split.groups(index);
+            int count = split.rowCount(index);
+            segment.markChanged(within, count);
+            Vector[] part = split.isWhole() ? values : StateTable.gather(values, split.rows(index));
+            update.apply(within, part, count, segment.buffers());
+        }
+    }
+
+    private boolean areKeys(GroupsBySegment split, Vector[] keyVectors, int rowCount) {
+        if (split.isWhole()) {
+            return rowCount == 0 || segments.get(split.segment(0)).areKeys(split.groups(0), keyVectors, rowCount);
+        }
+        for (int index = 0; index < split.count(); index++) {
+            GroupSegment segment = segments.get(split.segment(index));
+            if (!segment.areKeys(split.groups(index), keyVectors, split.rows(index), split.rowCount(index))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The group of each row, made where there is none, in a table of one segment; new groups have zero and null buffers.
      *
      * @param keyVectors flat leaf columns
      * @param groups filled for rows {@code [0, rowCount)}
      */
     public void findOrCreate(Vector[] keyVectors, long[] rowHashes, int rowCount, int[] groups) {
-        int before = groupCount;
-        int[] table = slots;
-        int mask = table.length - 1;
-        long[] known = hashes;
-        int created = groupCount;
-        int limit = limit();
-        if (table.length >= SLOTS_BEYOND_CACHE) {
-            loadSlots(table, rowHashes, rowCount, groups);
+        if (segmentBits != ONE_SEGMENT_BITS) {
+            throw new IllegalStateException("groups lie in several segments");
         }
-        for (int row = 0; row < rowCount; row++) {
-            long hash = rowHashes[row];
-            int slot = (int) hash & mask;
-            int group;
-            while ((group = table[slot] - 1) >= 0 && known[group] != hash) {
-                slot = slot + 1 & mask;
-            }
-            if (group < 0) {
-                if (created == limit) {
-                    groupCount = created;
-                    reserve();
-                    table = slots;
-                    mask = table.length - 1;
-                    known = hashes;
-                    limit = limit();
-                    slot = freeSlot(table, hash);
-                }
-                group = created++;
-                known[group] = hash;
-                table[slot] = group + 1;
-                for (int column = 0; column < keys.length; column++) {
-                    keys[column].set(group, keyVectors[column], row);
-                }
-            }
-            groups[row] = group;
-        }
-        groupCount = created;
-        if (before > 0 || created < rowCount) {
+        probe(keyVectors, rowHashes, rowCount, groups);
+        if (!tail.areKeys(groups, keyVectors, rowCount)) {
             resolveCollisions(keyVectors, rowHashes, rowCount, groups);
         }
-        if (tracksChanges) {
-            trackChanges(groups, rowCount);
+    }
+
+    /** Finds or makes groups by hash alone, and sets the keys of those that were made. */
+    private void probe(Vector[] keyVectors, long[] rowHashes, int rowCount, int[] groups) {
+        int before = groupCount;
+        int[] firstRows = new int[rowCount];
+        for (int from = 0; from < rowCount; from += PROBED_ROWS) {
+            int to = Math.min(rowCount, from + PROBED_ROWS);
+            if (slots.length >= SLOTS_BEYOND_CACHE) {
+                loadSlots(slots, rowHashes, from, to, groups);
+            }
+            probe(rowHashes, from, to, groups, firstRows, groupCount - before);
         }
+        int created = groupCount - before;
+        for (int done = 0; done < created; ) {
+            GroupSegment segment = segmentOf(before + done);
+            int from = inSegment(before + done);
+            int count = Math.min(created - done, segment.groupCount() - from);
+            segment.setKeys(from, keyVectors, firstRows, done, count);
+            done += count;
+        }
+    }
+
+    /** Reads where the rows will be looked for, one independent of the other, so that their cache misses overlap. */
+    private static void loadSlots(long[] table, long[] rowHashes, int from, int to, int[] groups) {
+        int mask = table.length - 1;
+        for (int row = from; row < to; row++) {
+            groups[row] = (int) table[(int) rowHashes[row] & mask];
+        }
+    }
+
+    /** @param firstRows filled, from {@code created} on, with the first row of each group that is made */
+    private void probe(long[] rowHashes, int from, int to, int[] groups, int[] firstRows, int created) {
+        long[] table = slots;
+        int mask = table.length - 1;
+        int next = created;
+        int room = room();
+        for (int row = from; row < to; row++) {
+            long hash = rowHashes[row];
+            long tag = tag(hash);
+            int slot = (int) hash & mask;
+            long entry = table[slot];
+            while (entry != 0 && (entry ^ tag) >>> 32 != 0) {
+                slot = slot + 1 & mask;
+                entry = table[slot];
+            }
+            if (entry == 0) {
+                if (room == 0) {
+                    makeRoom();
+                    room = room();
+                    table = slots;
+                    mask = table.length - 1;
+                    slot = freeSlot(table, hash);
+                }
+                firstRows[next++] = row;
+                entry = tag | add(hash) + 1;
+                table[slot] = entry;
+                room--;
+            }
+            groups[row] = (int) entry - 1;
+        }
+    }
+
+    /** Bits of the hash that choose neither the key group nor, in all but the largest tables, the slot; in the high half. */
+    private static long tag(long hash) {
+        return hash << 8 & 0xFFFFFFFF_00000000L;
+    }
+
+    private static int freeSlot(long[] table, long hash) {
+        int mask = table.length - 1;
+        int slot = (int) hash & mask;
+        while (table[slot] != 0) {
+            slot = slot + 1 & mask;
+        }
+        return slot;
+    }
+
+    /** How many groups fit before something has to grow: the slots are filled to two thirds. */
+    private int room() {
+        return (int) Math.min(tail.capacity() - tail.groupCount(), slots.length * 2L / 3 - groupCount);
+    }
+
+    private int add(long hash) {
+        tail.add(hash);
+        return groupCount++;
+    }
+
+    /** Makes room for one more group. */
+    private void makeRoom() {
+        int wanted = Math.addExact(groupCount, 1);
+        int most = segmentBits == ONE_SEGMENT_BITS ? Integer.MAX_VALUE - 8 : 1 << segmentBits;
+        if (tail.groupCount() == most) {
+            tail = addSegment(most);
+        } else if (tail.groupCount() == tail.capacity()) {
+            tail.grow(most);
+        }
+        if (wanted > slots.length * 2L / 3) {
+            rehash(Math.multiplyExact(slots.length, 2));
+        }
+    }
+
+    private void rehash(int slotCount) {
+        long[] table = new long[slotCount];
+        int before = 0;
+        for (GroupSegment segment : segments) {
+            rehash(segment.hashes(), segment.groupCount(), before, table);
+            before += segment.groupCount();
+        }
+        slots = table;
+    }
+
+    private static void rehash(long[] hashes, int count, int before, long[] table) {
+        for (int group = 0; group < count; group++) {
+            table[freeSlot(table, hashes[group])] = tag(hashes[group]) | (before + group + 1);
+        }
+    }
+
+    private void resolveCollisions(Vector[] keyVectors, long[] rowHashes, int rowCount, int[] groups) {
+        for (int row = 0; row < rowCount; row++) {
+            if (!isKey(groups[row], keyVectors, row)) {
+                groups[row] = findOrCreateSlowly(keyVectors, rowHashes[row], row);
+            }
+        }
+    }
+
+    private boolean isKey(int group, Vector[] keyVectors, int row) {
+        return segmentOf(group).isKey(inSegment(group), keyVectors, row);
+    }
+
+    private int findOrCreateSlowly(Vector[] keyVectors, long hash, int row) {
+        int known = findSlowly(keyVectors, hash, row);
+        if (known >= 0) {
+            return known;
+        }
+        if (room() == 0) {
+            makeRoom();
+        }
+        int group = add(hash);
+        slots[freeSlot(slots, hash)] = tag(hash) | (group + 1);
+        tail.setKeys(inSegment(group), keyVectors, new int[] {row}, 0, 1);
+        return group;
+    }
+
+    /** The group of a row, or -1. */
+    private int findSlowly(Vector[] keyVectors, long hash, int row) {
+        long tag = tag(hash);
+        int mask = slots.length - 1;
+        int slot = (int) hash & mask;
+        for (long entry; (entry = slots[slot]) != 0; slot = slot + 1 & mask) {
+            int group = (int) entry - 1;
+            if ((entry ^ tag) >>> 32 == 0 && isKey(group, keyVectors, row)) {
+                return group;
+            }
+        }
+        return -1;
     }
 
     /**
@@ -132,32 +320,27 @@ public final class GroupTable {
      * @param groups filled with the groups of those rows
      * @return how many those are
      */
-    public int find(Vector[] keyVectors, long[] rowHashes, int from, int to, int[] rows, int[] groups) {
-        int[] table = slots;
+    int find(Vector[] keyVectors, long[] rowHashes, int from, int to, int[] rows, int[] groups) {
+        long[] table = slots;
         int mask = table.length - 1;
-        long[] known = hashes;
         int count = 0;
         for (int row = from; row < to; row++) {
             long hash = rowHashes[row];
+            long tag = tag(hash);
             int slot = (int) hash & mask;
-            int group;
-            while ((group = table[slot] - 1) >= 0 && known[group] != hash) {
+            long entry = table[slot];
+            while (entry != 0 && (entry ^ tag) >>> 32 != 0) {
                 slot = slot + 1 & mask;
+                entry = table[slot];
             }
             rows[count] = row;
-            groups[count] = group;
-            count += group >= 0 ? 1 : 0;
+            groups[count] = (int) entry - 1;
+            count += entry == 0 ? 0 : 1;
         }
-        for (int column = 0; column < keys.length; column++) {
-            if (!KeyComparison.areEqual(keys[column], groups, keyVectors[column], rows, count)) {
-                return findSlowly(keyVectors, rowHashes, from, to, rows, groups);
-            }
+        if (areFound(keyVectors, rows, groups, count)) {
+            return count;
         }
-        return count;
-    }
-
-    private int findSlowly(Vector[] keyVectors, long[] rowHashes, int from, int to, int[] rows, int[] groups) {
-        int count = 0;
+        count = 0;
         for (int row = from; row < to; row++) {
             int group = findSlowly(keyVectors, rowHashes[row], row);
             if (group >= 0) {
@@ -168,174 +351,50 @@ public final class GroupTable {
         return count;
     }
 
-    /** The group of a row, or -1. */
-    private int findSlowly(Vector[] keyVectors, long hash, int row) {
-        int mask = slots.length - 1;
-        int slot = (int) hash & mask;
-        for (int group; (group = slots[slot] - 1) >= 0; slot = slot + 1 & mask) {
-            if (hashes[group] == hash && isKey(group, keyVectors, row)) {
-                return group;
-            }
-        }
-        return -1;
-    }
-
-    /** Reads where the rows will be looked for, one independent of the other, so that their cache misses overlap. */
-    private static void loadSlots(int[] table, long[] rowHashes, int rowCount, int[] groups) {
-        int mask = table.length - 1;
-        for (int row = 0; row < rowCount; row++) {
-            groups[row] = table[(int) rowHashes[row] & mask];
-        }
-    }
-
-    private static int freeSlot(int[] table, long hash) {
-        int mask = table.length - 1;
-        int slot = (int) hash & mask;
-        while (table[slot] != 0) {
-            slot = slot + 1 & mask;
-        }
-        return slot;
-    }
-
-    /** How many groups fit before something has to grow: the slots are filled to two thirds. */
-    private int limit() {
-        return (int) Math.min(capacity, slots.length * 2L / 3);
-    }
-
-    private void resolveCollisions(Vector[] keyVectors, long[] rowHashes, int rowCount, int[] groups) {
-        for (int column = 0; column < keys.length; column++) {
-            int row = KeyComparison.firstDifference(keys[column], groups, keyVectors[column], rowCount, 0);
-            while (row >= 0) {
-                groups[row] = findOrCreateSlowly(keyVectors, rowHashes[row], row);
-                row = KeyComparison.firstDifference(keys[column], groups, keyVectors[column], rowCount, row + 1);
-            }
-        }
-    }
-
-    private int findOrCreateSlowly(Vector[] keyVectors, long hash, int row) {
-        int known = findSlowly(keyVectors, hash, row);
-        if (known >= 0) {
-            return known;
-        }
-        reserve();
-        int group = groupCount++;
-        hashes[group] = hash;
-        slots[freeSlot(slots, hash)] = group + 1;
-        for (int column = 0; column < keys.length; column++) {
-            keys[column].set(group, keyVectors[column], row);
-        }
-        return group;
-    }
-
-    private boolean isKey(int group, Vector[] keyVectors, int row) {
-        for (int column = 0; column < keys.length; column++) {
-            if (!keys[column].isEqual(group, keyVectors[column], row)) {
+    private boolean areFound(Vector[] keyVectors, int[] rows, int[] groups, int count) {
+        GroupsBySegment split = GroupsBySegment.of(groups, count, segmentBits);
+        for (int index = 0; index < split.count(); index++) {
+            int[] part = split.isWhole() ? rows : StateTable.gather(rows, split.rows(index));
+            if (!segments.get(split.segment(index))
+                    .areKeys(split.groups(index), keyVectors, part, split.rowCount(index))) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Makes room for one more group. */
-    private void reserve() {
-        int wanted = Math.addExact(groupCount, 1);
-        if (wanted > capacity) {
-            capacity = Math.max(wanted, capacity + (capacity >> 1));
-            hashes = Arrays.copyOf(hashes, capacity);
-            for (MutableVector key : keys) {
-                key.ensureCapacity(capacity);
-            }
-            for (MutableVector buffer : buffers) {
-                buffer.ensureCapacity(capacity);
-            }
-            if (tracksChanges) {
-                changedFlags = Arrays.copyOf(changedFlags, (capacity + 63) >>> 6);
-            }
-        }
-        if (wanted > slots.length * 2L / 3) {
-            rehash(Math.multiplyExact(slots.length, 2));
+    /** Takes groups of one segment, and the numbers of the rows that they belong to. */
+    @FunctionalInterface
+    interface SegmentAction {
+        void accept(GroupSegment segment, int[] rows, int[] groups);
+    }
+
+    /** Takes apart what {@link #find} gave. */
+    void forEachSegment(int[] rows, int[] groups, int count, SegmentAction action) {
+        GroupsBySegment split = GroupsBySegment.of(groups, count, segmentBits);
+        for (int index = 0; index < split.count(); index++) {
+            int[] part = split.isWhole() ? Arrays.copyOf(rows, count) : StateTable.gather(rows, split.rows(index));
+            int[] within = Arrays.copyOf(split.groups(index), split.rowCount(index));
+            action.accept(segments.get(split.segment(index)), part, within);
         }
     }
 
-    private void rehash(int slotCount) {
-        int[] table = new int[slotCount];
-        for (int group = 0; group < groupCount; group++) {
-            table[freeSlot(table, hashes[group])] = group + 1;
+    int changedCount() {
+        int changed = 0;
+        for (GroupSegment segment : segments) {
+            changed += segment.changedCount();
         }
-        slots = table;
+        return changed;
     }
 
-    private void trackChanges(int[] groups, int rowCount) {
-        for (int row = 0; row < rowCount; row++) {
-            int group = groups[row];
-            if ((changedFlags[group >>> 6] & 1L << group) == 0) {
-                changedFlags[group >>> 6] |= 1L << group;
-                if (changedCount == changed.length) {
-                    changed = Arrays.copyOf(changed, changed.length + (changed.length >> 1));
-                }
-                changed[changedCount++] = group;
-            }
-        }
+    void clearChanges() {
+        segments.forEach(GroupSegment::clearChanges);
     }
 
-    public void clearChanges() {
-        for (int index = 0; index < changedCount; index++) {
-            changedFlags[changed[index] >>> 6] = 0;
-        }
-        changedCount = 0;
-        if (changed.length > KEPT_CHANGES) {
-            changed = new int[16];
-        }
-    }
-
-    /** The key columns of these groups. */
-    public Vector[] keys(int[] groups, int count) {
-        return gather(keys, groups, count);
-    }
-
-    /** The buffer columns of these groups. */
-    public Vector[] buffers(int[] groups, int count) {
-        return gather(buffers, groups, count);
-    }
-
-    private static Vector[] gather(MutableVector[] columns, int[] groups, int count) {
-        Vector[] gathered = new Vector[columns.length];
-        for (int column = 0; column < columns.length; column++) {
-            gathered[column] = columns[column].gather(groups, count);
-        }
-        return gathered;
-    }
-
-    /** Puts row {@code r} of these buffers at {@code groups[r]}, as they are. */
-    public void putBuffers(Vector[] values, int rowCount, int[] groups) {
-        for (int column = 0; column < buffers.length; column++) {
-            Vector flat = Vectors.flat(values[column], rowCount);
-            for (int row = 0; row < rowCount; row++) {
-                buffers[column].set(groups[row], flat, row);
-            }
-        }
-    }
-
-    /** Empties the table, which keeps its arrays for the next use. */
-    public void clear() {
-        Arrays.fill(slots, 0);
-        for (MutableVector key : keys) {
-            key.clear(groupCount);
-        }
-        for (MutableVector buffer : buffers) {
-            buffer.clear(groupCount);
-        }
-        clearChanges();
-        groupCount = 0;
-    }
-
-    public long sizeInBytes() {
-        long bytes = 4L * slots.length + 8L * hashes.length + 4L * changed.length + 8L * changedFlags.length;
-        for (MutableVector key : keys) {
-            bytes += key.sizeInBytes();
-        }
-        for (MutableVector buffer : buffers) {
-            bytes += buffer.sizeInBytes();
+    long sizeInBytes() {
+        long bytes = 8L * slots.length;
+        for (GroupSegment segment : segments) {
+            bytes += segment.sizeInBytes();
         }
         return bytes;
     }

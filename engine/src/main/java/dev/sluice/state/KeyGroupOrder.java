@@ -4,16 +4,16 @@ import dev.sluice.columnar.KeyHash;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some groups of a table in the order of their key groups.
+ * Some groups of a segment in the order of their key groups.
  *
  * @param order the groups; those of key group {@code g} are {@code order[ends[g - 1]..ends[g])}, otherwise as they were
  */
-record KeyGroupOrder(GroupTable table, int[] order, int[] ends) {
+record KeyGroupOrder(GroupSegment segment, int[] order, int[] ends) {
     /** @param groups the first {@code count} are meant; null for the groups {@code [0, count)} */
-    static KeyGroupOrder of(GroupTable table, int @Nullable [] groups, int count) {
+    static KeyGroupOrder of(GroupSegment segment, int @Nullable [] groups, int count) {
         int[] ends = new int[KeyHash.KEY_GROUPS];
         for (int index = 0; index < count; index++) {
-            ends[KeyHash.keyGroup(table.hash(groups == null ? index : groups[index]))]++;
+            ends[KeyHash.keyGroup(segment.hash(groups == null ? index : groups[index]))]++;
         }
         int total = 0;
         for (int group = 0; group < ends.length; group++) {
@@ -24,14 +24,14 @@ record KeyGroupOrder(GroupTable table, int[] order, int[] ends) {
         int[] order = new int[count];
         for (int index = 0; index < count; index++) {
             int group = groups == null ? index : groups[index];
-            order[ends[KeyHash.keyGroup(table.hash(group))]++] = group;
+            order[ends[KeyHash.keyGroup(segment.hash(group))]++] = group;
         }
-        return new KeyGroupOrder(table, order, ends);
+        return new KeyGroupOrder(segment, order, ends);
     }
 
     /** The key group of the group at this place of the order. */
     int keyGroup(int position) {
-        return KeyHash.keyGroup(table.hash(order[position]));
+        return KeyHash.keyGroup(segment.hash(order[position]));
     }
 
     int start(int keyGroup) {

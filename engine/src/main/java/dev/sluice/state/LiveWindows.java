@@ -57,10 +57,8 @@ final class LiveWindows {
         }
     }
 
-    private void widenBounds(GroupTable table) {
-        int[] groups = new int[table.groupCount()];
-        Arrays.setAll(groups, group -> group);
-        Vector[] columns = table.keys(groups, groups.length);
+    private void widenBounds(GroupSegment segment) {
+        Vector[] columns = segment.keys(segment.all(), segment.groupCount());
         for (long pane : ((LongVector) columns[columns.length - 1]).values()) {
             earliestPane = Math.min(earliestPane, pane);
             latestPane = Math.max(latestPane, pane);
@@ -71,7 +69,7 @@ final class LiveWindows {
     long total(NavigableMap<Long, GroupTable> buckets, long bucketMicros) {
         if (isStale) {
             tally.clear();
-            buckets.values().forEach(this::widenBounds);
+            buckets.values().forEach(table -> table.segments().forEach(this::widenBounds));
             for (long bucket : buckets.keySet()) {
                 Neighbourhood near = new Neighbourhood(buckets, bucketMicros, bucket);
                 for (int from = 0; from < near.table().groupCount(); from += RECOUNT_ROWS) {
@@ -110,12 +108,24 @@ final class LiveWindows {
 
         /** @param areNew whether these and those after them in the table are not counted yet, and all others are */
         private void count(int from, int to, boolean areNew) {
-            Probe probe = new Probe(table(), from, to);
+            int before = 0;
+            for (GroupSegment segment : table().segments()) {
+                int first = Math.max(0, from - before);
+                int end = Math.min(segment.groupCount(), to - before);
+                if (first < end) {
+                    count(new Probe(segment, first, end), before + first, areNew);
+                }
+                before += segment.groupCount();
+            }
+        }
+
+        /** @param from the first of the groups by its number in the table */
+        private void count(Probe probe, int from, boolean areNew) {
             long reach = panes.windowMicros() - panes.widthMicros();
             long first = 0;
             long last = -1;
             long count = 0;
-            for (int row = 0; row < to - from; row++) {
+            for (int row = 0; row < probe.panes.length; row++) {
                 long pane = probe.panes[row];
                 earliestPane = Math.min(earliestPane, pane);
                 latestPane = Math.max(latestPane, pane);
@@ -182,11 +192,11 @@ final class LiveWindows {
         private final int[] foundRow = new int[1];
         private final int[] foundGroup = new int[1];
 
-        private Probe(GroupTable table, int from, int to) {
+        private Probe(GroupSegment segment, int from, int to) {
             int count = to - from;
             int[] groups = new int[count];
             Arrays.setAll(groups, row -> from + row);
-            this.columns = table.keys(groups, count);
+            this.columns = segment.keys(groups, count);
             int last = columns.length - 1;
             LongVector paneColumn = (LongVector) columns[last];
             this.panes = paneColumn.values();

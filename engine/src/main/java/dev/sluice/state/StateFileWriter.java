@@ -42,13 +42,13 @@ final class StateFileWriter {
         pending.putInt(pending.checksum(0));
     }
 
-    /** Adds all groups of these tables. Key groups may not lie before those added already. */
-    void add(List<GroupTable> tables) throws IOException {
-        blocks.add(tables, false);
+    /** Adds all groups of a partition. */
+    void add(StateTable partition) throws IOException {
+        blocks.add(partition.segments(), false);
     }
 
     /**
-     * Adds the changed groups of every partition, which hold ascending ranges of key groups.
+     * Adds the changed groups of every partition.
      *
      * @param parallel encodes the partitions; what they give is held in memory until all are done
      */
@@ -62,10 +62,7 @@ final class StateFileWriter {
             BlockWriter writer = new BlockWriter(rowSchema, target, kept -> {});
             encoded.add(target);
             writers.add(writer);
-            tasks.add(() -> {
-                writer.add(partition.tables(), true);
-                writer.endBlock();
-            });
+            tasks.add(() -> writer.add(partition.segments(), true));
         }
         parallel.runAll(tasks);
         for (int index = 0; index < encoded.size(); index++) {
@@ -92,7 +89,6 @@ final class StateFileWriter {
 
     /** Writes what is left and the footer. */
     void finish() throws IOException {
-        blocks.endBlock();
         int start = pending.length();
         pending.putByte(StateFileFormat.FOOTER_MARKER);
         pending.putLong(writtenRows + blocks.writtenRows());

@@ -483,7 +483,7 @@ public final class StateFiles {
                     evict(part, header);
                     mergeFile(operator, layout, header, places, first, last, part);
                 }
-                writer.add(part.partition(0).tables());
+                writer.add(part.partition(0));
             }
         });
     }

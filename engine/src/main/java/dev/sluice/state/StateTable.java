@@ -5,6 +5,7 @@ import dev.sluice.columnar.KeyHash;
 import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.MutableVector;
 import dev.sluice.columnar.Vector;
+import dev.sluice.columnar.Vectors;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
@@ -154,10 +155,18 @@ public final class StateTable {
         }
     }
 
-    private static Vector[] gather(Vector[] vectors, int[] rows) {
+    static Vector[] gather(Vector[] vectors, int[] rows) {
         Vector[] gathered = new Vector[vectors.length];
         for (int index = 0; index < vectors.length; index++) {
             gathered[index] = vectors[index].gather(rows, rows.length);
+        }
+        return gathered;
+    }
+
+    static int[] gather(int[] values, int[] rows) {
+        int[] gathered = new int[rows.length];
+        for (int index = 0; index < rows.length; index++) {
+            gathered[index] = values[rows[index]];
         }
         return gathered;
     }
@@ -189,8 +198,12 @@ public final class StateTable {
             }
             GroupTable table = buckets.get(bucket);
             int count = table == null ? 0 : table.find(columns, hashes, start, end, rows, groups);
-            if (table != null && count > 0) {
-                action.accept(Arrays.copyOf(rows, count), new Rows(table, Arrays.copyOf(groups, count)));
+            if (table != null) {
+                table.forEachSegment(
+                        rows,
+                        groups,
+                        count,
+                        (segment, ofRows, found) -> action.accept(ofRows, new Rows(segment, found)));
             }
             start = end;
         }
@@ -262,13 +275,11 @@ public final class StateTable {
             GroupUpdate update) {
         GroupTable table = buckets.computeIfAbsent(bucket, ignored -> newTable());
         int before = table.groupCount();
-        int[] groups = new int[rowCount];
-        table.findOrCreate(withExpiry(keys, expiries), hashes, rowCount, groups);
+        table.update(withExpiry(keys, expiries), hashes, rowCount, values, update);
         groupCount += table.groupCount() - before;
         if (windows != null && table.groupCount() > before) {
             windows.opened(buckets, widthMicros, bucket, before);
         }
-        update.apply(groups, values, rowCount, table.buffers());
     }
 
     /** The expiry is a function of the key, so it may stand among the key columns. */
@@ -285,10 +296,9 @@ public final class StateTable {
     private GroupTable newTable() {
         StructType rowSchema = layout.rowSchema();
         int keyColumns = layout.firstBuffer();
-        return new GroupTable(
+        return GroupTable.inSegments(
                 new StructType(rowSchema.fields().subList(0, keyColumns)),
-                new StructType(rowSchema.fields().subList(keyColumns, rowSchema.size())),
-                true);
+                new StructType(rowSchema.fields().subList(keyColumns, rowSchema.size())));
     }
 
     private void mergeNeighbours() {
@@ -300,62 +310,58 @@ public final class StateTable {
 
     /** All groups of both, those of {@code right} added to {@code left}; what was changed stays marked. */
     private static GroupTable merged(GroupTable left, GroupTable right) {
-        int[] wereChanged = Arrays.copyOf(left.changed(), left.changedCount());
+        List<int[]> wereChanged = new ArrayList<>();
+        left.segments().forEach(segment -> wereChanged.add(changed(segment)));
+        right.segments().forEach(segment -> copyGroups(segment, segment.all(), left));
         left.clearChanges();
-        copyGroups(right, all(right), left);
-        left.clearChanges();
-        copyGroups(right, Arrays.copyOf(right.changed(), right.changedCount()), left);
-        copyGroups(left, wereChanged, left);
+        right.segments().forEach(segment -> copyGroups(segment, changed(segment), left));
+        for (int index = 0; index < wereChanged.size(); index++) {
+            copyGroups(left.segments().get(index), wereChanged.get(index), left);
+        }
         return left;
     }
 
-    private static void copyGroups(GroupTable from, int[] groups, GroupTable to) {
+    private static int[] changed(GroupSegment segment) {
+        return Arrays.copyOf(segment.changed(), segment.changedCount());
+    }
+
+    private static void copyGroups(GroupSegment from, int[] groups, GroupTable to) {
         for (int start = 0; start < groups.length; start += EMIT_ROWS) {
             int[] part = Arrays.copyOfRange(groups, start, Math.min(groups.length, start + EMIT_ROWS));
-            long[] hashes = new long[part.length];
-            for (int index = 0; index < part.length; index++) {
-                hashes[index] = from.hash(part[index]);
+            Vector[] keys = copies(from.keys(part, part.length), part.length);
+            Vector[] buffers = copies(from.buffers(part, part.length), part.length);
+            to.update(keys, gather(from.hashes(), part), part.length, buffers, StateTable::put);
+        }
+    }
+
+    private static Vector[] copies(Vector[] vectors, int rowCount) {
+        Vector[] copies = new Vector[vectors.length];
+        for (int index = 0; index < vectors.length; index++) {
+            copies[index] = Vectors.copy(vectors[index], rowCount);
+        }
+        return copies;
+    }
+
+    /** Puts values in place of what their groups held. */
+    private static void put(int[] groups, Vector[] values, int rowCount, MutableVector[] buffers) {
+        for (int column = 0; column < buffers.length; column++) {
+            Vector flat = Vectors.flat(values[column], rowCount);
+            for (int row = 0; row < rowCount; row++) {
+                buffers[column].set(groups[row], flat, row);
             }
-            Batch rows = rows(from, part);
-            int keyColumns = rows.vectors().length - to.buffers().length;
-            int[] target = new int[part.length];
-            to.findOrCreate(Arrays.copyOf(rows.vectors(), keyColumns), hashes, part.length, target);
-            to.putBuffers(Arrays.copyOfRange(rows.vectors(), keyColumns, rows.vectors().length), part.length, target);
         }
-    }
-
-    private static int[] all(GroupTable table) {
-        int[] groups = new int[table.groupCount()];
-        Arrays.setAll(groups, group -> group);
-        return groups;
-    }
-
-    /** A copy of groups as rows of a state file, under a schema without names. */
-    private static Batch rows(GroupTable table, int[] groups) {
-        Vector[] keys = table.keys(groups, groups.length);
-        Vector[] buffers = table.buffers(groups, groups.length);
-        Vector[] all = Arrays.copyOf(keys, keys.length + buffers.length);
-        System.arraycopy(buffers, 0, all, keys.length, buffers.length);
-        StructType schema = new StructType();
-        for (Vector vector : all) {
-            schema = schema.add("", vector.type());
-        }
-        return new Batch(schema, all, groups.length).copy();
     }
 
     /** Hands over the groups changed since {@link #endBatch}, as rows of keys and buffers. */
     public void forEachChanged(Consumer<Rows> action) {
-        for (GroupTable table : buckets.values()) {
-            emit(table, table.changed(), table.changedCount(), action);
+        for (GroupSegment segment : segments()) {
+            emit(segment, segment.changed(), segment.changedCount(), action);
         }
     }
 
     /** Hands over all groups. */
     public void forEachGroup(Consumer<Rows> action) {
-        for (GroupTable table : buckets.values()) {
-            int[] groups = all(table);
-            emit(table, groups, groups.length, action);
-        }
+        segments().forEach(segment -> emitAll(segment, action));
     }
 
     /**
@@ -364,8 +370,8 @@ public final class StateTable {
      */
     public void forEachChangedByKey(Consumer<List<Rows>> action) {
         byKey(
-                buckets.values().stream()
-                        .map(table -> KeyGroupOrder.of(table, table.changed(), table.changedCount()))
+                segments().stream()
+                        .map(segment -> KeyGroupOrder.of(segment, segment.changed(), segment.changedCount()))
                         .toList(),
                 action);
     }
@@ -375,13 +381,15 @@ public final class StateTable {
         List<KeyGroupOrder> orders = new ArrayList<>();
         buckets.forEach((bucket, table) -> {
             if (!layout.expires() || saturatedEnd(bucket) <= upToMicros) {
-                orders.add(KeyGroupOrder.of(table, null, table.groupCount()));
+                table.segments().forEach(segment -> orders.add(KeyGroupOrder.of(segment, null, segment.groupCount())));
             } else if (bucket <= Math.floorDiv(upToMicros, widthMicros)) {
-                long[] expiries = expiries(table);
-                int[] expiring = IntStream.range(0, expiries.length)
-                        .filter(group -> expiries[group] <= upToMicros)
-                        .toArray();
-                orders.add(KeyGroupOrder.of(table, expiring, expiring.length));
+                for (GroupSegment segment : table.segments()) {
+                    long[] expiries = expiries(segment);
+                    int[] expiring = IntStream.range(0, expiries.length)
+                            .filter(group -> expiries[group] <= upToMicros)
+                            .toArray();
+                    orders.add(KeyGroupOrder.of(segment, expiring, expiring.length));
+                }
             }
         });
         byKey(orders, action);
@@ -398,7 +406,7 @@ public final class StateTable {
             if (size >= PORTION_GROUPS || keyGroup == KeyHash.KEY_GROUPS - 1) {
                 for (KeyGroupOrder groups : orders) {
                     int[] part = Arrays.copyOfRange(groups.order(), groups.start(first), groups.ends()[keyGroup]);
-                    emit(groups.table(), part, part.length, portion::add);
+                    emit(groups.segment(), part, part.length, portion::add);
                 }
                 if (!portion.isEmpty()) {
                     action.accept(portion);
@@ -410,8 +418,8 @@ public final class StateTable {
         }
     }
 
-    private static long[] expiries(GroupTable table) {
-        return ((LongVector) table.keys(all(table), table.groupCount())[0]).values();
+    private static long[] expiries(GroupSegment segment) {
+        return ((LongVector) segment.keys(segment.all(), segment.groupCount())[0]).values();
     }
 
     /**
@@ -437,8 +445,7 @@ public final class StateTable {
             groupCount -= table.groupCount();
             long lastExpiry = saturatedEnd(bucket);
             if (lastExpiry <= upToMicros) {
-                int[] groups = all(table);
-                emit(table, groups, groups.length, action);
+                table.segments().forEach(segment -> emitAll(segment, action));
             } else {
                 splitBoundary(bucket, table, upToMicros, action);
                 break;
@@ -454,55 +461,74 @@ public final class StateTable {
 
     /** The watermark stands inside this bucket: what it has passed goes, the rest moves to a table of its own. */
     private void splitBoundary(long bucket, GroupTable table, long upToMicros, Consumer<Rows> action) {
-        int[] closed = new int[table.groupCount()];
-        int[] open = new int[table.groupCount()];
-        int closedCount = 0;
+        List<int[]> open = new ArrayList<>();
         int openCount = 0;
-        long[] expiries = expiries(table);
-        for (int group = 0; group < table.groupCount(); group++) {
-            if (expiries[group] <= upToMicros) {
-                closed[closedCount++] = group;
-            } else {
-                open[openCount++] = group;
-            }
+        for (GroupSegment segment : table.segments()) {
+            long[] expiries = expiries(segment);
+            int[] stillOpen = IntStream.range(0, expiries.length)
+                    .filter(group -> expiries[group] > upToMicros)
+                    .toArray();
+            open.add(stillOpen);
+            openCount += stillOpen.length;
         }
-        if (closedCount == 0) {
+        if (openCount == table.groupCount()) {
             buckets.put(bucket, table);
-            groupCount += table.groupCount();
+            groupCount += openCount;
             return;
         }
-        emit(table, closed, closedCount, action);
-        if (openCount > 0) {
-            boolean[] wasChanged = new boolean[table.groupCount()];
-            for (int index = 0; index < table.changedCount(); index++) {
-                wasChanged[table.changed()[index]] = true;
-            }
-            GroupTable rest = newTable();
-            copyGroups(table, Arrays.copyOf(open, openCount), rest);
-            rest.clearChanges();
-            int[] stillChanged = Arrays.stream(open, 0, openCount)
-                    .filter(group -> wasChanged[group])
+        for (GroupSegment segment : table.segments()) {
+            long[] expiries = expiries(segment);
+            int[] closed = IntStream.range(0, expiries.length)
+                    .filter(group -> expiries[group] <= upToMicros)
                     .toArray();
-            copyGroups(table, stillChanged, rest);
-            buckets.put(bucket, rest);
+            emit(segment, closed, closed.length, action);
+        }
+        if (openCount > 0) {
+            buckets.put(bucket, copied(table, open));
             groupCount += openCount;
         }
     }
 
-    private void emit(GroupTable table, int[] groups, int count, Consumer<Rows> action) {
+    /** A table of some groups of another; what was changed stays marked. */
+    private GroupTable copied(GroupTable table, List<int[]> groupsOfSegments) {
+        GroupTable copy = newTable();
+        List<int[]> changedOnes = new ArrayList<>();
+        for (int index = 0; index < groupsOfSegments.size(); index++) {
+            GroupSegment segment = table.segments().get(index);
+            copyGroups(segment, groupsOfSegments.get(index), copy);
+            boolean[] wasChanged = new boolean[segment.groupCount()];
+            for (int group : changed(segment)) {
+                wasChanged[group] = true;
+            }
+            changedOnes.add(Arrays.stream(groupsOfSegments.get(index))
+                    .filter(group -> wasChanged[group])
+                    .toArray());
+        }
+        copy.clearChanges();
+        for (int index = 0; index < changedOnes.size(); index++) {
+            copyGroups(table.segments().get(index), changedOnes.get(index), copy);
+        }
+        return copy;
+    }
+
+    private void emitAll(GroupSegment segment, Consumer<Rows> action) {
+        emit(segment, segment.all(), segment.groupCount(), action);
+    }
+
+    private void emit(GroupSegment segment, int[] groups, int count, Consumer<Rows> action) {
         for (int from = 0; from < count; from += EMIT_ROWS) {
             int[] part = Arrays.copyOfRange(groups, from, Math.min(count, from + EMIT_ROWS));
-            action.accept(new Rows(table, part));
+            action.accept(new Rows(segment, part));
         }
     }
 
     /** Some groups, read while the table does not change. */
     public final class Rows {
-        private final GroupTable table;
+        private final GroupSegment segment;
         private final int[] groups;
 
-        private Rows(GroupTable table, int[] groups) {
-            this.table = table;
+        private Rows(GroupSegment segment, int[] groups) {
+            this.segment = segment;
             this.groups = groups;
         }
 
@@ -512,22 +538,22 @@ public final class StateTable {
 
         /** The key leaves, without the expiry. */
         public Vector[] keys() {
-            Vector[] stored = table.keys(groups, groups.length);
+            Vector[] stored = segment.keys(groups, groups.length);
             return Arrays.copyOfRange(stored, layout.firstKey(), stored.length);
         }
 
         public Vector[] buffers() {
-            return table.buffers(groups, groups.length);
+            return segment.buffers(groups, groups.length);
         }
 
         public long hash(int index) {
-            return table.hash(groups[index]);
+            return segment.hash(groups[index]);
         }
 
         /** As a row of a state file: expiry if there is one, keys, buffers. */
         public Vector[] stored() {
-            Vector[] keys = table.keys(groups, groups.length);
-            Vector[] buffers = table.buffers(groups, groups.length);
+            Vector[] keys = segment.keys(groups, groups.length);
+            Vector[] buffers = segment.buffers(groups, groups.length);
             Vector[] all = Arrays.copyOf(keys, keys.length + buffers.length);
             System.arraycopy(buffers, 0, all, keys.length, buffers.length);
             return all;
@@ -543,18 +569,19 @@ public final class StateTable {
         Vector[] keys = Arrays.copyOfRange(stored.vectors(), layout.firstKey(), layout.firstBuffer());
         Vector[] values = Arrays.copyOfRange(stored.vectors(), layout.firstBuffer(), stored.vectors().length);
         long[] expiries = layout.expires() ? ((LongVector) stored.vector(0)).values() : hashes;
-        update(keys, hashes, expiries, rowCount, values, (groups, rows, count, buffers) -> {
-            for (int column = 0; column < buffers.length; column++) {
-                for (int row = 0; row < count; row++) {
-                    buffers[column].set(groups[row], rows[column], row);
-                }
-            }
-        });
+        update(keys, hashes, expiries, rowCount, values, StateTable::put);
     }
 
-    /** The tables of all buckets, in the order of their expiry. */
-    List<GroupTable> tables() {
-        return List.copyOf(buckets.values());
+    /** The segments of all buckets, in the order of their expiry. */
+    List<GroupSegment> segments() {
+        List<GroupSegment> segments = new ArrayList<>();
+        buckets.values().forEach(table -> segments.addAll(table.segments()));
+        return segments;
+    }
+
+    /** How many tables the groups are divided into by their expiry. */
+    int bucketCount() {
+        return buckets.size();
     }
 
     /** How many groups {@link #forEachChanged} would hand over. */

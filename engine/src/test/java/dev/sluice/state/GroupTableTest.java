@@ -1,17 +1,23 @@
 package dev.sluice.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.MutableLongVector;
+import dev.sluice.columnar.MutableVector;
 import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructType;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class GroupTableTest {
@@ -53,7 +59,7 @@ final class GroupTableTest {
             Random random = new Random(seed);
             boolean withNulls = seed % 2 == 0;
             long distinctHashes = seed % 3 == 0 ? 4 : Long.MAX_VALUE;
-            GroupTable table = new GroupTable(KEYS, new StructType(), false);
+            GroupTable table = GroupTable.inOneSegment(KEYS, new StructType());
             Map<Long, Integer> known = new HashMap<>();
             for (int round = 0; round < 10; round++) {
                 long[] numbers = random.longs(50, 0, 300).toArray();
@@ -84,5 +90,75 @@ final class GroupTableTest {
             }
             assertEquals(known.size(), table.groupCount());
         }
+    }
+
+    @Test
+    void updatesGroupsOfManySegmentsAlsoWhereHashesCollide() {
+        StructType sums = new StructType().add("sum", AtomicType.BIGINT);
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            boolean withNulls = seed % 2 == 0;
+            long distinctHashes = seed % 3 == 0 ? 4 : Long.MAX_VALUE;
+            GroupTable table = GroupTable.inSegments(KEYS, sums, 4);
+            Map<Long, Long> expected = new HashMap<>();
+            for (int round = 0; round < 10; round++) {
+                long[] numbers = random.longs(random.nextInt(60), 0, 300).toArray();
+                long[] amounts = random.longs(numbers.length, 1, 100).toArray();
+                table.clearChanges();
+                table.update(
+                        keys(numbers, withNulls),
+                        hashes(numbers, distinctHashes),
+                        numbers.length,
+                        new Vector[] {new LongVector(amounts, null)},
+                        GroupTableTest::add);
+                for (int row = 0; row < numbers.length; row++) {
+                    expected.merge(numbers[row], amounts[row], Long::sum);
+                }
+                assertEquals(LongStream.of(numbers).distinct().count(), table.changedCount(), "seed " + seed);
+                assertEquals(expected, sums(table), "seed " + seed);
+                assertEquals(expected.keySet(), found(table, withNulls, distinctHashes), "seed " + seed);
+            }
+            assertEquals(expected.size(), table.groupCount());
+            assertTrue(table.segments().size() > 1);
+        }
+    }
+
+    private static void add(int[] groups, Vector[] values, int rowCount, MutableVector[] buffers) {
+        long[] sums = ((MutableLongVector) buffers[0]).values();
+        for (int row = 0; row < rowCount; row++) {
+            sums[groups[row]] += ((LongVector) values[0]).values()[row];
+        }
+    }
+
+    private static Map<Long, Long> sums(GroupTable table) {
+        Map<Long, Long> sums = new HashMap<>();
+        for (GroupSegment segment : table.segments()) {
+            long[] numbers = numbers(segment, segment.all());
+            for (int group = 0; group < numbers.length; group++) {
+                sums.put(numbers[group], ((MutableLongVector) segment.buffers()[0]).values()[group]);
+            }
+        }
+        return sums;
+    }
+
+    private static long[] numbers(GroupSegment segment, int[] groups) {
+        return ((LongVector) segment.keys(groups, groups.length)[0]).values();
+    }
+
+    /** Which of the numbers up to 400 the table finds, each with its own group. */
+    private static Set<Long> found(GroupTable table, boolean withNulls, long distinctHashes) {
+        long[] asked = LongStream.range(0, 400).toArray();
+        int[] rows = new int[asked.length];
+        int[] groups = new int[asked.length];
+        int count = table.find(keys(asked, withNulls), hashes(asked, distinctHashes), 0, asked.length, rows, groups);
+        Set<Long> found = new HashSet<>();
+        table.forEachSegment(rows, groups, count, (segment, ofRows, within) -> {
+            long[] numbers = numbers(segment, within);
+            for (int index = 0; index < ofRows.length; index++) {
+                assertEquals(asked[ofRows[index]], numbers[index]);
+                found.add(asked[ofRows[index]]);
+            }
+        });
+        return found;
     }
 }

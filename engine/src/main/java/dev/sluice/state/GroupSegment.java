@@ -1,0 +1,210 @@
+package dev.sluice.state;
+
+import dev.sluice.columnar.MutableVector;
+import dev.sluice.columnar.Vector;
+import dev.sluice.types.StructType;
+import java.util.Arrays;
+
+/**
+ * Groups of a {@link GroupTable} that were made one after the other: their hashes, a column for each part of the key and of
+ * the buffer, and which of them were changed. Groups are numbered from 0 in each segment. Not thread-safe.
+ */
+public final class GroupSegment {
+    private static final int SMALLEST_CAPACITY = 16;
+
+    /** A longer list of changes is given back at the end of a batch. */
+    private static final int KEPT_CHANGES = 4_096;
+
+    private final MutableVector[] keys;
+    private final MutableVector[] buffers;
+    private final boolean tracksChanges;
+    private long[] hashes;
+    private int groupCount;
+    private int capacity;
+    private long[] changedFlags;
+    private int[] changed = new int[0];
+    private int changedCount;
+
+    GroupSegment(StructType keyLeaves, StructType bufferSchema, boolean tracksChanges, int capacity) {
+        this.capacity = Math.max(capacity, SMALLEST_CAPACITY);
+        this.keys = columns(keyLeaves, this.capacity);
+        this.buffers = columns(bufferSchema, this.capacity);
+        this.tracksChanges = tracksChanges;
+        this.hashes = new long[this.capacity];
+        this.changedFlags = flags();
+    }
+
+    private static MutableVector[] columns(StructType schema, int capacity) {
+        MutableVector[] columns = new MutableVector[schema.size()];
+        for (int index = 0; index < columns.length; index++) {
+            columns[index] = MutableVector.of(schema.type(index), capacity);
+        }
+        return columns;
+    }
+
+    private long[] flags() {
+        return new long[tracksChanges ? (capacity + Long.SIZE - 1) / Long.SIZE : 0];
+    }
+
+    public int groupCount() {
+        return groupCount;
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    /** A column for each part of the buffer; kernels change what lies in them. */
+    public MutableVector[] buffers() {
+        return buffers;
+    }
+
+    public long hash(int group) {
+        return hashes[group];
+    }
+
+    /** The hash of each group; valid until the next one is made. */
+    public long[] hashes() {
+        return hashes;
+    }
+
+    /** The groups that were looked up since {@link #clearChanges}, each once: {@code changed()[0..changedCount())}. */
+    int[] changed() {
+        return changed;
+    }
+
+    int changedCount() {
+        return changedCount;
+    }
+
+    /** Makes room for one group more than there are, up to {@code most} of them. */
+    void grow(int most) {
+        capacity = Math.min(most, Math.max(groupCount + 1, capacity + (capacity >> 1)));
+        hashes = Arrays.copyOf(hashes, capacity);
+        for (MutableVector key : keys) {
+            key.ensureCapacity(capacity);
+        }
+        for (MutableVector buffer : buffers) {
+            buffer.ensureCapacity(capacity);
+        }
+        if (tracksChanges) {
+            changedFlags = Arrays.copyOf(changedFlags, (capacity + Long.SIZE - 1) / Long.SIZE);
+        }
+    }
+
+    /** Makes a group, whose key has yet to be set and whose buffers are zero and null; there has to be room. */
+    void add(long hash) {
+        hashes[groupCount++] = hash;
+    }
+
+    /** Sets the keys of groups {@code [from, from + count)} to those of the rows {@code rows[start..start + count)}. */
+    void setKeys(int from, Vector[] keyVectors, int[] rows, int start, int count) {
+        int[] part = start == 0 ? rows : Arrays.copyOfRange(rows, start, start + count);
+        for (int column = 0; column < keys.length; column++) {
+            keys[column].setAll(from, keyVectors[column], part, count);
+        }
+    }
+
+    boolean isKey(int group, Vector[] keyVectors, int row) {
+        for (int column = 0; column < keys.length; column++) {
+            if (!keys[column].isEqual(group, keyVectors[column], row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the key of each row {@code rows[0..count)} is that of its group. */
+    boolean areKeys(int[] groups, Vector[] keyVectors, int[] rows, int count) {
+        for (int column = 0; column < keys.length; column++) {
+            if (!KeyComparison.areEqual(keys[column], groups, keyVectors[column], rows, count)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the key of each row {@code [0, rowCount)} is that of its group. */
+    boolean areKeys(int[] groups, Vector[] keyVectors, int rowCount) {
+        for (int column = 0; column < keys.length; column++) {
+            if (KeyComparison.firstDifference(keys[column], groups, keyVectors[column], rowCount, 0) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void markChanged(int[] groups, int count) {
+        if (!tracksChanges) {
+            return;
+        }
+        int most = Math.min(changedCount + count, groupCount);
+        if (most > changed.length) {
+            changed = Arrays.copyOf(changed, Math.min(capacity, Math.max(most, 2 * changed.length)));
+        }
+        changedCount = mark(groups, count, changedFlags, changed, changedCount);
+    }
+
+    private static int mark(int[] groups, int count, long[] flags, int[] changed, int changedCount) {
+        int next = changedCount;
+        for (int index = 0; index < count; index++) {
+            int group = groups[index];
+            long word = flags[group >>> 6];
+            if ((word >>> group & 1) == 0) {
+                changed[next++] = group;
+                flags[group >>> 6] = word | 1L << group;
+            }
+        }
+        return next;
+    }
+
+    void clearChanges() {
+        if (changedCount < changedFlags.length) {
+            for (int index = 0; index < changedCount; index++) {
+                changedFlags[changed[index] >>> 6] = 0;
+            }
+        } else {
+            Arrays.fill(changedFlags, 0);
+        }
+        changedCount = 0;
+        if (changed.length > KEPT_CHANGES) {
+            changed = new int[0];
+        }
+    }
+
+    /** The key columns of these groups. */
+    public Vector[] keys(int[] groups, int count) {
+        return gather(keys, groups, count);
+    }
+
+    /** The buffer columns of these groups. */
+    public Vector[] buffers(int[] groups, int count) {
+        return gather(buffers, groups, count);
+    }
+
+    private static Vector[] gather(MutableVector[] columns, int[] groups, int count) {
+        Vector[] gathered = new Vector[columns.length];
+        for (int column = 0; column < columns.length; column++) {
+            gathered[column] = columns[column].gather(groups, count);
+        }
+        return gathered;
+    }
+
+    /** The numbers of all groups. */
+    public int[] all() {
+        int[] groups = new int[groupCount];
+        Arrays.setAll(groups, group -> group);
+        return groups;
+    }
+
+    public long sizeInBytes() {
+        long bytes = 8L * hashes.length + 4L * changed.length + 8L * changedFlags.length;
+        for (MutableVector key : keys) {
+            bytes += key.sizeInBytes();
+        }
+        for (MutableVector buffer : buffers) {
+            bytes += buffer.sizeInBytes();
+        }
+        return bytes;
+    }
+}

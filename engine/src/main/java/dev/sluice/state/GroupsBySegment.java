@@ -1,0 +1,115 @@
+package dev.sluice.state;
+
+import java.util.Arrays;
+
+/**
+ * Rows by the segment of their group. Nearly always all lie in one; else they are put in the order of the segments, those of
+ * one in their own order.
+ */
+final class GroupsBySegment {
+    private final int[] segments;
+    private final int[][] rows;
+    private final int[][] groups;
+    private final int wholeCount;
+
+    private GroupsBySegment(int[] segments, int[][] rows, int[][] groups, int wholeCount) {
+        this.segments = segments;
+        this.rows = rows;
+        this.groups = groups;
+        this.wholeCount = wholeCount;
+    }
+
+    /** @param groups by their number in the table, of rows {@code [0, rowCount)} */
+    static GroupsBySegment of(int[] groups, int rowCount, int segmentBits) {
+        if (rowCount == 0) {
+            return new GroupsBySegment(new int[0], new int[0][], new int[0][], 0);
+        }
+        int lowest = Integer.MAX_VALUE;
+        int highest = 0;
+        for (int row = 0; row < rowCount; row++) {
+            lowest = Math.min(lowest, groups[row]);
+            highest = Math.max(highest, groups[row]);
+        }
+        int first = lowest >>> segmentBits;
+        int last = highest >>> segmentBits;
+        if (last == first) {
+            int[] within = first == 0 ? groups : withinSegment(groups, rowCount, segmentBits);
+            return new GroupsBySegment(new int[] {first}, new int[0][], new int[][] {within}, rowCount);
+        }
+        return split(groups, rowCount, segmentBits, first, last);
+    }
+
+    private static int[] withinSegment(int[] groups, int count, int segmentBits) {
+        int mask = (1 << segmentBits) - 1;
+        int[] within = new int[count];
+        for (int index = 0; index < count; index++) {
+            within[index] = groups[index] & mask;
+        }
+        return within;
+    }
+
+    private static GroupsBySegment split(int[] groups, int rowCount, int segmentBits, int first, int last) {
+        int[] ends = new int[last - first + 1];
+        int[] ordered = order(groups, rowCount, segmentBits, first, ends);
+        int[] segments = new int[ends.length];
+        int[][] rows = new int[ends.length][];
+        int[][] ofRows = new int[ends.length][];
+        int count = 0;
+        int from = 0;
+        for (int index = 0; index < ends.length; index++) {
+            if (ends[index] > from) {
+                segments[count] = first + index;
+                rows[count] = Arrays.copyOfRange(ordered, from, ends[index]);
+                ofRows[count] = withinSegment(StateTable.gather(groups, rows[count]), rows[count].length, segmentBits);
+                count++;
+            }
+            from = ends[index];
+        }
+        return new GroupsBySegment(Arrays.copyOf(segments, count), rows, ofRows, 0);
+    }
+
+    private static int[] order(int[] groups, int rowCount, int segmentBits, int first, int[] ends) {
+        for (int row = 0; row < rowCount; row++) {
+            ends[(groups[row] >>> segmentBits) - first]++;
+        }
+        int total = 0;
+        for (int index = 0; index < ends.length; index++) {
+            int here = ends[index];
+            ends[index] = total;
+            total += here;
+        }
+        int[] ordered = new int[rowCount];
+        for (int row = 0; row < rowCount; row++) {
+            ordered[ends[(groups[row] >>> segmentBits) - first]++] = row;
+        }
+        return ordered;
+    }
+
+    /** Whether all rows lie in one segment, so that {@link #rows} has none of them. */
+    boolean isWhole() {
+        return wholeCount > 0;
+    }
+
+    /** How many segments there are groups of. */
+    int count() {
+        return segments.length;
+    }
+
+    int segment(int index) {
+        return segments[index];
+    }
+
+    /** The rows of a segment, ascending. */
+    int[] rows(int index) {
+        return rows[index];
+    }
+
+    int rowCount(int index) {
+        return isWhole() ? wholeCount : rows[index].length;
+    }
+
+    /** The groups of these rows by their number in the segment. */
+    int[] groups(int index) {
+        return groups[index];
+    }
+}
