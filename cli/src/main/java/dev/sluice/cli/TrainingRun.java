@@ -10,6 +10,7 @@ import static dev.sluice.functions.window;
 import dev.sluice.DataFrame;
 import dev.sluice.Session;
 import dev.sluice.StreamingQuery;
+import dev.sluice.StreamingQueryProgress;
 import dev.sluice.Trigger;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,9 @@ public final class TrainingRun {
 
     /** Enough rows for the hot loops to be compiled, so that the archive keeps what the compiler learned of them. */
     private static final int ROWS = 400_000;
+
+    private static final int BATCHES_OF_MANY_KEYS = 4;
+    private static final int POLL_MILLIS = 10;
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("sluice-training");
@@ -107,11 +111,27 @@ public final class TrainingRun {
                 .trigger(Trigger.AvailableNow())
                 .start(folder.resolve("kept").toString())
                 .awaitTermination();
-        session.range(4L * ROWS)
-                .groupBy(col("id").multiply(lit(7_919)).mod(lit(ROWS)).as("key"))
-                .agg(count(lit(1)).as("count"), sum("id").as("sum"))
-                .where(col("sum").lt(lit(0)))
-                .show();
+        StreamingQuery manyKeys = session.readStream()
+                .format("rate-micro-batch")
+                .option("rowsPerBatch", 2L * ROWS)
+                .load()
+                .groupBy(col("value").multiply(lit(7_919)).mod(lit(3L * ROWS)).as("key"))
+                .agg(count(lit(1)).as("count"), sum("value").as("sum"))
+                .writeStream()
+                .format("noop")
+                .outputMode("update")
+                .option("checkpointLocation", folder.resolve("summed").toString())
+                .start();
+        boolean ended = false;
+        while (!ended && batchesOf(manyKeys) < BATCHES_OF_MANY_KEYS) {
+            ended = manyKeys.awaitTermination(POLL_MILLIS);
+        }
+        manyKeys.stop();
+    }
+
+    private static long batchesOf(StreamingQuery query) {
+        StreamingQueryProgress last = query.lastProgress();
+        return last == null ? 0 : last.batchId();
     }
 
     private static void generatorToConsole() {
