@@ -2,7 +2,11 @@ package dev.sluice.cases;
 
 import static dev.sluice.functions.col;
 import static dev.sluice.functions.count;
+import static dev.sluice.functions.first;
+import static dev.sluice.functions.last;
 import static dev.sluice.functions.lit;
+import static dev.sluice.functions.max;
+import static dev.sluice.functions.struct;
 import static dev.sluice.functions.window;
 
 import dev.sluice.DataFrame;
@@ -61,6 +65,19 @@ public final class OutputModeCases implements CaseGroup {
                             .count()
                             .where(col("count").gt(1)));
         }
+        cases.stream("structs-over-a-restart")
+                .input("value INT")
+                .complete(inputs -> inputs.table()
+                        .groupBy(col("value").mod(2).as("odd"))
+                        .agg(
+                                max(struct(
+                                        col("value").mod(3).as("a"),
+                                        col("value").cast("string").as("b"))),
+                                first(struct("value")),
+                                last(struct("value"))))
+                .add(5, 7, 2)
+                .restart()
+                .add(11, 4, null);
         cases.stream("96-limit-update")
                 .input("value INT")
                 .update(inputs -> inputs.table().limit(5))

@@ -6,6 +6,7 @@ import static dev.sluice.functions.call_function;
 import static dev.sluice.functions.col;
 import static dev.sluice.functions.count;
 import static dev.sluice.functions.first;
+import static dev.sluice.functions.from_json;
 import static dev.sluice.functions.last;
 import static dev.sluice.functions.lit;
 import static dev.sluice.functions.max;
@@ -15,6 +16,7 @@ import static dev.sluice.functions.sum;
 
 import dev.sluice.DataFrame;
 import dev.sluice.Row;
+import dev.sluice.types.StructType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -72,6 +74,7 @@ public final class QueryCases implements CaseGroup {
         cases.query("nulls-alone")
                 .table("input", "v INT", row((Object) null), row((Object) null))
                 .of(inputs -> inputs.table().agg(sum("v"), avg("v"), min("v"), count("v"), first("v")));
+        structs(cases);
         cases.query("group-by-several")
                 .table(
                         "input",
@@ -94,6 +97,31 @@ public final class QueryCases implements CaseGroup {
         cases.query("group-of-all")
                 .table("input", "a INT", row(1), row(2))
                 .of(inputs -> inputs.table().groupBy().max("a"));
+    }
+
+    private static void structs(Cases cases) {
+        cases.query("extremes-of-structs")
+                .table(
+                        "input",
+                        "k INT, a INT, b STRING",
+                        row(1, 2, "x"),
+                        row(1, 2, null),
+                        row(1, null, "z"),
+                        row(1, 1, "y"),
+                        row(2, null, null))
+                .of(inputs -> inputs.table()
+                        .groupBy("k")
+                        .agg(
+                                min(struct("a", "b")),
+                                max(struct("a", "b")),
+                                first(struct("a", "b")),
+                                last(struct("a", "b")),
+                                max(struct(struct("b", "a").as("n"), lit(1).as("one")))));
+        cases.query("extremes-of-structs-and-nulls")
+                .table("input", "v STRING", row("{\"a\":1}"), row((Object) null), row("{}"), row((Object) null))
+                .of(inputs -> inputs.table()
+                        .select(from_json(col("v"), StructType.fromDDL("a INT")).as("s"))
+                        .agg(min("s"), max("s"), first("s"), last("s"), last(col("s"), true), count("s")));
     }
 
     private static DataFrame doubled(Inputs inputs) {

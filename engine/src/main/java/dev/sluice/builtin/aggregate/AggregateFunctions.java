@@ -40,25 +40,25 @@ public final class AggregateFunctions {
                         AggregateFunctions::average),
                 declare(
                         List.of("min"),
-                        List.of("min(value ATOMIC): ATOMIC"),
+                        List.of("min(value ANY): ANY"),
                         "The least value that is not null.",
                         "min(x) FROM VALUES (2), (NULL), (1) AS rows(x) -> 1",
                         call -> extreme(call, true)),
                 declare(
                         List.of("max"),
-                        List.of("max(value ATOMIC): ATOMIC"),
+                        List.of("max(value ANY): ANY"),
                         "The greatest value that is not null; NaN is greater than any number.",
                         "max(x) FROM VALUES ('a'), (NULL), ('b') AS rows(x) -> b",
                         call -> extreme(call, false)),
                 declare(
                         List.of("first", "first_value", "any_value"),
-                        List.of("first(value ATOMIC[, ignoreNulls BOOLEAN]): ATOMIC"),
+                        List.of("first(value ANY[, ignoreNulls BOOLEAN]): ANY"),
                         "The value of the first row; of the first that is not null if a second argument says true.",
                         "first(x, true) FROM VALUES (NULL), (1), (2) AS rows(x) -> 1",
                         call -> end(call, true)),
                 declare(
                         List.of("last", "last_value"),
-                        List.of("last(value ATOMIC[, ignoreNulls BOOLEAN]): ATOMIC"),
+                        List.of("last(value ANY[, ignoreNulls BOOLEAN]): ANY"),
                         "The value of the last row; of the last that is not null if a second argument says true.",
                         "last(x) FROM VALUES (1), (2), (NULL) AS rows(x) -> NULL",
                         call -> end(call, false)));
@@ -106,7 +106,7 @@ public final class AggregateFunctions {
             case AtomicType.BIGINT, AtomicType.TIMESTAMP -> new LongExtremeAggregate(type, isMinimum);
             case AtomicType.DOUBLE -> new DoubleExtremeAggregate(isMinimum);
             case AtomicType.BOOLEAN, AtomicType.STRING -> new OrderedExtremeAggregate(type, isMinimum);
-            case StructType ignored -> throw call.unexpectedType(0, "ATOMIC");
+            case StructType struct -> new StructExtremeAggregate(struct, isMinimum);
         };
         return cast(aggregate, type);
     }
@@ -114,9 +114,6 @@ public final class AggregateFunctions {
     private static Binding end(Call call, boolean isFirst) {
         call.requireCount(1, 2);
         DataType type = call.type(0);
-        if (type instanceof StructType) {
-            throw call.unexpectedType(0, "ATOMIC");
-        }
         if (call.size() == 2 && call.type(1) != AtomicType.BOOLEAN) {
             throw call.unexpectedType(1, "BOOLEAN");
         }

@@ -1,6 +1,7 @@
 package dev.sluice.builtin.aggregate;
 
 import dev.sluice.columnar.BooleanVector;
+import dev.sluice.columnar.Leaves;
 import dev.sluice.columnar.MutableBooleanVector;
 import dev.sluice.columnar.MutableVector;
 import dev.sluice.columnar.Validity;
@@ -10,19 +11,22 @@ import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
 
-/** The value of the first or the last row. A second argument says whether nulls are passed over. */
+/**
+ * The value of the first or the last row. A second argument says whether nulls are passed over. The buffer has the leaves
+ * of the value, then whether there is one yet.
+ */
 final class EndAggregate implements BoundAggregate {
-    private final DataType type;
+    private final StructType column;
     private final boolean isFirst;
 
     EndAggregate(DataType type, boolean isFirst) {
-        this.type = type;
+        this.column = new StructType().add(isFirst ? "first" : "last", type);
         this.isFirst = isFirst;
     }
 
     @Override
     public DataType resultType() {
-        return type;
+        return column.type(0);
     }
 
     @Override
@@ -32,27 +36,32 @@ final class EndAggregate implements BoundAggregate {
 
     @Override
     public StructType bufferSchema() {
-        return new StructType().add(isFirst ? "first" : "last", type).add("isSet", AtomicType.BOOLEAN, false);
+        return Leaves.of(column).add("isSet", AtomicType.BOOLEAN, false);
     }
 
     @Override
     public void update(int[] groups, Vector[] arguments, int rowCount, MutableVector[] buffers) {
         Vector values = arguments[0];
+        Vector[] leaves = Leaves.split(new Vector[] {values}, rowCount);
         BooleanVector ignoreNulls = arguments.length == 2 ? (BooleanVector) arguments[1] : null;
-        MutableBooleanVector isSet = (MutableBooleanVector) buffers[1];
         for (int row = 0; row < rowCount; row++) {
             boolean passesOver =
                     ignoreNulls != null && ignoreNulls.values()[row] && !ignoreNulls.isNull(row) && values.isNull(row);
             if (!passesOver) {
-                put(groups[row], values, row, buffers[0], isSet);
+                put(groups[row], leaves, row, buffers);
             }
         }
     }
 
-    private void put(int group, Vector values, int row, MutableVector ends, MutableBooleanVector isSet) {
+    /** @param leaves may have more vectors behind those of the value */
+    private void put(int group, Vector[] leaves, int row, MutableVector[] buffers) {
+        int leafCount = buffers.length - 1;
+        MutableBooleanVector isSet = (MutableBooleanVector) buffers[leafCount];
         boolean isTaken = Validity.isPresent(isSet.validity(), group) && isSet.values()[group];
         if (!isFirst || !isTaken) {
-            ends.set(group, values, row);
+            for (int leaf = 0; leaf < leafCount; leaf++) {
+                buffers[leaf].set(group, leaves[leaf], row);
+            }
             isSet.values()[group] = true;
             isSet.setPresence(group, true);
         }
@@ -60,16 +69,16 @@ final class EndAggregate implements BoundAggregate {
 
     @Override
     public void merge(int[] groups, Vector[] partials, int rowCount, MutableVector[] buffers) {
-        BooleanVector partialIsSet = (BooleanVector) partials[1];
+        BooleanVector partialIsSet = (BooleanVector) partials[partials.length - 1];
         for (int row = 0; row < rowCount; row++) {
             if (!partialIsSet.isNull(row) && partialIsSet.values()[row]) {
-                put(groups[row], partials[0], row, buffers[0], (MutableBooleanVector) buffers[1]);
+                put(groups[row], partials, row, buffers);
             }
         }
     }
 
     @Override
     public Vector finish(Vector[] buffers, int rowCount) {
-        return buffers[0];
+        return Leaves.join(column, buffers, rowCount)[0];
     }
 }
