@@ -117,6 +117,17 @@ public final class JsonFunctionCases implements CaseGroup {
                 "1.5",
                 "\"\"");
         each(cases, "structs", "n", "{\"x\":1,\"y\":2}", "{\"x\":\"a\"}", "1", "\"{}\"", "[]", "[{\"x\":1}]");
+        each(
+                cases,
+                "other-values-as-texts",
+                "s",
+                "1.50",
+                "1E5",
+                "-0",
+                "{\"a\": [1, 2.50]}",
+                "[1,  {\"b\":null}]",
+                "0.12345678901234567890",
+                "{\"a\":\"\\u00e9\\/\"}");
         other(cases);
         write(cases);
     }
