@@ -106,7 +106,7 @@ final class StateFileReader implements AutoCloseable {
         String text = new String(headerBytes, StateFileFormat.HEADER_START_BYTES, textLength, UTF_8);
         try {
             return parse(Json.parseObject(text), rows);
-        } catch (IllegalArgumentException | ClassCastException malformed) {
+        } catch (IllegalArgumentException | ArithmeticException | ClassCastException malformed) {
             throw StateErrors.damaged(file, "a malformed header", malformed);
         }
     }
@@ -121,16 +121,6 @@ final class StateFileReader implements AutoCloseable {
                     .mend("use the release that wrote it, or a newer one")
                     .build();
         }
-        String kind = text(fields, "kind");
-        StateFileKind known = null;
-        for (StateFileKind each : StateFileKind.values()) {
-            if (each.text().equals(kind)) {
-                known = each;
-            }
-        }
-        if (known == null) {
-            throw StateErrors.foreign(file, "kind", "delta or snapshot", kind);
-        }
         List<String> schema = new ArrayList<>();
         if (fields.get("schema") instanceof List<?> list) {
             list.forEach(field -> schema.add(String.valueOf(field)));
@@ -138,10 +128,9 @@ final class StateFileReader implements AutoCloseable {
         Map<String, @Nullable Object> extras = Json.parseObject(Json.write(fields.get("extras")));
         Object parent = fields.get("parent");
         return new StateHeader(
-                known,
+                name(fields),
                 text(fields, "queryId"),
                 Math.toIntExact(number(fields, "operator")),
-                new StateFileId(number(fields, "version"), text(fields, "attempt")),
                 parent == null ? null : StateFileId.parse(parent.toString()),
                 number(fields, "evictedUpToMicros"),
                 schema,
@@ -149,6 +138,18 @@ final class StateFileReader implements AutoCloseable {
                 rows,
                 length,
                 extras);
+    }
+
+    private StateFileName name(Map<String, @Nullable Object> fields) {
+        StateFileId id = new StateFileId(number(fields, "version"), text(fields, "attempt"));
+        String kind = text(fields, "kind");
+        for (StateFileKind each : StateFileKind.values()) {
+            if (each.text().equals(kind)) {
+                long tier = each == StateFileKind.FOLD ? number(fields, "tier") : 0;
+                return new StateFileName(id, each, Math.toIntExact(tier));
+            }
+        }
+        throw StateErrors.foreign(file, "kind", "delta, fold or snapshot", kind);
     }
 
     private static long number(Map<String, @Nullable Object> fields, String name) {

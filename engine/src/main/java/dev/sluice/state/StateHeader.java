@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a state file says of itself.
  *
- * @param parent the delta this one follows; null for the first of an operator and for snapshots
+ * @param name the name it was published under
+ * @param parent the delta that the changes in the file follow; null for the first of an operator and for snapshots
  * @param evictedUpToMicros groups of earlier files that expire at or before this are gone; {@link Long#MIN_VALUE} if
  *     none
  * @param schema the fields of a row, each as in DDL
@@ -17,10 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param extras what the caller of {@link StateFiles#writeDelta} wanted to be kept with the file, as JSON values
  */
 public record StateHeader(
-        StateFileKind kind,
+        StateFileName name,
         String queryId,
         int operator,
-        StateFileId id,
         @Nullable StateFileId parent,
         long evictedUpToMicros,
         List<String> schema,
@@ -30,5 +30,10 @@ public record StateHeader(
         Map<String, @Nullable Object> extras) {
     public StateHeader {
         schema = List.copyOf(schema);
+    }
+
+    /** Of the newest delta whose changes the file holds. */
+    public StateFileId id() {
+        return name.id();
     }
 }

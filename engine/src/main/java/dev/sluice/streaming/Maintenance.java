@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Purges the logs, makes snapshots and removes old state files (step S11), beside the batches and one run at a time. */
+/** Purges the logs, folds state files and removes old ones (step S11), beside the batches and one run at a time. */
 final class Maintenance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
     private static final int BATCHES_BETWEEN_RUNS = 16;
@@ -90,7 +90,7 @@ final class Maintenance implements AutoCloseable {
         int number = operator.operatorId();
         StateFileId tip = commit.stateFiles().get(number);
         if (tip != null) {
-            files.maybeSnapshot(number, operator.layout(), tip).ifPresent(Runnable::run);
+            files.compact(number, operator.layout(), tip);
             files.purge(
                     number,
                     tip,

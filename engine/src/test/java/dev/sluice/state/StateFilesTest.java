@@ -73,8 +73,8 @@ final class StateFilesTest {
                 }
                 tip = write(files, state, version, tip, watermark);
                 assertEquals(model.expected, StateModel.contents(state), "seed " + seed);
-                files.maybeSnapshot(0, StateModel.LAYOUT, tip).ifPresent(Runnable::run);
-                if (random.nextInt(10) == 0 && Files.notExists(files.path(0, tip, StateFileKind.SNAPSHOT))) {
+                files.compact(0, StateModel.LAYOUT, tip);
+                if (random.nextInt(10) == 0 && Files.notExists(files.path(0, StateFileName.snapshot(tip)))) {
                     files.snapshot(0, StateModel.LAYOUT, tip);
                 }
                 if (random.nextInt(5) == 0) {
@@ -99,7 +99,7 @@ final class StateFilesTest {
     @Test
     void c8_eachFlippedByteIsFound() throws IOException {
         StateFileId id = small(files(), new StateModel());
-        Path file = files().path(0, id, StateFileKind.DELTA);
+        Path file = files().path(0, StateFileName.delta(id));
         byte[] whole = Files.readAllBytes(file);
         for (int position = 0; position < whole.length; position++) {
             byte[] damaged = whole.clone();
@@ -116,7 +116,7 @@ final class StateFilesTest {
     @Test
     void c8_eachTruncationIsFound() throws IOException {
         StateFileId id = small(files(), new StateModel());
-        Path file = files().path(0, id, StateFileKind.DELTA);
+        Path file = files().path(0, StateFileName.delta(id));
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length++) {
             Files.write(file, Arrays.copyOf(whole, length));
@@ -136,12 +136,12 @@ final class StateFilesTest {
         StateFiles files = files();
         StateFileId id = small(files, new StateModel());
         assertForeign(() -> files("another").load(0, StateModel.LAYOUT, 2, id));
-        Path file = files.path(0, id, StateFileKind.DELTA);
+        Path file = files.path(0, StateFileName.delta(id));
         StateFileId renamed = new StateFileId(2, "a1");
-        Files.copy(file, files.path(0, renamed, StateFileKind.DELTA));
+        Files.copy(file, files.path(0, StateFileName.delta(renamed)));
         assertForeign(() -> files().load(0, StateModel.LAYOUT, 2, renamed));
-        Files.createDirectories(files.path(1, id, StateFileKind.DELTA).getParent());
-        Files.copy(file, files.path(1, id, StateFileKind.DELTA));
+        Files.createDirectories(files.path(1, StateFileName.delta(id)).getParent());
+        Files.copy(file, files.path(1, StateFileName.delta(id)));
         assertForeign(() -> files().load(1, StateModel.LAYOUT, 2, id));
     }
 
@@ -175,7 +175,7 @@ final class StateFilesTest {
         files.purge(0, newest, 4);
         assertEquals(2, count(".snapshot"));
         assertEquals(1, count(".delta"));
-        Path snapshot = files.path(0, newest, StateFileKind.SNAPSHOT);
+        Path snapshot = files.path(0, StateFileName.snapshot(newest));
         byte[] bytes = Files.readAllBytes(snapshot);
         for (int position = 0; position < bytes.length; position += 7) {
             byte[] damaged = bytes.clone();
@@ -192,13 +192,127 @@ final class StateFilesTest {
         }
     }
 
+    /** A snapshot of a large state, and after it small deltas up to {@code versions}. */
+    private StateFileId largeStateWithSmallDeltas(
+            StateFiles files, StateModel model, OperatorState state, int versions) {
+        model.update(state, new Random(1), 5_000, 0, 20_000);
+        StateFileId tip = write(files, state, 1, null, NEVER_EVICTED);
+        files.snapshot(0, StateModel.LAYOUT, tip);
+        for (int version = 2; version <= versions; version++) {
+            model.update(state, new Random(version), 5, 0, 20_000);
+            long watermark = version % 5 == 0 ? StateModel.expiry(version * 3L) : NEVER_EVICTED;
+            if (watermark != NEVER_EVICTED) {
+                model.evict(state, watermark);
+            }
+            tip = write(files, state, version, tip, watermark);
+        }
+        return tip;
+    }
+
+    @Test
+    void st11_manySmallDeltasOfALargeStateFoldInTiers() throws IOException {
+        StateFiles files = files();
+        StateModel model = new StateModel();
+        OperatorState state = new OperatorState(StateModel.LAYOUT, 3);
+        StateFileId tip = largeStateWithSmallDeltas(files, model, state, 1);
+        long most = 0;
+        for (int version = 2; version <= 600; version++) {
+            model.update(state, new Random(version), 3, 0, 20_000);
+            tip = write(files, state, version, tip, NEVER_EVICTED);
+            if (version % 16 == 0) {
+                files.compact(0, StateModel.LAYOUT, tip);
+                files.purge(0, tip, version - 20L);
+                most = Math.max(most, count(""));
+            }
+        }
+        assertEquals(1, count(".snapshot"));
+        assertEquals(2, count(".fold2"));
+        assertTrue(most <= 1 + 2 + 16 + 2 + 20 + 16, most + " files at once");
+        assertEquals(model.expected, StateModel.contents(files().load(0, StateModel.LAYOUT, 2, tip)));
+    }
+
+    @Test
+    void st7_everyRetainedVersionCanBeLoadedThroughFolds() {
+        StateFiles files = files();
+        StateModel model = new StateModel();
+        OperatorState state = new OperatorState(StateModel.LAYOUT, 2);
+        StateFileId tip = largeStateWithSmallDeltas(files, model, state, 20);
+        Map<StateFileId, Map<String, Long>> versions = new HashMap<>();
+        for (int version = 21; version <= 70; version++) {
+            model.update(state, new Random(version), 4, 0, 20_000);
+            tip = write(files, state, version, tip, NEVER_EVICTED);
+            versions.put(tip, Map.copyOf(model.expected));
+            files.compact(0, StateModel.LAYOUT, tip);
+            files.purge(0, tip, version - 12L);
+            StateFileId oldest = new StateFileId(Math.max(21, version - 12L), "a" + Math.max(21, version - 12L));
+            assertEquals(versions.get(oldest), StateModel.contents(files().load(0, StateModel.LAYOUT, 1, oldest)));
+        }
+    }
+
+    @Test
+    void c6_aDamagedFoldIsPassedOverWhileItsDeltasAreThere() throws IOException {
+        StateFiles files = files();
+        StateModel model = new StateModel();
+        StateFileId tip = largeStateWithSmallDeltas(files, model, new OperatorState(StateModel.LAYOUT, 2), 19);
+        files.compact(0, StateModel.LAYOUT, tip);
+        Path fold = files.path(0, StateFileName.fold(new StateFileId(17, "a17"), 1));
+        byte[] bytes = Files.readAllBytes(fold);
+        for (int position = 0; position < bytes.length; position += 41) {
+            byte[] damaged = bytes.clone();
+            damaged[position] ^= 4;
+            Files.write(fold, damaged);
+            assertEquals(
+                    model.expected, StateModel.contents(files().load(0, StateModel.LAYOUT, 3, tip)), "" + position);
+        }
+        byte[] withoutHeader = bytes.clone();
+        withoutHeader[20] ^= 4;
+        Files.write(fold, withoutHeader);
+        StateFiles restarted = files();
+        restarted.purge(0, tip, 19);
+        assertEquals(19, count(".delta"), "deltas that a damaged fold stands for");
+        restarted.compact(0, StateModel.LAYOUT, tip);
+        assertEquals(2, count(".snapshot"), "a snapshot takes the place of what is damaged");
+        assertEquals(model.expected, StateModel.contents(files().load(0, StateModel.LAYOUT, 3, tip)));
+    }
+
+    @Test
+    void c8_aDamagedFoldWithoutItsDeltasIsNamed() throws IOException {
+        StateFiles files = files();
+        StateFileId tip =
+                largeStateWithSmallDeltas(files, new StateModel(), new OperatorState(StateModel.LAYOUT, 2), 17);
+        files.compact(0, StateModel.LAYOUT, tip);
+        files.purge(0, tip, 17);
+        assertEquals(1, count(".delta"), "the delta of the snapshot");
+        Path fold = files.path(0, StateFileName.fold(tip, 1));
+        byte[] bytes = Files.readAllBytes(fold);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(fold, bytes);
+        SluiceException error = assertThrows(SluiceException.class, () -> files().load(0, StateModel.LAYOUT, 2, tip));
+        assertEquals(ErrorCondition.STATE_DAMAGED, error.condition());
+        assertTrue(error.details().at().contains(fold.toString()));
+    }
+
+    @Test
+    void k10_aPurgeThatEndedHalfwayLeavesNothingDead() throws IOException {
+        StateFiles files = files();
+        StateModel model = new StateModel();
+        StateFileId tip = largeStateWithSmallDeltas(files, model, new OperatorState(StateModel.LAYOUT, 2), 19);
+        files.compact(0, StateModel.LAYOUT, tip);
+        for (int version = 2; version <= 17; version++) {
+            Files.delete(files.path(0, StateFileName.delta(new StateFileId(version, "a" + version))));
+            StateFiles restarted = files();
+            assertEquals(0, restarted.purge(0, tip, 2), "after version " + version);
+            assertEquals(model.expected, StateModel.contents(restarted.load(0, StateModel.LAYOUT, 2, tip)));
+        }
+    }
+
     @Test
     void c7_aSnapshotSparesTheDamagedDeltasBelowIt() throws IOException {
         StateFiles files = files();
         StateModel model = new StateModel();
         StateFileId id = small(files, model);
         files.snapshot(0, StateModel.LAYOUT, id);
-        Files.write(files.path(0, id, StateFileKind.DELTA), new byte[3]);
+        Files.write(files.path(0, StateFileName.delta(id)), new byte[3]);
         assertEquals(model.expected, StateModel.contents(files().load(0, StateModel.LAYOUT, 1, id)));
     }
 
@@ -211,9 +325,9 @@ final class StateFilesTest {
         StateFileId dead = files.writeDelta(state, 0, 1, null, "dead", NEVER_EVICTED, Map.of());
         StateFileId alive = files.writeDelta(state, 0, 1, null, "alive", NEVER_EVICTED, Map.of());
         StateFileId future = files.writeDelta(state, 0, 2, alive, "future", NEVER_EVICTED, Map.of());
-        assertEquals(List.of(alive, dead, future), List.copyOf(files.list(0)));
+        assertEquals(List.of(alive, dead, future), files.list(0));
         assertEquals(1, files.purge(0, alive, 1));
-        assertEquals(List.of(alive, future), List.copyOf(files.list(0)));
+        assertEquals(List.of(alive, future), files.list(0));
         assertEquals(model.expected, StateModel.contents(files().load(0, StateModel.LAYOUT, 1, alive)));
     }
 
