@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks;
 
+import dev.sluice.DataStreamWriter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Bench {
     private static final int PAIRS = 5;
     private static final int WARM_RUN = 3;
+
+    /** Each query without syncs would warn of them, and most workloads measure such queries on purpose. */
+    private static final Logger WARNINGS_OF_QUERIES = Logger.getLogger(DataStreamWriter.class.getName());
 
     private final Path home;
     private final String java;
@@ -44,6 +50,7 @@ public final class Bench {
                 System.getenv().getOrDefault("SLUICE_JAVA", "java"));
         List<String> words = Arrays.asList(arguments);
         if (words.size() == 3 && words.get(0).equals("--one")) {
+            WARNINGS_OF_QUERIES.setLevel(Level.SEVERE);
             System.out.println(bench.one(words.get(1), words.get(2)).line());
         } else if (words.size() == 1) {
             try {
