@@ -297,7 +297,6 @@ public enum ErrorCondition {
             "XXKST",
             Party.USER,
             "A streaming query ended with an error, which is the cause of this one."),
-    CONCURRENT_QUERY("CONCURRENT_QUERY", "0A000", Party.USER, "The query runs already."),
     CONCURRENT_STREAM_LOG_UPDATE(
             "CONCURRENT_STREAM_LOG_UPDATE",
             "40000",
@@ -313,7 +312,11 @@ public enum ErrorCondition {
             "XXKST",
             Party.ENVIRONMENT,
             "The files of the checkpoint contradict each other."),
-    CHECKPOINT_IN_USE("CHECKPOINT_IN_USE", "55006", Party.USER, "Another query that runs uses the checkpoint."),
+    CHECKPOINT_IN_USE(
+            "CONCURRENT_QUERY.CHECKPOINT_IN_USE",
+            "0A000",
+            Party.USER,
+            "The query of this checkpoint runs already, in this process or in another."),
     CHECKPOINT_INCOMPATIBLE(
             "STREAMING_STATEFUL_OPERATOR_NOT_MATCH_IN_STATE_METADATA",
             "42K03",

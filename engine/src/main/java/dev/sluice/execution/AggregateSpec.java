@@ -12,6 +12,7 @@ import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +103,25 @@ public record AggregateSpec(
             }
         }
         return new StructType(fields);
+    }
+
+    /** The expressions that a row is grouped by, as text, as a checkpoint is bound to them. */
+    public String grouping() {
+        List<String> texts = new ArrayList<>();
+        keys.forEach(key -> texts.add(key.sql()));
+        if (window != null) {
+            WindowSpec spec = window.spec();
+            texts.add("window of " + window.time().sql() + ": " + spec.durationMicros() + " us every "
+                    + spec.slideMicros() + " us from " + spec.offsetMicros() + " us");
+        }
+        return String.join(", ", texts);
+    }
+
+    /** The aggregate functions and what they become, as text: {@code sum AS total}. What they are of is left to projections. */
+    public String functions() {
+        return aggregates.stream()
+                .map(call -> call.name() + " AS " + call.outputName())
+                .collect(Collectors.joining(", "));
     }
 
     /** How state tables hold it. */

@@ -128,6 +128,8 @@ final class QueryCheckpoint implements AutoCloseable {
                 "statefulOperators", Integer.toString(plan.statefulOperators().size()));
         for (AggregateSpec operator : plan.statefulOperators()) {
             String name = "operator " + operator.operatorId();
+            identity.put(name + " groups by", operator.grouping());
+            identity.put(name + " aggregates", operator.functions());
             identity.put(name + " keys", operator.keySchema().toDDL());
             identity.put(name + " buffers", operator.bufferSchema().toDDL());
             identity.put(name + " expires", Boolean.toString(operator.expires()));

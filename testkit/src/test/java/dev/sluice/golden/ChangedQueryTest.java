@@ -3,6 +3,7 @@ package dev.sluice.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.Column;
 import dev.sluice.DataFrame;
 import dev.sluice.ForeachBatchFunction;
 import dev.sluice.StreamingQuery;
@@ -10,6 +11,7 @@ import dev.sluice.StreamingQueryException;
 import dev.sluice.Trigger;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.functions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,6 +147,60 @@ class ChangedQueryTest {
                         .getMessage())
                 .contains("source 0 rowsPerSecond 5")
                 .contains("source 0 rowsPerSecond 1");
+    }
+
+    private DataFrame readings() {
+        return script.session.readStream().format("rate").load().withWatermark("timestamp", "1 minute");
+    }
+
+    private void count(DataFrame readings, Column... keys) {
+        end(readings.groupBy(keys)
+                .agg(functions.sum("value").as("total"))
+                .writeStream()
+                .outputMode("update")
+                .foreachBatch((rows, batchId) -> {})
+                .trigger(Trigger.Once())
+                .option("checkpointLocation", script.checkpoint().toString())
+                .start());
+    }
+
+    private static Column window(String... durations) {
+        Column time = functions.col("timestamp");
+        Column window = durations.length == 1
+                ? functions.window(time, durations[0])
+                : functions.window(time, durations[0], durations[1]);
+        return window.as("w");
+    }
+
+    @Test
+    void anotherDurationOfWindowsIsRefused() {
+        count(readings(), window("1 hour"));
+        SluiceException refused = refusal(() -> count(readings(), window("2 hours")));
+        assertThat(refused.condition()).isEqualTo(ErrorCondition.CHECKPOINT_INCOMPATIBLE);
+        assertThat(refused.details().found()).contains("operator 0 groups by window of timestamp: 7200000000 us");
+        assertThat(refused.details().expected()).contains("operator 0 groups by window of timestamp: 3600000000 us");
+        count(readings().filter(functions.col("value").gt(0)), window("1 hour"));
+    }
+
+    @Test
+    void windowsOfPanesAndOfRepeatedRowsDoNotTakeOverFromEachOther() {
+        count(readings(), window("10 minutes", "5 minutes"));
+        SluiceException refused = refusal(() -> count(readings(), window("10 minutes", "4 minutes")));
+        assertThat(refused.condition()).isEqualTo(ErrorCondition.CHECKPOINT_INCOMPATIBLE);
+        assertThat(refused.details().found()).contains("operator 0 keys `w.start` TIMESTAMP");
+        assertThat(refused.details().expected()).contains("operator 0 keys `w.pane, slide 300000000 us");
+    }
+
+    @Test
+    void anotherKeyOfTheSameTypeIsRefusedAndAnotherProjectionIsNot() {
+        count(readings(), functions.col("value").mod(3).as("k"));
+        SluiceException refused =
+                refusal(() -> count(readings(), functions.col("value").mod(4).as("k")));
+        assertThat(refused.details().found()).isEqualTo("operator 0 groups by (value % 4)");
+        assertThat(refused.details().expected()).isEqualTo("operator 0 groups by (value % 3)");
+        count(
+                readings().withColumn("value", functions.col("value").multiply(2)),
+                functions.col("value").mod(3).as("k"));
     }
 
     @Test
