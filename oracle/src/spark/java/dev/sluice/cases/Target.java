@@ -51,7 +51,7 @@ final class Target {
 
     static SparkSession session() throws Exception {
         Path scratch = Files.createTempDirectory("spark-");
-        return SparkSession.builder()
+        SparkSession session = SparkSession.builder()
                 .appName("cases")
                 .master("local[2]")
                 .config("spark.ui.enabled", false)
@@ -63,6 +63,9 @@ final class Target {
                 .config("spark.sql.datetime.java8API.enabled", true)
                 .config("spark.sql.shuffle.partitions", 2)
                 .getOrCreate();
+        // It tells each step of each small query, which takes longer than some of them.
+        session.sparkContext().setLogLevel("ERROR");
+        return session;
     }
 
     static final class ManualTime implements AutoCloseable {
