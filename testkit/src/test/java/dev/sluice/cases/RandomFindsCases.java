@@ -1,6 +1,7 @@
 package dev.sluice.cases;
 
 import static dev.sluice.cases.Cases.row;
+import static dev.sluice.functions.coalesce;
 import static dev.sluice.functions.col;
 import static dev.sluice.functions.count;
 import static dev.sluice.functions.date_trunc;
@@ -11,7 +12,10 @@ import static dev.sluice.functions.lit;
 import static dev.sluice.functions.max;
 import static dev.sluice.functions.min;
 import static dev.sluice.functions.negate;
+import static dev.sluice.functions.struct;
 import static dev.sluice.functions.substring;
+import static dev.sluice.functions.to_json;
+import static dev.sluice.functions.to_timestamp;
 import static dev.sluice.functions.upper;
 import static dev.sluice.functions.window;
 
@@ -57,6 +61,36 @@ public final class RandomFindsCases implements CaseGroup {
                 .of(() -> least(col("day"), col("s")))
                 .of(() -> least(col("day"), col("t")))
                 .of(() -> greatest(col("i"), col("d")));
+        windowsInCalls(cases);
+        cases.expressions("name-of-a-cast-of-a-cast")
+                .rows("d BIGINT")
+                .of(() -> col("d").cast("INT").cast("STRING"));
+        cases.expressions("casts-of-typed-nulls")
+                .rows("i INT", row(1))
+                .of(() -> lit(null).cast("DATE").cast("INT"))
+                .of(() -> lit(null).cast("BOOLEAN").cast("DATE"))
+                .of(() -> lit(null).cast("BIGINT").cast("STRING"))
+                .of(() -> lit(null).cast("STRING").cast("DATE"))
+                .of(() -> coalesce(lit(null).cast("INT"), col("i")))
+                .of(() -> coalesce(lit(null).cast("INT"), lit(2.5)));
+        cases.expressions("cut-to-an-unknown-unit")
+                .rows("d DOUBLE, s STRING", row(Double.MAX_VALUE, "x"))
+                .of(() -> date_trunc("fortnight", col("d").cast("TIMESTAMP")))
+                .of(() -> date_trunc("fortnight", col("s")))
+                .of(() -> date_trunc("fortnight", lit("x")))
+                .of(() -> date_trunc("fortnight", col("d")))
+                .of(() -> date_trunc("day", col("s")));
+        cases.expressions("words-for-times")
+                .rows("s STRING", row("epoch"))
+                .of(() -> lit("epoch").cast("DATE"))
+                .of(() -> lit("epoch").cast("TIMESTAMP"))
+                .of(() -> to_timestamp(lit("epoch")))
+                .of(() -> lit("now").cast("TIMESTAMP").isNotNull())
+                .of(() -> lit("today").cast("DATE").isNotNull())
+                .of(() -> lit("tomorrow").cast("TIMESTAMP").isNotNull())
+                .of(() -> lit("yesterday").cast("DATE").isNotNull())
+                .of(() -> col("s").cast("DATE"))
+                .of(() -> col("s").cast("TIMESTAMP"));
         cases.stream("times-between-milliseconds")
                 .conf("spark.sql.json.filterPushdown.enabled", "false")
                 .input("a", "k BOOLEAN, t TIMESTAMP, v DOUBLE")
@@ -106,5 +140,33 @@ public final class RandomFindsCases implements CaseGroup {
                                 row("q", Instant.parse("9999-12-31T23:58:12Z"), 64),
                                 row("\u00e4", Instant.parse("9999-12-31T23:58:07Z"), 42),
                                 row(null, Instant.parse("9999-12-31T23:57:38Z"), -3))));
+    }
+
+    private static void windowsInCalls(Cases cases) {
+        cases.expressions("windows-in-calls")
+                .rows("t TIMESTAMP", row(Instant.parse("2016-03-27T19:39:30Z")))
+                .of(() -> window(col("t"), "1 hour"))
+                .of(() -> window(col("t"), "1 hour").getField("start"))
+                .of(() -> window(col("t"), "1 hour").as("w").getField("start"))
+                .of(() -> struct(window(col("t"), "1 hour")))
+                .of(() -> struct(window(col("t"), "1 hour").getField("start")))
+                .of(() -> struct(window(col("t"), "1 hour").as("w")))
+                .of(() -> to_json(window(col("t"), "10 seconds", "5 seconds")))
+                .of(() -> to_json(struct(window(col("t"), "1 hour"))))
+                .of(() -> date_trunc("DD", window(col("t"), "1 hour").getField("end")))
+                .of(() -> window(col("t"), "1 hour").isNotNull())
+                .of(() -> window(col("t"), "1 hour").getField("start").cast("STRING"))
+                .of(() -> window(col("t"), "1 hour").getField("start").equalTo(col("t")))
+                .of(() -> window(col("t"), "1 hour").getField("missing"));
+        cases.query("windows-in-keys")
+                .table("a", "t TIMESTAMP", row(Instant.parse("2016-03-27T19:39:30Z")))
+                .of(tables -> tables.table("a")
+                        .groupBy(window(col("t"), "1 hour").getField("start"))
+                        .agg(count(col("t"))));
+        cases.query("windows-in-calls-of-keys")
+                .table("a", "t TIMESTAMP", row(Instant.parse("2016-03-27T19:39:30Z")))
+                .of(tables -> tables.table("a")
+                        .groupBy(to_json(window(col("t"), "1 hour")))
+                        .agg(count(col("t"))));
     }
 }

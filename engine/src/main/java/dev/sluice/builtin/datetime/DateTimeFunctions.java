@@ -84,15 +84,16 @@ public final class DateTimeFunctions {
         call.requireCount(2, 2);
         requireTime(call, 1);
         Optional<TruncationUnit> unit = TruncationUnit.of(call.requireLiteralText(0, "unit"));
-        List<DataType> types = List.of(AtomicType.STRING, AtomicType.TIMESTAMP);
         if (unit.isEmpty()) {
-            return new Scalar(AtomicType.TIMESTAMP, true, false, Kernels.nulls(AtomicType.TIMESTAMP)).castingTo(types);
+            // The result is known without the time, which must not fail then.
+            return new Scalar(AtomicType.TIMESTAMP, true, false, Kernels.nulls(AtomicType.TIMESTAMP))
+                    .castingTo(List.of());
         }
         return new Scalar(AtomicType.TIMESTAMP, call.argument(1).nullable(), false, () -> {
                     SessionZone zone = new SessionZone(call.context().timeZone());
                     return (arguments, rowCount) -> truncate(arguments[1], unit.get(), zone, rowCount);
                 })
-                .castingTo(types);
+                .castingTo(List.of(AtomicType.STRING, AtomicType.TIMESTAMP));
     }
 
     private static Vector truncate(Vector times, TruncationUnit unit, SessionZone zone, int rowCount) {

@@ -3,7 +3,6 @@ package dev.sluice.plan.analysis;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.expression.UnresolvedText;
 import java.time.ZoneId;
-import java.util.Locale;
 
 /** The names that Spark gives to columns nobody named. */
 final class ColumnNames {
@@ -14,22 +13,16 @@ final class ColumnNames {
         return switch (expression) {
             case UnresolvedExpression.Alias alias -> alias.name();
             case UnresolvedExpression.Name name -> name.parts().getLast();
-            // A cast that a user writes does not show in the name of a plain column; it does in that of a field.
+            // Casts that a user writes do not show in the name of a plain column; they do in that of a field.
             case UnresolvedExpression.Cast cast
-            when cast.child() instanceof UnresolvedExpression.Name name
+            when withoutCasts(cast) instanceof UnresolvedExpression.Name name
                     && name.parts().size() == 1 -> of(name, zone);
-            // The field of what is a column by then.
-            case UnresolvedExpression.FieldAccess access
-            when isWindow(access.child()) -> of(access.child(), zone) + "." + access.field();
-            case UnresolvedExpression.Function function
-            when isWindow(function) -> function.name().toLowerCase(Locale.ROOT);
-            case UnresolvedExpression other -> UnresolvedText.of(other, zone);
+            case UnresolvedExpression other -> UnresolvedText.ofName(other, zone);
         };
     }
 
-    static boolean isWindow(UnresolvedExpression expression) {
-        return expression instanceof UnresolvedExpression.Function function
-                && function.name().equalsIgnoreCase("window");
+    private static UnresolvedExpression withoutCasts(UnresolvedExpression expression) {
+        return expression instanceof UnresolvedExpression.Cast cast ? withoutCasts(cast.child()) : expression;
     }
 
     static boolean isWindowTime(UnresolvedExpression expression) {

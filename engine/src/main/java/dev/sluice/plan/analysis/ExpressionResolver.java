@@ -180,6 +180,7 @@ final class ExpressionResolver {
             case UnresolvedExpression.Alias alias -> alias.name();
             case UnresolvedExpression.Name column -> column.parts().getLast();
             case UnresolvedExpression.FieldAccess access -> access.field();
+            case UnresolvedExpression.Function function when function.isWindow() -> Windows.COLUMN;
             case UnresolvedExpression other -> "col" + (index + 1);
         };
     }

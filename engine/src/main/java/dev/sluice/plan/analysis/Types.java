@@ -20,7 +20,7 @@ record Types(FunctionRegistry functions, FunctionContext context) {
 
     /** The expression as a value of {@code type}; itself where it is one. */
     Expression cast(Expression child, DataType type) {
-        if (child instanceof Expression.Literal literal && literal.value() == null) {
+        if (isUntypedNull(child)) {
             return new Expression.Literal(null, type);
         }
         if (isSame(child.type(), type)) {

@@ -48,7 +48,7 @@ final class Windows {
     private static void collect(UnresolvedExpression expression, Set<Function> found) {
         switch (expression) {
             case Function function -> {
-                if (ColumnNames.isWindow(function)) {
+                if (function.isWindow()) {
                     found.add(function);
                 } else {
                     function.arguments().forEach(argument -> collect(argument, found));

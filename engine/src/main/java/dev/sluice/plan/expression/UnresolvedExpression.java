@@ -46,6 +46,11 @@ public sealed interface UnresolvedExpression {
         public Function {
             arguments = List.copyOf(arguments);
         }
+
+        /** Whether it is {@code window(...)}, which the analyzer makes a column of the input. */
+        public boolean isWindow() {
+            return name.equalsIgnoreCase("window");
+        }
     }
 
     record Cast(UnresolvedExpression child, DataType type) implements UnresolvedExpression {}

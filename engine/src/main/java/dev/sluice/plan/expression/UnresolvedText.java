@@ -13,6 +13,7 @@ public final class UnresolvedText {
     private static final Set<String> SHOWN_BY_FIRST_ARGUMENT =
             Set.of("from_json", "first", "first_value", "any_value", "last", "last_value");
 
+    /** Null where the text is no name. */
     private final @Nullable ZoneId zone;
 
     private UnresolvedText(@Nullable ZoneId zone) {
@@ -28,8 +29,11 @@ public final class UnresolvedText {
         return new UnresolvedText(null).text(expression);
     }
 
-    /** With literals of TIMESTAMP as a clock in {@code zone} shows them. */
-    public static String of(UnresolvedExpression expression, ZoneId zone) {
+    /**
+     * The automatic name of a column: literals of TIMESTAMP are as a clock in {@code zone} shows them, and a window is shown
+     * as the column that it is by then.
+     */
+    public static String ofName(UnresolvedExpression expression, ZoneId zone) {
         return new UnresolvedText(zone).text(expression);
     }
 
@@ -38,6 +42,8 @@ public final class UnresolvedText {
             case UnresolvedExpression.Name name -> String.join(".", name.parts());
             case UnresolvedExpression.Star star -> star.toString();
             case UnresolvedExpression.Value value -> LiteralText.of(value.value(), value.type(), zone);
+            case UnresolvedExpression.Function function
+            when zone != null && function.isWindow() -> function.name().toLowerCase(Locale.ROOT);
             case UnresolvedExpression.Function function -> function(function.name(), function.arguments());
             case UnresolvedExpression.Cast cast ->
                 "CAST(" + text(cast.child()) + " AS " + cast.type().sql() + ")";

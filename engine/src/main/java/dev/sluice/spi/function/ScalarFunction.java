@@ -36,7 +36,7 @@ public interface ScalarFunction {
 
     /**
      * @param castTo the type each argument is first cast to, equal to its own where none is needed; may be shorter than the
-     *     arguments: literals at the end that {@link #bind} has used up are not evaluated
+     *     arguments: those at the end that {@link #bind} has used up, or does not need, are not evaluated
      */
     record Binding(BoundScalar function, List<DataType> castTo) {}
 }
