@@ -194,7 +194,8 @@ final class NumberCasts {
         long[] result = new long[rowCount];
         for (int row = 0; row < rowCount; row++) {
             result[row] = (long) values[row];
-            if (ansi && !(values[row] >= -0x1p63 && values[row] < 0x1p63) && Validity.isPresent(validity, row)) {
+            // As in Spark 2^63 passes, which is the greatest long as a double, and becomes that long.
+            if (ansi && !(values[row] >= -0x1p63 && values[row] <= 0x1p63) && Validity.isPresent(validity, row)) {
                 throw ValueErrors.castOverflow(values[row], AtomicType.DOUBLE, AtomicType.BIGINT);
             }
         }
