@@ -78,13 +78,16 @@ final class Values {
     /** The class of the values of a column of this type, as {@link Row#get} gives them. */
     static Class<?> classOf(DataType type) {
         return switch (type) {
-            case AtomicType.BOOLEAN -> Boolean.class;
-            case AtomicType.INT -> Integer.class;
-            case AtomicType.BIGINT -> Long.class;
-            case AtomicType.DOUBLE -> Double.class;
-            case AtomicType.STRING -> String.class;
-            case AtomicType.DATE -> LocalDate.class;
-            case AtomicType.TIMESTAMP -> Instant.class;
+            case AtomicType atomic ->
+                switch (atomic) {
+                    case BOOLEAN -> Boolean.class;
+                    case INT -> Integer.class;
+                    case BIGINT -> Long.class;
+                    case DOUBLE -> Double.class;
+                    case STRING -> String.class;
+                    case DATE -> LocalDate.class;
+                    case TIMESTAMP -> Instant.class;
+                };
             case StructType struct -> Row.class;
         };
     }
@@ -96,27 +99,32 @@ final class Values {
      */
     static @Nullable Object fitting(Object value, DataType type) {
         return switch (type) {
-            case AtomicType.BOOLEAN -> value instanceof Boolean ? value : null;
-            case AtomicType.INT -> isSmallInteger(value) ? Integer.valueOf(((Number) value).intValue()) : null;
-            case AtomicType.BIGINT ->
-                value instanceof Long || isSmallInteger(value) ? Long.valueOf(((Number) value).longValue()) : null;
-            case AtomicType.DOUBLE ->
-                value instanceof Double || value instanceof Float || isSmallInteger(value)
-                        ? Double.valueOf(((Number) value).doubleValue())
-                        : null;
-            case AtomicType.STRING -> value instanceof String ? value : null;
-            case AtomicType.DATE -> {
-                if (value instanceof Date date && isSqlDate(date)) {
-                    yield LocalDate.parse(date.toString());
-                }
-                yield value instanceof LocalDate ? value : null;
-            }
-            case AtomicType.TIMESTAMP -> {
-                if (value instanceof Date date && !isSqlDate(date)) {
-                    yield date.toInstant();
-                }
-                yield value instanceof Instant ? value : null;
-            }
+            case AtomicType atomic ->
+                switch (atomic) {
+                    case BOOLEAN -> value instanceof Boolean ? value : null;
+                    case INT -> isSmallInteger(value) ? Integer.valueOf(((Number) value).intValue()) : null;
+                    case BIGINT ->
+                        value instanceof Long || isSmallInteger(value)
+                                ? Long.valueOf(((Number) value).longValue())
+                                : null;
+                    case DOUBLE ->
+                        value instanceof Double || value instanceof Float || isSmallInteger(value)
+                                ? Double.valueOf(((Number) value).doubleValue())
+                                : null;
+                    case STRING -> value instanceof String ? value : null;
+                    case DATE -> {
+                        if (value instanceof Date date && isSqlDate(date)) {
+                            yield LocalDate.parse(date.toString());
+                        }
+                        yield value instanceof LocalDate ? value : null;
+                    }
+                    case TIMESTAMP -> {
+                        if (value instanceof Date date && !isSqlDate(date)) {
+                            yield date.toInstant();
+                        }
+                        yield value instanceof Instant ? value : null;
+                    }
+                };
             case StructType struct -> value instanceof Row ? value : null;
         };
     }

@@ -23,11 +23,14 @@ public abstract sealed class MutableVector
     /** An empty column; structs are kept as one column for each leaf. */
     public static MutableVector of(DataType type, int capacity) {
         return switch (type) {
-            case AtomicType.BOOLEAN -> new MutableBooleanVector(type, capacity);
-            case AtomicType.INT, AtomicType.DATE -> new MutableIntVector(type, capacity);
-            case AtomicType.BIGINT, AtomicType.TIMESTAMP -> new MutableLongVector(type, capacity);
-            case AtomicType.DOUBLE -> new MutableDoubleVector(type, capacity);
-            case AtomicType.STRING -> new MutableBytesVector(type, capacity);
+            case AtomicType atomic ->
+                switch (atomic) {
+                    case BOOLEAN -> new MutableBooleanVector(type, capacity);
+                    case INT, DATE -> new MutableIntVector(type, capacity);
+                    case BIGINT, TIMESTAMP -> new MutableLongVector(type, capacity);
+                    case DOUBLE -> new MutableDoubleVector(type, capacity);
+                    case STRING -> new MutableBytesVector(type, capacity);
+                };
             case StructType struct -> throw new IllegalArgumentException("not a leaf: " + struct);
         };
     }

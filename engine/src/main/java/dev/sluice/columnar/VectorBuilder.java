@@ -22,11 +22,14 @@ public abstract sealed class VectorBuilder
 
     static VectorBuilder of(DataType type, int capacity) {
         return switch (type) {
-            case AtomicType.BOOLEAN -> new BooleanBuilder(capacity);
-            case AtomicType.INT, AtomicType.DATE -> new IntBuilder(type, capacity);
-            case AtomicType.BIGINT, AtomicType.TIMESTAMP -> new LongBuilder(type, capacity);
-            case AtomicType.DOUBLE -> new DoubleBuilder(capacity);
-            case AtomicType.STRING -> new BytesBuilder(type, capacity);
+            case AtomicType atomic ->
+                switch (atomic) {
+                    case BOOLEAN -> new BooleanBuilder(capacity);
+                    case INT, DATE -> new IntBuilder(type, capacity);
+                    case BIGINT, TIMESTAMP -> new LongBuilder(type, capacity);
+                    case DOUBLE -> new DoubleBuilder(capacity);
+                    case STRING -> new BytesBuilder(type, capacity);
+                };
             case StructType struct -> new StructBuilder(struct, capacity);
         };
     }

@@ -1,5 +1,7 @@
 package dev.sluice.columnar;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
@@ -49,14 +51,39 @@ public final class Vectors {
         return new ConstantVector(emptySlots(type, 1, new long[1]));
     }
 
+    /**
+     * A flat vector of one row.
+     *
+     * @param value of the class that literals of the type have: Boolean, Number or String
+     */
+    public static Vector single(Object value, DataType type) {
+        return switch (type) {
+            case AtomicType atomic ->
+                switch (atomic) {
+                    case BOOLEAN -> new BooleanVector(new boolean[] {(Boolean) value}, null);
+                    case INT, DATE -> new IntVector(type, new int[] {((Number) value).intValue()}, null);
+                    case BIGINT, TIMESTAMP -> new LongVector(type, new long[] {((Number) value).longValue()}, null);
+                    case DOUBLE -> new DoubleVector(new double[] {((Number) value).doubleValue()}, null);
+                    case STRING -> {
+                        byte[] bytes = value.toString().getBytes(UTF_8);
+                        yield new BytesVector(bytes, new int[] {0}, new int[] {bytes.length}, null);
+                    }
+                };
+            case StructType struct -> throw new IllegalArgumentException("no literal of type " + struct.sql());
+        };
+    }
+
     /** A flat vector of {@code rowCount} zero values with this validity. */
     public static Vector emptySlots(DataType type, int rowCount, long @Nullable [] validity) {
         return switch (type) {
-            case AtomicType.BOOLEAN -> new BooleanVector(new boolean[rowCount], validity);
-            case AtomicType.INT, AtomicType.DATE -> new IntVector(type, new int[rowCount], validity);
-            case AtomicType.BIGINT, AtomicType.TIMESTAMP -> new LongVector(type, new long[rowCount], validity);
-            case AtomicType.DOUBLE -> new DoubleVector(new double[rowCount], validity);
-            case AtomicType.STRING -> new BytesVector(new byte[0], new int[rowCount], new int[rowCount], validity);
+            case AtomicType atomic ->
+                switch (atomic) {
+                    case BOOLEAN -> new BooleanVector(new boolean[rowCount], validity);
+                    case INT, DATE -> new IntVector(type, new int[rowCount], validity);
+                    case BIGINT, TIMESTAMP -> new LongVector(type, new long[rowCount], validity);
+                    case DOUBLE -> new DoubleVector(new double[rowCount], validity);
+                    case STRING -> new BytesVector(new byte[0], new int[rowCount], new int[rowCount], validity);
+                };
             case StructType struct -> {
                 Vector[] fields = new Vector[struct.size()];
                 for (int index = 0; index < fields.length; index++) {

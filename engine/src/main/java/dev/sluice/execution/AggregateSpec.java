@@ -6,7 +6,7 @@ import dev.sluice.plan.expression.Expression;
 import dev.sluice.plan.expression.WindowSpec;
 import dev.sluice.spi.sink.OutputMode;
 import dev.sluice.state.Panes;
-import dev.sluice.state.StateTable;
+import dev.sluice.state.StateLayout;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
@@ -125,8 +125,8 @@ public record AggregateSpec(
     }
 
     /** How state tables hold it. */
-    public StateTable.Layout layout() {
-        return new StateTable.Layout(Leaves.of(keySchema()), bufferSchema(), expires(), panes());
+    public StateLayout layout() {
+        return new StateLayout(Leaves.of(keySchema()), bufferSchema(), expires(), panes());
     }
 
     /** The panes that windows are merged from, null where a group is a window or there are no windows. */

@@ -4,9 +4,10 @@ import dev.sluice.columnar.KeyHash;
 import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.MutableIntVector;
 import dev.sluice.columnar.Vector;
+import dev.sluice.state.GroupRows;
 import dev.sluice.state.GroupTable;
 import dev.sluice.state.Panes;
-import dev.sluice.state.StateTable;
+import dev.sluice.state.StateLayout;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructType;
 import java.util.Arrays;
@@ -37,20 +38,20 @@ final class PaneCells {
     private final int blockColumn;
     private int[] groups = new int[0];
 
-    private PaneCells(StateTable.Layout layout, Panes panes) {
+    private PaneCells(StateLayout layout, Panes panes) {
         this.panes = panes;
         this.cells = GroupTable.inOneSegment(layout.keyLeaves(), SHAPE);
         this.blockColumn = layout.keyLeaves().size() - 1;
     }
 
     /** @param layout of the state whose groups the panes are */
-    static PaneCells around(List<StateTable.Rows> paneRows, StateTable.Layout layout, Panes panes) {
+    static PaneCells around(List<GroupRows> paneRows, StateLayout layout, Panes panes) {
         PaneCells cells = new PaneCells(layout, panes);
         paneRows.forEach(cells::add);
         return cells;
     }
 
-    private void add(StateTable.Rows rows) {
+    private void add(GroupRows rows) {
         int count = rows.count();
         Vector[] keys = rows.keys();
         long[] starts = ((LongVector) keys[blockColumn]).values();

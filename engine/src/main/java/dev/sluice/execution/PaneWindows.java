@@ -1,20 +1,22 @@
 package dev.sluice.execution;
 
+import dev.sluice.state.GroupRows;
 import dev.sluice.state.Panes;
+import dev.sluice.state.StateLayout;
 import dev.sluice.state.StateTable;
 import java.util.List;
 
 /** The windows of one partition whose panes are the groups of its state, a portion of the keys at a time. */
 final class PaneWindows {
     private final StateTable table;
-    private final StateTable.Layout layout;
+    private final StateLayout layout;
     private final Panes panes;
     private final PaneMerge merge;
 
     /** Windows met by the walk under way. */
     private long windowCount;
 
-    PaneWindows(AggregateCalls aggregates, StateTable table, StateTable.Layout layout, Panes panes) {
+    PaneWindows(AggregateCalls aggregates, StateTable table, StateLayout layout, Panes panes) {
         this.table = table;
         this.layout = layout;
         this.panes = panes;
@@ -45,7 +47,7 @@ final class PaneWindows {
         }
     }
 
-    private void merge(List<StateTable.Rows> paneRows, WindowRange range, PaneMerge.Windows action) {
+    private void merge(List<GroupRows> paneRows, WindowRange range, PaneMerge.Windows action) {
         PaneCells.around(paneRows, layout, panes).forEachChunk(range, chunk -> {
             windowCount += chunk.windowCount();
             merge.merge(chunk, action);

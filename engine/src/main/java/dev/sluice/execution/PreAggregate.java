@@ -14,7 +14,7 @@ import dev.sluice.execution.expression.CompiledExpression;
 import dev.sluice.execution.expression.ExpressionCompiler;
 import dev.sluice.plan.expression.AggregateCall;
 import dev.sluice.state.GroupTable;
-import dev.sluice.state.StateTable;
+import dev.sluice.state.StateLayout;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class PreAggregate implements Output {
     private final AggregateCalls aggregates;
     private final @Nullable WindowInput window;
     private final KeyExpiry expiry;
-    private final StateTable.Layout layout;
+    private final StateLayout layout;
     private final long lateMicros;
     private final TaskMetrics.LateRows lateRows;
     private final List<List<KeyedRows>> partitions = new ArrayList<>();

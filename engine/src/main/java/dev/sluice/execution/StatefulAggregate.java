@@ -10,6 +10,7 @@ import dev.sluice.execution.BatchContext.OperatorWatermarks;
 import dev.sluice.seam.Clock;
 import dev.sluice.spi.MemoryHold;
 import dev.sluice.spi.sink.OutputMode;
+import dev.sluice.state.GroupRows;
 import dev.sluice.state.Panes;
 import dev.sluice.state.StateTable;
 import dev.sluice.types.StructType;
@@ -142,7 +143,7 @@ final class StatefulAggregate {
         }
     }
 
-    private void emit(StateTable.Rows rows, Output output) {
+    private void emit(GroupRows rows, Output output) {
         emit(rows.keys(), rows.buffers(), rows.count(), output);
     }
 

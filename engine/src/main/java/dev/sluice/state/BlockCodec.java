@@ -204,13 +204,14 @@ public final class BlockCodec {
             return Vectors.emptySlots(type, rowCount, validity);
         }
         return switch (type) {
-            case AtomicType.BIGINT, AtomicType.TIMESTAMP ->
-                new LongVector(type, PackedLongs.decode(in, rowCount), validity);
-            case AtomicType.INT, AtomicType.DATE ->
-                new IntVector(type, narrowed(PackedLongs.decode(in, rowCount)), validity);
-            case AtomicType.DOUBLE -> new DoubleVector(type, decodeDoubles(in, rowCount), validity);
-            case AtomicType.BOOLEAN -> new BooleanVector(type, decodeBooleans(in, rowCount), validity);
-            case AtomicType.STRING -> decodeBytes(in, type, rowCount, validity);
+            case AtomicType atomic ->
+                switch (atomic) {
+                    case BIGINT, TIMESTAMP -> new LongVector(type, PackedLongs.decode(in, rowCount), validity);
+                    case INT, DATE -> new IntVector(type, narrowed(PackedLongs.decode(in, rowCount)), validity);
+                    case DOUBLE -> new DoubleVector(type, decodeDoubles(in, rowCount), validity);
+                    case BOOLEAN -> new BooleanVector(type, decodeBooleans(in, rowCount), validity);
+                    case STRING -> decodeBytes(in, type, rowCount, validity);
+                };
             case StructType struct -> throw new IllegalArgumentException("not a leaf: " + struct);
         };
     }

@@ -26,7 +26,7 @@ final class LiveWindows {
     private static final long NO_EARLIER = Long.MIN_VALUE;
     private static final long NO_LATER = Long.MAX_VALUE;
 
-    private final StateTable.Layout layout;
+    private final StateLayout layout;
     private final Panes panes;
     private final WindowTally tally;
 
@@ -38,7 +38,7 @@ final class LiveWindows {
     /** Panes came in that were not counted: all are, when somebody asks. */
     private boolean isStale;
 
-    LiveWindows(StateTable.Layout layout, Panes panes) {
+    LiveWindows(StateLayout layout, Panes panes) {
         this.layout = layout;
         this.panes = panes;
         this.tally = new WindowTally(panes.widthMicros());

@@ -5,17 +5,17 @@ import java.util.List;
 
 /** The keyed state of one operator: a table for each partition. A partition holds a range of key groups. */
 public final class OperatorState {
-    private final StateTable.Layout layout;
+    private final StateLayout layout;
     private final List<StateTable> partitions = new ArrayList<>();
 
-    public OperatorState(StateTable.Layout layout, int partitions) {
+    public OperatorState(StateLayout layout, int partitions) {
         this.layout = layout;
         for (int index = 0; index < partitions; index++) {
             this.partitions.add(new StateTable(layout));
         }
     }
 
-    public StateTable.Layout layout() {
+    public StateLayout layout() {
         return layout;
     }
 

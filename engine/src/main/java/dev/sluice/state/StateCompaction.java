@@ -41,7 +41,7 @@ final class StateCompaction {
     }
 
     /** Makes the snapshot and the folds that are due at {@code tip}. */
-    void compact(int operator, StateTable.Layout layout, StateFileId tip) {
+    void compact(int operator, StateLayout layout, StateFileId tip) {
         Optional<StateFileName> made;
         do {
             made = chains.with(operator, tip, chain -> compactOnce(operator, layout, tip, chain));
@@ -49,8 +49,7 @@ final class StateCompaction {
         } while (made.isPresent());
     }
 
-    private Optional<StateFileName> compactOnce(
-            int operator, StateTable.Layout layout, StateFileId tip, StateChain chain) {
+    private Optional<StateFileName> compactOnce(int operator, StateLayout layout, StateFileId tip, StateChain chain) {
         if (isSnapshotDue(chain)) {
             return Optional.of(snapshot(operator, layout, tip, chain));
         }
@@ -85,7 +84,7 @@ final class StateCompaction {
     }
 
     /** Makes a snapshot of {@code tip} now, unless there is one. */
-    void snapshot(int operator, StateTable.Layout layout, StateFileId tip) {
+    void snapshot(int operator, StateLayout layout, StateFileId tip) {
         Optional<StateFileName> made = chains.with(
                 operator,
                 tip,
@@ -95,7 +94,7 @@ final class StateCompaction {
         made.ifPresent(name -> directory.verify(operator, name));
     }
 
-    private StateFileName snapshot(int operator, StateTable.Layout layout, StateFileId tip, StateChain chain) {
+    private StateFileName snapshot(int operator, StateLayout layout, StateFileId tip, StateChain chain) {
         StateFileName name = StateFileName.snapshot(tip);
         merge(operator, layout, name, null, chain.all());
         return name;
@@ -104,7 +103,7 @@ final class StateCompaction {
     /** Merges files into one, a range of key groups at a time. */
     private void merge(
             int operator,
-            StateTable.Layout layout,
+            StateLayout layout,
             StateFileName name,
             @Nullable StateFileId parent,
             List<StateHeader> merged) {

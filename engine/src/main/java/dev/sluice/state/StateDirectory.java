@@ -71,7 +71,7 @@ final class StateDirectory {
             @Nullable StateFileId parent,
             long evictedUpToMicros,
             Map<String, ? extends @Nullable Object> extras,
-            StateTable.Layout layout,
+            StateLayout layout,
             Rows rows) {
         StructType rowSchema = layout.rowSchema();
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();

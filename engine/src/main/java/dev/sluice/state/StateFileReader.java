@@ -257,7 +257,7 @@ final class StateFileReader implements AutoCloseable {
     }
 
     /** The hashes of the keys of a block, which must lie in its key groups. */
-    long[] hashes(Block block, Vector[] columns, StateTable.Layout layout) {
+    long[] hashes(Block block, Vector[] columns, StateLayout layout) {
         Vector[] keys = new Vector[layout.firstBuffer() - layout.firstKey()];
         System.arraycopy(columns, layout.firstKey(), keys, 0, keys.length);
         long[] hashes = new long[block.rowCount()];

@@ -107,7 +107,7 @@ public final class StateFiles {
      *
      * @throws SluiceException {@code STATE_DAMAGED}, {@code FOREIGN_FILE} or {@code STATE_SCHEMA_NOT_COMPATIBLE}
      */
-    public OperatorState load(int operator, StateTable.Layout layout, int partitions, StateFileId tip) {
+    public OperatorState load(int operator, StateLayout layout, int partitions, StateFileId tip) {
         return chains.with(operator, tip, chain -> {
             OperatorState state = new OperatorState(layout, partitions);
             StateRestore restore = new StateRestore(directory, operator, layout);
@@ -120,12 +120,12 @@ public final class StateFiles {
     }
 
     /** Makes the folds and the snapshot that are due at {@code tip}, on any thread but not beside {@link #purge}. */
-    public void compact(int operator, StateTable.Layout layout, StateFileId tip) {
+    public void compact(int operator, StateLayout layout, StateFileId tip) {
         compaction.compact(operator, layout, tip);
     }
 
     /** Makes a snapshot of {@code tip} now, unless there is one. */
-    public void snapshot(int operator, StateTable.Layout layout, StateFileId tip) {
+    public void snapshot(int operator, StateLayout layout, StateFileId tip) {
         compaction.snapshot(operator, layout, tip);
     }
 

@@ -14,12 +14,12 @@ import java.util.Map;
 final class StateRestore {
     private final StateDirectory directory;
     private final int operator;
-    private final StateTable.Layout layout;
+    private final StateLayout layout;
 
     /** Where the blocks of files are that are read range by range. */
     private final Map<StateFileName, List<StateFileReader.Block>> places = new LinkedHashMap<>();
 
-    StateRestore(StateDirectory directory, int operator, StateTable.Layout layout) {
+    StateRestore(StateDirectory directory, int operator, StateLayout layout) {
         this.directory = directory;
         this.operator = operator;
         this.layout = layout;

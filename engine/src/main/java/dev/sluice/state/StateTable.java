@@ -7,7 +7,6 @@ import dev.sluice.columnar.MutableVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.types.AtomicType;
-import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,57 +38,11 @@ public final class StateTable {
     private static final long FIRST_WIDTH_MICROS = 1_000_000;
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final Layout layout;
+    private final StateLayout layout;
     private final NavigableMap<Long, GroupTable> buckets = new TreeMap<>();
     private final @Nullable LiveWindows windows;
     private long widthMicros = FIRST_WIDTH_MICROS;
     private long groupCount;
-
-    /**
-     * @param keyLeaves the key columns, without structs
-     * @param expires whether each key has an expiry, which is then kept beside it
-     * @param panes what the last key column is the start of, where groups are panes of sliding windows: those of a key lie in
-     *     one key group then
-     */
-    public record Layout(
-            StructType keyLeaves,
-            StructType buffers,
-            boolean expires,
-            @Nullable Panes panes) {
-        public Layout(StructType keyLeaves, StructType buffers, boolean expires) {
-            this(keyLeaves, buffers, expires, null);
-        }
-
-        /** Fills {@code hashes[0..rowCount)} with the hashes of these keys, flat leaf columns. */
-        public void hash(Vector[] keys, int rowCount, long[] hashes) {
-            if (panes == null) {
-                KeyHash.hash(keys, rowCount, hashes);
-            } else {
-                int last = keys.length - 1;
-                KeyHash.hash(Arrays.copyOf(keys, last), rowCount, hashes);
-                KeyHash.hashWithinGroup(hashes, ((LongVector) keys[last]).values(), 0, rowCount, hashes);
-            }
-        }
-
-        /** What a row of a state file holds: expiry if there is one, keys, buffers. */
-        public StructType rowSchema() {
-            List<StructField> fields = new ArrayList<>();
-            if (expires) {
-                fields.add(new StructField("expiry", AtomicType.TIMESTAMP, false));
-            }
-            fields.addAll(keyLeaves.fields());
-            fields.addAll(buffers.fields());
-            return new StructType(fields);
-        }
-
-        int firstKey() {
-            return expires ? 1 : 0;
-        }
-
-        int firstBuffer() {
-            return firstKey() + keyLeaves.size();
-        }
-    }
 
     /** Applies rows to the groups they belong to. */
     @FunctionalInterface
@@ -98,7 +51,7 @@ public final class StateTable {
         void apply(int[] groups, Vector[] values, int rowCount, MutableVector[] buffers);
     }
 
-    public StateTable(Layout layout) {
+    public StateTable(StateLayout layout) {
         this.layout = layout;
         this.windows = layout.panes() == null ? null : new LiveWindows(layout, layout.panes());
     }
@@ -182,7 +135,7 @@ public final class StateTable {
     /** Takes groups that were found, and the numbers of the rows that asked for them. */
     @FunctionalInterface
     public interface Found {
-        void accept(int[] rows, Rows groups);
+        void accept(int[] rows, GroupRows groups);
     }
 
     /** Looks up rows {@code [from, to)} of keys, those that stand together and lie in one bucket at once. */
@@ -203,7 +156,7 @@ public final class StateTable {
                         rows,
                         groups,
                         count,
-                        (segment, ofRows, found) -> action.accept(ofRows, new Rows(segment, found)));
+                        (segment, ofRows, found) -> action.accept(ofRows, new GroupRows(segment, found, layout)));
             }
             start = end;
         }
@@ -353,14 +306,14 @@ public final class StateTable {
     }
 
     /** Hands over the groups changed since {@link #endBatch}, as rows of keys and buffers. */
-    public void forEachChanged(Consumer<Rows> action) {
+    public void forEachChanged(Consumer<GroupRows> action) {
         for (GroupSegment segment : segments()) {
             emit(segment, segment.changed(), segment.changedCount(), action);
         }
     }
 
     /** Hands over all groups. */
-    public void forEachGroup(Consumer<Rows> action) {
+    public void forEachGroup(Consumer<GroupRows> action) {
         segments().forEach(segment -> emitAll(segment, action));
     }
 
@@ -368,7 +321,7 @@ public final class StateTable {
      * Hands over the groups changed since {@link #endBatch} in portions that each hold all of them of some keys, where groups
      * are panes, whatever their pane.
      */
-    public void forEachChangedByKey(Consumer<List<Rows>> action) {
+    public void forEachChangedByKey(Consumer<List<GroupRows>> action) {
         byKey(
                 segments().stream()
                         .map(segment -> KeyGroupOrder.of(segment, segment.changed(), segment.changedCount()))
@@ -377,7 +330,7 @@ public final class StateTable {
     }
 
     /** As {@link #forEachChangedByKey}, the groups that expire at or before {@code upToMicros}; all if they never do. */
-    public void forEachExpiringByKey(long upToMicros, Consumer<List<Rows>> action) {
+    public void forEachExpiringByKey(long upToMicros, Consumer<List<GroupRows>> action) {
         List<KeyGroupOrder> orders = new ArrayList<>();
         buckets.forEach((bucket, table) -> {
             if (!layout.expires() || saturatedEnd(bucket) <= upToMicros) {
@@ -395,8 +348,8 @@ public final class StateTable {
         byKey(orders, action);
     }
 
-    private void byKey(List<KeyGroupOrder> orders, Consumer<List<Rows>> action) {
-        List<Rows> portion = new ArrayList<>();
+    private void byKey(List<KeyGroupOrder> orders, Consumer<List<GroupRows>> action) {
+        List<GroupRows> portion = new ArrayList<>();
         int size = 0;
         int first = 0;
         for (int keyGroup = 0; keyGroup < KeyHash.KEY_GROUPS; keyGroup++) {
@@ -428,7 +381,7 @@ public final class StateTable {
      * @param action is handed the groups first
      * @return how many there were
      */
-    public long evict(long upToMicros, Consumer<Rows> action) {
+    public long evict(long upToMicros, Consumer<GroupRows> action) {
         if (!layout.expires()) {
             return 0;
         }
@@ -460,7 +413,7 @@ public final class StateTable {
     }
 
     /** The watermark stands inside this bucket: what it has passed goes, the rest moves to a table of its own. */
-    private void splitBoundary(long bucket, GroupTable table, long upToMicros, Consumer<Rows> action) {
+    private void splitBoundary(long bucket, GroupTable table, long upToMicros, Consumer<GroupRows> action) {
         List<int[]> open = new ArrayList<>();
         int openCount = 0;
         for (GroupSegment segment : table.segments()) {
@@ -511,52 +464,14 @@ public final class StateTable {
         return copy;
     }
 
-    private void emitAll(GroupSegment segment, Consumer<Rows> action) {
+    private void emitAll(GroupSegment segment, Consumer<GroupRows> action) {
         emit(segment, segment.all(), segment.groupCount(), action);
     }
 
-    private void emit(GroupSegment segment, int[] groups, int count, Consumer<Rows> action) {
+    private void emit(GroupSegment segment, int[] groups, int count, Consumer<GroupRows> action) {
         for (int from = 0; from < count; from += EMIT_ROWS) {
             int[] part = Arrays.copyOfRange(groups, from, Math.min(count, from + EMIT_ROWS));
-            action.accept(new Rows(segment, part));
-        }
-    }
-
-    /** Some groups, read while the table does not change. */
-    public final class Rows {
-        private final GroupSegment segment;
-        private final int[] groups;
-
-        private Rows(GroupSegment segment, int[] groups) {
-            this.segment = segment;
-            this.groups = groups;
-        }
-
-        public int count() {
-            return groups.length;
-        }
-
-        /** The key leaves, without the expiry. */
-        public Vector[] keys() {
-            Vector[] stored = segment.keys(groups, groups.length);
-            return Arrays.copyOfRange(stored, layout.firstKey(), stored.length);
-        }
-
-        public Vector[] buffers() {
-            return segment.buffers(groups, groups.length);
-        }
-
-        public long hash(int index) {
-            return segment.hash(groups[index]);
-        }
-
-        /** As a row of a state file: expiry if there is one, keys, buffers. */
-        public Vector[] stored() {
-            Vector[] keys = segment.keys(groups, groups.length);
-            Vector[] buffers = segment.buffers(groups, groups.length);
-            Vector[] all = Arrays.copyOf(keys, keys.length + buffers.length);
-            System.arraycopy(buffers, 0, all, keys.length, buffers.length);
-            return all;
+            action.accept(new GroupRows(segment, part, layout));
         }
     }
 

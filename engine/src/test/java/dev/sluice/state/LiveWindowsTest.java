@@ -44,7 +44,7 @@ final class LiveWindowsTest {
         }
     }
 
-    private static void put(StateTable table, StateTable.Layout layout, Panes panes, long[] keys, long[] starts) {
+    private static void put(StateTable table, StateLayout layout, Panes panes, long[] keys, long[] starts) {
         Vector[] columns = {new LongVector(keys, null), new LongVector(AtomicType.TIMESTAMP, starts, null)};
         long[] hashes = new long[keys.length];
         layout.hash(columns, keys.length, hashes);
@@ -61,7 +61,7 @@ final class LiveWindowsTest {
             Random random = new Random(seed);
             boolean expires = seed % 3 > 0;
             Panes panes = new Panes((1 + random.nextInt(5)) * SECOND, 2 + random.nextInt(30), 0);
-            StateTable.Layout layout = new StateTable.Layout(KEYS, new StructType(), expires, panes);
+            StateLayout layout = new StateLayout(KEYS, new StructType(), expires, panes);
             OperatorState state = new OperatorState(layout, 1);
             Model model = new Model(panes, new HashSet<>());
             StateFiles files = new StateFiles(
@@ -106,7 +106,7 @@ final class LiveWindowsTest {
     @Test
     void thePanesOfAKeyShareItsKeyGroup() {
         Panes panes = new Panes(SECOND, 10, 0);
-        StateTable.Layout layout = new StateTable.Layout(KEYS, new StructType(), true, panes);
+        StateLayout layout = new StateLayout(KEYS, new StructType(), true, panes);
         long[] keys = new long[1_000];
         long[] starts = new long[1_000];
         for (int row = 0; row < keys.length; row++) {

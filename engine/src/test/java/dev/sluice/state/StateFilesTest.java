@@ -153,7 +153,7 @@ final class StateFilesTest {
     @Test
     void st8_anotherSchemaIsNamedFieldByField() {
         StateFileId id = small(files(), new StateModel());
-        StateTable.Layout other = new StateTable.Layout(StateModel.KEYS, new StructType().add("count", "DOUBLE"), true);
+        StateLayout other = new StateLayout(StateModel.KEYS, new StructType().add("count", "DOUBLE"), true);
         SluiceException error = assertThrows(SluiceException.class, () -> files().load(0, other, 2, id));
         assertEquals(ErrorCondition.STATE_SCHEMA_NOT_COMPATIBLE, error.condition());
         assertEquals("field 4 count BIGINT", error.details().found());
@@ -354,7 +354,7 @@ final class StateFilesTest {
 
     @Test
     void st9_keyGroupsLargerThanABlockComeBackWhole() {
-        StateTable.Layout layout = new StateTable.Layout(
+        StateLayout layout = new StateLayout(
                 new StructType().add("number", "BIGINT"), new StructType().add("twice", "BIGINT"), false);
         OperatorState state = new OperatorState(layout, 1);
         Map<Long, Long> expected = new HashMap<>();

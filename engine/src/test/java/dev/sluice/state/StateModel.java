@@ -18,7 +18,7 @@ import java.util.Random;
 /** A state of counts by number and name beside a map that says what it must hold. The expiry is a function of the number. */
 final class StateModel {
     static final StructType KEYS = new StructType().add("number", "BIGINT").add("name", "STRING");
-    static final StateTable.Layout LAYOUT = new StateTable.Layout(KEYS, new StructType().add("count", "BIGINT"), true);
+    static final StateLayout LAYOUT = new StateLayout(KEYS, new StructType().add("count", "BIGINT"), true);
     static final long SECOND_MICROS = 1_000_000;
 
     final Map<String, Long> expected = new HashMap<>();

@@ -33,7 +33,7 @@ final class StateTableTest {
 
     @Test
     void interleavedExpiriesAreAppliedBucketByBucketInTheOrderOfTheRows() {
-        StateTable table = new StateTable(new StateTable.Layout(NUMBER, new StructType(), true));
+        StateTable table = new StateTable(new StateLayout(NUMBER, new StructType(), true));
         int rowCount = 1_000;
         long[] numbers = new long[rowCount];
         long[] expiries = new long[rowCount];
@@ -61,7 +61,7 @@ final class StateTableTest {
     @Test
     void st9_aKeyWithTwoNumbersTakesAtMostEightyBytes() {
         StructType buffers = new StructType().add("count", "BIGINT").add("sum", "BIGINT");
-        StateTable table = new StateTable(new StateTable.Layout(NUMBER, buffers, false));
+        StateTable table = new StateTable(new StateLayout(NUMBER, buffers, false));
         int total = 400_000;
         for (int from = 0; from < total; from += 4_000) {
             long[] numbers = new long[4_000];
@@ -80,7 +80,7 @@ final class StateTableTest {
 
     @Test
     void smallTablesAreSmall() {
-        StateTable table = new StateTable(new StateTable.Layout(NUMBER, new StructType(), true));
+        StateTable table = new StateTable(new StateLayout(NUMBER, new StructType(), true));
         long[] numbers = new long[4_096];
         long[] expiries = new long[numbers.length];
         for (int row = 0; row < numbers.length; row++) {

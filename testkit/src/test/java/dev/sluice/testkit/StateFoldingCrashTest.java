@@ -12,7 +12,7 @@ import dev.sluice.seam.SystemIds;
 import dev.sluice.state.OperatorState;
 import dev.sluice.state.StateFileId;
 import dev.sluice.state.StateFiles;
-import dev.sluice.state.StateTable;
+import dev.sluice.state.StateLayout;
 import dev.sluice.types.StructType;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StateFoldingCrashTest {
     private static final Path CHECKPOINT = Path.of("/data/checkpoint");
     private static final Path FILES = CHECKPOINT.resolve("state/0");
-    private static final StateTable.Layout LAYOUT = new StateTable.Layout(
-            new StructType().add("key", "BIGINT"), new StructType().add("value", "BIGINT"), false);
+    private static final StateLayout LAYOUT =
+            new StateLayout(new StructType().add("key", "BIGINT"), new StructType().add("value", "BIGINT"), false);
     private static final int KEYS = 3_000;
     private static final int CHANGED = 3;
     private static final int BATCHES_OF_ONE_TIER = 26;

@@ -102,10 +102,13 @@ public final class AggregateFunctions {
         call.requireCount(1, 1);
         DataType type = call.type(0);
         BoundAggregate aggregate = switch (type) {
-            case AtomicType.INT, AtomicType.DATE -> new IntExtremeAggregate(type, isMinimum);
-            case AtomicType.BIGINT, AtomicType.TIMESTAMP -> new LongExtremeAggregate(type, isMinimum);
-            case AtomicType.DOUBLE -> new DoubleExtremeAggregate(isMinimum);
-            case AtomicType.BOOLEAN, AtomicType.STRING -> new OrderedExtremeAggregate(type, isMinimum);
+            case AtomicType atomic ->
+                switch (atomic) {
+                    case INT, DATE -> new IntExtremeAggregate(type, isMinimum);
+                    case BIGINT, TIMESTAMP -> new LongExtremeAggregate(type, isMinimum);
+                    case DOUBLE -> new DoubleExtremeAggregate(isMinimum);
+                    case BOOLEAN, STRING -> new OrderedExtremeAggregate(type, isMinimum);
+                };
             case StructType struct -> new StructExtremeAggregate(struct, isMinimum);
         };
         return cast(aggregate, type);

@@ -1,7 +1,5 @@
 package dev.sluice.plan.optimizer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.DoubleVector;
@@ -12,7 +10,6 @@ import dev.sluice.columnar.Vectors;
 import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.Expression;
 import dev.sluice.spi.function.BoundScalar;
-import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
 import java.util.List;
@@ -51,21 +48,7 @@ final class KernelFolder implements ConstantFolder {
     }
 
     private static Vector vector(@Nullable Object value, DataType type) {
-        if (value == null) {
-            return Vectors.emptySlots(type, 1, new long[1]);
-        }
-        return switch (type) {
-            case AtomicType.BOOLEAN -> new BooleanVector(new boolean[] {(Boolean) value}, null);
-            case AtomicType.INT, AtomicType.DATE -> new IntVector(type, new int[] {((Number) value).intValue()}, null);
-            case AtomicType.BIGINT, AtomicType.TIMESTAMP ->
-                new LongVector(type, new long[] {((Number) value).longValue()}, null);
-            case AtomicType.DOUBLE -> new DoubleVector(new double[] {((Number) value).doubleValue()}, null);
-            case AtomicType.STRING -> {
-                byte[] bytes = value.toString().getBytes(UTF_8);
-                yield new BytesVector(bytes, new int[] {0}, new int[] {bytes.length}, null);
-            }
-            case StructType struct -> throw new IllegalArgumentException("no literal of type " + struct.sql());
-        };
+        return value == null ? Vectors.emptySlots(type, 1, new long[1]) : Vectors.single(value, type);
     }
 
     private static Object value(Vector vector) {
