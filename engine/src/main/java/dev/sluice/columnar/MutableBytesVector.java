@@ -15,7 +15,6 @@ public final class MutableBytesVector extends MutableVector {
     private byte[] data = new byte[64];
     private int used;
     private int garbage;
-    private int rows;
 
     MutableBytesVector(DataType type, int capacity) {
         super(type, capacity);
@@ -38,7 +37,6 @@ public final class MutableBytesVector extends MutableVector {
 
     @Override
     void grow(int rowCount) {
-        rows = Math.max(rows, rowCount);
         if (rowCount > starts.length) {
             int capacity = grownCapacity(starts.length, rowCount);
             starts = Arrays.copyOf(starts, capacity);
@@ -87,7 +85,7 @@ public final class MutableBytesVector extends MutableVector {
     private void compact(int spare) {
         byte[] dense = new byte[grownCapacity(used - garbage, used - garbage + spare)];
         int filled = 0;
-        for (int row = 0; row < rows; row++) {
+        for (int row = 0; row < starts.length; row++) {
             System.arraycopy(data, starts[row], dense, filled, lengths[row]);
             starts[row] = filled;
             filled += lengths[row];
@@ -131,7 +129,6 @@ public final class MutableBytesVector extends MutableVector {
         Arrays.fill(lengths, 0, rowCount, 0);
         used = 0;
         garbage = 0;
-        rows = 0;
     }
 
     @Override
