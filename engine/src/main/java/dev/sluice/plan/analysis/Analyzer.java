@@ -222,26 +222,18 @@ public final class Analyzer {
                 DataType common = types.common(
                         values, ErrorCondition.INCOMPATIBLE_COLUMN_TYPE, "column " + (column + 1) + " of the union");
                 boolean isNullable = values.stream().anyMatch(Expression::isNullable);
+                // As in Spark, what a column is of its first input it is of the union; a cast one is a new column.
                 Attribute named = first.output().get(column);
                 output.add(new Attribute(
-                        named.name(), common, isNullable, commonMark(children, column), named.isWindow()));
+                        named.name(),
+                        common,
+                        isNullable,
+                        common.equals(named.type()) ? named.eventTime() : null,
+                        named.isWindow()));
             }
             List<LogicalPlan> cast =
                     children.stream().map(child -> castTo(child, output)).toList();
             return new LogicalPlan.Union(cast, output);
-        }
-
-        /** The event time of a union: its inputs' where all have one; the longest delay of them. */
-        private static Attribute.@Nullable EventTime commonMark(List<LogicalPlan> children, int column) {
-            long longest = -1;
-            for (LogicalPlan child : children) {
-                Attribute.EventTime mark = child.output().get(column).eventTime();
-                if (mark == null) {
-                    return null;
-                }
-                longest = Math.max(longest, mark.delayMillis());
-            }
-            return new Attribute.EventTime(longest);
         }
 
         private LogicalPlan castTo(LogicalPlan child, List<Attribute> wanted) {

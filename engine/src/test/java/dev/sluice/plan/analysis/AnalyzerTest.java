@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -281,7 +282,20 @@ class AnalyzerTest {
                         .filter(LogicalPlan.EventTimeWatermark.class::isInstance)
                         .map(node -> ((LogicalPlan.EventTimeWatermark) node).node()))
                 .containsExactly(0, 1);
-        assertThat(plan.output().get(1).eventTime()).isEqualTo(new Attribute.EventTime(7_200_000));
+    }
+
+    @Test
+    void aUnionHasTheEventTimeOfItsFirstInput() {
+        UnresolvedPlan marked = watermark(READINGS, "time", "1 hour");
+
+        assertThat(timeOf(analyze(union(marked, watermark(READINGS, "time", "2 hours")))))
+                .isEqualTo(new Attribute.EventTime(3_600_000));
+        assertThat(timeOf(analyze(union(marked, READINGS)))).isEqualTo(new Attribute.EventTime(3_600_000));
+        assertThat(timeOf(analyze(union(READINGS, marked)))).isNull();
+    }
+
+    private static Attribute.@Nullable EventTime timeOf(LogicalPlan plan) {
+        return plan.output().get(1).eventTime();
     }
 
     @Test
