@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -223,7 +225,20 @@ public final class Bench {
                 }
             }
         }
-        return finished(process, measured, name + " " + side);
+        Measured finished = finished(process, measured, name + " " + side);
+        sync(scratch(process.toHandle()));
+        return finished;
+    }
+
+    /** What a run left in the caches of the system is written now, and not while the next run is measured. */
+    private static void sync(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path file : paths.filter(Files::isRegularFile).toList()) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+            }
+        }
     }
 
     private static Measured finished(Process process, @Nullable Measured measured, String what)
@@ -248,8 +263,7 @@ public final class Bench {
 
     /** One run in this process, in a folder of its own. */
     private Measured one(String name, String side) throws Exception {
-        Path scratch = Files.createDirectories(
-                scratch().resolve(Long.toString(ProcessHandle.current().pid())));
+        Path scratch = Files.createDirectories(scratch(ProcessHandle.current()));
         if (!side.equals("warm")) {
             return measure(name, side, scratch);
         }
@@ -269,6 +283,10 @@ public final class Bench {
      */
     private Path scratch() {
         return home.resolve(".sluice/bench/scratch");
+    }
+
+    private Path scratch(ProcessHandle run) {
+        return scratch().resolve(Long.toString(run.pid()));
     }
 
     private Measured measure(String name, String side, Path scratch) throws Exception {

@@ -50,7 +50,7 @@ final class StateFileWriter {
     /**
      * Adds the changed groups of every partition.
      *
-     * @param parallel encodes the partitions; what they give is held in memory until all are done
+     * @param parallel encodes the partitions, whose blocks come to stand in the file as they are done
      */
     void addChanged(OperatorState state, Parallel parallel) throws IOException, InterruptedException {
         List<BlockOutput> encoded = new ArrayList<>();
@@ -59,7 +59,7 @@ final class StateFileWriter {
         for (int index = 0; index < state.partitionCount(); index++) {
             StateTable partition = state.partition(index);
             BlockOutput target = new BlockOutput();
-            BlockWriter writer = new BlockWriter(rowSchema, target, kept -> {});
+            BlockWriter writer = new BlockWriter(rowSchema, target, this::appendIfLarge);
             encoded.add(target);
             writers.add(writer);
             tasks.add(() -> writer.add(partition.segments(), true));
@@ -69,6 +69,13 @@ final class StateFileWriter {
             append(encoded.get(index));
             writtenRows += writers.get(index).writtenRows();
             writtenBlocks += writers.get(index).writtenBlocks();
+        }
+    }
+
+    /** One partition writes while the others encode. */
+    private synchronized void appendIfLarge(BlockOutput part) throws IOException {
+        if (part.length() >= FLUSH_BYTES) {
+            append(part);
         }
     }
 
