@@ -113,7 +113,7 @@ public final class BatchRunner {
                 }
                 case Terminal.ToAggregate(AggregateSpec spec) -> {
                     List<StatefulAggregate> aggregates = open(spec);
-                    runTasks(run, tasks, new Exchange(spec, aggregates, run), null);
+                    runTasks(run, tasks, new Exchange(spec, aggregates, run, memory), null);
                     yield results(spec, aggregates);
                 }
                 case Terminal.ToOrdered(OrderedSpec spec) -> {

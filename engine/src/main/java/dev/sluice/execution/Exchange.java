@@ -1,11 +1,10 @@
 package dev.sluice.execution;
 
 import dev.sluice.columnar.Batch;
-import java.util.ArrayDeque;
+import dev.sluice.execution.memory.QueryMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +23,12 @@ final class Exchange implements StageEnd {
     private final AggregateSpec spec;
     private final List<Partition> partitions = new ArrayList<>();
     private final StageRun run;
+    private final QueryMemory memory;
 
     /** One partition of the operator; its rows are taken by one thread at a time. Guarded by the monitor of the run. */
     private static final class Partition {
         private final StatefulAggregate aggregate;
-        private final List<@Nullable List<KeyedRows>> waiting = new ArrayList<>();
+        private final List<@Nullable SplitRows> waiting = new ArrayList<>();
         private int nextSplit;
         private boolean isBusy;
 
@@ -37,15 +37,17 @@ final class Exchange implements StageEnd {
         }
     }
 
-    Exchange(AggregateSpec spec, List<StatefulAggregate> aggregates, StageRun run) {
+    /** @param memory for rows of a split that is too large to be held */
+    Exchange(AggregateSpec spec, List<StatefulAggregate> aggregates, StageRun run, QueryMemory memory) {
         this.spec = spec;
         this.run = run;
+        this.memory = memory;
         aggregates.forEach(aggregate -> partitions.add(new Partition(aggregate)));
     }
 
     @Override
     public TaskEnd open(int index, TaskContext context) {
-        PreAggregate local = new PreAggregate(spec, context, partitions.size());
+        PreAggregate local = new PreAggregate(spec, context, partitions.size(), memory);
         return new TaskEnd() {
             @Override
             public void push(Batch batch) {
@@ -67,7 +69,7 @@ final class Exchange implements StageEnd {
         };
     }
 
-    private void deliver(int split, List<List<KeyedRows>> byPartition) {
+    private void deliver(int split, List<SplitRows> byPartition) {
         List<Partition> ready = new ArrayList<>();
         try (var held = run.monitor().enter()) {
             run.holdSplit(split, partitions.size());
@@ -83,22 +85,12 @@ final class Exchange implements StageEnd {
                 }
             }
         }
-        boolean isSmall = rowCount(byPartition) <= FEW_ROWS;
+        boolean isSmall = byPartition.stream().mapToLong(SplitRows::rowCount).sum() <= FEW_ROWS;
         for (Partition partition : ready) {
             if (!isSmall || takeSplit(partition)) {
                 run.submit(() -> drain(partition));
             }
         }
-    }
-
-    private static long rowCount(List<List<KeyedRows>> byPartition) {
-        long rowCount = 0;
-        for (List<KeyedRows> rows : byPartition) {
-            for (KeyedRows part : rows) {
-                rowCount += part.rowCount();
-            }
-        }
-        return rowCount;
     }
 
     /** Takes the rows of one split after the other, for as long as the next one is there. */
@@ -111,16 +103,12 @@ final class Exchange implements StageEnd {
 
     /** Takes the rows of the next split, which are there. If those of the one after are not, the partition is free again. */
     private boolean takeSplit(Partition partition) {
-        Queue<KeyedRows> rows;
+        SplitRows rows;
         try (var held = run.monitor().enter()) {
-            List<KeyedRows> arrived = Objects.requireNonNull(partition.waiting.set(partition.nextSplit, null), "rows");
-            rows = new ArrayDeque<>(arrived);
+            rows = Objects.requireNonNull(partition.waiting.set(partition.nextSplit, null), "rows");
             partition.nextSplit++;
         }
-        // Taken one by one, so that what is folded in can be collected at once.
-        for (KeyedRows part = rows.poll(); part != null; part = rows.poll()) {
-            partition.aggregate.add(part);
-        }
+        rows.takeAll(partition.aggregate::add);
         try (var held = run.monitor().enter()) {
             int next = partition.nextSplit;
             run.releaseSplit(next - 1);

@@ -12,6 +12,7 @@ import dev.sluice.columnar.Vectors;
 import dev.sluice.execution.AggregateSpec.WindowKey;
 import dev.sluice.execution.expression.CompiledExpression;
 import dev.sluice.execution.expression.ExpressionCompiler;
+import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.plan.expression.AggregateCall;
 import dev.sluice.state.GroupTable;
 import dev.sluice.state.StateLayout;
@@ -47,7 +48,7 @@ final class PreAggregate implements Output {
     private final StateLayout layout;
     private final long lateMicros;
     private final TaskMetrics.LateRows lateRows;
-    private final List<List<KeyedRows>> partitions = new ArrayList<>();
+    private final List<SplitRows> partitions = new ArrayList<>();
 
     private GroupTable table;
     private long[] hashes = new long[Batch.DEFAULT_ROWS];
@@ -58,7 +59,7 @@ final class PreAggregate implements Output {
 
     private record WindowInput(CompiledExpression time, WindowRows rows) {}
 
-    PreAggregate(AggregateSpec spec, TaskContext context, int partitionCount) {
+    PreAggregate(AggregateSpec spec, TaskContext context, int partitionCount, QueryMemory memory) {
         long timestamp = context.batch().timestampMicros();
         this.spec = spec;
         this.keys = spec.keys().stream()
@@ -85,7 +86,7 @@ final class PreAggregate implements Output {
                 : context.batch().watermarks(spec.operatorId()).late();
         this.lateRows = context.metrics().lateRows(spec.operatorId());
         for (int index = 0; index < partitionCount; index++) {
-            partitions.add(new ArrayList<>());
+            partitions.add(new SplitRows(spec, partitionCount, memory));
         }
         this.table = newTable();
     }
@@ -298,8 +299,9 @@ final class PreAggregate implements Output {
     }
 
     /** What the task has for each partition, in the order of its rows. Ends the task. */
-    List<List<KeyedRows>> finish() {
+    List<SplitRows> finish() {
         flush();
+        partitions.forEach(SplitRows::seal);
         return partitions;
     }
 }
