@@ -1,7 +1,9 @@
 package dev.sluice;
 
+import dev.sluice.columnar.Batch;
 import dev.sluice.config.Options;
 import dev.sluice.connector.file.FileUris;
+import dev.sluice.connector.foreach.PartitionWriter;
 import dev.sluice.connector.foreachbatch.BatchFunction;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
@@ -13,6 +15,7 @@ import dev.sluice.streaming.QueryDefinition;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class DataStreamWriter {
     private static final Logger LOG = LoggerFactory.getLogger(DataStreamWriter.class);
     private static final String CHECKPOINT_LOCATION = "checkpointLocation";
+    private static final String FOREACH = "foreach";
     private static final String FOREACH_BATCH = "foreachBatch";
     private static final String MEMORY = "memory";
 
@@ -114,6 +118,11 @@ public final class DataStreamWriter {
             }
         };
         return format(FOREACH_BATCH).attachment(adapted);
+    }
+
+    /** Hands every row to a writer, partition by partition. */
+    public DataStreamWriter foreach(ForeachWriter<Row> writer) {
+        return format(FOREACH).attachment(new RowWriter(Given.value(writer, "the writer of foreach(...)")));
     }
 
     /** Tables are not supported yet: the error says so. */
@@ -267,5 +276,23 @@ public final class DataStreamWriter {
 
     private static Path path(String location) {
         return FileUris.path(location);
+    }
+
+    /** Rows as objects for a writer of the program. */
+    private record RowWriter(ForeachWriter<Row> writer) implements PartitionWriter {
+        @Override
+        public boolean open(long partitionId, long batchId) {
+            return writer.open(partitionId, batchId);
+        }
+
+        @Override
+        public void write(Batch rows) {
+            Rows.toRows(List.of(rows)).forEach(writer::process);
+        }
+
+        @Override
+        public void close(@Nullable Throwable failure) {
+            writer.close(failure);
+        }
     }
 }
