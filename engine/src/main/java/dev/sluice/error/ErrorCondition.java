@@ -275,6 +275,12 @@ public enum ErrorCondition {
             "KD001",
             Party.ENVIRONMENT,
             "A file that was planned into a batch is gone."),
+    SOCKET_FAILED(
+            "SOCKET_FAILED",
+            "08001",
+            Party.ENVIRONMENT,
+            "The server of a socket source cannot be reached, or the connection broke."),
+    DATA_LOSS("DATA_LOSS", "22000", Party.ENVIRONMENT, "Input that a batch needs is gone from its source."),
     INCORRECT_RAMP_UP_RATE(
             "INCORRECT_RAMP_UP_RATE",
             "22003",

@@ -2,6 +2,7 @@ package dev.sluice.streaming;
 
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Clock;
+import dev.sluice.seam.Exec;
 import dev.sluice.spi.LogUpkeep;
 import dev.sluice.spi.source.SourceContext;
 import dev.sluice.spi.source.SourceLog;
@@ -10,6 +11,7 @@ import dev.sluice.spi.source.SourceLog;
 record QuerySourceContext(
         String sourceName,
         Clock clock,
+        Exec exec,
         CheckpointFs files,
         SourceLog log,
         LogUpkeep logUpkeep,

@@ -97,6 +97,7 @@ final class QueryThread {
                         new QuerySourceContext(
                                 name,
                                 run.clock(),
+                                environment.exec(),
                                 environment.files(),
                                 run.checkpoint().sourceLog(name),
                                 run.settings().sourceLog(),

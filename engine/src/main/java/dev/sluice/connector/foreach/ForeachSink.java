@@ -75,9 +75,9 @@ final class ForeachSink implements WholeBatchSink {
     /** What the writer threw itself, or what kept it from being given more rows. */
     private static @Nullable Throwable told(@Nullable RuntimeException failure) {
         boolean isItsOwn = failure instanceof SluiceException named
-                && named.condition() == ErrorCondition.FOREACH_USER_FUNCTION_ERROR
-                && failure.getCause() != null;
-        return isItsOwn ? failure.getCause() : failure;
+                && named.condition() == ErrorCondition.FOREACH_USER_FUNCTION_ERROR;
+        Throwable cause = failure == null ? null : failure.getCause();
+        return isItsOwn && cause != null ? cause : failure;
     }
 
     private static boolean asked(BatchId batch, int partition, Callable<Boolean> call) {

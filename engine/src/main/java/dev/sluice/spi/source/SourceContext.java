@@ -2,6 +2,7 @@ package dev.sluice.spi.source;
 
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Clock;
+import dev.sluice.seam.Exec;
 import dev.sluice.spi.LogUpkeep;
 
 /** What the engine lends to a source of one query; grows without breaking sources. */
@@ -11,6 +12,9 @@ public interface SourceContext {
 
     /** Time, for sources that generate by it. */
     Clock clock();
+
+    /** Threads, for sources that are sent data and do not fetch it. */
+    Exec exec();
 
     /** The file system, for sources that read files. */
     CheckpointFs files();

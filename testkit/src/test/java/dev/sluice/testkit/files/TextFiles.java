@@ -62,7 +62,7 @@ final class TextFiles {
         }
     }
 
-    record QueryOfSource(CheckpointFs files, Clock clock, String sourceName, int parallelism, SourceLog log)
+    record QueryOfSource(CheckpointFs files, Clock clock, Exec exec, String sourceName, int parallelism, SourceLog log)
             implements SourceContext {}
 
     /** Notes that outlive the sources which write them. */
@@ -139,7 +139,8 @@ final class TextFiles {
                         ZoneOffset.UTC,
                         log != null,
                         null),
-                new QueryOfSource(files, new ManualClock(1_000), "0", 2, log == null ? new Notes() : log));
+                new QueryOfSource(
+                        files, new ManualClock(1_000), new InlineExec(), "0", 2, log == null ? new Notes() : log));
     }
 
     static Batch rows(String... texts) {
