@@ -65,6 +65,7 @@ public final class OperandTypeCases implements CaseGroup {
         refused(cases, "upper-of-struct", () -> upper(struct("s")));
         refused(cases, "greatest-of-int-and-boolean", () -> greatest(col("i"), col("b")));
         refused(cases, "least-of-timestamp-and-int", () -> least(col("t"), col("i")));
+        refused(cases, "coalesce-of-nothing", () -> coalesce());
         refused(cases, "coalesce-of-int-and-boolean", () -> coalesce(col("i"), col("b")));
         refused(cases, "case-of-int-and-boolean", () -> when(col("b"), col("i")).otherwise(col("b")));
         refused(cases, "sum-of-boolean", () -> sum(col("b")));

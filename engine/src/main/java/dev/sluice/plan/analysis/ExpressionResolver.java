@@ -128,6 +128,12 @@ final class ExpressionResolver {
                 yield isAnyOf(cast.getFirst(), cast.subList(1, cast.size()));
             }
             case "coalesce" -> {
+                if (arguments.isEmpty()) {
+                    throw SluiceException.analysis(
+                                    ErrorCondition.WRONG_NUM_ARGS, "`coalesce` takes one argument or more")
+                            .found("none")
+                            .build();
+                }
                 List<Expression> values = resolve(arguments);
                 DataType common = types.common(values, ErrorCondition.DATA_DIFF_TYPES, UnresolvedText.of(function));
                 yield new Expression.Coalesce(
