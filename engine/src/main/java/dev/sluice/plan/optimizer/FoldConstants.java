@@ -3,6 +3,7 @@ package dev.sluice.plan.optimizer;
 import dev.sluice.plan.expression.Expression;
 import dev.sluice.plan.expression.Expressions;
 import dev.sluice.plan.logical.LogicalPlan;
+import dev.sluice.spi.function.BoundScalar;
 import dev.sluice.types.AtomicType;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Filter true AND a > 1 + 1     =>     Filter a > 2
  * </pre>
  *
- * Not what depends on the batch, is not deterministic, or fails: that is left to the rows that ask for it.
+ * Not what depends on the batch, is not deterministic, or fails: that is left to the rows that ask for it. But as in Spark
+ * nothing is asked of what stands beside a constant that decides, be it false in a conjunction or null in a sum.
  */
 final class FoldConstants {
     private final ConstantFolder folder;
@@ -25,8 +27,23 @@ final class FoldConstants {
     }
 
     LogicalPlan apply(LogicalPlan plan) {
+        if (isOfHeldRows(plan)) {
+            return plan;
+        }
         LogicalPlan below = PlanRewrites.mapChildren(plan, this::apply);
         return PlanRewrites.mapExpressions(below, expression -> Expressions.transformUp(expression, this::fold));
+    }
+
+    /** Whether it only computes columns of rows that the program holds, which as in Spark are computed as they are written. */
+    private static boolean isOfHeldRows(LogicalPlan plan) {
+        return switch (plan) {
+            case LogicalPlan.LocalRows ignored -> true;
+            case LogicalPlan.Project project -> isOfHeldRows(project.child());
+            case LogicalPlan.Filter filter -> isOfHeldRows(filter.child());
+            case LogicalPlan.Limit limit -> isOfHeldRows(limit.child());
+            case LogicalPlan.AssignWindows windows -> windows.spec().isTumbling() && isOfHeldRows(windows.child());
+            case LogicalPlan other -> false;
+        };
     }
 
     private Expression fold(Expression expression) {
@@ -35,10 +52,16 @@ final class FoldConstants {
             case Expression.Or or -> or(or);
             case Expression.CaseWhen caseWhen -> caseWhen(caseWhen);
             case Expression.Coalesce coalesce -> coalesce(coalesce);
-            case Expression.Call call -> computed(call);
+            case Expression.Call call -> call(call);
             case Expression.Cast cast -> computed(cast);
             case Expression other -> other;
         };
+    }
+
+    private Expression call(Expression.Call call) {
+        boolean isNull = call.function().decidingArgument() != BoundScalar.NONE
+                && call.arguments().stream().anyMatch(argument -> is(argument, null));
+        return isNull ? new Expression.Literal(null, call.type()) : computed(call);
     }
 
     private Expression computed(Expression expression) {
@@ -67,7 +90,7 @@ final class FoldConstants {
         return is(or.left(), true) || is(or.right(), true) ? literal(true) : or;
     }
 
-    /** Branches that no row takes go; one that every row takes ends the list. */
+    /** Branches that no row takes go; one that every row takes ends the list; where all give the same, none is chosen. */
     private static Expression caseWhen(Expression.CaseWhen caseWhen) {
         List<Expression> conditions = new ArrayList<>();
         List<Expression> values = new ArrayList<>();
@@ -83,8 +106,9 @@ final class FoldConstants {
                 values.add(caseWhen.values().get(branch));
             }
         }
-        if (conditions.isEmpty()) {
-            return otherwise == null ? new Expression.Literal(null, caseWhen.type()) : otherwise;
+        Expression last = otherwise == null ? new Expression.Literal(null, caseWhen.type()) : otherwise;
+        if (values.stream().allMatch(last::equals) && conditions.stream().allMatch(Expressions::isDeterministic)) {
+            return last;
         }
         boolean isChanged = conditions.size() != caseWhen.conditions().size();
         return isChanged ? new Expression.CaseWhen(conditions, values, otherwise, caseWhen.type()) : caseWhen;

@@ -21,6 +21,9 @@ public interface BoundScalar {
     /**
      * The argument that is computed first, and whose nulls make nulls of the result: for these rows the other arguments are
      * not computed, so that they cannot fail. {@link #NONE} where all arguments are computed for every row.
+     *
+     * <p>A function that has one gives null beside a null of any argument: where one is known to be null before anything
+     * runs, none is computed.
      */
     default int decidingArgument() {
         return NONE;

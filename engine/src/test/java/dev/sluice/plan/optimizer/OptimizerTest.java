@@ -20,6 +20,7 @@ import static dev.sluice.plan.Plans.where;
 import static dev.sluice.plan.Plans.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.plan.expression.Expression;
 import dev.sluice.plan.expression.Expressions;
 import dev.sluice.plan.expression.NamedExpression;
@@ -31,6 +32,7 @@ import dev.sluice.spi.function.BoundScalar;
 import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.StructType;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -297,6 +299,40 @@ class OptimizerTest {
         assertThat(Optimizer.optimize(analyze(plan), expression -> Optional.empty())
                         .describe())
                 .isEqualTo("Filter (v > (1 + 1))");
+    }
+
+    @Test
+    void nothingIsAskedBesideANullThatDecides() {
+        UnresolvedExpression none = cast(lit(null), "INT");
+
+        assertThat(optimized(select(EVENTS, as(call("+", cast(col("k"), "INT"), none), "x"))))
+                .startsWith("Project [NULL AS x]\n");
+        assertThat(optimized(select(EVENTS, as(call("<=>", col("v"), none), "x"))))
+                .startsWith("Project [(v <=> NULL) AS x]\n");
+    }
+
+    @Test
+    void valuesThatAreTheSameInEachCaseAreNotChosenAmong() {
+        UnresolvedExpression same = new UnresolvedExpression.CaseWhen(List.of(BIG), List.of(col("v")), col("v"));
+        UnresolvedExpression other = new UnresolvedExpression.CaseWhen(List.of(BIG), List.of(col("v")), null);
+
+        assertThat(optimized(select(EVENTS, as(same, "x")))).startsWith("Project [v AS x]\n");
+        assertThat(optimized(select(EVENTS, as(other, "x"))))
+                .startsWith("Project [CASE WHEN (d > 5.0) THEN v END AS x]\n");
+    }
+
+    @Test
+    void columnsOfRowsThatTheProgramHoldsAreLeftAsTheyAreWritten() {
+        UnresolvedPlan held =
+                new UnresolvedPlan.LocalRows(StructType.fromDDL("ts TIMESTAMP, v INT"), BatchSequence.of(List.of()));
+        UnresolvedExpression sum = as(call("+", lit(1), lit(1)), "x");
+
+        assertThat(optimized(select(where(held, call(">", col("v"), lit(0))), sum)))
+                .startsWith("Project [(1 + 1) AS x]\n");
+        assertThat(optimized(select(held, sum, window("ts", "1 hour")))).startsWith("Project [(1 + 1) AS x, window]\n");
+        assertThat(optimized(select(held, sum, window("ts", "1 hour", "30 minutes"))))
+                .startsWith("Project [2 AS x, window]\n");
+        assertThat(optimized(select(sort(held, "v"), sum))).startsWith("Project [2 AS x]\n");
     }
 
     @Test
