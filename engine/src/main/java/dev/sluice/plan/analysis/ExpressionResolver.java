@@ -88,16 +88,22 @@ final class ExpressionResolver {
     }
 
     private Expression caseWhen(UnresolvedExpression.CaseWhen caseWhen) {
-        List<Expression> conditions = caseWhen.conditions().stream()
-                .map(condition -> types.requireBoolean(
-                        resolve(condition), ErrorCondition.DATATYPE_MISMATCH, "what stands after WHEN"))
-                .toList();
-        List<Expression> values = new ArrayList<>(resolve(caseWhen.values()));
+        // Every branch in turn, so that the first mistake in the order of the program is the one that is told.
+        List<Expression> resolved = new ArrayList<>();
+        List<Expression> values = new ArrayList<>();
+        for (int branch = 0; branch < caseWhen.conditions().size(); branch++) {
+            resolved.add(resolve(caseWhen.conditions().get(branch)));
+            values.add(resolve(caseWhen.values().get(branch)));
+        }
         Expression otherwise = caseWhen.otherwise() == null ? null : resolve(caseWhen.otherwise());
         List<Expression> all = new ArrayList<>(values);
         if (otherwise != null) {
             all.add(otherwise);
         }
+        List<Expression> conditions = resolved.stream()
+                .map(condition ->
+                        types.requireBoolean(condition, ErrorCondition.DATATYPE_MISMATCH, "what stands after WHEN"))
+                .toList();
         DataType common = types.common(all, ErrorCondition.DATA_DIFF_TYPES, UnresolvedText.of(caseWhen));
         UnaryOperator<Expression> cast = value -> types.cast(value, common);
         values.replaceAll(cast);
@@ -110,15 +116,11 @@ final class ExpressionResolver {
         return switch (name) {
             case "and", "or" -> {
                 requireCount(function, 2);
-                Expression left = resolve(arguments.get(0));
-                Expression right = resolve(arguments.get(1));
-                ErrorCondition error = left.type().equals(right.type())
-                        ? ErrorCondition.BINARY_OP_WRONG_TYPE
-                        : ErrorCondition.BINARY_OP_DIFF_TYPES;
-                String side = "each side of " + UnresolvedText.of(function);
-                left = types.requireBoolean(left, error, side);
-                right = types.requireBoolean(right, error, side);
-                yield name.equals("and") ? new Expression.And(left, right) : new Expression.Or(left, right);
+                List<Expression> sides =
+                        types.conditions(resolve(arguments), "each side of " + UnresolvedText.of(function));
+                yield name.equals("and")
+                        ? new Expression.And(sides.getFirst(), sides.getLast())
+                        : new Expression.Or(sides.getFirst(), sides.getLast());
             }
             case "in" -> {
                 List<Expression> values = resolve(arguments);

@@ -147,6 +147,25 @@ record Types(FunctionRegistry functions, FunctionContext context) {
         return new StructType(fields);
     }
 
+    /** Both sides of a conjunction or disjunction; under ANSI rules a text beside a truth value is read as one. */
+    List<Expression> conditions(List<Expression> sides, String what) {
+        Expression left = sides.getFirst();
+        Expression right = sides.getLast();
+        if (context.ansi() && left.type() == AtomicType.BOOLEAN && right.type() == AtomicType.STRING) {
+            right = cast(right, AtomicType.BOOLEAN);
+        } else if (context.ansi() && right.type() == AtomicType.BOOLEAN && left.type() == AtomicType.STRING) {
+            left = cast(left, AtomicType.BOOLEAN);
+        }
+        boolean isOneType =
+                isUntypedNull(left) == isUntypedNull(right) && left.type().equals(right.type());
+        boolean isReadAsOneType =
+                context.ansi() && (left.type() == AtomicType.STRING || right.type() == AtomicType.STRING);
+        ErrorCondition error = isOneType || isReadAsOneType
+                ? ErrorCondition.BINARY_OP_WRONG_TYPE
+                : ErrorCondition.BINARY_OP_DIFF_TYPES;
+        return List.of(requireBoolean(left, error, what), requireBoolean(right, error, what));
+    }
+
     Expression requireBoolean(Expression condition, ErrorCondition error, String what) {
         if (isUntypedNull(condition)) {
             return new Expression.Literal(null, AtomicType.BOOLEAN);
