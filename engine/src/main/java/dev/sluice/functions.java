@@ -232,6 +232,22 @@ public final class functions {
         return Column.call("date_trunc", lit(unit), timestamp);
     }
 
+    public static Column date_add(Column start, int days) {
+        return date_add(start, lit(days));
+    }
+
+    public static Column date_add(Column start, Column days) {
+        return Column.call("date_add", start, days);
+    }
+
+    public static Column date_sub(Column start, int days) {
+        return date_sub(start, lit(days));
+    }
+
+    public static Column date_sub(Column start, Column days) {
+        return Column.call("date_sub", start, days);
+    }
+
     public static Column to_timestamp(Column column) {
         return Column.call("to_timestamp", column);
     }

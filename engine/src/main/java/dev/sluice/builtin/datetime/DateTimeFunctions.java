@@ -53,6 +53,18 @@ public final class DateTimeFunctions {
                         "The text as a DATE, in a format if one is given.",
                         "to_date('2026-01-01') -> 2026-01-01",
                         call -> parse(call, AtomicType.DATE)),
+                declare(
+                        "date_add",
+                        "date_add(start DATE, days INT): DATE",
+                        "The date so many days later.",
+                        "date_add('2026-02-28', 1) -> 2026-03-01",
+                        call -> DateArithmetic.bind(call, 1)),
+                declare(
+                        "date_sub",
+                        "date_sub(start DATE, days INT): DATE",
+                        "The date so many days earlier.",
+                        "date_sub('2026-03-01', 1) -> 2026-02-28",
+                        call -> DateArithmetic.bind(call, -1)),
                 fromEpoch("timestamp_seconds", "seconds", 1_000_000L, "timestamp_seconds(0) -> 1970-01-01 00:00:00"),
                 fromEpoch("timestamp_millis", "milliseconds", 1_000L, "timestamp_millis(0) -> 1970-01-01 00:00:00"),
                 fromEpoch("timestamp_micros", "microseconds", 1L, "timestamp_micros(0) -> 1970-01-01 00:00:00"),
@@ -73,16 +85,16 @@ public final class DateTimeFunctions {
     }
 
     /** Refuses what neither is a time nor, as a text, may hold one. */
-    private static void requireTime(Call call, int index) {
+    static void requireTime(Call call, int index, String expected) {
         DataType type = call.type(index);
         if (type != AtomicType.TIMESTAMP && type != AtomicType.DATE && type != AtomicType.STRING) {
-            throw call.unexpectedType(index, "TIMESTAMP");
+            throw call.unexpectedType(index, expected);
         }
     }
 
     private static Binding truncate(Call call) {
         call.requireCount(2, 2);
-        requireTime(call, 1);
+        requireTime(call, 1, "TIMESTAMP");
         Optional<TruncationUnit> unit = TruncationUnit.of(call.requireLiteralText(0, "unit"));
         if (unit.isEmpty()) {
             // The result is known without the time, which must not fail then.
@@ -110,7 +122,7 @@ public final class DateTimeFunctions {
         // Numbers are seconds, as in a cast.
         boolean isSeconds = call.size() == 1 && to == AtomicType.TIMESTAMP && TypeRules.isNumeric(call.type(0));
         if (!isSeconds) {
-            requireTime(call, 0);
+            requireTime(call, 0, "TIMESTAMP");
         }
         if (call.size() == 1 || call.type(0) != AtomicType.STRING) {
             return new Scalar(to, call.argument(0).nullable(), false, Kernels.identity()).castingAllTo(to, 1);
@@ -222,7 +234,7 @@ public final class DateTimeFunctions {
     private static ScalarFunction datePart(String name, String example, ToIntFunction<LocalDate> part) {
         return declare(name, name + "(date DATE): INT", "The " + name + " of a date.", example, call -> {
             call.requireCount(1, 1);
-            requireTime(call, 0);
+            requireTime(call, 0, "TIMESTAMP");
             return new Scalar(
                             AtomicType.INT, call.anyNullable(), false, Kernels.unary((argument, validity, rowCount) -> {
                                 int[] dates = ((IntVector) argument).values();
@@ -246,7 +258,7 @@ public final class DateTimeFunctions {
                 example,
                 call -> {
                     call.requireCount(1, 1);
-                    requireTime(call, 0);
+                    requireTime(call, 0, "TIMESTAMP");
                     return new Scalar(AtomicType.INT, call.anyNullable(), false, () -> {
                                 SessionZone zone =
                                         new SessionZone(call.context().timeZone());

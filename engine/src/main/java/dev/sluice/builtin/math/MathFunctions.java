@@ -31,13 +31,13 @@ public final class MathFunctions {
                 operator(
                         "+",
                         "left NUMERIC + right NUMERIC: NUMERIC",
-                        "The sum of two numbers.",
+                        "The sum of two numbers; of a date and a number of days it is date_add.",
                         "1 + 2 -> 3",
                         MathFunctions::add),
                 operator(
                         "-",
                         "left NUMERIC - right NUMERIC: NUMERIC",
-                        "The difference of two numbers.",
+                        "The difference of two numbers; of a date and a number of days it is date_sub.",
                         "3 - 1 -> 2",
                         MathFunctions::subtract),
                 operator(

@@ -12,7 +12,9 @@ import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.spi.function.AggregateFunction;
 import dev.sluice.types.DataType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ final class AggregateAnalysis {
     private final boolean caseSensitive;
     private final List<UnresolvedExpression.Function> calls = new ArrayList<>();
     private final List<AggregateCall> resolvedCalls = new ArrayList<>();
+
+    /** @see TimeArithmetic#shown */
+    private final Map<UnresolvedExpression.Function, UnresolvedExpression.Function> shown = new HashMap<>();
 
     AggregateAnalysis(Types types, boolean caseSensitive) {
         this.types = types;
@@ -76,7 +81,7 @@ final class AggregateAnalysis {
         List<Attribute> output = new ArrayList<>();
         for (UnresolvedExpression key : keys) {
             Expression expression = keyResolver.resolve(key);
-            String name = ColumnNames.of(key, types.context().timeZone());
+            String name = keyResolver.nameOf(key);
             keyExpressions.add(new NamedExpression(expression, name));
             output.add(keyResolver.attribute(expression, name, ColumnNames.isWindowTime(key)));
         }
@@ -85,6 +90,7 @@ final class AggregateAnalysis {
         for (UnresolvedExpression result : results) {
             above.add(result(result, keys, keyExpressions, output, inputResolver));
         }
+        shown.putAll(inputResolver.shown());
         for (AggregateCall call : resolvedCalls) {
             output.add(Attribute.of(
                     call.outputName(),
@@ -108,7 +114,7 @@ final class AggregateAnalysis {
         }
         boolean isPlain = above.size() == aggregate.output().size() - keyCount;
         for (int index = 0; index < above.size(); index++) {
-            String name = ColumnNames.of(results.get(index), types.context().timeZone());
+            String name = nameOf(results.get(index));
             Expression expression = above.get(index);
             isPlain &= expression instanceof Expression.InputRef reference
                     && reference.ordinal() == keyCount + index
@@ -129,7 +135,7 @@ final class AggregateAnalysis {
             List<NamedExpression> keyExpressions,
             List<Attribute> keyOutput,
             ExpressionResolver inputResolver) {
-        String name = ColumnNames.of(result, types.context().timeZone());
+        String name = nameOf(result);
         Scope keyScope = new Scope(keyOutput.subList(0, keys.size()), caseSensitive);
         ExpressionResolver resolver = new ExpressionResolver(
                 keyScope,
@@ -137,7 +143,13 @@ final class AggregateAnalysis {
                 call -> callColumn(
                         call, isBare(result, call) ? name : UnresolvedText.of(call), keys.size(), inputResolver),
                 expression -> keyColumn(expression, keys, keyExpressions, keyScope, inputResolver));
-        return resolver.resolve(result);
+        Expression resolved = resolver.resolve(result);
+        shown.putAll(resolver.shown());
+        return resolved;
+    }
+
+    private String nameOf(UnresolvedExpression column) {
+        return ColumnNames.of(column, types.context().timeZone(), shown);
     }
 
     private static boolean isBare(UnresolvedExpression result, UnresolvedExpression.Function call) {

@@ -103,7 +103,7 @@ public final class Analyzer {
                     }
                 } else {
                     Expression expression = resolver.resolve(column);
-                    String name = ColumnNames.of(column, types.context().timeZone());
+                    String name = resolver.nameOf(column);
                     expressions.add(new NamedExpression(expression, name));
                     output.add(resolver.attribute(expression, name, ColumnNames.isWindowTime(column)));
                 }

@@ -3,21 +3,28 @@ package dev.sluice.plan.analysis;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.expression.UnresolvedText;
 import java.time.ZoneId;
+import java.util.Map;
 
 /** The names that Spark gives to columns nobody named. */
 final class ColumnNames {
     private ColumnNames() {}
 
-    /** @param zone in which literals of TIMESTAMP are shown */
-    static String of(UnresolvedExpression expression, ZoneId zone) {
+    /**
+     * @param zone in which literals of TIMESTAMP are shown
+     * @param shownAs calls that are shown in place of others
+     */
+    static String of(
+            UnresolvedExpression expression,
+            ZoneId zone,
+            Map<UnresolvedExpression.Function, UnresolvedExpression.Function> shownAs) {
         return switch (expression) {
             case UnresolvedExpression.Alias alias -> alias.name();
             case UnresolvedExpression.Name name -> name.parts().getLast();
             // Casts that a user writes do not show in the name of a plain column; they do in that of a field.
             case UnresolvedExpression.Cast cast
             when withoutCasts(cast) instanceof UnresolvedExpression.Name name
-                    && name.parts().size() == 1 -> of(name, zone);
-            case UnresolvedExpression other -> UnresolvedText.ofName(other, zone);
+                    && name.parts().size() == 1 -> of(name, zone, shownAs);
+            case UnresolvedExpression other -> UnresolvedText.ofName(other, zone, shownAs);
         };
     }
 

@@ -14,6 +14,7 @@ import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ final class ExpressionResolver {
 
     /** Asked first, for what is already computed below, such as a key of a grouping; null if it is nothing special. */
     private final Known known;
+
+    private final TimeArithmetic timeArithmetic;
 
     @FunctionalInterface
     interface AggregateHandler {
@@ -44,6 +47,7 @@ final class ExpressionResolver {
         this.types = types;
         this.aggregates = aggregates;
         this.known = known;
+        this.timeArithmetic = new TimeArithmetic(types.context().ansi(), this::call);
     }
 
     /** For places where aggregates make no sense: {@code where} says which, {@code condition} names the error. */
@@ -121,6 +125,10 @@ final class ExpressionResolver {
                 yield name.equals("and")
                         ? new Expression.And(sides.getFirst(), sides.getLast())
                         : new Expression.Or(sides.getFirst(), sides.getLast());
+            }
+            case "+", "-" -> {
+                requireCount(function, 2);
+                yield timeArithmetic.resolve(function, resolve(arguments));
             }
             case "in" -> {
                 List<Expression> values = resolve(arguments);
@@ -255,6 +263,16 @@ final class ExpressionResolver {
                         literal.type(), literal.isNullable(), true, literal.value(), literal.sql())
                 : new ScalarFunction.Argument(
                         expression.type(), expression.isNullable(), false, null, expression.sql());
+    }
+
+    /** @see TimeArithmetic#shown */
+    Map<UnresolvedExpression.Function, UnresolvedExpression.Function> shown() {
+        return timeArithmetic.shown();
+    }
+
+    /** @see ColumnNames */
+    String nameOf(UnresolvedExpression column) {
+        return ColumnNames.of(column, types.context().timeZone(), shown());
     }
 
     Scope scope() {

@@ -3,6 +3,7 @@ package dev.sluice.plan.expression;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,13 @@ public final class UnresolvedText {
     /** Null where the text is no name. */
     private final @Nullable ZoneId zone;
 
-    private UnresolvedText(@Nullable ZoneId zone) {
+    /** Calls that are shown in place of others. */
+    private final Map<UnresolvedExpression.Function, UnresolvedExpression.Function> shownAs;
+
+    private UnresolvedText(
+            @Nullable ZoneId zone, Map<UnresolvedExpression.Function, UnresolvedExpression.Function> shownAs) {
         this.zone = zone;
+        this.shownAs = shownAs;
     }
 
     public static String of(List<? extends UnresolvedExpression> expressions) {
@@ -26,15 +32,20 @@ public final class UnresolvedText {
 
     /** With literals of TIMESTAMP in UTC, which they say. */
     public static String of(UnresolvedExpression expression) {
-        return new UnresolvedText(null).text(expression);
+        return new UnresolvedText(null, Map.of()).text(expression);
     }
 
     /**
      * The automatic name of a column: literals of TIMESTAMP are as a clock in {@code zone} shows them, and a window is shown
      * as the column that it is by then.
+     *
+     * @param shownAs calls that are shown in place of others
      */
-    public static String ofName(UnresolvedExpression expression, ZoneId zone) {
-        return new UnresolvedText(zone).text(expression);
+    public static String ofName(
+            UnresolvedExpression expression,
+            ZoneId zone,
+            Map<UnresolvedExpression.Function, UnresolvedExpression.Function> shownAs) {
+        return new UnresolvedText(zone, shownAs).text(expression);
     }
 
     private String text(UnresolvedExpression expression) {
@@ -44,7 +55,10 @@ public final class UnresolvedText {
             case UnresolvedExpression.Value value -> LiteralText.of(value.value(), value.type(), zone);
             case UnresolvedExpression.Function function
             when zone != null && function.isWindow() -> function.name().toLowerCase(Locale.ROOT);
-            case UnresolvedExpression.Function function -> function(function.name(), function.arguments());
+            case UnresolvedExpression.Function function -> {
+                UnresolvedExpression.Function shown = shownAs.getOrDefault(function, function);
+                yield function(shown.name(), shown.arguments());
+            }
             case UnresolvedExpression.Cast cast ->
                 "CAST(" + text(cast.child()) + " AS " + cast.type().sql() + ")";
             case UnresolvedExpression.Alias alias -> text(alias.child()) + " AS " + alias.name();

@@ -1,17 +1,28 @@
 package dev.sluice.cases;
 
+import static dev.sluice.cases.Cases.row;
 import static dev.sluice.functions.col;
+import static dev.sluice.functions.lit;
 
-/** Days added to dates, and differences of times, which are intervals. */
-public final class TimeArithmeticCases implements CaseGroup {
+import java.time.LocalDate;
+
+/** Differences of times, which are intervals. */
+public final class IntervalCases implements CaseGroup {
     @Override
     public void define(Cases cases) {
         for (String time : new String[] {"DATE", "TIMESTAMP"}) {
-            for (String other : Samples.TYPES) {
+            for (String other : new String[] {"STRING", "DATE", "TIMESTAMP"}) {
                 both(cases, time, other, "ansi", "true");
-                both(cases, time, other, "plain", "false");
+                if (!(time.equals("TIMESTAMP") && other.equals("STRING"))) {
+                    both(cases, time, other, "plain", "false");
+                }
             }
         }
+        cases.expressions("date-null")
+                .rows("d DATE", row(LocalDate.EPOCH))
+                .of(() -> col("d").plus(lit(null)))
+                .of(() -> lit(null).plus(col("d")))
+                .of(() -> col("d").minus(lit(null)));
     }
 
     private static void both(Cases cases, String left, String right, String suffix, String ansi) {
