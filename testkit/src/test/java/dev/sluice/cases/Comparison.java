@@ -1,17 +1,23 @@
 package dev.sluice.cases;
 
 import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Whether two answers say the same. The first line, which names the engine, is left out. Where Spark fails without a name
  * for it, any failure will do; and numbers with a fraction in the rows of a query may be off by a part in a trillion, since
- * Spark adds in an order of its own.
+ * Spark adds in an order of its own. In texts and in names numbers are the same to the last digit, but that ours may be
+ * the shortest where both are the same DOUBLE: before Java 19, {@link Double#toString(double)} wrote some otherwise.
  */
 final class Comparison {
     private static final double TOLERANCE = 1e-12;
     private static final String ERROR = "  error ";
-    private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+(E-?\\d+)?");
+    private static final String NUMBER_TEXT = "-?\\d+\\.\\d+(?:E-?\\d+)?";
+    private static final Pattern NUMBER = Pattern.compile(NUMBER_TEXT);
+    private static final Pattern TEXT_OR_NUMBER = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|" + NUMBER_TEXT);
 
     /** Conditions that Spark took over from before it named them, and exceptions of the JDK. */
     private static final Pattern NAMELESS =
@@ -38,25 +44,43 @@ final class Comparison {
     }
 
     private static boolean isNear(String spark, String own) {
-        if (!NUMBER.matcher(spark).replaceAll("#").equals(NUMBER.matcher(own).replaceAll("#"))) {
-            return false;
-        }
-        double[] sparkNumbers = numbers(spark);
-        double[] ownNumbers = numbers(own);
-        for (int index = 0; index < sparkNumbers.length; index++) {
-            double allowed = TOLERANCE * Math.abs(sparkNumbers[index]);
-            if (Math.abs(sparkNumbers[index] - ownNumbers[index]) > allowed) {
-                return false;
-            }
-        }
-        return sparkNumbers.length == ownNumbers.length;
+        boolean isSchema = spark.startsWith("(");
+        return isSame(spark, own, TEXT_OR_NUMBER, (left, right) -> {
+            boolean isExact = isSchema || left.startsWith("\"");
+            return isExact ? isSame(left, right, NUMBER, Comparison::isShorterOrSame) : isAlmost(left, right);
+        });
     }
 
-    private static double[] numbers(String line) {
-        return NUMBER.matcher(line)
-                .results()
-                .mapToDouble(match -> Double.parseDouble(match.group()))
-                .toArray();
+    /** Whether lines differ in nothing but parts of a pattern that are the same pair by pair. */
+    private static boolean isSame(String spark, String own, Pattern part, BiPredicate<String, String> isSamePart) {
+        List<String> sparkParts = parts(spark, part);
+        List<String> ownParts = parts(own, part);
+        boolean isSameAround = part.matcher(spark)
+                .replaceAll(Comparison::placeholder)
+                .equals(part.matcher(own).replaceAll(Comparison::placeholder));
+        return isSameAround
+                && IntStream.range(0, sparkParts.size())
+                        .allMatch(index -> isSamePart.test(sparkParts.get(index), ownParts.get(index)));
+    }
+
+    private static List<String> parts(String line, Pattern part) {
+        return part.matcher(line).results().map(MatchResult::group).toList();
+    }
+
+    private static String placeholder(MatchResult part) {
+        return part.group().startsWith("\"") ? "\"\"" : "#";
+    }
+
+    private static boolean isAlmost(String spark, String own) {
+        double wanted = Double.parseDouble(spark);
+        return Math.abs(wanted - Double.parseDouble(own)) <= TOLERANCE * Math.abs(wanted);
+    }
+
+    private static boolean isShorterOrSame(String spark, String own) {
+        return spark.equals(own)
+                || (own.length() <= spark.length()
+                        && Double.parseDouble(spark) == Double.parseDouble(own)
+                        && own.equals(Double.toString(Double.parseDouble(spark))));
     }
 
     /** Both answers side by side, a line where they differ marked. */

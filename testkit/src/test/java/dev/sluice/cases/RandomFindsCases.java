@@ -6,6 +6,7 @@ import static dev.sluice.functions.col;
 import static dev.sluice.functions.count;
 import static dev.sluice.functions.date_trunc;
 import static dev.sluice.functions.greatest;
+import static dev.sluice.functions.isnull;
 import static dev.sluice.functions.last;
 import static dev.sluice.functions.least;
 import static dev.sluice.functions.lit;
@@ -19,11 +20,13 @@ import static dev.sluice.functions.to_timestamp;
 import static dev.sluice.functions.upper;
 import static dev.sluice.functions.window;
 
+import dev.sluice.DataFrame;
 import dev.sluice.Trigger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** What programs made by chance were answered differently. */
 public final class RandomFindsCases implements CaseGroup {
@@ -62,6 +65,7 @@ public final class RandomFindsCases implements CaseGroup {
                 .of(() -> least(col("day"), col("t")))
                 .of(() -> greatest(col("i"), col("d")));
         windowsInCalls(cases);
+        streams(cases);
         cases.expressions("name-of-a-cast-of-a-cast")
                 .rows("d BIGINT")
                 .of(() -> col("d").cast("INT").cast("STRING"));
@@ -140,6 +144,52 @@ public final class RandomFindsCases implements CaseGroup {
                                 row("q", Instant.parse("9999-12-31T23:58:12Z"), 64),
                                 row("\u00e4", Instant.parse("9999-12-31T23:58:07Z"), 42),
                                 row(null, Instant.parse("9999-12-31T23:57:38Z"), -3))));
+    }
+
+    private static void streams(Cases cases) {
+        cases.stream("average-of-event-times")
+                .input("a", "t TIMESTAMP")
+                .append(inputs -> inputs.table("a").withWatermark("t", "1 second"))
+                .addRows(Map.of(
+                        "a",
+                        List.of(
+                                row(Instant.ofEpochSecond(8)),
+                                row(Instant.ofEpochSecond(10)),
+                                row(Instant.ofEpochSecond(35)),
+                                row(Instant.ofEpochSecond(6)),
+                                row(Instant.ofEpochSecond(20)))));
+        cases.stream("no-row-wanted")
+                .input("a", "k INT")
+                .complete(inputs -> inputs.table("a").groupBy("k").count().limit(0))
+                .addRows(Map.of("a", List.of(row(1), row(2))))
+                .addRows(Map.of("a", List.of(row(3))));
+        neverTrue(
+                cases,
+                "filter-that-is-never-true-before-groups",
+                timed -> timed.where(lit(false))
+                        .groupBy(window(col("t"), "5 seconds"))
+                        .count());
+        neverTrue(
+                cases,
+                "filter-that-is-never-true-behind-groups",
+                timed -> timed.groupBy(window(col("t"), "5 seconds")).count().where(lit(false)));
+        neverTrue(
+                cases,
+                "filter-that-is-never-true-of-the-time",
+                timed -> timed.where(isnull(lit(true)).between(col("t").geq(col("t")), lit(0.0).gt(lit(0.0)))));
+        neverTrue(
+                cases,
+                "filter-that-is-never-true-beside-the-time",
+                timed -> timed.where(col("t").isNull().and(lit(false))));
+    }
+
+    private static void neverTrue(Cases cases, String name, UnaryOperator<DataFrame> query) {
+        cases.stream(name)
+                .conf("spark.sql.json.filterPushdown.enabled", "false")
+                .input("a", "k INT, t TIMESTAMP")
+                .append(inputs -> query.apply(inputs.table("a").withWatermark("t", "1 second")))
+                .addRows(Map.of("a", List.of(row(1, Instant.ofEpochSecond(8)))))
+                .addRows(Map.of("a", List.of(row(2, Instant.ofEpochSecond(20)))));
     }
 
     private static void windowsInCalls(Cases cases) {

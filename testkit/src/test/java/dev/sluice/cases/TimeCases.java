@@ -1,6 +1,7 @@
 package dev.sluice.cases;
 
 import static dev.sluice.cases.Cases.row;
+import static dev.sluice.functions.call_function;
 import static dev.sluice.functions.col;
 import static dev.sluice.functions.date_trunc;
 import static dev.sluice.functions.lit;
@@ -66,9 +67,25 @@ public final class TimeCases implements CaseGroup {
                     .of(() -> unix_millis(col("v")))
                     .of(() -> date_trunc("hour", col("v")));
         }
+        for (String type : Samples.TYPES) {
+            ofPattern(cases, type, "ansi", "true");
+            ofPattern(cases, type, "plain", "false");
+        }
         patterns(cases, "ansi", "true");
         patterns(cases, "plain", "false");
         refusedPatterns(cases);
+    }
+
+    /** What is no text is written as one first. */
+    private static void ofPattern(Cases cases, String type, String suffix, String ansi) {
+        cases.expressions("pattern-of-" + Samples.nameOf(type) + "-" + suffix)
+                .conf("spark.sql.ansi.enabled", ansi)
+                .rows("v " + type, Samples.of(type))
+                .of(() -> to_timestamp(col("v"), "yyyy"))
+                .of(() -> to_timestamp(lit(null).cast(type), "yyyy"))
+                .of(() -> to_timestamp(lit(null).cast(type)))
+                .of(() -> call_function("to_date", col("v")))
+                .of(() -> call_function("to_date", col("v"), lit("yyyy")));
     }
 
     private static void refusedPatterns(Cases cases) {

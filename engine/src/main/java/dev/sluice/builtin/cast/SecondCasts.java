@@ -73,7 +73,8 @@ final class SecondCasts {
             double seconds = argument.values()[row];
             double micros = seconds * MICROS;
             result[row] = (long) micros;
-            boolean isInRange = micros >= -0x1p63 && micros < 0x1p63;
+            // As in Spark, the double above the last timestamp is taken for it.
+            boolean isInRange = micros >= -0x1p63 && micros <= 0x1p63;
             if (isInRange || !Validity.isPresent(present, row)) {
                 continue;
             }

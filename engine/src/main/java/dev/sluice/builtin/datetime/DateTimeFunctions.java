@@ -1,5 +1,6 @@
 package dev.sluice.builtin.datetime;
 
+import dev.sluice.builtin.cast.Casts;
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Flattener;
 import dev.sluice.builtin.support.Kernels;
@@ -14,6 +15,7 @@ import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
+import dev.sluice.spi.function.BoundScalar;
 import dev.sluice.spi.function.FunctionDocumentation;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
@@ -119,13 +121,25 @@ public final class DateTimeFunctions {
 
     private static Binding parse(Call call, AtomicType to) {
         call.requireCount(1, 2);
-        // Numbers are seconds, as in a cast.
-        boolean isSeconds = call.size() == 1 && to == AtomicType.TIMESTAMP && TypeRules.isNumeric(call.type(0));
-        if (!isSeconds) {
-            requireTime(call, 0, "TIMESTAMP");
+        DataType type = call.type(0);
+        // Numbers are seconds of a timestamp, as in a cast; else as in Spark what is no time is written as a text
+        // first.
+        boolean isCast = type == AtomicType.DATE
+                || type == AtomicType.TIMESTAMP
+                || (call.size() == 1 && type == AtomicType.STRING)
+                || (call.size() == 1 && to == AtomicType.TIMESTAMP && TypeRules.isNumeric(type));
+        if (!(type instanceof AtomicType)
+                || (to == AtomicType.TIMESTAMP && call.size() == 2 && TypeRules.isNumeric(type))) {
+            throw call.unexpectedType(0, to.sql());
         }
-        if (call.size() == 1 || call.type(0) != AtomicType.STRING) {
+        if (isCast) {
             return new Scalar(to, call.argument(0).nullable(), false, Kernels.identity()).castingAllTo(to, 1);
+        }
+        if (call.size() == 1) {
+            BoundScalar cast = Casts.cast(
+                            AtomicType.STRING, to, call.argument(0).nullable(), call.context())
+                    .orElseThrow();
+            return new Scalar(to, cast.isNullable(), cast.canFail(), cast::kernel).castingAllTo(AtomicType.STRING, 1);
         }
         boolean ansi = call.context().ansi();
         DateTimePattern pattern = new DateTimePattern(
