@@ -43,20 +43,26 @@ final class ExpressionGenerator {
     private static final List<String> JSON_SCHEMAS =
             List.of("a INT, b STRING", "a DOUBLE", "a STRING, b BIGINT", "a BOOLEAN", "A INT", "a TIMESTAMP, b DATE");
 
-    static final List<String> WINDOWS = List.of(
+    private static final List<String> TUMBLING_WINDOWS = List.of(
             "\"10 seconds\"",
             "\"1 hour\"",
             "\"1 day\"",
-            "\"10 seconds\", \"5 seconds\"",
             "\"10 seconds\", \"10 seconds\", \"3 seconds\"",
             "\"1 minute\", \"1 minute\", \"-17 seconds\"",
-            "\"10 seconds\", \"3 seconds\"",
-            "\"7 seconds\", \"2 seconds\", \"1 second\"",
             "\"1 week\"",
             "\"100 milliseconds\"",
-            "\"1 microsecond\"",
-            "\"1 hour 30 minutes\", \"45 minutes\"",
-            "\"2 days\", \"1 day\", \"-1 hour\"");
+            "\"1 microsecond\"");
+
+    /** None slides that stands in another expression: beside it Spark fails for constants that no row asks for. */
+    private static final List<String> WINDOWS = Stream.concat(
+                    TUMBLING_WINDOWS.stream(),
+                    Stream.of(
+                            "\"10 seconds\", \"5 seconds\"",
+                            "\"10 seconds\", \"3 seconds\"",
+                            "\"7 seconds\", \"2 seconds\", \"1 second\"",
+                            "\"1 hour 30 minutes\", \"45 minutes\"",
+                            "\"2 days\", \"1 day\", \"-1 hour\""))
+            .toList();
 
     private static final int PERCENT_OF_WRONG_TYPES = 2;
 
@@ -64,6 +70,9 @@ final class ExpressionGenerator {
     private final Values values;
     private final List<Field> fields;
     private final boolean isSafe;
+
+    /** Whether more may be seen of a text than the text: then it must not be that of a DOUBLE, which may differ in its digits. */
+    private boolean isTextMeasured;
 
     /** @param isSafe whether expressions must not fail on any row of tame values */
     ExpressionGenerator(Rng rng, List<Field> fields, boolean isSafe) {
@@ -74,7 +83,10 @@ final class ExpressionGenerator {
     }
 
     Expression any(int depth) {
-        if (!isSafe && rng.percent(10)) {
+        if (!isSafe && rng.percent(4)) {
+            return window(WINDOWS);
+        }
+        if (!isSafe && rng.percent(8)) {
             return struct(depth);
         }
         return of(rng.oneOf(Type.ATOMIC), depth);
@@ -82,7 +94,7 @@ final class ExpressionGenerator {
 
     /** @param depth how many calls deep at most */
     Expression of(Type wanted, int depth) {
-        Type type = !isSafe && rng.percent(PERCENT_OF_WRONG_TYPES) ? rng.oneOf(Type.ATOMIC) : wanted;
+        Type type = !isSafe && rng.percent(PERCENT_OF_WRONG_TYPES) ? read(rng.oneOf(Type.ATOMIC), wanted) : wanted;
         if (depth == 0) {
             return leaf(type);
         }
@@ -94,6 +106,24 @@ final class ExpressionGenerator {
             return cast(type, depth - 1);
         }
         return special(type, depth - 1);
+    }
+
+    /** A type that is read as another where that is wanted. */
+    private Type read(Type candidate, Type wanted) {
+        return isTextMeasured && wanted.equals(Type.STRING) && candidate.equals(Type.DOUBLE) ? wanted : candidate;
+    }
+
+    private Expression measured(int depth) {
+        boolean isOuter = !isTextMeasured;
+        isTextMeasured = true;
+        Expression text = of(Type.STRING, depth);
+        isTextMeasured = !isOuter;
+        return text;
+    }
+
+    /** One whose order or equality is seen. */
+    private Expression compared(Type type, int depth) {
+        return type.equals(Type.STRING) ? measured(depth) : of(type, depth);
     }
 
     private Expression leaf(Type type) {
@@ -132,25 +162,30 @@ final class ExpressionGenerator {
     /** What there is for every type. */
     private Expression general(Type type, int depth) {
         return switch (rng.below(5)) {
-            case 0 -> new Call("coalesce({*})", several(type, depth, 1, 3));
+            case 0 -> new Call("coalesce({*})", several(type, depth, 1, 3, false));
             case 1 ->
                 new Call("when({0}, {1}).otherwise({2})", of(Type.BOOLEAN, depth), of(type, depth), of(type, depth));
             case 2 ->
                 new Call(
                         "when({0}, {1}).when({2}, {3})",
                         of(Type.BOOLEAN, depth), of(type, depth), of(Type.BOOLEAN, depth), of(type, depth));
-            case 3 -> new Call("greatest({*})", several(type, depth, 2, 3));
-            default -> new Call("least({*})", several(type, depth, 2, 3));
+            case 3 -> new Call("greatest({*})", several(type, depth, 2, 3, true));
+            default -> new Call("least({*})", several(type, depth, 2, 3, true));
         };
     }
 
-    private List<Expression> several(Type type, int depth, int fewest, int most) {
+    private List<Expression> several(Type type, int depth, int fewest, int most, boolean areCompared) {
         List<Expression> expressions = new ArrayList<>();
         int count = rng.between(fewest, most);
         for (int index = 0; index < count; index++) {
-            expressions.add(of(isSafe || rng.percent(90) ? type : related(type), depth));
+            Type one = isSafe || rng.percent(90) ? type : relatedTo(type);
+            expressions.add(areCompared ? compared(one, depth) : of(one, depth));
         }
         return expressions;
+    }
+
+    private Type relatedTo(Type wanted) {
+        return read(related(wanted), wanted);
     }
 
     /** A type that some engines find a common type with. */
@@ -166,13 +201,13 @@ final class ExpressionGenerator {
     }
 
     private Expression cast(Type type, int depth) {
-        return new Call("{0}.cast(\"" + type.ddl() + "\")", of(rng.oneOf(Type.ATOMIC), depth));
+        return new Call("{0}.cast(\"" + type.ddl() + "\")", of(read(rng.oneOf(Type.ATOMIC), type), depth));
     }
 
     private Expression special(Type type, int depth) {
         return switch (type.ddl()) {
             case "BOOLEAN" -> condition(depth);
-            case "INT" -> rng.percent(25) ? new Call("length({0})", of(Type.STRING, depth)) : number(type, depth);
+            case "INT" -> rng.percent(25) ? new Call("length({0})", measured(depth)) : number(type, depth);
             case "BIGINT" ->
                 rng.percent(20) ? new Call("unix_millis({0})", of(Type.TIMESTAMP, depth)) : number(type, depth);
             case "DOUBLE" -> number(type, depth);
@@ -192,16 +227,17 @@ final class ExpressionGenerator {
             case 0, 1, 2 ->
                 new Call(
                         "{0}." + rng.oneOf(COMPARISONS) + "({1})",
-                        of(type, depth),
-                        of(isSafe || rng.percent(75) ? type : related(type), depth));
+                        compared(type, depth),
+                        compared(isSafe || rng.percent(75) ? type : relatedTo(type), depth));
             case 3 -> new Call("{0}.and({1})", of(Type.BOOLEAN, depth), of(Type.BOOLEAN, depth));
             case 4 -> new Call("{0}.or({1})", of(Type.BOOLEAN, depth), of(Type.BOOLEAN, depth));
             case 5 -> new Call(rng.oneOf("not({0})", "isnull({0})", "isnotnull({0})"), of(Type.BOOLEAN, depth));
             case 6 -> new Call(rng.oneOf("{0}.isNull()", "{0}.isNotNull()"), of(type, depth));
             case 7 -> new Call(rng.oneOf("{0}.isNaN()", "isnan({0})"), of(Type.DOUBLE, depth));
-            case 8 -> new Call("{0}.between({1}, {2})", of(type, depth), of(type, depth), of(type, depth));
+            case 8 ->
+                new Call("{0}.between({1}, {2})", compared(type, depth), compared(type, depth), compared(type, depth));
             default -> {
-                List<Expression> arguments = new ArrayList<>(List.of(of(type, depth)));
+                List<Expression> arguments = new ArrayList<>(List.of(compared(type, depth)));
                 arguments.addAll(Stream.generate(() -> literal(type))
                         .limit(rng.between(1, 4))
                         .toList());
@@ -237,16 +273,13 @@ final class ExpressionGenerator {
         int position = rng.between(-4, 6);
         int length = rng.between(-1, 5);
         return switch (rng.below(8)) {
-            case 0, 1 -> new Call("concat({*})", several(Type.STRING, depth, 1, 3));
+            case 0, 1 -> new Call("concat({*})", several(Type.STRING, depth, 1, 3, false));
             case 2 -> new Call("upper({0})", of(Type.STRING, depth));
             case 3 -> new Call("lower({0})", of(Type.STRING, depth));
             case 4 -> new Call("trim({0})", of(Type.STRING, depth));
-            case 5 -> new Call("substring({0}, " + position + ", " + length + ")", of(Type.STRING, depth));
-            case 6 -> new Call("{0}.substr(" + position + ", " + length + ")", of(Type.STRING, depth));
-            default ->
-                isSafe
-                        ? new Call("{0}.cast(\"STRING\")", of(rng.oneOf(Type.ATOMIC), depth))
-                        : new Call("to_json({0})", struct(depth));
+            case 5 -> new Call("substring({0}, " + position + ", " + length + ")", measured(depth));
+            case 6 -> new Call("{0}.substr(" + position + ", " + length + ")", measured(depth));
+            default -> isSafe || isTextMeasured ? cast(Type.STRING, depth) : new Call("to_json({0})", struct(depth));
         };
     }
 
@@ -260,16 +293,18 @@ final class ExpressionGenerator {
             case 0, 1, 2 -> new Call("date_trunc(\"" + rng.oneOf(UNITS) + "\", {0})", of(Type.TIMESTAMP, depth));
             case 3 -> new Call("to_timestamp({0})", of(Type.STRING, depth));
             case 4 -> new Call("to_timestamp({0}, \"" + rng.oneOf(PATTERNS) + "\")", of(Type.STRING, depth));
-            default ->
-                new Call(
-                        "window({0}, " + rng.oneOf(WINDOWS) + ").getField(\"" + rng.oneOf("start", "end") + "\")",
-                        of(Type.TIMESTAMP, 0));
+            default -> new Call("{0}.getField(\"" + rng.oneOf("start", "end") + "\")", window(TUMBLING_WINDOWS));
         };
+    }
+
+    /** Of a time, since we refuse what is none before anything else, and Spark where it stands. */
+    private Expression window(List<String> durations) {
+        return new Call("window({0}, " + rng.oneOf(durations) + ")", leaf(Type.TIMESTAMP));
     }
 
     private Expression struct(int depth) {
         return switch (rng.below(4)) {
-            case 0 -> new Call("window({0}, " + rng.oneOf(WINDOWS) + ")", of(Type.TIMESTAMP, 0));
+            case 0 -> window(TUMBLING_WINDOWS);
             case 1 ->
                 new Call("from_json({0}, StructType.fromDDL(\"" + rng.oneOf(JSON_SCHEMAS) + "\"))", of(Type.STRING, 0));
             default ->

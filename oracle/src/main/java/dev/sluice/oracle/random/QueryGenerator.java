@@ -42,7 +42,7 @@ final class QueryGenerator {
             shaped = next(shaped, step);
         }
         if (rng.percent(35)) {
-            return new RandomCase.Query(tables, ordered(shaped), true);
+            return new RandomCase.Query(tables, ordered(shaped, 0), true);
         }
         return new RandomCase.Query(tables, shaped.relation(), false);
     }
@@ -178,14 +178,18 @@ final class QueryGenerator {
         };
     }
 
-    /** Sorted by all columns, so that equal neighbours are equal in all. */
-    Relation ordered(Shaped shaped) {
+    /**
+     * Sorted by all columns, so that equal neighbours are equal in all.
+     *
+     * @param smallestLimit of the rows that are kept, where not all are
+     */
+    Relation ordered(Shaped shaped, int smallestLimit) {
         List<Expression> keys = new ArrayList<>();
         for (Field field : shaped.fields()) {
             Expression key = new Reference(field.name());
             keys.add(rng.percent(70) ? new Call("{0}." + rng.oneOf(SORTS), key) : key);
         }
         Relation sorted = new Relation.Step(shaped.relation(), ".orderBy({*})", keys);
-        return rng.percent(30) ? new Relation.Step(sorted, ".limit(" + rng.below(6) + ")") : sorted;
+        return rng.percent(30) ? new Relation.Step(sorted, ".limit(" + rng.between(smallestLimit, 5) + ")") : sorted;
     }
 }

@@ -69,7 +69,7 @@ final class StreamGenerator {
         QueryGenerator queries = new QueryGenerator(rng);
         Shaped shaped = source("a", fields);
         shaped = rng.percent(50) ? watermarked(shaped) : shaped;
-        shaped = queries.narrowed(shaped, rng.below(3));
+        shaped = filtered(shaped, shaped.fields(), rng.below(3));
         shaped = rng.percent(60) ? queries.widened(shaped, 0) : shaped;
         return played(Map.of(), Map.of("a", fields), rng.oneOf("append", "append", "update"), shaped.relation(), false);
     }
@@ -96,21 +96,49 @@ final class StreamGenerator {
         Relation grouped = grouped(shaped, result);
         Shaped after = new Shaped(grouped, result);
         if (rng.percent(25)) {
-            after = queries.narrowed(after, 1);
+            // Spark moves filters on keys to the input, which is a difference that is meant.
+            List<Field> aggregates = result.stream()
+                    .filter(field -> !List.of("window", TIME, KEY).contains(field.name()))
+                    .toList();
+            after = filtered(after, aggregates, 1);
         }
         if (rng.percent(25)) {
             after = queries.widened(after, 1);
         }
         boolean isOrdered = mode.equals("complete") && rng.percent(40);
-        return played(settings, named, mode, isOrdered ? queries.ordered(after) : after.relation(), isOrdered);
+        return played(settings, named, mode, isOrdered ? queries.ordered(after, 1) : after.relation(), isOrdered);
     }
 
     /** An input with filters around its watermark. */
     private Shaped prepared(String input, List<Field> fields) {
-        QueryGenerator queries = new QueryGenerator(rng);
-        Shaped shaped = queries.narrowed(source(input, fields), rng.percent(25) ? 1 : 0);
+        Shaped shaped = filtered(source(input, fields), fields, rng.percent(25) ? 1 : 0);
         shaped = rng.percent(88) ? watermarked(shaped) : shaped;
-        return queries.narrowed(shaped, rng.percent(30) ? 1 : 0);
+        return filtered(shaped, fields, rng.percent(30) ? 1 : 0);
+    }
+
+    /**
+     * With filters, each conjunct of which looks at one of some columns at least: what can never be true stops the watermark
+     * of Spark, which is a difference that is meant.
+     */
+    private Shaped filtered(Shaped shaped, List<Field> looked, int filters) {
+        Relation relation = shaped.relation();
+        for (int filter = 0; filter < filters; filter++) {
+            Expression condition = conjunct(shaped, looked);
+            if (rng.percent(35)) {
+                condition = new Call("{0}.and({1})", condition, conjunct(shaped, looked));
+            }
+            relation = new Relation.Step(relation, rng.oneOf(".filter({0})", ".where({0})"), condition);
+        }
+        return new Shaped(relation, shaped.fields());
+    }
+
+    private Expression conjunct(Shaped shaped, List<Field> looked) {
+        Field field = rng.oneOf(looked);
+        return new Call(
+                "{0}.or({1}.eqNullSafe({2}))",
+                new ExpressionGenerator(rng, shaped.fields(), true).of(Type.BOOLEAN, rng.between(1, 2)),
+                new Reference(field.name()),
+                new Literal(new Values(rng, true).value(field.type())));
     }
 
     private static Shaped source(String input, List<Field> fields) {
