@@ -63,7 +63,7 @@ public final class JsonFunctions {
         }
         StructType schema =
                 StructType.fromDDL(call.requireLiteralText(1, "schema")).asNullable();
-        TextFormat format = new JsonFormat();
+        JsonFormat format = new JsonFormat();
         format.checkReadable(schema);
         Options options = Options.validated("function from_json", format.readOptions(), Map.of());
         return new Scalar(
@@ -75,8 +75,8 @@ public final class JsonFunctions {
                 .castingAllTo(AtomicType.STRING, 1);
     }
 
-    private static ScalarKernel fromJsonKernel(TextFormat format, StructType schema, Options options, ZoneId zone) {
-        RecordParser parser = format.parser(schema, schema, options, zone);
+    private static ScalarKernel fromJsonKernel(JsonFormat format, StructType schema, Options options, ZoneId zone) {
+        RecordParser parser = format.objectParser(schema, options, zone);
         return (arguments, rowCount) -> parse(Vectors.bytes(arguments[0], rowCount), parser, schema, rowCount);
     }
 

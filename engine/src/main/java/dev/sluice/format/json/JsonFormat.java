@@ -77,7 +77,12 @@ public final class JsonFormat implements TextFormat {
         String corruptRecord = options.get(RecordOptions.CORRUPT_RECORD);
         checkCorruptRecord(whole, corruptRecord);
         checkCorruptRecord(wanted, corruptRecord);
-        return new JsonParser(wanted, options, JsonOptions.zone(options, timeZone));
+        return new JsonParser(wanted, options, JsonOptions.zone(options, timeZone), true);
+    }
+
+    /** A parser of texts that are an object each; an array is none. */
+    public RecordParser objectParser(StructType schema, Options options, ZoneId timeZone) {
+        return new JsonParser(schema, options, JsonOptions.zone(options, timeZone), false);
     }
 
     private static void checkCorruptRecord(StructType schema, String name) {

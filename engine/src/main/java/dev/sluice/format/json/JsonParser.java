@@ -14,9 +14,10 @@ import dev.sluice.format.TimestampParser;
 import dev.sluice.types.StructType;
 import java.time.ZoneId;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a row of each record. Where a record ends is found by reading it; only after one that is not JSON, the line break
+ * Makes a row of each record, which is an object on a line, or in an array on a line. Where a record ends is found by reading it; only after one that is not JSON, the line break
  * is looked for.
  */
 final class JsonParser implements RecordParser {
@@ -31,13 +32,23 @@ final class JsonParser implements RecordParser {
     private final ReadContext context;
     private final JsonScanner scanner;
     private final ObjectReader root;
+    private final ObjectArray array;
+    private final boolean takesArrays;
     private String location = "";
     private long position;
     private boolean atFileStart;
     private long recordCount;
     private long malformedRecordCount;
 
-    JsonParser(StructType wanted, Options options, ZoneId timeZone) {
+    /** Whether the next record is the next object of an array, all of which has been checked. */
+    private boolean isInArray;
+
+    /** The line of this array, where its records are malformed and keep it. */
+    private byte @Nullable [] malformedArray;
+
+    /** @param takesArrays whether an array of objects on a line is a record for each */
+    JsonParser(StructType wanted, Options options, ZoneId timeZone, boolean takesArrays) {
+        this.takesArrays = takesArrays && !options.get(JsonOptions.MULTI_LINE);
         mode = options.get(RecordOptions.MODE);
         isMultiLine = options.get(JsonOptions.MULTI_LINE);
         corruptRecordIndex =
@@ -54,6 +65,7 @@ final class JsonParser implements RecordParser {
         }
         BatchBuilder unbound = new BatchBuilder(wanted, 1);
         root = new ObjectReader(wanted.project(columnOfField), field -> unbound.column(columnOfField[field]), context);
+        array = new ObjectArray(root, scanner);
     }
 
     @Override
@@ -61,6 +73,8 @@ final class JsonParser implements RecordParser {
         location = inputLocation;
         position = inputPosition;
         atFileStart = atStartOfFile;
+        isInArray = false;
+        malformedArray = null;
     }
 
     @Override
@@ -77,15 +91,28 @@ final class JsonParser implements RecordParser {
         // A line that is cut off is not even begun.
         int wholeEnd = atEnd || isMultiLine ? end : lastLineEnd(buffer, next, end);
         while (!builder.isFull()) {
+            if (isInArray) {
+                next = takeNextOfArray(buffer, next, wholeEnd, atEnd, builder);
+                continue;
+            }
             int recordStart = skipBetweenRecords(buffer, next, wholeEnd);
             if (recordStart == wholeEnd) {
                 next = wholeEnd;
                 break;
             }
             int row = builder.rowCount();
-            int recordEnd =
-                    buffer[recordStart] == '{' ? root.read(buffer, recordStart + 1, wholeEnd, row) : JsonScanner.BAD;
+            boolean isArray = takesArrays && buffer[recordStart] == '[';
+            int recordEnd = JsonScanner.BAD;
+            if (isArray) {
+                recordEnd = array.check(buffer, recordStart, wholeEnd, row);
+            } else if (buffer[recordStart] == '{') {
+                recordEnd = root.read(buffer, recordStart + 1, wholeEnd, row);
+            }
             int lineEnd = recordEnd < 0 ? recordEnd : lineEnd(buffer, recordEnd, wholeEnd, atEnd);
+            if (lineEnd >= 0 && isArray) {
+                next = beginArray(buffer, start, recordStart, lineEnd, builder);
+                continue;
+            }
             if (lineEnd >= 0 && !context.hasMismatch) {
                 if (!context.escapedTexts.isEmpty()) {
                     context.escapedTexts.decodeInto(buffer, row);
@@ -109,6 +136,49 @@ final class JsonParser implements RecordParser {
         }
         position += next - start;
         return next;
+    }
+
+    /** @return where the first object is, or the line ends if none is taken */
+    private int beginArray(byte[] buffer, int start, int recordStart, int lineEnd, BatchBuilder builder) {
+        boolean isMalformed = context.hasMismatch;
+        clearRow(builder, builder.rowCount());
+        recordCount += array.count();
+        if (array.count() == 0) {
+            return lineEnd;
+        }
+        if (isMalformed) {
+            malformedRecordCount += array.count();
+            int textStart = lineStart(buffer, start, recordStart);
+            int textEnd = textEnd(buffer, recordStart, lineEnd);
+            switch (mode) {
+                case PERMISSIVE -> malformedArray = Arrays.copyOfRange(buffer, textStart, textEnd);
+                case DROPMALFORMED -> {
+                    return lineEnd;
+                }
+                case FAILFAST -> throw malformed(buffer, recordStart, textEnd, position + (recordStart - start), true);
+            }
+        }
+        isInArray = true;
+        return scanner.skipBlanks(buffer, recordStart + 1, lineEnd);
+    }
+
+    /** @return where the next object is, or the line ends */
+    private int takeNextOfArray(byte[] buffer, int start, int end, boolean atEnd, BatchBuilder builder) {
+        int row = builder.rowCount();
+        int objectEnd = root.read(buffer, start + 1, end, row);
+        if (malformedArray != null && corruptRecordIndex != NO_COLUMN) {
+            ((BytesBuilder) builder.column(corruptRecordIndex)).set(row, malformedArray, 0, malformedArray.length);
+        }
+        context.escapedTexts.decodeInto(buffer, row);
+        context.hasMismatch = false;
+        builder.endRow();
+        int next = scanner.skipBlanks(buffer, objectEnd, end);
+        if (buffer[next] == ',') {
+            return scanner.skipBlanks(buffer, next + 1, end);
+        }
+        isInArray = false;
+        malformedArray = null;
+        return lineEnd(buffer, next + 1, end, atEnd);
     }
 
     private static boolean hasByteOrderMark(byte[] buffer, int start, int end) {
@@ -174,10 +244,7 @@ final class JsonParser implements RecordParser {
         malformedRecordCount++;
         int row = builder.rowCount();
         int textStart = lineStart(buffer, start, recordStart);
-        int textEnd = lineEnd;
-        while (textEnd > recordStart && (buffer[textEnd - 1] == '\n' || buffer[textEnd - 1] == '\r')) {
-            textEnd--;
-        }
+        int textEnd = textEnd(buffer, recordStart, lineEnd);
         switch (mode) {
             case PERMISSIVE -> {
                 if (corruptRecordIndex != NO_COLUMN) {
@@ -191,6 +258,14 @@ final class JsonParser implements RecordParser {
             case DROPMALFORMED -> clearRow(builder, row);
             case FAILFAST -> throw malformed(buffer, recordStart, textEnd, position + (recordStart - start), isJson);
         }
+    }
+
+    private static int textEnd(byte[] buffer, int recordStart, int lineEnd) {
+        int textEnd = lineEnd;
+        while (textEnd > recordStart && (buffer[textEnd - 1] == '\n' || buffer[textEnd - 1] == '\r')) {
+            textEnd--;
+        }
+        return textEnd;
     }
 
     private void clearRow(BatchBuilder builder, int row) {

@@ -156,7 +156,8 @@ class JsonParserTest {
                 "{a:1}                          |   |   | true",
                 "{\"a\" 1}                      |   |   | true",
                 "{\"z\":[1,2}                   |   |   | true",
-                "[{\"a\":1}]                    |   |   | true",
+                "[{\"a\":1}]                    | 1 |   | false",
+                "[[{\"a\":1}]]                  |   |   | true",
                 "null                           |   |   | true",
                 "garbage                        |   |   | true",
                 "}                              |   |   | true",
@@ -303,6 +304,45 @@ class JsonParserTest {
         }
         assertThat(JsonRows.read(SIMPLE, options, "{\"a\":1}\n{\"a\":\n{\"a\":2}\n"))
                 .containsExactly(Arrays.asList(1, null, null), Arrays.asList(null, null, "{\"a\":\n{\"a\":2}"));
+    }
+
+    @Test
+    void anArrayOnALineIsARecordForEachObject() {
+        String text = "{\"a\":0}\n [ {\"a\":1,\"b\":\"x\\ty\"} , {\"b\":\"z\"},{\"a\":3}]x\n[]\n"
+                + "[{\"a\":4},{\"a\":\"q\\t\"}]\r\n[{\"a\":5},6]\n[{\"a\":7},]\n[{\"a\":8}\n[{\"a\":9}]";
+        String malformed = "[{\"a\":4},{\"a\":\"q\\t\"}]";
+        List<List<@Nullable Object>> expected = List.of(
+                Arrays.asList(0, null, null),
+                Arrays.asList(1, "x\ty", null),
+                Arrays.asList(null, "z", null),
+                Arrays.asList(3, null, null),
+                Arrays.asList(4, null, malformed),
+                Arrays.asList(null, null, malformed),
+                Arrays.asList(null, null, "[{\"a\":5},6]"),
+                Arrays.asList(null, null, "[{\"a\":7},]"),
+                Arrays.asList(null, null, "[{\"a\":8}"),
+                Arrays.asList(9, null, null));
+        byte[] bytes = text.getBytes(UTF_8);
+        for (int cut = 0; cut <= bytes.length; cut++) {
+            for (int rows : new int[] {1, 2, 100}) {
+                RecordParser parser = JsonRows.parser(SIMPLE, NO_OPTIONS, ZoneOffset.UTC);
+                assertThat(JsonRows.read(SIMPLE, parser, bytes, cut, rows)).isEqualTo(expected);
+                assertThat(parser.recordCount()).isEqualTo(10);
+                assertThat(parser.malformedRecordCount()).isEqualTo(5);
+            }
+        }
+    }
+
+    @Test
+    void anArrayWithAMalformedObjectIsDroppedWhole() {
+        assertThat(JsonRows.read(
+                        SIMPLE,
+                        Map.of("mode", "DROPMALFORMED"),
+                        "[{\"a\":1},{\"a\":\"x\"}]\n[{\"a\":2},{\"b\":\"y\"}]\n[3]\n"))
+                .containsExactly(Arrays.asList(2, null, null), Arrays.asList(null, "y", null));
+        assertThatThrownBy(() -> JsonRows.read(SIMPLE, Map.of("mode", "FAILFAST"), "[{\"a\":1},{\"a\":\"x\"}]\n"))
+                .isInstanceOf(SluiceException.class)
+                .hasMessageContaining("[{\"a\":1},{\"a\":\"x\"}]");
     }
 
     @Test
