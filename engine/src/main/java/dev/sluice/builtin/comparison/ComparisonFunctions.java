@@ -7,9 +7,7 @@ import dev.sluice.builtin.support.ScalarDeclaration;
 import dev.sluice.builtin.support.TypeRules;
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.DoubleVector;
-import dev.sluice.columnar.MutableVector;
 import dev.sluice.columnar.Validity;
-import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.spi.function.FunctionDocumentation;
 import dev.sluice.spi.function.ScalarFunction;
@@ -17,7 +15,6 @@ import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
-import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,13 +76,13 @@ public final class ComparisonFunctions {
                 ComparisonFunctions::isNan));
         functions.add(declare(
                 "greatest",
-                "greatest(value ATOMIC, value ATOMIC...): ATOMIC",
+                "greatest(value ANY, value ANY...): ANY",
                 "The greatest of the values that are not null; null if all are.",
                 "greatest(1, 3, 2) -> 3",
                 call -> extreme(call, false)));
         functions.add(declare(
                 "least",
-                "least(value ATOMIC, value ATOMIC...): ATOMIC",
+                "least(value ANY, value ANY...): ANY",
                 "The least of the values that are not null; null if all are.",
                 "least(1, 3, 2) -> 1",
                 call -> extreme(call, true)));
@@ -219,40 +216,8 @@ public final class ComparisonFunctions {
             }
             nullable &= call.argument(index).nullable();
         }
-        if (common instanceof StructType) {
-            throw call.unexpectedType(0, "ATOMIC");
-        }
         DataType type = common;
-        return new Scalar(
-                        type,
-                        nullable,
-                        false,
-                        () -> (arguments, rowCount) -> extreme(arguments, type, isLeast, rowCount))
+        return new Scalar(type, nullable, false, () -> new ExtremeKernel(type, isLeast))
                 .castingAllTo(type, call.size());
-    }
-
-    private static Vector extreme(Vector[] arguments, DataType type, boolean isLeast, int rowCount) {
-        Vector[] flat = new Vector[arguments.length];
-        for (int index = 0; index < flat.length; index++) {
-            flat[index] = Vectors.flat(arguments[index], rowCount);
-        }
-        MutableVector result = MutableVector.of(type, rowCount);
-        result.ensureCapacity(rowCount);
-        for (int row = 0; row < rowCount; row++) {
-            Vector best = null;
-            for (Vector candidate : flat) {
-                if (candidate.isNull(row)) {
-                    continue;
-                }
-                int order = best == null ? 0 : ValueOrder.compare(candidate, row, best, row);
-                if (best == null || (isLeast ? order < 0 : order > 0)) {
-                    best = candidate;
-                }
-            }
-            if (best != null) {
-                result.set(row, best, row);
-            }
-        }
-        return result.view(rowCount);
     }
 }

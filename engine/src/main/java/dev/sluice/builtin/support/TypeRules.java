@@ -7,6 +7,7 @@ import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Spark's rules for the type that values of different types meet in. */
 public final class TypeRules {
@@ -47,10 +48,22 @@ public final class TypeRules {
         return areTimes ? Optional.of(AtomicType.TIMESTAMP) : Optional.empty();
     }
 
-    /** The type in which values are ordered by {@code greatest} and {@code least}: as {@link #common}, but a text stays a text. */
+    /** The type in which values are ordered by {@code greatest} and {@code least}: as {@link #common}, but a text stays a text, and structs need the same names. */
     public static Optional<DataType> commonWithoutText(DataType left, DataType right) {
+        if (left instanceof StructType first && right instanceof StructType second && !haveSameNames(first, second)) {
+            return Optional.empty();
+        }
         boolean isOneText = (left == AtomicType.STRING) != (right == AtomicType.STRING);
         return isOneText ? Optional.empty() : common(left, right);
+    }
+
+    /** Whether the fields of two structs have the same names, in the same order and compared without case. */
+    public static boolean haveSameNames(StructType left, StructType right) {
+        return left.size() == right.size()
+                && IntStream.range(0, left.size())
+                        .allMatch(index -> left.field(index)
+                                .name()
+                                .equalsIgnoreCase(right.field(index).name()));
     }
 
     private static Optional<DataType> commonStruct(StructType left, StructType right) {

@@ -81,7 +81,9 @@ record Types(FunctionRegistry functions, FunctionContext context) {
                 continue;
             }
             DataType type = expression.type();
-            DataType wider = common == null ? type : common(common, type);
+            // The columns of a union go by their places alone, down into structs.
+            boolean isByPlace = condition == ErrorCondition.INCOMPATIBLE_COLUMN_TYPE;
+            DataType wider = common == null ? type : common(common, type, isByPlace);
             if (wider == null) {
                 throw SluiceException.analysis(condition, "The values of " + what + " have no type in common")
                         .found(common + " and " + type.sql() + " of " + expression.sql())
@@ -98,12 +100,12 @@ record Types(FunctionRegistry functions, FunctionContext context) {
     }
 
     /** A text meets another type in that type under ANSI rules, and as a text without, but for truth values. */
-    private @Nullable DataType common(DataType left, DataType right) {
+    private @Nullable DataType common(DataType left, DataType right, boolean isByPlace) {
         if (left.equals(right)) {
             return left;
         }
         if (left instanceof StructType a && right instanceof StructType b) {
-            return commonStruct(a, b);
+            return commonStruct(a, b, isByPlace);
         }
         if (!(left instanceof AtomicType a) || !(right instanceof AtomicType b)) {
             return null;
@@ -130,13 +132,17 @@ record Types(FunctionRegistry functions, FunctionContext context) {
         return left.compareTo(right) > 0 ? left : right;
     }
 
-    private @Nullable DataType commonStruct(StructType left, StructType right) {
+    private @Nullable DataType commonStruct(StructType left, StructType right, boolean isByPlace) {
         if (left.size() != right.size()) {
             return null;
         }
         List<StructField> fields = new ArrayList<>();
         for (int index = 0; index < left.size(); index++) {
-            DataType type = common(left.type(index), right.type(index));
+            boolean isSameField = isByPlace
+                    || left.field(index)
+                            .name()
+                            .equalsIgnoreCase(right.field(index).name());
+            DataType type = isSameField ? common(left.type(index), right.type(index), isByPlace) : null;
             if (type == null) {
                 return null;
             }
