@@ -5,6 +5,7 @@ import static dev.sluice.functions.coalesce;
 import static dev.sluice.functions.col;
 import static dev.sluice.functions.count;
 import static dev.sluice.functions.date_trunc;
+import static dev.sluice.functions.first;
 import static dev.sluice.functions.greatest;
 import static dev.sluice.functions.isnull;
 import static dev.sluice.functions.last;
@@ -158,6 +159,12 @@ public final class RandomFindsCases implements CaseGroup {
                                 row(Instant.ofEpochSecond(35)),
                                 row(Instant.ofEpochSecond(6)),
                                 row(Instant.ofEpochSecond(20)))));
+        cases.stream("first-of-several-files")
+                .input("a", "v INT")
+                .complete(inputs -> inputs.table("a").groupBy().agg(first(col("v"))))
+                .addRows(Map.of("a", List.of(row(1))))
+                .addRows(Map.of("a", List.of(row(2), row(3), row(4))))
+                .run(Trigger::Once);
         cases.stream("no-row-wanted")
                 .input("a", "k INT")
                 .complete(inputs -> inputs.table("a").groupBy("k").count().limit(0))

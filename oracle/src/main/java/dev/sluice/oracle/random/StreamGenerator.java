@@ -117,8 +117,8 @@ final class StreamGenerator {
     }
 
     /**
-     * With filters, each conjunct of which looks at one of some columns at least: what can never be true stops the watermark
-     * of Spark, which is a difference that is meant.
+     * With filters, each conjunct of which looks at one of some columns at least, by a range: what can never be true stops the
+     * watermark of Spark, which is a difference that is meant.
      */
     private Shaped filtered(Shaped shaped, List<Field> looked, int filters) {
         Relation relation = shaped.relation();
@@ -135,7 +135,7 @@ final class StreamGenerator {
     private Expression conjunct(Shaped shaped, List<Field> looked) {
         Field field = rng.oneOf(looked);
         return new Call(
-                "{0}.or({1}.eqNullSafe({2}))",
+                "{0}.or({1}." + rng.oneOf("leq", "geq") + "({2}))",
                 new ExpressionGenerator(rng, shaped.fields(), true).of(Type.BOOLEAN, rng.between(1, 2)),
                 new Reference(field.name()),
                 new Literal(new Values(rng, true).value(field.type())));
@@ -232,18 +232,26 @@ final class StreamGenerator {
         // What a filter removes while Spark reads is in none of its figures, which is a difference that is meant.
         Map<String, String> all = new LinkedHashMap<>(Map.of("spark.sql.json.filterPushdown.enabled", "false"));
         all.putAll(settings);
-        return new RandomCase.Stream(all, inputs, mode, relation, isOrdered, steps(inputs));
+        return new RandomCase.Stream(all, inputs, mode, relation, isOrdered, steps(inputs, goesByOrder(relation)));
     }
 
-    private List<RandomCase.StreamStep> steps(Map<String, List<Field>> inputs) {
+    private static boolean goesByOrder(Relation relation) {
+        String text = Renderer.text(relation);
+        return text.contains("first(") || text.contains("last(");
+    }
+
+    /** @param isByOrder whether several files in a batch may be taken in an order that differs, which is meant */
+    private List<RandomCase.StreamStep> steps(Map<String, List<Field>> inputs, boolean isByOrder) {
         EventTimes times = new EventTimes(rng);
         List<RandomCase.StreamStep> steps = new ArrayList<>();
-        boolean isRun = rng.percent(15);
+        boolean isRun = rng.percent(15) && (inputs.size() == 1 || !isByOrder);
         int count = rng.between(3, 6);
         for (int step = 0; step < count; step++) {
             steps.add(added(inputs, times));
             // The watermark of each of several inputs outlives a restart here, which is a difference that is meant.
-            if (isRun && (step == count - 1 || rng.percent(40)) && (inputs.size() == 1 || step == count - 1)) {
+            if (isRun
+                    && (step == count - 1 || isByOrder || rng.percent(40))
+                    && (inputs.size() == 1 || step == count - 1)) {
                 steps.add(new RandomCase.Run(rng.oneOf("AvailableNow", "AvailableNow", "Once")));
             } else if (!isRun && inputs.size() == 1 && rng.percent(15)) {
                 steps.add(new RandomCase.Restart());
