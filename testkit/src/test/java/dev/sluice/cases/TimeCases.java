@@ -67,6 +67,9 @@ public final class TimeCases implements CaseGroup {
                     .of(() -> unix_millis(col("v")))
                     .of(() -> date_trunc("hour", col("v")));
         }
+        for (String zone : new String[] {"UTC", "Europe/Berlin", "America/New_York", "+05:30"}) {
+            endsOfTime(cases, zone);
+        }
         for (String type : Samples.TYPES) {
             ofPattern(cases, type, "ansi", "true");
             ofPattern(cases, type, "plain", "false");
@@ -74,6 +77,22 @@ public final class TimeCases implements CaseGroup {
         patterns(cases, "ansi", "true");
         patterns(cases, "plain", "false");
         refusedPatterns(cases);
+    }
+
+    /** The first and the last timestamp that there are, which may lie beyond themselves on a wall clock. */
+    private static void endsOfTime(Cases cases, String zone) {
+        ExpressionCase ends = cases.expressions("ends-of-time-" + zone.replace('/', '-'))
+                .conf("spark.sql.session.timeZone", zone)
+                .rows("v BIGINT", row(Long.MAX_VALUE), row(Long.MIN_VALUE));
+        ends.of(() -> col("v").cast("TIMESTAMP").cast("DATE"));
+        for (String part : new String[] {"year", "month", "day", "hour", "minute", "second"}) {
+            ends.of(() -> call_function(part, col("v").cast("TIMESTAMP")));
+        }
+        for (String unit : new String[] {
+            "microsecond", "millisecond", "second", "minute", "hour", "day", "week", "month", "quarter", "year"
+        }) {
+            ends.of(() -> call_function("unix_micros", date_trunc(unit, col("v").cast("TIMESTAMP"))));
+        }
     }
 
     /** What is no text is written as one first. */

@@ -31,7 +31,6 @@ import java.util.function.ToIntFunction;
 /** Functions of timestamps and dates. */
 public final class DateTimeFunctions {
     private static final String FAMILY = "datetime";
-    private static final long SECONDS_PER_DAY = 86_400;
 
     private DateTimeFunctions() {}
 
@@ -103,7 +102,7 @@ public final class DateTimeFunctions {
             return new Scalar(AtomicType.TIMESTAMP, true, false, Kernels.nulls(AtomicType.TIMESTAMP))
                     .castingTo(List.of());
         }
-        return new Scalar(AtomicType.TIMESTAMP, call.argument(1).nullable(), false, () -> {
+        return new Scalar(AtomicType.TIMESTAMP, call.argument(1).nullable(), true, () -> {
                     SessionZone zone = new SessionZone(call.context().timeZone());
                     return (arguments, rowCount) -> truncate(arguments[1], unit.get(), zone, rowCount);
                 })
@@ -281,9 +280,8 @@ public final class DateTimeFunctions {
                                     LongVector times = (LongVector) flattener.flat(arguments[0], rowCount);
                                     int[] result = new int[rowCount];
                                     for (int row = 0; row < rowCount; row++) {
-                                        long local = times.isNull(row) ? 0 : zone.localMicros(times.values()[row]);
-                                        long seconds = Math.floorMod(
-                                                Math.floorDiv(local, SessionZone.MICROS_PER_SECOND), SECONDS_PER_DAY);
+                                        long local = times.isNull(row) ? 0 : zone.localSeconds(times.values()[row]);
+                                        long seconds = Math.floorMod(local, SessionZone.SECONDS_PER_DAY);
                                         result[row] = (int) (seconds / secondsPerUnit % unitsPerWhole);
                                     }
                                     return new IntVector(result, times.validity());

@@ -1,6 +1,7 @@
 package dev.sluice.builtin.datetime;
 
 import dev.sluice.builtin.support.SessionZone;
+import dev.sluice.builtin.support.ValueErrors;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
@@ -37,18 +38,31 @@ enum TruncationUnit {
         };
     }
 
+    /** @throws dev.sluice.error.SluiceException an overflow if the unit begins before the first TIMESTAMP */
     long truncate(long micros, SessionZone zone) {
+        long fraction = Math.floorMod(micros, SessionZone.MICROS_PER_SECOND);
         return switch (this) {
             case MICROSECOND -> micros;
-            case MILLISECOND -> micros - Math.floorMod(micros, 1_000L);
-            case SECOND -> micros - Math.floorMod(micros, SessionZone.MICROS_PER_SECOND);
-            case MINUTE -> micros - Math.floorMod(zone.localMicros(micros), 60 * SessionZone.MICROS_PER_SECOND);
-            case HOUR -> micros - Math.floorMod(zone.localMicros(micros), 3_600 * SessionZone.MICROS_PER_SECOND);
+            case MILLISECOND -> before(micros, fraction % 1_000L);
+            case SECOND -> before(micros, fraction);
+            case MINUTE -> before(micros, micros(Math.floorMod(zone.localSeconds(micros), 60L)) + fraction);
+            case HOUR -> before(micros, micros(Math.floorMod(zone.localSeconds(micros), 3_600L)) + fraction);
             case DAY -> zone.startOfDay(zone.localDate(micros));
             case WEEK, MONTH, QUARTER, YEAR ->
                 zone.startOfDay(
                         firstDay(LocalDate.ofEpochDay(zone.localDate(micros))).toEpochDay());
         };
+    }
+
+    private static long micros(long seconds) {
+        return seconds * SessionZone.MICROS_PER_SECOND;
+    }
+
+    private static long before(long micros, long distance) {
+        if (micros < Long.MIN_VALUE + distance) {
+            throw ValueErrors.overflow("long", "date_trunc");
+        }
+        return micros - distance;
     }
 
     private LocalDate firstDay(LocalDate date) {

@@ -9,11 +9,11 @@ import java.time.zone.ZoneRules;
 /** A time zone for loops over timestamps: it remembers between which instants the last offset holds. For one thread. */
 public final class SessionZone {
     public static final long MICROS_PER_SECOND = 1_000_000L;
-    public static final long MICROS_PER_DAY = 86_400L * MICROS_PER_SECOND;
+    public static final long SECONDS_PER_DAY = 86_400L;
 
     private final ZoneId zone;
     private final ZoneRules rules;
-    private long offsetMicros;
+    private long offsetSeconds;
     private long validFromMicros = 1;
     private long validToMicros;
 
@@ -26,17 +26,17 @@ public final class SessionZone {
         return zone;
     }
 
-    /** The reading of a clock on the wall, as microseconds since 1970-01-01 on that clock. */
-    public long localMicros(long micros) {
+    /** The whole seconds since 1970-01-01 on a clock on the wall. The microseconds there may be more than a long holds. */
+    public long localSeconds(long micros) {
         if (micros < validFromMicros || micros >= validToMicros) {
             learn(micros);
         }
-        return micros + offsetMicros;
+        return Math.floorDiv(micros, MICROS_PER_SECOND) + offsetSeconds;
     }
 
     private void learn(long micros) {
         Instant instant = Instant.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND));
-        offsetMicros = rules.getOffset(instant).getTotalSeconds() * MICROS_PER_SECOND;
+        offsetSeconds = rules.getOffset(instant).getTotalSeconds();
         ZoneOffsetTransition previous = rules.isFixedOffset() ? null : rules.previousTransition(instant.plusSeconds(1));
         ZoneOffsetTransition next = rules.isFixedOffset() ? null : rules.nextTransition(instant);
         validFromMicros = previous == null ? Long.MIN_VALUE : previous.toEpochSecond() * MICROS_PER_SECOND;
@@ -44,14 +44,22 @@ public final class SessionZone {
     }
 
     public int localDate(long micros) {
-        return (int) Math.floorDiv(localMicros(micros), MICROS_PER_DAY);
+        return (int) Math.floorDiv(localSeconds(micros), SECONDS_PER_DAY);
     }
 
-    /** The instant at which a day begins. */
+    /**
+     * The instant at which a day begins.
+     *
+     * @throws dev.sluice.error.SluiceException an overflow if it is none that a TIMESTAMP can be
+     */
     public long startOfDay(long epochDay) {
-        if (rules.isFixedOffset()) {
-            return epochDay * MICROS_PER_DAY - localMicros(0);
+        long seconds = rules.isFixedOffset()
+                ? epochDay * SECONDS_PER_DAY - localSeconds(0)
+                : LocalDate.ofEpochDay(epochDay).atStartOfDay(zone).toEpochSecond();
+        long micros = seconds * MICROS_PER_SECOND;
+        if (Math.multiplyHigh(seconds, MICROS_PER_SECOND) != micros >> 63) {
+            throw ValueErrors.overflow("long", "the start of a day");
         }
-        return LocalDate.ofEpochDay(epochDay).atStartOfDay(zone).toEpochSecond() * MICROS_PER_SECOND;
+        return micros;
     }
 }
