@@ -111,6 +111,21 @@ public final class Column {
         return binary("or", other);
     }
 
+    @SuppressWarnings("MemberName") // Spark's spelling.
+    public Column bitwiseAND(@Nullable Object other) {
+        return binary("&", other);
+    }
+
+    @SuppressWarnings("MemberName") // Spark's spelling.
+    public Column bitwiseOR(@Nullable Object other) {
+        return binary("|", other);
+    }
+
+    @SuppressWarnings("MemberName") // Spark's spelling.
+    public Column bitwiseXOR(@Nullable Object other) {
+        return binary("^", other);
+    }
+
     public Column isNull() {
         return made("isnull", expression);
     }
@@ -144,6 +159,45 @@ public final class Column {
     /** @param position of the first character, counted from 1, or from the end if negative */
     public Column substr(int position, int length) {
         return made("substr", expression, Values.literal(position), Values.literal(length));
+    }
+
+    public Column substr(Column position, Column length) {
+        return Column.call("substr", this, position, length);
+    }
+
+    /** Whether the text is as the pattern: {@code %} is any number of characters, {@code _} is one. */
+    public Column like(String pattern) {
+        return binary("like", Given.value(pattern, "the pattern of like(...)"));
+    }
+
+    /** As {@link #like}, but large and small letters are the same. */
+    public Column ilike(String pattern) {
+        return binary("ilike", Given.value(pattern, "the pattern of ilike(...)"));
+    }
+
+    /** Whether a regular expression of Java matches a part of the text. */
+    public Column rlike(String regex) {
+        return binary("rlike", Given.value(regex, "the regular expression of rlike(...)"));
+    }
+
+    public Column contains(@Nullable Object part) {
+        return binary("contains", part);
+    }
+
+    public Column startsWith(Column part) {
+        return Column.call("startswith", this, part);
+    }
+
+    public Column startsWith(String part) {
+        return binary("startswith", Given.value(part, "the text of startsWith(...)"));
+    }
+
+    public Column endsWith(Column part) {
+        return Column.call("endswith", this, part);
+    }
+
+    public Column endsWith(String part) {
+        return binary("endswith", Given.value(part, "the text of endsWith(...)"));
     }
 
     /** @param type in DDL, for example {@code "INT"} */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * without a method of their own are called through {@link #call_function}.
  */
 @SuppressWarnings("MemberName") // Spark's spelling.
-public final class functions {
+public final class functions extends FunctionsOfText {
     private functions() {}
 
     // Columns, literals and forms.
@@ -61,10 +61,6 @@ public final class functions {
         return Column.call("not", condition);
     }
 
-    public static Column negate(Column number) {
-        return Column.call("negative", number);
-    }
-
     public static Column isnull(Column column) {
         return Column.call("isnull", column);
     }
@@ -75,10 +71,6 @@ public final class functions {
 
     public static Column isnan(Column column) {
         return Column.call("isnan", column);
-    }
-
-    public static Column abs(Column number) {
-        return Column.call("abs", number);
     }
 
     /** The greatest value that is not null. */
@@ -261,34 +253,7 @@ public final class functions {
         return Column.call("unix_millis", timestamp);
     }
 
-    // Text and JSON.
-
-    public static Column concat(Column... columns) {
-        return Column.call("concat", columns);
-    }
-
-    public static Column upper(Column column) {
-        return Column.call("upper", column);
-    }
-
-    public static Column lower(Column column) {
-        return Column.call("lower", column);
-    }
-
-    /** The number of characters. */
-    public static Column length(Column column) {
-        return Column.call("length", column);
-    }
-
-    /** The text without spaces at both ends. */
-    public static Column trim(Column column) {
-        return Column.call("trim", column);
-    }
-
-    /** @param position of the first character, counted from 1, or from the end if negative */
-    public static Column substring(Column column, int position, int length) {
-        return Column.call("substring", column, lit(position), lit(length));
-    }
+    // JSON.
 
     /** The struct that the JSON text of the column holds. */
     public static Column from_json(Column column, StructType schema) {
@@ -313,5 +278,13 @@ public final class functions {
             columns[index + 1] = col(more[index]);
         }
         return columns;
+    }
+
+    /** One argument before the others. */
+    static Column[] joined(Column first, Column... more) {
+        Column[] all = new Column[Given.value(more, "the columns").length + 1];
+        all[0] = first;
+        System.arraycopy(more, 0, all, 1, more.length);
+        return all;
     }
 }

@@ -41,6 +41,7 @@ class FunctionReferenceTest {
     /** A text for each literal that signatures speak of. */
     private static final Map<String, String> LITERALS = Map.of(
             "'unit'", "'HOUR'",
+            "'escape'", "'/'",
             "'format'", "'yyyy-MM-dd'",
             "'schema'", "'a INT'",
             "'duration'", "'1 hour'",

@@ -60,6 +60,9 @@ class FunctionsTest {
         if (type == boolean.class) {
             return true;
         }
+        if (type == double.class) {
+            return 1.0;
+        }
         return type == int.class ? 1 : "a";
     }
 

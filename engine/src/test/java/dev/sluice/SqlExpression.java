@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The expressions that the manual shows, read from SQL text: enough of it for one call of each function. */
 final class SqlExpression {
-    private static final Pattern TOKEN =
-            Pattern.compile("\\s*('(?:[^']|'')*'|\\d+(?:\\.\\d+)?|[A-Za-z_]\\w*|<=>|<=|>=|<>|!=|==|[-+*/%=<>(),.])");
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\s*('(?:[^']|'')*'|\\d+(?:\\.\\d+)?|[A-Za-z_]\\w*|~|<=>|<=|>=|<>|!=|==|[-+*/%=<>(),.&|^])");
 
     /** Infix operators from those that bind least. */
     private static final List<Set<String>> OPERATORS = List.of(
             Set.of("or"),
             Set.of("and"),
             Set.of("=", "==", "<=>", "!=", "<>", "<", "<=", ">", ">="),
+            Set.of("|"),
+            Set.of("^"),
+            Set.of("&"),
             Set.of("+", "-"),
             Set.of("*", "/", "%", "div"));
 

@@ -117,7 +117,7 @@ class WrongArgumentsTest {
     }
 
     private void tryAll(Class<?> type, @Nullable Object receiver) {
-        for (Method method : type.getDeclaredMethods()) {
+        for (Method method : declaredBy(type)) {
             boolean isTried = Modifier.isPublic(method.getModifiers())
                     && !method.isSynthetic()
                     && !NOT_TRIED.contains(method.getName())
@@ -126,6 +126,18 @@ class WrongArgumentsTest {
                 tryArguments(method, receiver);
             }
         }
+    }
+
+    /** With those of the classes below it that stand in this package. */
+    private static List<Method> declaredBy(Class<?> type) {
+        List<Method> methods = new ArrayList<>(List.of(type.getDeclaredMethods()));
+        Class<?> parent = type.getSuperclass();
+        if (parent != null
+                && parent.getPackage().equals(type.getPackage())
+                && !Modifier.isPublic(parent.getModifiers())) {
+            methods.addAll(declaredBy(parent));
+        }
+        return methods;
     }
 
     private void tryArguments(Method method, @Nullable Object receiver) {

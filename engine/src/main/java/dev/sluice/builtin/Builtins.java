@@ -4,6 +4,7 @@ import dev.sluice.builtin.aggregate.AggregateFunctions;
 import dev.sluice.builtin.cast.Casts;
 import dev.sluice.builtin.comparison.ComparisonFunctions;
 import dev.sluice.builtin.datetime.DateTimeFunctions;
+import dev.sluice.builtin.hash.HashFunctions;
 import dev.sluice.builtin.json.JsonFunctions;
 import dev.sluice.builtin.math.MathFunctions;
 import dev.sluice.builtin.string.StringFunctions;
@@ -31,6 +32,7 @@ public final class Builtins implements FunctionRegistry {
                         ComparisonFunctions.all(),
                         StringFunctions.all(),
                         DateTimeFunctions.all(),
+                        HashFunctions.all(),
                         JsonFunctions.all())
                 .forEach(family -> family.forEach(function ->
                         function.documentation().names().forEach(name -> scalars.put(key(name), function))));

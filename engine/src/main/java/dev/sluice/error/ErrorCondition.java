@@ -89,6 +89,8 @@ public enum ErrorCondition {
             "42K09",
             Party.USER,
             "An argument that shapes the plan is not a literal."),
+    INVALID_ESCAPE_CHAR(
+            "INVALID_ESCAPE_CHAR", "42604", Party.USER, "The escape character of a pattern is not one character."),
     NUM_COLUMNS_MISMATCH(
             "NUM_COLUMNS_MISMATCH", "42826", Party.USER, "Tables that are united differ in the number of columns."),
     ASSIGNMENT_ARITY_MISMATCH(
@@ -210,6 +212,33 @@ public enum ErrorCondition {
     REMAINDER_BY_ZERO("REMAINDER_BY_ZERO", "22012", Party.USER, "The remainder of a division by zero is asked for."),
     CAST_INVALID_INPUT("CAST_INVALID_INPUT", "22018", Party.USER, "A text that is cast is none of the type asked for."),
     CAST_OVERFLOW("CAST_OVERFLOW", "22003", Party.USER, "A value that is cast does not fit the type asked for."),
+    INVALID_ARRAY_INDEX(
+            "INVALID_ARRAY_INDEX", "22003", Party.USER, "A value is asked for by an index that none of them has."),
+    INVALID_INDEX_OF_ZERO("INVALID_INDEX_OF_ZERO", "22003", Party.USER, "An index is 0 where counting begins at 1."),
+    ESCAPE_IN_THE_MIDDLE(
+            "INVALID_FORMAT.ESC_IN_THE_MIDDLE",
+            "42601",
+            Party.USER,
+            "A pattern of wildcards has an escape before a character that needs none."),
+    ESCAPE_AT_THE_END(
+            "INVALID_FORMAT.ESC_AT_THE_END", "42601", Party.USER, "A pattern of wildcards ends with an escape."),
+    INVALID_REGEX("INVALID_PARAMETER_VALUE.PATTERN", "22023", Party.USER, "A regular expression cannot be read."),
+    INVALID_REGEX_GROUP(
+            "INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX",
+            "22023",
+            Party.USER,
+            "A regular expression does not have the group that is asked for."),
+    INVALID_REGEX_REPLACE(
+            "INVALID_REGEXP_REPLACE",
+            "22023",
+            Party.USER,
+            "A replacement names a group that the regular expression does not have, or cannot be read."),
+    BIT_POSITION_RANGE(
+            "INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE",
+            "22023",
+            Party.USER,
+            "A bit is asked for at a position that the number does not have."),
+    TEXT_TOO_LONG("TEXT_TOO_LONG", "54000", Party.USER, "A number asks for a text of more than 128 MiB."),
     CANNOT_PARSE_TIMESTAMP(
             "CANNOT_PARSE_TIMESTAMP",
             "22007",

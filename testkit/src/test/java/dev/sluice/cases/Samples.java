@@ -156,6 +156,13 @@ public final class Samples {
                 .toArray(Row[]::new);
     }
 
+    /** A row for each of a few values of a type. */
+    public static Row[] few(String type) {
+        return Objects.requireNonNull(FEW.get(type), type).stream()
+                .map(value -> row(value))
+                .toArray(Row[]::new);
+    }
+
     /** A row for each pair of a few values of two types. */
     public static Row[] pairs(String left, String right) {
         List<Row> rows = new ArrayList<>();

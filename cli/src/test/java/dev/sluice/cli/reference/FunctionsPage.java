@@ -81,7 +81,7 @@ final class FunctionsPage {
 
     /** The names of the public methods of a class that give a column. */
     private static Stream<String> methods(Class<?> owner, Predicate<Method> wanted) {
-        return Arrays.stream(owner.getDeclaredMethods())
+        return Arrays.stream(owner.getMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && method.getReturnType() == Column.class)
                 .filter(wanted)
                 .map(Method::getName)

@@ -1,6 +1,7 @@
 package dev.sluice.builtin.math;
 
 import dev.sluice.builtin.support.Call;
+import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Kernels;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ScalarDeclaration;
@@ -14,6 +15,7 @@ import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,6 +29,16 @@ public final class MathFunctions {
     private MathFunctions() {}
 
     public static List<ScalarFunction> all() {
+        Family family = new Family(FAMILY);
+        List<ScalarFunction> all = new ArrayList<>(operators(family));
+        all.addAll(RealFunctions.all(family));
+        all.addAll(RoundingFunctions.all(family));
+        all.addAll(NumeralFunctions.all(family));
+        all.addAll(BitFunctions.all());
+        return all;
+    }
+
+    private static List<ScalarFunction> operators(Family family) {
         return List.of(
                 operator(
                         "+",
@@ -52,12 +64,18 @@ public final class MathFunctions {
                         "The quotient of two numbers, always a DOUBLE.",
                         "3 / 2 -> 1.5",
                         MathFunctions::divide),
-                operator(
-                        "%",
-                        "left NUMERIC % right NUMERIC: NUMERIC",
+                family.declare(
+                        List.of("%", "mod"),
+                        List.of("left NUMERIC % right NUMERIC: NUMERIC", "mod(left NUMERIC, right NUMERIC): NUMERIC"),
                         "The remainder, with the sign of the dividend.",
                         "7 % 4 -> 3",
                         MathFunctions::remainder),
+                operator(
+                        "pmod",
+                        "pmod(left NUMERIC, right NUMERIC): NUMERIC",
+                        "The remainder, with the sign of the divisor.",
+                        "pmod(-7, 4) -> 1",
+                        MathFunctions::positiveRemainder),
                 operator(
                         "div",
                         "left INTEGRAL div right INTEGRAL: BIGINT",
@@ -70,6 +88,12 @@ public final class MathFunctions {
                         "The number with the other sign.",
                         "negative(1) -> -1",
                         MathFunctions::negative),
+                operator(
+                        "positive",
+                        "positive(number NUMERIC): NUMERIC",
+                        "The number itself.",
+                        "positive(1) -> 1",
+                        MathFunctions::positive),
                 operator(
                         "abs",
                         "abs(number NUMERIC): NUMERIC",
@@ -275,6 +299,45 @@ public final class MathFunctions {
         return new Scalar(type, !ansi || call.anyNullable(), ansi, Kernels.binary(loop))
                 .decidedBy(DIVISOR)
                 .castingAllTo(type, 2);
+    }
+
+    private static Binding positiveRemainder(Call call) {
+        AtomicType type = commonNumeric(call);
+        boolean ansi = call.context().ansi();
+        Kernels.BinaryLoop loop = switch (type) {
+            case INT ->
+                (left, right, validity, rowCount) -> {
+                    int[] result = new int[rowCount];
+                    long[] present = IntArithmetic.remainder(ints(left), ints(right), result, validity, rowCount, ansi);
+                    Remainders.makePositive(result, ints(right), rowCount);
+                    return new IntVector(result, present);
+                };
+            case BIGINT ->
+                (left, right, validity, rowCount) -> {
+                    long[] result = new long[rowCount];
+                    long[] present =
+                            LongArithmetic.remainder(longs(left), longs(right), result, validity, rowCount, ansi);
+                    Remainders.makePositive(result, longs(right), rowCount);
+                    return new LongVector(result, present);
+                };
+            case BOOLEAN, DOUBLE, STRING, DATE, TIMESTAMP ->
+                (left, right, validity, rowCount) -> {
+                    double[] result = new double[rowCount];
+                    long[] present =
+                            DoubleArithmetic.remainder(doubles(left), doubles(right), result, validity, rowCount, ansi);
+                    Remainders.makePositive(result, doubles(right), rowCount);
+                    return new DoubleVector(result, present);
+                };
+        };
+        return new Scalar(type, !ansi || call.anyNullable(), ansi, Kernels.binary(loop))
+                .decidedBy(DIVISOR)
+                .castingAllTo(type, 2);
+    }
+
+    private static Binding positive(Call call) {
+        call.requireCount(1, 1);
+        AtomicType type = numeric(call, 0, 0);
+        return new Scalar(type, call.anyNullable(), false, Kernels.identity()).castingAllTo(type, 1);
     }
 
     private static Binding negative(Call call) {

@@ -1,6 +1,7 @@
 package dev.sluice.builtin.string;
 
 import dev.sluice.builtin.support.Call;
+import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Kernels;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ScalarDeclaration;
@@ -19,7 +20,6 @@ import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of texts. */
@@ -29,6 +29,18 @@ public final class StringFunctions {
     private StringFunctions() {}
 
     public static List<ScalarFunction> all() {
+        Family family = new Family(FAMILY);
+        List<ScalarFunction> all = new ArrayList<>(basic());
+        all.addAll(TrimFunctions.all(family));
+        all.addAll(TextPartFunctions.all(family));
+        all.addAll(TextMeasureFunctions.all(family));
+        all.addAll(NumberTextFunctions.all(family));
+        all.addAll(SearchFunctions.all(family));
+        all.addAll(RegexFunctions.all(family));
+        return all;
+    }
+
+    private static List<ScalarFunction> basic() {
         return List.of(
                 declare(
                         List.of("concat"),
@@ -49,17 +61,11 @@ public final class StringFunctions {
                         "lower('ABC') -> abc",
                         call -> changeCase(call, false)),
                 declare(
-                        List.of("length", "len", "char_length"),
+                        List.of("length", "len", "char_length", "character_length"),
                         "length(text STRING): INT",
                         "The number of characters.",
                         "length('abc') -> 3",
                         StringFunctions::length),
-                declare(
-                        List.of("trim"),
-                        "trim(text STRING): STRING",
-                        "The text without spaces at both ends.",
-                        "trim('  a ') -> a",
-                        StringFunctions::trim),
                 declare(
                         List.of("substring", "substr"),
                         "substring(text STRING, position INT[, length INT]): STRING",
@@ -122,25 +128,10 @@ public final class StringFunctions {
 
     private static Vector changeCase(BytesVector texts, long @Nullable [] validity, int rowCount, boolean toUpper) {
         TextOutput out = new TextOutput(rowCount, rowCount * 16);
-        byte[] data = texts.data();
-        byte first = (byte) (toUpper ? 'a' : 'A');
         for (int row = 0; row < rowCount; row++) {
             if (Validity.isPresent(validity, row)) {
                 int start = texts.starts()[row];
-                int length = texts.lengths()[row];
-                if (Utf8.isAscii(data, start, length)) {
-                    byte[] target = out.reserve(length);
-                    int position = out.position();
-                    for (int index = 0; index < length; index++) {
-                        byte letter = data[start + index];
-                        target[position + index] =
-                                letter >= first && letter < first + 26 ? (byte) (letter ^ 0x20) : letter;
-                    }
-                    out.position(position + length);
-                } else {
-                    String text = texts.text(row);
-                    out.append(toUpper ? text.toUpperCase(Locale.ROOT) : text.toLowerCase(Locale.ROOT));
-                }
+                Letters.append(texts.data(), start, start + texts.lengths()[row], toUpper, out);
             }
             out.endRow(row);
         }
@@ -161,39 +152,6 @@ public final class StringFunctions {
                     return new IntVector(counts, validity);
                 }))
                 .castingAllTo(AtomicType.STRING, 1);
-    }
-
-    private static Binding trim(Call call) {
-        call.requireCount(1, 1);
-        requireText(call, 0);
-        return new Scalar(
-                        AtomicType.STRING,
-                        call.anyNullable(),
-                        false,
-                        Kernels.unary(
-                                (argument, validity, rowCount) -> trim((BytesVector) argument, validity, rowCount)))
-                .castingAllTo(AtomicType.STRING, 1);
-    }
-
-    private static Vector trim(BytesVector texts, long @Nullable [] validity, int rowCount) {
-        int[] starts = new int[rowCount];
-        int[] lengths = new int[rowCount];
-        byte[] data = texts.data();
-        for (int row = 0; row < rowCount; row++) {
-            if (Validity.isPresent(validity, row)) {
-                int start = texts.starts()[row];
-                int end = start + texts.lengths()[row];
-                while (start < end && data[start] == ' ') {
-                    start++;
-                }
-                while (start < end && data[end - 1] == ' ') {
-                    end--;
-                }
-                starts[row] = start;
-                lengths[row] = end - start;
-            }
-        }
-        return new BytesVector(data, starts, lengths, validity);
     }
 
     private static Binding substring(Call call) {
@@ -226,16 +184,14 @@ public final class StringFunctions {
                 continue;
             }
             int start = texts.starts()[row];
-            int length = texts.lengths()[row];
-            int position = positions.values()[row];
-            long first = position > 0
-                    ? position - 1L
-                    : position < 0 ? (long) Utf8.codePointCount(data, start, length) + position : 0;
-            long end = first + (counts == null ? Integer.MAX_VALUE : Math.max(0, counts.values()[row]));
-            int from = Utf8.skip(data, start, start + length, (int) Math.clamp(first, 0L, Integer.MAX_VALUE));
-            int most = (int) Math.clamp(end - Math.max(0, first), 0L, Integer.MAX_VALUE);
-            starts[row] = from;
-            lengths[row] = Utf8.skip(data, from, start + length, most) - from;
+            TextRange range = TextRange.of(
+                    data,
+                    start,
+                    start + texts.lengths()[row],
+                    positions.values()[row],
+                    counts == null ? Integer.MAX_VALUE : counts.values()[row]);
+            starts[row] = range.start();
+            lengths[row] = range.length();
         }
         return new BytesVector(data, starts, lengths, validity);
     }

@@ -32,4 +32,53 @@ final class Utf8 {
         }
         return index;
     }
+
+    /** The index at which the code point before {@code end} begins, at least {@code start}. */
+    static int back(byte[] data, int start, int end) {
+        int index = end - 1;
+        while (index > start && (data[index] & 0xC0) == 0x80) {
+            index--;
+        }
+        return index;
+    }
+
+    /** Where the needle is first found from {@code from} on, or -1. Bytes of UTF-8 match at beginnings of code points only. */
+    static int find(byte[] data, int from, int end, byte[] needle, int needleStart, int needleEnd) {
+        int length = needleEnd - needleStart;
+        for (int index = from; index <= end - length; index++) {
+            if (matches(data, index, needle, needleStart, needleEnd)) {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    /** Where the needle last begins at {@code from} or before, not before {@code start}, or -1. */
+    static int findLast(byte[] data, int start, int from, byte[] needle, int needleStart, int needleEnd) {
+        for (int index = from; index >= start; index--) {
+            if (matches(data, index, needle, needleStart, needleEnd)) {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether the bytes from {@code index} on, of which there are enough, are those of the needle. */
+    static boolean matches(byte[] data, int index, byte[] needle, int needleStart, int needleEnd) {
+        for (int offset = 0; offset < needleEnd - needleStart; offset++) {
+            if (data[index + offset] != needle[needleStart + offset]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The code point that begins at {@code index}, before {@code end}. */
+    static int codePoint(byte[] data, int index, int end) {
+        int first = data[index];
+        return first >= 0
+                ? first
+                : new String(data, index, skip(data, index, end, 1) - index, java.nio.charset.StandardCharsets.UTF_8)
+                        .codePointAt(0);
+    }
 }

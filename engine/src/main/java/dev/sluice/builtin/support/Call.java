@@ -55,6 +55,16 @@ public record Call(String name, List<Argument> arguments, FunctionContext contex
         }
     }
 
+    /** The type, which an argument is cast to without being asked; refused where Spark does not cast so. */
+    public AtomicType implicitly(int index, AtomicType expected) {
+        boolean isTaken =
+                argument(index).isUntypedNull() || TypeRules.isImplicit(type(index), expected, context.ansi());
+        if (!isTaken) {
+            throw unexpectedType(index, expected.sql());
+        }
+        return expected;
+    }
+
     /** The text of an argument that must be a literal, such as a format. */
     public String requireLiteralText(int index, String what) {
         if (argument(index).literal() instanceof String text) {
@@ -65,6 +75,37 @@ public record Call(String name, List<Argument> arguments, FunctionContext contex
                 .at("\"" + sql() + "\"")
                 .found("\"" + argument(index).sql() + "\"")
                 .expected("a literal of type STRING")
+                .mend("write the " + what + " as a literal: it shapes the plan and cannot come from data")
+                .build();
+    }
+
+    /** The number that an argument says which must be a literal, and not below {@code least}. */
+    public int requireLiteralInt(int index, String what, int least) {
+        Object literal = argument(index).literal();
+        int number = switch (literal) {
+            case Integer value -> value;
+            case Long value when value == value.intValue() -> value.intValue();
+            case String text when text.matches("-?\\d{1,9}") -> Integer.parseInt(text);
+            case null, default -> throw nonFoldable(index, what);
+        };
+        if (number < least) {
+            throw SluiceException.analysis(
+                            ErrorCondition.VALUE_OUT_OF_RANGE,
+                            "Cannot resolve \"" + sql() + "\" due to data type mismatch: The " + what
+                                    + " must be at least " + least + " (current value = " + number + ").")
+                    .mend("give another " + what)
+                    .build();
+        }
+        return number;
+    }
+
+    private SluiceException nonFoldable(int index, String what) {
+        return SluiceException.analysis(
+                        ErrorCondition.NON_FOLDABLE_INPUT,
+                        "Cannot resolve \"" + sql() + "\" due to data type mismatch: the input `" + what
+                                + "` should be a foldable INT expression; however, got \""
+                                + argument(index).sql()
+                                + "\".")
                 .mend("write the " + what + " as a literal: it shapes the plan and cannot come from data")
                 .build();
     }
@@ -90,7 +131,11 @@ public record Call(String name, List<Argument> arguments, FunctionContext contex
         if (!type(0).equals(type(1)) && !isOneText) {
             return differingTypes(0, 1);
         }
-        DataType type = type(0) == AtomicType.STRING ? type(1) : type(0);
+        return wrongOperand(expected, type(0) == AtomicType.STRING ? type(1) : type(0));
+    }
+
+    /** That an operator does not take the type in which its sides meet. */
+    public SluiceException wrongOperand(String expected, DataType type) {
         return SluiceException.analysis(
                         ErrorCondition.BINARY_OP_WRONG_TYPE,
                         "Cannot resolve \"" + sql() + "\" due to data type mismatch: the binary operator requires the"

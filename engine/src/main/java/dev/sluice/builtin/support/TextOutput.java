@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the texts of a result column, row after row. */
 public final class TextOutput {
+    /** What one text may have that a number has made long: beyond it the number is a mistake. */
+    private static final long LONGEST_MADE = 1L << 27;
+
     private final int[] starts;
     private final int[] lengths;
     private byte[] data;
@@ -28,6 +31,18 @@ public final class TextOutput {
                     Math.min(Integer.MAX_VALUE - 8L, data.length * 2L)));
         }
         return data;
+    }
+
+    /**
+     * Refuses a text of more bytes than a function should make of a number.
+     *
+     * @return the bytes
+     */
+    public static int requireSane(long bytes) {
+        if (bytes > LONGEST_MADE) {
+            throw ValueErrors.textTooLong(bytes, LONGEST_MADE);
+        }
+        return (int) bytes;
     }
 
     public int position() {

@@ -17,6 +17,26 @@ public final class TypeRules {
         return type instanceof AtomicType atomic && atomic.isNumeric();
     }
 
+    /**
+     * Whether an argument is cast to the type of a parameter without being asked: numbers to numbers, times to times, any value
+     * to a text, and a text to anything, but to a truth value under ANSI rules only.
+     */
+    static boolean isImplicit(DataType from, AtomicType to, boolean ansi) {
+        if (!(from instanceof AtomicType atomic)) {
+            return false;
+        }
+        boolean isText = atomic == AtomicType.STRING && (ansi || to != AtomicType.BOOLEAN);
+        return atomic == to
+                || to == AtomicType.STRING
+                || isText
+                || (atomic.isNumeric() && to.isNumeric())
+                || (isTime(atomic) && isTime(to));
+    }
+
+    private static boolean isTime(AtomicType type) {
+        return type == AtomicType.DATE || type == AtomicType.TIMESTAMP;
+    }
+
     /** The widest of two numeric types: INT, then BIGINT, then DOUBLE. */
     public static AtomicType widest(AtomicType left, AtomicType right) {
         return left.compareTo(right) >= 0 ? left : right;
@@ -43,9 +63,7 @@ public final class TypeRules {
             AtomicType meeting = one == AtomicType.STRING ? other : one;
             return Optional.of(meeting == AtomicType.INT ? AtomicType.BIGINT : meeting);
         }
-        boolean areTimes = (one == AtomicType.DATE || one == AtomicType.TIMESTAMP)
-                && (other == AtomicType.DATE || other == AtomicType.TIMESTAMP);
-        return areTimes ? Optional.of(AtomicType.TIMESTAMP) : Optional.empty();
+        return isTime(one) && isTime(other) ? Optional.of(AtomicType.TIMESTAMP) : Optional.empty();
     }
 
     /** The type in which values are ordered by {@code greatest} and {@code least}: as {@link #common}, but a text stays a text, and structs need the same names. */

@@ -50,4 +50,34 @@ public final class ValueErrors {
                 .mend("correct the text or the pattern" + ANSI_OFF)
                 .build();
     }
+
+    public static SluiceException invalidIndex(int index, int count) {
+        return SluiceException.of(
+                        ErrorCondition.INVALID_ARRAY_INDEX,
+                        "The index " + index + " is out of bounds. There are " + count + " values.")
+                .mend("keep such an index out with when(...)" + ANSI_OFF)
+                .build();
+    }
+
+    public static SluiceException indexOfZero() {
+        return SluiceException.of(ErrorCondition.INVALID_INDEX_OF_ZERO, "The index 0 is invalid: counting begins at 1.")
+                .mend("count from 1, or from the end with a negative index")
+                .build();
+    }
+
+    static SluiceException textTooLong(long bytes, long most) {
+        return SluiceException.of(ErrorCondition.TEXT_TOO_LONG, "A text of " + bytes + " bytes is asked for.")
+                .expected("at most " + most + " bytes")
+                .mend("keep numbers that large out with when(...)")
+                .build();
+    }
+
+    public static SluiceException bitPosition(int position, int bits) {
+        return SluiceException.of(
+                        ErrorCondition.BIT_POSITION_RANGE,
+                        "The value of the parameter `pos` in `getbit` is invalid: " + position + ".")
+                .expected("a position from 0 to " + (bits - 1))
+                .mend("keep such positions out with when(...)")
+                .build();
+    }
 }

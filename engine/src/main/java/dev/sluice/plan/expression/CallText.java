@@ -23,15 +23,15 @@ final class CallText {
         if (arguments.size() == 1) {
             String argument = arguments.getFirst();
             if (isOperator) {
-                return "(" + name + " " + argument + ")";
+                return name.equals("~") ? name + argument : "(" + name + " " + argument + ")";
             }
             return switch (lower) {
                 case "not" -> "(NOT " + argument + ")";
                 case "isnull" -> "(" + argument + " IS NULL)";
                 case "isnotnull" -> "(" + argument + " IS NOT NULL)";
-                default -> name + "(" + argument + ")";
+                default -> CallNames.of(name, arguments);
             };
         }
-        return name + "(" + String.join(", ", arguments) + ")";
+        return CallNames.of(name, arguments);
     }
 }

@@ -1,0 +1,364 @@
+package dev.sluice;
+
+import static dev.sluice.functions.lit;
+
+/** The methods of {@link functions} that are about texts. */
+@SuppressWarnings("MemberName") // Spark's spelling.
+abstract class FunctionsOfText extends FunctionsOfNumbers {
+    FunctionsOfText() {}
+
+    // Putting together and cutting.
+
+    public static Column concat(Column... columns) {
+        return Column.call("concat", columns);
+    }
+
+    /** The texts that are not null, with the separator between them. */
+    public static Column concat_ws(String separator, Column... columns) {
+        return Column.call("concat_ws", functions.joined(lit(separator), columns));
+    }
+
+    /** The column whose index, counted from 1, is the value of the first one. */
+    public static Column elt(Column... columns) {
+        return Column.call("elt", columns);
+    }
+
+    public static Column repeat(Column text, int count) {
+        return Column.call("repeat", text, lit(count));
+    }
+
+    public static Column repeat(Column text, Column count) {
+        return Column.call("repeat", text, count);
+    }
+
+    public static Column reverse(Column text) {
+        return Column.call("reverse", text);
+    }
+
+    public static Column left(Column text, Column count) {
+        return Column.call("left", text, count);
+    }
+
+    public static Column right(Column text, Column count) {
+        return Column.call("right", text, count);
+    }
+
+    /** From a position counted from 1, or from the end if negative. */
+    public static Column substring(Column text, int position, int length) {
+        return Column.call("substring", text, lit(position), lit(length));
+    }
+
+    /** From a position counted from 1, or from the end if negative. */
+    public static Column substring(Column text, Column position, Column length) {
+        return Column.call("substring", text, position, length);
+    }
+
+    public static Column substr(Column text, Column position) {
+        return Column.call("substr", text, position);
+    }
+
+    public static Column substr(Column text, Column position, Column length) {
+        return Column.call("substr", text, position, length);
+    }
+
+    /** What stands before the delimiter of this count, or behind it if counted from the end by a negative one. */
+    public static Column substring_index(Column text, String delimiter, int count) {
+        return Column.call("substring_index", text, lit(delimiter), lit(count));
+    }
+
+    /** The part of this index between delimiters, counted from 1 or from the end if negative. */
+    public static Column split_part(Column text, Column delimiter, Column index) {
+        return Column.call("split_part", text, delimiter, index);
+    }
+
+    public static Column overlay(Column text, Column replacement, Column position) {
+        return Column.call("overlay", text, replacement, position);
+    }
+
+    public static Column overlay(Column text, Column replacement, Column position, Column length) {
+        return Column.call("overlay", text, replacement, position, length);
+    }
+
+    /** The text without this part. */
+    public static Column replace(Column text, Column part) {
+        return Column.call("replace", text, part);
+    }
+
+    public static Column replace(Column text, Column part, Column replacement) {
+        return Column.call("replace", text, part, replacement);
+    }
+
+    /** Each character of one list replaced by that in the same place of the other. */
+    public static Column translate(Column text, String from, String to) {
+        return Column.call("translate", text, lit(from), lit(to));
+    }
+
+    // Ends and letters.
+
+    /** The text without spaces at both ends. */
+    public static Column trim(Column text) {
+        return Column.call("trim", text);
+    }
+
+    public static Column trim(Column text, String characters) {
+        return Column.call("trim", lit(characters), text);
+    }
+
+    public static Column trim(Column text, Column characters) {
+        return Column.call("trim", characters, text);
+    }
+
+    public static Column ltrim(Column text) {
+        return Column.call("ltrim", text);
+    }
+
+    public static Column ltrim(Column text, String characters) {
+        return Column.call("ltrim", lit(characters), text);
+    }
+
+    public static Column ltrim(Column text, Column characters) {
+        return Column.call("ltrim", characters, text);
+    }
+
+    public static Column rtrim(Column text) {
+        return Column.call("rtrim", text);
+    }
+
+    public static Column rtrim(Column text, String characters) {
+        return Column.call("rtrim", lit(characters), text);
+    }
+
+    public static Column rtrim(Column text, Column characters) {
+        return Column.call("rtrim", characters, text);
+    }
+
+    public static Column btrim(Column text) {
+        return Column.call("btrim", text);
+    }
+
+    public static Column btrim(Column text, Column characters) {
+        return Column.call("btrim", text, characters);
+    }
+
+    public static Column lpad(Column text, int length, String filling) {
+        return Column.call("lpad", text, lit(length), lit(filling));
+    }
+
+    public static Column lpad(Column text, Column length, Column filling) {
+        return Column.call("lpad", text, length, filling);
+    }
+
+    public static Column rpad(Column text, int length, String filling) {
+        return Column.call("rpad", text, lit(length), lit(filling));
+    }
+
+    public static Column rpad(Column text, Column length, Column filling) {
+        return Column.call("rpad", text, length, filling);
+    }
+
+    public static Column upper(Column text) {
+        return Column.call("upper", text);
+    }
+
+    public static Column ucase(Column text) {
+        return Column.call("ucase", text);
+    }
+
+    public static Column lower(Column text) {
+        return Column.call("lower", text);
+    }
+
+    public static Column lcase(Column text) {
+        return Column.call("lcase", text);
+    }
+
+    /** The first letter of each word large, all others small. */
+    public static Column initcap(Column text) {
+        return Column.call("initcap", text);
+    }
+
+    // Measures.
+
+    /** The number of characters. */
+    public static Column length(Column text) {
+        return Column.call("length", text);
+    }
+
+    public static Column len(Column text) {
+        return Column.call("len", text);
+    }
+
+    public static Column char_length(Column text) {
+        return Column.call("char_length", text);
+    }
+
+    public static Column character_length(Column text) {
+        return Column.call("character_length", text);
+    }
+
+    public static Column octet_length(Column text) {
+        return Column.call("octet_length", text);
+    }
+
+    public static Column bit_length(Column text) {
+        return Column.call("bit_length", text);
+    }
+
+    /** The number of the first character. */
+    public static Column ascii(Column text) {
+        return Column.call("ascii", text);
+    }
+
+    public static Column chr(Column number) {
+        return Column.call("chr", number);
+    }
+
+    public static Column soundex(Column text) {
+        return Column.call("soundex", text);
+    }
+
+    public static Column levenshtein(Column left, Column right) {
+        return Column.call("levenshtein", left, right);
+    }
+
+    /** The distance of two texts, or -1 if it is more than this. */
+    public static Column levenshtein(Column left, Column right, int most) {
+        return Column.call("levenshtein", left, right, lit(most));
+    }
+
+    public static Column find_in_set(Column text, Column list) {
+        return Column.call("find_in_set", text, list);
+    }
+
+    /** The number with commas and so many places. */
+    public static Column format_number(Column number, int places) {
+        return Column.call("format_number", number, lit(places));
+    }
+
+    // Searching.
+
+    public static Column contains(Column text, Column part) {
+        return Column.call("contains", text, part);
+    }
+
+    public static Column startswith(Column text, Column part) {
+        return Column.call("startswith", text, part);
+    }
+
+    public static Column endswith(Column text, Column part) {
+        return Column.call("endswith", text, part);
+    }
+
+    /** Where the part first stands, counted from 1; 0 if it does not. */
+    public static Column instr(Column text, String part) {
+        return Column.call("instr", text, lit(part));
+    }
+
+    public static Column instr(Column text, Column part) {
+        return Column.call("instr", text, part);
+    }
+
+    /** Where the part first stands, counted from 1; 0 if it does not. */
+    public static Column locate(String part, Column text) {
+        return Column.call("locate", lit(part), text);
+    }
+
+    public static Column locate(String part, Column text, int from) {
+        return Column.call("locate", lit(part), text, lit(from));
+    }
+
+    public static Column position(Column part, Column text) {
+        return Column.call("position", part, text);
+    }
+
+    public static Column position(Column part, Column text, Column from) {
+        return Column.call("position", part, text, from);
+    }
+
+    public static Column like(Column text, Column pattern) {
+        return Column.call("like", text, pattern);
+    }
+
+    public static Column like(Column text, Column pattern, Column escape) {
+        return Column.call("like", text, pattern, escape);
+    }
+
+    public static Column ilike(Column text, Column pattern) {
+        return Column.call("ilike", text, pattern);
+    }
+
+    public static Column ilike(Column text, Column pattern, Column escape) {
+        return Column.call("ilike", text, pattern, escape);
+    }
+
+    public static Column rlike(Column text, Column regex) {
+        return Column.call("rlike", text, regex);
+    }
+
+    public static Column regexp(Column text, Column regex) {
+        return Column.call("regexp", text, regex);
+    }
+
+    public static Column regexp_like(Column text, Column regex) {
+        return Column.call("regexp_like", text, regex);
+    }
+
+    public static Column regexp_count(Column text, Column regex) {
+        return Column.call("regexp_count", text, regex);
+    }
+
+    public static Column regexp_instr(Column text, Column regex) {
+        return Column.call("regexp_instr", text, regex);
+    }
+
+    public static Column regexp_instr(Column text, Column regex, Column group) {
+        return Column.call("regexp_instr", text, regex, group);
+    }
+
+    public static Column regexp_substr(Column text, Column regex) {
+        return Column.call("regexp_substr", text, regex);
+    }
+
+    public static Column regexp_extract(Column text, String regex, int group) {
+        return Column.call("regexp_extract", text, lit(regex), lit(group));
+    }
+
+    public static Column regexp_replace(Column text, String regex, String replacement) {
+        return Column.call("regexp_replace", text, lit(regex), lit(replacement));
+    }
+
+    public static Column regexp_replace(Column text, Column regex, Column replacement) {
+        return Column.call("regexp_replace", text, regex, replacement);
+    }
+
+    // Digests and hashes.
+
+    public static Column md5(Column text) {
+        return Column.call("md5", text);
+    }
+
+    public static Column sha(Column text) {
+        return Column.call("sha", text);
+    }
+
+    public static Column sha1(Column text) {
+        return Column.call("sha1", text);
+    }
+
+    public static Column sha2(Column text, int bits) {
+        return Column.call("sha2", text, lit(bits));
+    }
+
+    public static Column crc32(Column text) {
+        return Column.call("crc32", text);
+    }
+
+    /** Spark's Murmur3 hash of the values. */
+    public static Column hash(Column... columns) {
+        return Column.call("hash", columns);
+    }
+
+    public static Column xxhash64(Column... columns) {
+        return Column.call("xxhash64", columns);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.sluice.builtin.math;
+
+import static dev.sluice.types.AtomicType.BIGINT;
+import static dev.sluice.types.AtomicType.DOUBLE;
+import static dev.sluice.types.AtomicType.INT;
+
+import dev.sluice.builtin.support.Call;
+import dev.sluice.builtin.support.Family;
+import dev.sluice.builtin.support.Kernels;
+import dev.sluice.builtin.support.RowKernels;
+import dev.sluice.builtin.support.Scalar;
+import dev.sluice.builtin.support.ScalarDeclaration.Binder;
+import dev.sluice.builtin.support.TypeRules;
+import dev.sluice.builtin.support.ValueErrors;
+import dev.sluice.spi.function.ScalarFunction;
+import dev.sluice.spi.function.ScalarFunction.Binding;
+import dev.sluice.spi.function.ScalarKernel;
+import dev.sluice.types.AtomicType;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
+
+/** Rounding. */
+final class RoundingFunctions {
+    /** Beyond so many places before the point every BIGINT is zero. */
+    private static final int DIGITS_OF_LONG = 19;
+
+    /** No double is shown with more digits on either side of the point. */
+    private static final int DIGITS_OF_DOUBLE = 399;
+
+    private RoundingFunctions() {}
+
+    static List<ScalarFunction> all(Family family) {
+        return List.of(
+                family.declare(
+                        List.of("ceil", "ceiling"),
+                        "ceil(number NUMERIC): BIGINT",
+                        "The least whole number that is not below.",
+                        "ceil(-0.1) -> 0",
+                        whole(Math::ceil)),
+                family.declare(
+                        "floor",
+                        "floor(number NUMERIC): BIGINT",
+                        "The greatest whole number that is not above.",
+                        "floor(-0.1) -> -1",
+                        whole(Math::floor)),
+                family.declare(
+                        "round",
+                        "round(number NUMERIC): NUMERIC",
+                        "The number rounded to the nearest with no or, as a second argument, a literal, says, so many"
+                                + " places behind the point; negative ones lie before it. Halves go away from zero.",
+                        "round(2.5) -> 3.0",
+                        rounded(RoundingMode.HALF_UP)),
+                family.declare(
+                        "bround",
+                        "bround(number NUMERIC): NUMERIC",
+                        "As round, but halves go to the even digit.",
+                        "bround(2.5) -> 2.0",
+                        rounded(RoundingMode.HALF_EVEN)));
+    }
+
+    /** Numbers are themselves, texts and nulls are read as doubles. */
+    private static AtomicType numeric(Call call) {
+        return TypeRules.isNumeric(call.type(0)) ? (AtomicType) call.type(0) : call.implicitly(0, DOUBLE);
+    }
+
+    private static Binder whole(DoubleUnaryOperator operator) {
+        return call -> {
+            call.requireCount(1, 1);
+            AtomicType type = numeric(call);
+            Supplier<ScalarKernel> kernels = type == DOUBLE
+                    ? RowKernels.longs(row -> (long) operator.applyAsDouble(row.getDouble(0)))
+                    : Kernels.identity();
+            return new Scalar(BIGINT, call.anyNullable(), false, kernels)
+                    .castingAllTo(type == DOUBLE ? DOUBLE : BIGINT, 1);
+        };
+    }
+
+    private static Binder rounded(RoundingMode mode) {
+        return call -> {
+            call.requireCount(1, 2);
+            AtomicType type = numeric(call);
+            if (call.size() == 2) {
+                call.implicitly(1, INT);
+                if (call.argument(1).isUntypedNull()) {
+                    return new Scalar(type, true, false, Kernels.nulls(type)).castingTo(List.of());
+                }
+            }
+            int places = call.size() == 2 ? call.requireLiteralInt(1, "scale", Integer.MIN_VALUE) : 0;
+            return rounded(call, type, places, mode);
+        };
+    }
+
+    private static Binding rounded(Call call, AtomicType type, int places, RoundingMode mode) {
+        boolean ansi = call.context().ansi();
+        Supplier<ScalarKernel> kernels;
+        if (type == DOUBLE) {
+            kernels = RowKernels.doubles(row -> round(row.getDouble(0), places, mode));
+        } else if (places >= 0) {
+            kernels = Kernels.identity();
+        } else if (type == INT) {
+            kernels = RowKernels.ints(row -> {
+                long rounded = round((long) row.getInt(0), places, mode).longValue();
+                if (ansi && rounded != (int) rounded) {
+                    throw ValueErrors.overflow("integer", call.name());
+                }
+                return (int) rounded;
+            });
+        } else {
+            kernels = RowKernels.longs(row -> {
+                BigDecimal rounded = round(row.getLong(0), places, mode);
+                if (ansi && rounded.compareTo(BigDecimal.valueOf(rounded.longValue())) != 0) {
+                    throw ValueErrors.overflow("long", call.name());
+                }
+                return rounded.longValue();
+            });
+        }
+        return new Scalar(type, call.argument(0).nullable(), ansi && type != DOUBLE, kernels).castingAllTo(type, 1);
+    }
+
+    /** Of the digits that the number is shown with, as in Spark: 1.005 becomes 1.01. */
+    private static double round(double number, int places, RoundingMode mode) {
+        if (!Double.isFinite(number)) {
+            return number;
+        }
+        if (places > DIGITS_OF_DOUBLE) {
+            return number + 0.0;
+        }
+        return places < -DIGITS_OF_DOUBLE
+                ? 0
+                : BigDecimal.valueOf(number).setScale(places, mode).doubleValue();
+    }
+
+    private static BigDecimal round(long number, int places, RoundingMode mode) {
+        return places < -DIGITS_OF_LONG
+                ? BigDecimal.ZERO
+                : BigDecimal.valueOf(number).setScale(places, mode).setScale(0, RoundingMode.UNNECESSARY);
+    }
+}
