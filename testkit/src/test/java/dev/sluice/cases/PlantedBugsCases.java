@@ -169,6 +169,28 @@ public final class PlantedBugsCases implements CaseGroup {
                     "sliding-with-a-start-" + mode,
                     mode,
                     () -> window(col("ts"), "12 seconds", "4 seconds", "3 seconds"));
+            sliding(
+                    cases,
+                    "sliding-with-a-negative-start-" + mode,
+                    mode,
+                    () -> window(col("ts"), "12 seconds", "4 seconds", "-1 seconds"));
+        }
+        stepByStep(cases, "step-by-step-with-a-start", () -> window(col("ts"), "12 seconds", "4 seconds", "3 seconds"));
+        stepByStep(
+                cases,
+                "step-by-step-with-a-negative-start",
+                () -> window(col("ts"), "12 seconds", "4 seconds", "-1 seconds"));
+    }
+
+    /** The watermark moves by so little that few windows end at a time. */
+    private static void stepByStep(Cases cases, String name, Supplier<Column> window) {
+        StreamCase steps = cases.stream(name)
+                .input("value INT")
+                .append(inputs ->
+                        timed(inputs.table()).groupBy(window.get()).agg(count(lit(1)).as("count")))
+                .add(1, 2, 11);
+        for (int time = 12; time <= 30; time++) {
+            steps.add(time);
         }
     }
 
