@@ -57,6 +57,42 @@ public final class functions extends FunctionsOfText {
         return Column.call("coalesce", columns);
     }
 
+    public static Column nvl(Column column, Column otherwise) {
+        return Column.call("nvl", column, otherwise);
+    }
+
+    public static Column ifnull(Column column, Column otherwise) {
+        return Column.call("ifnull", column, otherwise);
+    }
+
+    /** The first value where the tested column is not null, else the second. */
+    public static Column nvl2(Column tested, Column value, Column otherwise) {
+        return Column.call("nvl2", tested, value, otherwise);
+    }
+
+    /** Null where both are equal, else the first. */
+    public static Column nullif(Column column, Column other) {
+        return Column.call("nullif", column, other);
+    }
+
+    /** The second number where the first is NaN. */
+    public static Column nanvl(Column number, Column otherwise) {
+        return Column.call("nanvl", number, otherwise);
+    }
+
+    public static Column zeroifnull(Column number) {
+        return Column.call("zeroifnull", number);
+    }
+
+    public static Column nullifzero(Column number) {
+        return Column.call("nullifzero", number);
+    }
+
+    /** Equality for which null equals null, and that is never null. */
+    public static Column equal_null(Column left, Column right) {
+        return Column.call("equal_null", left, right);
+    }
+
     public static Column not(Column condition) {
         return Column.call("not", condition);
     }
@@ -217,40 +253,6 @@ public final class functions extends FunctionsOfText {
     /** The same as {@link #current_timestamp}. */
     public static Column now() {
         return Column.call("now");
-    }
-
-    /** @param unit such as {@code "hour"} or {@code "month"} */
-    public static Column date_trunc(String unit, Column timestamp) {
-        return Column.call("date_trunc", lit(unit), timestamp);
-    }
-
-    public static Column date_add(Column start, int days) {
-        return date_add(start, lit(days));
-    }
-
-    public static Column date_add(Column start, Column days) {
-        return Column.call("date_add", start, days);
-    }
-
-    public static Column date_sub(Column start, int days) {
-        return date_sub(start, lit(days));
-    }
-
-    public static Column date_sub(Column start, Column days) {
-        return Column.call("date_sub", start, days);
-    }
-
-    public static Column to_timestamp(Column column) {
-        return Column.call("to_timestamp", column);
-    }
-
-    public static Column to_timestamp(Column column, String format) {
-        return Column.call("to_timestamp", column, lit(format));
-    }
-
-    /** Milliseconds since the epoch. */
-    public static Column unix_millis(Column timestamp) {
-        return Column.call("unix_millis", timestamp);
     }
 
     // JSON.

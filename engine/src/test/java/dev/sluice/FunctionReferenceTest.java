@@ -42,6 +42,7 @@ class FunctionReferenceTest {
     private static final Map<String, String> LITERALS = Map.of(
             "'unit'", "'HOUR'",
             "'escape'", "'/'",
+            "'part'", "'MONTH'",
             "'format'", "'yyyy-MM-dd'",
             "'schema'", "'a INT'",
             "'duration'", "'1 hour'",

@@ -91,6 +91,7 @@ public enum ErrorCondition {
             "An argument that shapes the plan is not a literal."),
     INVALID_ESCAPE_CHAR(
             "INVALID_ESCAPE_CHAR", "42604", Party.USER, "The escape character of a pattern is not one character."),
+    NON_FOLDABLE_ARGUMENT("NON_FOLDABLE_ARGUMENT", "42K08", Party.USER, "The name of a part is not a literal."),
     NUM_COLUMNS_MISMATCH(
             "NUM_COLUMNS_MISMATCH", "42826", Party.USER, "Tables that are united differ in the number of columns."),
     ASSIGNMENT_ARITY_MISMATCH(
@@ -233,6 +234,14 @@ public enum ErrorCondition {
             "22023",
             Party.USER,
             "A replacement names a group that the regular expression does not have, or cannot be read."),
+    INVALID_EXTRACT_FIELD("INVALID_EXTRACT_FIELD", "42601", Party.USER, "Times have no part of this name."),
+    INVALID_TIMEZONE("INVALID_TIMEZONE", "22009", Party.USER, "There is no time zone of this name."),
+    ILLEGAL_DAY_OF_WEEK("ILLEGAL_DAY_OF_WEEK", "22009", Party.USER, "A text is not the English name of a day."),
+    DATETIME_FIELD_OUT_OF_BOUNDS(
+            "DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION",
+            "22023",
+            Party.USER,
+            "Numbers that are to make a date lie outside of the calendar."),
     BIT_POSITION_RANGE(
             "INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE",
             "22023",
@@ -249,6 +258,11 @@ public enum ErrorCondition {
             "22007",
             Party.USER,
             "The pattern of times itself cannot be read."),
+    DATETIME_PATTERN_RECOGNITION(
+            "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION",
+            "42K0B",
+            Party.USER,
+            "A pattern of times has a character that older versions took for itself."),
     DATETIME_PATTERN_CHARACTER(
             "INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER",
             "22007",

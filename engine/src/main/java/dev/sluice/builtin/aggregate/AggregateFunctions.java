@@ -11,6 +11,7 @@ import dev.sluice.types.StructType;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The aggregates. */
 public final class AggregateFunctions {
@@ -19,6 +20,11 @@ public final class AggregateFunctions {
     private AggregateFunctions() {}
 
     public static List<AggregateFunction> all() {
+        return Stream.concat(basic().stream(), StatisticsFunctions.all().stream())
+                .toList();
+    }
+
+    private static List<AggregateFunction> basic() {
         return List.of(
                 declare(
                         List.of("count"),

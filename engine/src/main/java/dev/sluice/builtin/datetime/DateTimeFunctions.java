@@ -2,6 +2,7 @@ package dev.sluice.builtin.datetime;
 
 import dev.sluice.builtin.cast.Casts;
 import dev.sluice.builtin.support.Call;
+import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Flattener;
 import dev.sluice.builtin.support.Kernels;
 import dev.sluice.builtin.support.Scalar;
@@ -23,6 +24,7 @@ import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +37,15 @@ public final class DateTimeFunctions {
     private DateTimeFunctions() {}
 
     public static List<ScalarFunction> all() {
+        List<ScalarFunction> all = new ArrayList<>(basic());
+        Family family = new Family(FAMILY);
+        all.addAll(CalendarFunctions.all(family));
+        all.addAll(TimeTextFunctions.all(family));
+        all.addAll(TimePartFunctions.all(family, List.copyOf(all)));
+        return all;
+    }
+
+    private static List<ScalarFunction> basic() {
         return List.of(
                 declare(
                         "date_trunc",
@@ -72,9 +83,9 @@ public final class DateTimeFunctions {
                 toEpoch("unix_seconds", "seconds", 1_000_000L, "unix_seconds(timestamp_seconds(1)) -> 1"),
                 toEpoch("unix_millis", "milliseconds", 1_000L, "unix_millis(timestamp_seconds(1)) -> 1000"),
                 toEpoch("unix_micros", "microseconds", 1L, "unix_micros(timestamp_seconds(1)) -> 1000000"),
-                datePart("year", "year('2026-03-04') -> 2026", LocalDate::getYear),
-                datePart("month", "month('2026-03-04') -> 3", LocalDate::getMonthValue),
-                datePart("day", "day('2026-03-04') -> 4", LocalDate::getDayOfMonth),
+                datePart(List.of("year"), "year('2026-03-04') -> 2026", LocalDate::getYear),
+                datePart(List.of("month"), "month('2026-03-04') -> 3", LocalDate::getMonthValue),
+                datePart(List.of("day", "dayofmonth"), "day('2026-03-04') -> 4", LocalDate::getDayOfMonth),
                 timePart("hour", "hour('2026-03-04 05:06:07') -> 5", 3_600, 24),
                 timePart("minute", "minute('2026-03-04 05:06:07') -> 6", 60, 60),
                 timePart("second", "second('2026-03-04 05:06:07') -> 7", 1, 60));
@@ -141,10 +152,15 @@ public final class DateTimeFunctions {
             return new Scalar(to, cast.isNullable(), cast.canFail(), cast::kernel).castingAllTo(AtomicType.STRING, 1);
         }
         boolean ansi = call.context().ansi();
-        DateTimePattern pattern = new DateTimePattern(
-                call.requireLiteralText(1, "format"), call.context().timeZone());
-        return new Scalar(to, !ansi || call.argument(0).nullable(), ansi, () -> patternKernel(pattern, to, call))
-                .castingAllTo(AtomicType.STRING, 1);
+        if (call.argument(1).literal() instanceof String format) {
+            DateTimePattern pattern = new DateTimePattern(format, call.context().timeZone());
+            return new Scalar(to, !ansi || call.argument(0).nullable(), ansi, () -> patternKernel(pattern, to, call))
+                    .castingAllTo(AtomicType.STRING, 1);
+        }
+        call.implicitly(1, AtomicType.STRING);
+        return new Scalar(to, !ansi || call.anyNullable(), true, TimeTextFunctions.reading(to, call))
+                .decidedBy(0)
+                .castingAllTo(AtomicType.STRING, 2);
     }
 
     private static ScalarKernel patternKernel(DateTimePattern pattern, AtomicType to, Call call) {
@@ -244,8 +260,11 @@ public final class DateTimeFunctions {
                 });
     }
 
-    private static ScalarFunction datePart(String name, String example, ToIntFunction<LocalDate> part) {
-        return declare(name, name + "(date DATE): INT", "The " + name + " of a date.", example, call -> {
+    private static ScalarFunction datePart(List<String> names, String example, ToIntFunction<LocalDate> part) {
+        String name = names.getFirst();
+        List<String> signatures = List.of(name + "(date DATE): INT");
+        String usage = "The " + name + " of a date.";
+        return new ScalarDeclaration(new FunctionDocumentation(names, FAMILY, signatures, usage, example), call -> {
             call.requireCount(1, 1);
             requireTime(call, 0, "TIMESTAMP");
             return new Scalar(

@@ -65,7 +65,12 @@ enum TruncationUnit {
         return micros - distance;
     }
 
-    private LocalDate firstDay(LocalDate date) {
+    /** Whether it is a week or longer. */
+    boolean isOfDates() {
+        return compareTo(WEEK) >= 0;
+    }
+
+    LocalDate firstDay(LocalDate date) {
         return switch (this) {
             case WEEK -> date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
             case MONTH -> date.withDayOfMonth(1);

@@ -86,7 +86,7 @@ public record Call(String name, List<Argument> arguments, FunctionContext contex
             case Integer value -> value;
             case Long value when value == value.intValue() -> value.intValue();
             case String text when text.matches("-?\\d{1,9}") -> Integer.parseInt(text);
-            case null, default -> throw nonFoldable(index, what);
+            case null, default -> throw nonFoldable(ErrorCondition.NON_FOLDABLE_INPUT, index, what);
         };
         if (number < least) {
             throw SluiceException.analysis(
@@ -99,11 +99,19 @@ public record Call(String name, List<Argument> arguments, FunctionContext contex
         return number;
     }
 
-    private SluiceException nonFoldable(int index, String what) {
+    /** The text of an argument that Spark computes before anything runs; here it must be a literal. */
+    public String requireLiteral(int index, String what) {
+        if (argument(index).literal() instanceof String text) {
+            return text;
+        }
+        throw nonFoldable(ErrorCondition.NON_FOLDABLE_ARGUMENT, index, what);
+    }
+
+    private SluiceException nonFoldable(ErrorCondition condition, int index, String what) {
         return SluiceException.analysis(
-                        ErrorCondition.NON_FOLDABLE_INPUT,
+                        condition,
                         "Cannot resolve \"" + sql() + "\" due to data type mismatch: the input `" + what
-                                + "` should be a foldable INT expression; however, got \""
+                                + "` should be a foldable expression; however, got \""
                                 + argument(index).sql()
                                 + "\".")
                 .mend("write the " + what + " as a literal: it shapes the plan and cannot come from data")

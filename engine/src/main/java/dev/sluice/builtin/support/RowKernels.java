@@ -94,6 +94,10 @@ public final class RowKernels {
         return ints(AtomicType.DATE, ALL, () -> function);
     }
 
+    public static Supplier<ScalarKernel> datesOf(Supplier<ToInt> functions) {
+        return ints(AtomicType.DATE, ALL, functions);
+    }
+
     private static Supplier<ScalarKernel> ints(AtomicType type, int deciding, Supplier<ToInt> functions) {
         return () -> {
             ToInt function = functions.get();

@@ -80,4 +80,18 @@ public final class ValueErrors {
                 .mend("keep such positions out with when(...)")
                 .build();
     }
+
+    public static SluiceException illegalDayOfWeek(String name) {
+        return SluiceException.of(ErrorCondition.ILLEGAL_DAY_OF_WEEK, "Illegal input for day of week: " + name + ".")
+                .mend("write the English name of a day, such as Monday or mon" + ANSI_OFF)
+                .build();
+    }
+
+    public static SluiceException noSuchDate(RuntimeException cause) {
+        return SluiceException.of(ErrorCondition.DATETIME_FIELD_OUT_OF_BOUNDS, "There is no such date.")
+                .found(String.valueOf(cause.getMessage()))
+                .mend("keep such numbers out with when(...)" + ANSI_OFF)
+                .cause(cause)
+                .build();
+    }
 }

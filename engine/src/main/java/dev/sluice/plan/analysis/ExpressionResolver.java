@@ -170,10 +170,19 @@ final class ExpressionResolver {
                                 "window(...) cannot stand here: " + UnresolvedText.of(function))
                         .mend("use it in groupBy(...) or select(...)")
                         .build();
-            default ->
-                types.functions().aggregate(name).isPresent()
+            default -> {
+                if (ConditionalForms.NAMES.contains(name)) {
+                    yield ConditionalForms.resolve(
+                            name,
+                            types,
+                            function,
+                            resolve(arguments),
+                            (called, values) -> call(new UnresolvedExpression.Function(called, List.of()), values));
+                }
+                yield types.functions().aggregate(name).isPresent()
                         ? aggregates.resolve(function)
                         : call(function, resolve(arguments));
+            }
         };
     }
 

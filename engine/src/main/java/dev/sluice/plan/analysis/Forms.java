@@ -2,6 +2,7 @@ package dev.sluice.plan.analysis;
 
 import dev.sluice.spi.function.FunctionDocumentation;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The forms that the analyzer knows itself, as the manual shows them. They are no functions of their arguments alone: they
@@ -12,7 +13,7 @@ public final class Forms {
     private static final String CONDITIONAL = "conditional";
     private static final String DATETIME = "datetime";
 
-    private static final List<FunctionDocumentation> ALL = List.of(
+    private static final List<FunctionDocumentation> OWN = List.of(
             FunctionDocumentation.of(
                     "and",
                     PREDICATE,
@@ -87,10 +88,11 @@ public final class Forms {
     private Forms() {}
 
     public static List<FunctionDocumentation> all() {
-        return ALL;
+        return Stream.concat(OWN.stream(), ConditionalForms.DOCUMENTATION.stream())
+                .toList();
     }
 
     static List<String> names() {
-        return ALL.stream().flatMap(form -> form.names().stream()).toList();
+        return all().stream().flatMap(form -> form.names().stream()).toList();
     }
 }

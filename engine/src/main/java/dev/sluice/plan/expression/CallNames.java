@@ -50,8 +50,10 @@ final class CallNames {
     /** What is shown in the place of arguments that were left out, by the name and how many were given. */
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("bround 1", "0"),
+            Map.entry("from_unixtime 1", "yyyy-MM-dd HH:mm:ss"),
             Map.entry("locate 2", "1"),
             Map.entry("lpad 2", " "),
+            Map.entry("months_between 2", "true"),
             Map.entry("overlay 3", "-1"),
             Map.entry("position 2", "1"),
             Map.entry("regexp_extract 2", "1"),
@@ -61,7 +63,9 @@ final class CallNames {
             Map.entry("round 1", "0"),
             Map.entry("rpad 2", " "),
             Map.entry("substr 2", "2147483647"),
-            Map.entry("substring 2", "2147483647"));
+            Map.entry("substring 2", "2147483647"),
+            Map.entry("to_unix_timestamp 1", "yyyy-MM-dd HH:mm:ss"),
+            Map.entry("unix_timestamp 1", "yyyy-MM-dd HH:mm:ss"));
 
     private CallNames() {}
 
@@ -77,6 +81,8 @@ final class CallNames {
             case "ltrim 2" -> trim("LEADING", arguments);
             case "rtrim 2" -> trim("TRAILING", arguments);
             case "log 1" -> "LOG(E(), " + arguments.getFirst() + ")";
+            case "datepart 2", "extract 2" -> name + "(" + arguments.get(0) + " FROM " + arguments.get(1) + ")";
+            case "if 3" -> "(IF(" + String.join(", ", arguments) + "))";
             case "positive 1" -> "(+ " + arguments.getFirst() + ")";
             case "like 2" -> arguments.get(0) + " LIKE " + arguments.get(1);
             case "like 3" -> arguments.get(0) + " LIKE " + arguments.get(1) + " ESCAPE '" + arguments.get(2) + "'";

@@ -1,0 +1,254 @@
+package dev.sluice;
+
+import static dev.sluice.functions.lit;
+
+/** The methods of {@link functions} that are about times. */
+@SuppressWarnings("MemberName") // Spark's spelling.
+abstract class FunctionsOfTime extends FunctionsOfGroups {
+    FunctionsOfTime() {}
+
+    // Parts of times.
+
+    public static Column year(Column date) {
+        return Column.call("year", date);
+    }
+
+    public static Column quarter(Column date) {
+        return Column.call("quarter", date);
+    }
+
+    public static Column month(Column date) {
+        return Column.call("month", date);
+    }
+
+    public static Column weekofyear(Column date) {
+        return Column.call("weekofyear", date);
+    }
+
+    public static Column day(Column date) {
+        return Column.call("day", date);
+    }
+
+    public static Column dayofmonth(Column date) {
+        return Column.call("dayofmonth", date);
+    }
+
+    public static Column dayofyear(Column date) {
+        return Column.call("dayofyear", date);
+    }
+
+    /** From 1 for Sunday. */
+    public static Column dayofweek(Column date) {
+        return Column.call("dayofweek", date);
+    }
+
+    /** From 0 for Monday. */
+    public static Column weekday(Column date) {
+        return Column.call("weekday", date);
+    }
+
+    public static Column dayname(Column date) {
+        return Column.call("dayname", date);
+    }
+
+    public static Column monthname(Column date) {
+        return Column.call("monthname", date);
+    }
+
+    public static Column hour(Column timestamp) {
+        return Column.call("hour", timestamp);
+    }
+
+    public static Column minute(Column timestamp) {
+        return Column.call("minute", timestamp);
+    }
+
+    public static Column second(Column timestamp) {
+        return Column.call("second", timestamp);
+    }
+
+    /** A part of a time by its name, which is a literal. */
+    public static Column date_part(Column part, Column time) {
+        return Column.call("date_part", part, time);
+    }
+
+    public static Column datepart(Column part, Column time) {
+        return Column.call("datepart", part, time);
+    }
+
+    public static Column extract(Column part, Column time) {
+        return Column.call("extract", part, time);
+    }
+
+    // Days.
+
+    public static Column last_day(Column date) {
+        return Column.call("last_day", date);
+    }
+
+    /** The next day with this English name. */
+    public static Column next_day(Column date, String day) {
+        return Column.call("next_day", date, lit(day));
+    }
+
+    public static Column next_day(Column date, Column day) {
+        return Column.call("next_day", date, day);
+    }
+
+    public static Column add_months(Column date, int count) {
+        return Column.call("add_months", date, lit(count));
+    }
+
+    public static Column add_months(Column date, Column count) {
+        return Column.call("add_months", date, count);
+    }
+
+    public static Column months_between(Column end, Column start) {
+        return Column.call("months_between", end, start);
+    }
+
+    public static Column months_between(Column end, Column start, boolean rounded) {
+        return Column.call("months_between", end, start, lit(rounded));
+    }
+
+    /** The days from the second date to the first. */
+    public static Column datediff(Column end, Column start) {
+        return Column.call("datediff", end, start);
+    }
+
+    public static Column date_diff(Column end, Column start) {
+        return Column.call("date_diff", end, start);
+    }
+
+    /** The first day of the year, quarter, month or week. */
+    public static Column trunc(Column date, String unit) {
+        return Column.call("trunc", date, lit(unit));
+    }
+
+    public static Column make_date(Column year, Column month, Column day) {
+        return Column.call("make_date", year, month, day);
+    }
+
+    public static Column unix_date(Column date) {
+        return Column.call("unix_date", date);
+    }
+
+    public static Column date_from_unix_date(Column days) {
+        return Column.call("date_from_unix_date", days);
+    }
+
+    // Times.
+
+    public static Column to_date(Column column) {
+        return Column.call("to_date", column);
+    }
+
+    public static Column to_date(Column column, String format) {
+        return Column.call("to_date", column, lit(format));
+    }
+
+    public static Column to_timestamp(Column column) {
+        return Column.call("to_timestamp", column);
+    }
+
+    public static Column to_timestamp(Column column, String format) {
+        return Column.call("to_timestamp", column, lit(format));
+    }
+
+    /** The time cut down to a unit such as hour or month. */
+    public static Column date_trunc(String unit, Column timestamp) {
+        return Column.call("date_trunc", lit(unit), timestamp);
+    }
+
+    public static Column date_format(Column time, String pattern) {
+        return Column.call("date_format", time, lit(pattern));
+    }
+
+    public static Column from_unixtime(Column seconds) {
+        return Column.call("from_unixtime", seconds);
+    }
+
+    public static Column from_unixtime(Column seconds, String pattern) {
+        return Column.call("from_unixtime", seconds, lit(pattern));
+    }
+
+    /** The whole seconds since the epoch. */
+    public static Column unix_timestamp(Column column) {
+        return Column.call("unix_timestamp", column);
+    }
+
+    public static Column unix_timestamp(Column column, String pattern) {
+        return Column.call("unix_timestamp", column, lit(pattern));
+    }
+
+    public static Column to_unix_timestamp(Column column) {
+        return Column.call("to_unix_timestamp", column);
+    }
+
+    public static Column to_unix_timestamp(Column column, Column pattern) {
+        return Column.call("to_unix_timestamp", column, pattern);
+    }
+
+    public static Column timestamp_seconds(Column seconds) {
+        return Column.call("timestamp_seconds", seconds);
+    }
+
+    public static Column timestamp_millis(Column milliseconds) {
+        return Column.call("timestamp_millis", milliseconds);
+    }
+
+    public static Column timestamp_micros(Column microseconds) {
+        return Column.call("timestamp_micros", microseconds);
+    }
+
+    public static Column unix_seconds(Column timestamp) {
+        return Column.call("unix_seconds", timestamp);
+    }
+
+    /** Milliseconds since the epoch. */
+    public static Column unix_millis(Column timestamp) {
+        return Column.call("unix_millis", timestamp);
+    }
+
+    public static Column unix_micros(Column timestamp) {
+        return Column.call("unix_micros", timestamp);
+    }
+
+    /** What a clock of the zone shows when one of UTC shows the time. */
+    public static Column from_utc_timestamp(Column time, String zone) {
+        return Column.call("from_utc_timestamp", time, lit(zone));
+    }
+
+    public static Column from_utc_timestamp(Column time, Column zone) {
+        return Column.call("from_utc_timestamp", time, zone);
+    }
+
+    /** What a clock of UTC shows when one of the zone shows the time. */
+    public static Column to_utc_timestamp(Column time, String zone) {
+        return Column.call("to_utc_timestamp", time, lit(zone));
+    }
+
+    public static Column to_utc_timestamp(Column time, Column zone) {
+        return Column.call("to_utc_timestamp", time, zone);
+    }
+
+    /** The date so many days later. */
+    public static Column date_add(Column start, int days) {
+        return date_add(start, lit(days));
+    }
+
+    /** The date so many days later. */
+    public static Column date_add(Column start, Column days) {
+        return Column.call("date_add", start, days);
+    }
+
+    /** The date so many days earlier. */
+    public static Column date_sub(Column start, int days) {
+        return date_sub(start, lit(days));
+    }
+
+    /** The date so many days earlier. */
+    public static Column date_sub(Column start, Column days) {
+        return Column.call("date_sub", start, days);
+    }
+}

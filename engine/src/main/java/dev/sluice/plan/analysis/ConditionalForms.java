@@ -1,0 +1,190 @@
+package dev.sluice.plan.analysis;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.expression.UnresolvedExpression;
+import dev.sluice.plan.expression.UnresolvedText;
+import dev.sluice.spi.function.FunctionDocumentation;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** Forms that choose between two values, and compute the second only where it is taken: all are CASE or COALESCE. */
+final class ConditionalForms {
+    private static final String FAMILY = "conditional";
+
+    static final Set<String> NAMES =
+            Set.of("if", "nvl", "ifnull", "nvl2", "nullif", "nanvl", "zeroifnull", "nullifzero", "equal_null");
+
+    static final List<FunctionDocumentation> DOCUMENTATION = List.of(
+            FunctionDocumentation.of(
+                    "if",
+                    FAMILY,
+                    "if(condition BOOLEAN, value ANY, otherwise ANY): ANY",
+                    "The first value where the condition is true, else the second.",
+                    "if(1 < 2, 'a', 'b') -> a"),
+            new FunctionDocumentation(
+                    List.of("nvl", "ifnull"),
+                    FAMILY,
+                    List.of("nvl(value ANY, otherwise ANY): ANY"),
+                    "The value, or the other where it is null.",
+                    "nvl(NULL, 2) -> 2"),
+            FunctionDocumentation.of(
+                    "nvl2",
+                    FAMILY,
+                    "nvl2(tested ATOMIC, value ANY, otherwise ANY): ANY",
+                    "The first value where what is tested is not null, else the second.",
+                    "nvl2(NULL, 1, 2) -> 2"),
+            FunctionDocumentation.of(
+                    "nullif",
+                    FAMILY,
+                    "nullif(value ANY, other ANY): ANY",
+                    "The value, or null where it equals the other.",
+                    "nullif(2, 2) -> NULL"),
+            FunctionDocumentation.of(
+                    "nanvl",
+                    FAMILY,
+                    "nanvl(number DOUBLE, otherwise DOUBLE): DOUBLE",
+                    "The number, or the other where it is NaN.",
+                    "nanvl(CAST('NaN' AS DOUBLE), 2.5) -> 2.5"),
+            FunctionDocumentation.of(
+                    "zeroifnull",
+                    FAMILY,
+                    "zeroifnull(number NUMERIC): NUMERIC",
+                    "The number, or 0 where it is null.",
+                    "zeroifnull(NULL) -> 0"),
+            FunctionDocumentation.of(
+                    "nullifzero",
+                    FAMILY,
+                    "nullifzero(number NUMERIC): NUMERIC",
+                    "The number, or null where it is 0.",
+                    "nullifzero(0) -> NULL"),
+            FunctionDocumentation.of(
+                    "equal_null",
+                    "predicate",
+                    "equal_null(left ANY, right ANY): BOOLEAN",
+                    "Whether two values are equal, where null equals null; never null.",
+                    "equal_null(NULL, NULL) -> true"));
+
+    private static final Expression ZERO = new Expression.Literal(0, AtomicType.INT);
+
+    private final Types types;
+    private final UnresolvedExpression.Function function;
+    private final List<Expression> arguments;
+
+    /** Calls a function of the registry. */
+    private final BiFunction<String, List<Expression>, Expression> call;
+
+    private ConditionalForms(
+            Types types,
+            UnresolvedExpression.Function function,
+            List<Expression> arguments,
+            BiFunction<String, List<Expression>, Expression> call) {
+        this.types = types;
+        this.function = function;
+        this.arguments = arguments;
+        this.call = call;
+    }
+
+    /** @param name one of {@link #NAMES} */
+    static Expression resolve(
+            String name,
+            Types types,
+            UnresolvedExpression.Function function,
+            List<Expression> arguments,
+            BiFunction<String, List<Expression>, Expression> call) {
+        ConditionalForms forms = new ConditionalForms(types, function, arguments, call);
+        return switch (name) {
+            case "if" -> forms.choose(3, forms.condition());
+            case "nvl2" -> {
+                forms.requireCount(3);
+                yield forms.choose(3, call.apply("isnotnull", arguments.subList(0, 1)));
+            }
+            case "nvl", "ifnull" -> {
+                forms.requireCount(2);
+                yield forms.coalesce(arguments.get(0), arguments.get(1));
+            }
+            case "zeroifnull" -> {
+                forms.requireCount(1);
+                yield forms.coalesce(arguments.get(0), ZERO);
+            }
+            case "nullif" -> {
+                forms.requireCount(2);
+                yield forms.nullWhereEqual(arguments.get(0), arguments.get(1));
+            }
+            case "nullifzero" -> {
+                forms.requireCount(1);
+                yield forms.nullWhereEqual(arguments.get(0), ZERO);
+            }
+            case "nanvl" -> forms.notNan();
+            default -> {
+                forms.requireCount(2);
+                yield call.apply("<=>", arguments);
+            }
+        };
+    }
+
+    private void requireCount(int count) {
+        if (arguments.size() != count) {
+            throw SluiceException.analysis(
+                            ErrorCondition.WRONG_NUM_ARGS, "`" + function.name() + "` takes " + count + " arguments")
+                    .found(arguments.size() + " in " + UnresolvedText.of(function))
+                    .build();
+        }
+    }
+
+    private Expression condition() {
+        requireCount(3);
+        return types.requireBoolean(
+                arguments.getFirst(), ErrorCondition.DATATYPE_MISMATCH, "the first argument of " + function.name());
+    }
+
+    private Expression choose(int count, Expression condition) {
+        requireCount(count);
+        List<Expression> values = arguments.subList(1, 3);
+        DataType common = types.common(values, ErrorCondition.DATA_DIFF_TYPES, UnresolvedText.of(function));
+        return new Expression.CaseWhen(
+                List.of(condition),
+                List.of(types.cast(values.get(0), common)),
+                types.cast(values.get(1), common),
+                common);
+    }
+
+    private Expression coalesce(Expression value, Expression otherwise) {
+        List<Expression> values = List.of(value, otherwise);
+        DataType common = types.common(values, ErrorCondition.DATA_DIFF_TYPES, UnresolvedText.of(function));
+        return new Expression.Coalesce(
+                values.stream().map(one -> types.cast(one, common)).toList(), common);
+    }
+
+    private Expression nullWhereEqual(Expression value, Expression other) {
+        Expression isEqual = call.apply("=", List.of(value, other));
+        return new Expression.CaseWhen(
+                List.of(isEqual), List.of(new Expression.Literal(null, value.type())), value, value.type());
+    }
+
+    private Expression notNan() {
+        requireCount(2);
+        Expression number = asDouble(arguments.get(0));
+        Expression isNan = call.apply("isnan", List.of(number));
+        return new Expression.CaseWhen(List.of(isNan), List.of(asDouble(arguments.get(1))), number, AtomicType.DOUBLE);
+    }
+
+    private Expression asDouble(Expression value) {
+        boolean isUntyped = value instanceof Expression.Literal literal && literal.isUntyped();
+        boolean isNumber = value.type() instanceof AtomicType type && (type.isNumeric() || type == AtomicType.STRING);
+        if (!isUntyped && !isNumber) {
+            throw SluiceException.analysis(
+                            ErrorCondition.DATATYPE_MISMATCH,
+                            "Cannot resolve \"" + UnresolvedText.of(function) + "\": its arguments have to be numbers")
+                    .found(value.type().sql() + " of " + value.sql())
+                    .expected("DOUBLE")
+                    .mend("cast the argument to a type that the function takes")
+                    .build();
+        }
+        return types.cast(value, AtomicType.DOUBLE);
+    }
+}
