@@ -186,8 +186,9 @@ public final class PlantedBugsCases implements CaseGroup {
     private static void stepByStep(Cases cases, String name, Supplier<Column> window) {
         StreamCase steps = cases.stream(name)
                 .input("value INT")
-                .append(inputs ->
-                        timed(inputs.table()).groupBy(window.get()).agg(count(lit(1)).as("count")))
+                .append(inputs -> timed(inputs.table())
+                        .groupBy(window.get())
+                        .agg(count(lit(1)).as("count")))
                 .add(1, 2, 11);
         for (int time = 12; time <= 30; time++) {
             steps.add(time);
