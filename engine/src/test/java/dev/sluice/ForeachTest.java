@@ -170,6 +170,19 @@ class ForeachTest {
     }
 
     @Test
+    void anErrorIsToldToCloseToo() {
+        AssertionError thrown = new AssertionError("not so");
+        Notes failing = new Notes() {
+            @Override
+            public void process(Row row) {
+                throw thrown;
+            }
+        };
+        assertThatThrownBy(() -> run(numbers(2, 2), failing)).hasRootCause(thrown);
+        assertThat(failing.calls).containsExactly("open 0 0", "close " + thrown);
+    }
+
+    @Test
     void partitionsOfAnAggregationComeInTheirOrder() {
         Notes notes = new Notes();
         DataFrame sums =

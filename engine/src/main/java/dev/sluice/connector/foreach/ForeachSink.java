@@ -1,6 +1,5 @@
 package dev.sluice.connector.foreach;
 
-import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchSequence;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
@@ -38,45 +37,40 @@ final class ForeachSink implements WholeBatchSink {
 
     private void hand(BatchId batch, int partition, BatchSequence rows) {
         boolean isWanted = asked(batch, partition, () -> writer.open(partition, batch.batchId()));
-        RuntimeException failure = null;
-        if (isWanted) {
-            try (BatchSequence.Reader reader = rows.open()) {
-                for (Batch part = reader.next(); part != null; part = reader.next()) {
-                    Batch read = part;
-                    asked(batch, partition, () -> {
-                        writer.write(read);
-                        return true;
-                    });
-                }
-            } catch (RuntimeException failed) {
-                failure = failed;
+        try {
+            if (isWanted) {
+                writeAll(batch, partition, rows);
             }
+        } catch (RuntimeException | Error failed) {
+            try {
+                close(batch, partition, told(failed));
+            } catch (RuntimeException second) {
+                failed.addSuppressed(second);
+            }
+            throw failed;
         }
-        close(batch, partition, failure);
+        close(batch, partition, null);
     }
 
-    private void close(BatchId batch, int partition, @Nullable RuntimeException failure) {
-        try {
-            asked(batch, partition, () -> {
-                writer.close(told(failure));
-                return true;
-            });
-        } catch (RuntimeException failed) {
-            if (failure == null) {
-                throw failed;
-            }
-            failure.addSuppressed(failed);
-        }
-        if (failure != null) {
-            throw failure;
-        }
+    private void writeAll(BatchId batch, int partition, BatchSequence rows) {
+        rows.forEach(part -> asked(batch, partition, () -> {
+            writer.write(part);
+            return true;
+        }));
+    }
+
+    private void close(BatchId batch, int partition, @Nullable Throwable failure) {
+        asked(batch, partition, () -> {
+            writer.close(failure);
+            return true;
+        });
     }
 
     /** What the writer threw itself, or what kept it from being given more rows. */
-    private static @Nullable Throwable told(@Nullable RuntimeException failure) {
+    private static Throwable told(Throwable failure) {
         boolean isItsOwn = failure instanceof SluiceException named
                 && named.condition() == ErrorCondition.FOREACH_USER_FUNCTION_ERROR;
-        Throwable cause = failure == null ? null : failure.getCause();
+        Throwable cause = failure.getCause();
         return isItsOwn && cause != null ? cause : failure;
     }
 
