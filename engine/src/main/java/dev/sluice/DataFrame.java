@@ -2,7 +2,6 @@ package dev.sluice;
 
 import dev.sluice.connector.console.TableText;
 import dev.sluice.error.ErrorCondition;
-import dev.sluice.error.NearestName;
 import dev.sluice.error.SluiceException;
 import dev.sluice.execution.Explain;
 import dev.sluice.execution.PhysicalPlan;
@@ -16,7 +15,6 @@ import dev.sluice.types.StructType;
 import java.io.PrintStream;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +128,7 @@ public final class DataFrame {
         return select(functions.columns(first, more));
     }
 
-    private DataFrame select(List<UnresolvedExpression> columns) {
+    DataFrame select(List<UnresolvedExpression> columns) {
         return with(new UnresolvedPlan.Project(plan, columns));
     }
 
@@ -233,7 +231,7 @@ public final class DataFrame {
                 .toList();
     }
 
-    private static UnresolvedExpression reference(StructField field) {
+    static UnresolvedExpression reference(StructField field) {
         return new UnresolvedExpression.Name(List.of(field.name()));
     }
 
@@ -268,48 +266,7 @@ public final class DataFrame {
     /** @param allowMissingColumns whether a column that one side lacks is null there, else an error */
     public DataFrame unionByName(DataFrame other, boolean allowMissingColumns) {
         Given.value(other, "the other side of unionByName(...)");
-        List<StructField> order = new ArrayList<>(schema().fields());
-        if (allowMissingColumns) {
-            for (StructField field : other.schema()) {
-                if (!has(field.name())) {
-                    order.add(field);
-                }
-            }
-        } else if (other.schema().size() != schema().size()) {
-            throw SluiceException.analysis(
-                            ErrorCondition.NUM_COLUMNS_MISMATCH, "the sides of unionByName have not the same columns")
-                    .found(String.join(", ", other.columns()))
-                    .expected(String.join(", ", columns()))
-                    .mend("select the same columns on both sides, or say unionByName(other, true)")
-                    .build();
-        }
-        return inOrder(order, allowMissingColumns).union(other.inOrder(order, allowMissingColumns));
-    }
-
-    private boolean has(String name) {
-        return Arrays.stream(columns()).anyMatch(column -> session.sameName(column, name));
-    }
-
-    private DataFrame inOrder(List<StructField> order, boolean allowMissing) {
-        List<UnresolvedExpression> all = new ArrayList<>();
-        for (StructField field : order) {
-            if (has(field.name())) {
-                all.add(reference(field));
-            } else if (allowMissing) {
-                all.add(functions
-                        .lit(null)
-                        .cast(field.dataType())
-                        .as(field.name())
-                        .expression());
-            } else {
-                throw SluiceException.analysis(
-                                ErrorCondition.UNRESOLVED_COLUMN_AMONG_FIELD_NAMES,
-                                "no column \"" + field.name() + "\" on one side of unionByName")
-                        .mend(NearestName.suggestion(field.name(), Arrays.asList(columns())))
-                        .build();
-            }
-        }
-        return select(all);
+        return UnionByName.of(this, other, allowMissingColumns);
     }
 
     /** The rows without repetitions; nulls are equal to each other. Static data only. */

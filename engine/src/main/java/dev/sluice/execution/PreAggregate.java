@@ -2,6 +2,7 @@ package dev.sluice.execution;
 
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BytesVector;
+import dev.sluice.columnar.Gather;
 import dev.sluice.columnar.KeyHash;
 import dev.sluice.columnar.KeyNormalizer;
 import dev.sluice.columnar.Leaves;
@@ -261,15 +262,7 @@ final class PreAggregate implements Output {
     }
 
     private void addRows(int partition, int[] rows, long[] rowHashes, Vector[] keyPart, Vector[] bufferPart) {
-        partitions.get(partition).add(new KeyedRows(rows.length, gather(rowHashes, rows), keyPart, bufferPart));
-    }
-
-    private static long[] gather(long[] values, int[] rows) {
-        long[] gathered = new long[rows.length];
-        for (int index = 0; index < rows.length; index++) {
-            gathered[index] = values[rows[index]];
-        }
-        return gathered;
+        partitions.get(partition).add(new KeyedRows(rows.length, Gather.of(rowHashes, rows), keyPart, bufferPart));
     }
 
     private static void numberRows(int[] groups, int rowCount) {

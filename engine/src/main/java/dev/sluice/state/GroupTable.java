@@ -1,5 +1,6 @@
 package dev.sluice.state;
 
+import dev.sluice.columnar.Gather;
 import dev.sluice.columnar.Vector;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ public final class GroupTable {
             int[] within = split.groups(index);
             int count = split.rowCount(index);
             segment.markChanged(within, count);
-            Vector[] part = split.isWhole() ? values : StateTable.gather(values, split.rows(index));
+            Vector[] part = split.isWhole() ? values : Gather.of(values, split.rows(index));
             update.apply(within, part, count, segment.buffers());
         }
     }
@@ -354,7 +355,7 @@ public final class GroupTable {
     private boolean areFound(Vector[] keyVectors, int[] rows, int[] groups, int count) {
         GroupsBySegment split = GroupsBySegment.of(groups, count, segmentBits);
         for (int index = 0; index < split.count(); index++) {
-            int[] part = split.isWhole() ? rows : StateTable.gather(rows, split.rows(index));
+            int[] part = split.isWhole() ? rows : Gather.of(rows, split.rows(index));
             if (!segments.get(split.segment(index))
                     .areKeys(split.groups(index), keyVectors, part, split.rowCount(index))) {
                 return false;
@@ -373,7 +374,7 @@ public final class GroupTable {
     void forEachSegment(int[] rows, int[] groups, int count, SegmentAction action) {
         GroupsBySegment split = GroupsBySegment.of(groups, count, segmentBits);
         for (int index = 0; index < split.count(); index++) {
-            int[] part = split.isWhole() ? Arrays.copyOf(rows, count) : StateTable.gather(rows, split.rows(index));
+            int[] part = split.isWhole() ? Arrays.copyOf(rows, count) : Gather.of(rows, split.rows(index));
             int[] within = Arrays.copyOf(split.groups(index), split.rowCount(index));
             action.accept(segments.get(split.segment(index)), part, within);
         }

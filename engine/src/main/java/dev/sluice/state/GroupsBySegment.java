@@ -1,5 +1,6 @@
 package dev.sluice.state;
 
+import dev.sluice.columnar.Gather;
 import java.util.Arrays;
 
 /**
@@ -60,7 +61,7 @@ final class GroupsBySegment {
             if (ends[index] > from) {
                 segments[count] = first + index;
                 rows[count] = Arrays.copyOfRange(ordered, from, ends[index]);
-                ofRows[count] = withinSegment(StateTable.gather(groups, rows[count]), rows[count].length, segmentBits);
+                ofRows[count] = withinSegment(Gather.of(groups, rows[count]), rows[count].length, segmentBits);
                 count++;
             }
             from = ends[index];

@@ -38,11 +38,6 @@ public record Panes(long widthMicros, int perWindow, long offsetMicros) {
         return pane + windowMicros();
     }
 
-    /** The block in which a pane or a window begins. */
-    public long block(long start) {
-        return start - Math.floorMod(start - offsetMicros, windowMicros());
-    }
-
     /** The position of a pane or a window in the block where it begins, in {@code [0, perWindow)}. */
     public int indexInBlock(long start) {
         return (int) (Math.floorMod(start - offsetMicros, windowMicros()) / widthMicros);

@@ -1,6 +1,7 @@
 package dev.sluice.state;
 
 import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.Gather;
 import dev.sluice.columnar.KeyHash;
 import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.MutableVector;
@@ -95,41 +96,17 @@ public final class StateTable {
                 int[] part = Arrays.copyOfRange(rows, bucket == 0 ? 0 : ends[bucket - 1], ends[bucket]);
                 updateBucket(
                         distinct[bucket],
-                        gather(keys, part),
-                        gather(hashes, part),
-                        gather(expiries, part),
+                        Gather.of(keys, part),
+                        Gather.of(hashes, part),
+                        Gather.of(expiries, part),
                         part.length,
-                        gather(values, part),
+                        Gather.of(values, part),
                         update);
             }
         }
         while (buckets.size() > MAX_BUCKETS) {
             mergeNeighbours();
         }
-    }
-
-    static Vector[] gather(Vector[] vectors, int[] rows) {
-        Vector[] gathered = new Vector[vectors.length];
-        for (int index = 0; index < vectors.length; index++) {
-            gathered[index] = vectors[index].gather(rows, rows.length);
-        }
-        return gathered;
-    }
-
-    static int[] gather(int[] values, int[] rows) {
-        int[] gathered = new int[rows.length];
-        for (int index = 0; index < rows.length; index++) {
-            gathered[index] = values[rows[index]];
-        }
-        return gathered;
-    }
-
-    private static long[] gather(long[] values, int[] rows) {
-        long[] gathered = new long[rows.length];
-        for (int index = 0; index < rows.length; index++) {
-            gathered[index] = values[rows[index]];
-        }
-        return gathered;
     }
 
     /** Takes groups that were found, and the numbers of the rows that asked for them. */
@@ -283,7 +260,7 @@ public final class StateTable {
             int[] part = Arrays.copyOfRange(groups, start, Math.min(groups.length, start + EMIT_ROWS));
             Vector[] keys = copies(from.keys(part, part.length), part.length);
             Vector[] buffers = copies(from.buffers(part, part.length), part.length);
-            to.update(keys, gather(from.hashes(), part), part.length, buffers, StateTable::put);
+            to.update(keys, Gather.of(from.hashes(), part), part.length, buffers, StateTable::put);
         }
     }
 

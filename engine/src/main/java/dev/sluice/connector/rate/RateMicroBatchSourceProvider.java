@@ -44,7 +44,7 @@ public final class RateMicroBatchSourceProvider implements SourceProvider {
 
     @Override
     public StructType schema(SourceSettings settings) {
-        RateSourceProvider.refuseSchema(settings, name());
+        settings.requireSchema(TimedRows.SCHEMA, name());
         return TimedRows.SCHEMA;
     }
 

@@ -1,8 +1,6 @@
 package dev.sluice.connector.rate;
 
 import dev.sluice.config.ConfigOption;
-import dev.sluice.error.ErrorCondition;
-import dev.sluice.error.SluiceException;
 import dev.sluice.spi.source.Source;
 import dev.sluice.spi.source.SourceContext;
 import dev.sluice.spi.source.SourceProvider;
@@ -48,7 +46,7 @@ public final class RateSourceProvider implements SourceProvider {
 
     @Override
     public StructType schema(SourceSettings settings) {
-        refuseSchema(settings, name());
+        settings.requireSchema(TimedRows.SCHEMA, name());
         curve(settings);
         return TimedRows.SCHEMA;
     }
@@ -65,19 +63,6 @@ public final class RateSourceProvider implements SourceProvider {
     @Override
     public Source open(SourceSettings settings, SourceContext context) {
         return new RateSource(curve(settings), context);
-    }
-
-    static void refuseSchema(SourceSettings settings, String name) {
-        StructType schema = settings.userSchema();
-        if (schema != null && !schema.asNullable().equals(TimedRows.SCHEMA)) {
-            throw SluiceException.analysis(
-                            ErrorCondition.NOT_YET_SUPPORTED, "the source " + name + " has a schema of its own")
-                    .at("source \"" + name + "\"")
-                    .found(schema.toDDL())
-                    .expected(TimedRows.SCHEMA.toDDL())
-                    .mend("leave .schema(...) out")
-                    .build();
-        }
     }
 
     private static RateCurve curve(SourceSettings settings) {

@@ -58,16 +58,7 @@ public final class SocketSourceProvider implements SourceProvider {
         if (settings.options().get(INCLUDE_TIMESTAMP)) {
             schema = schema.add("timestamp", AtomicType.TIMESTAMP);
         }
-        StructType given = settings.userSchema();
-        if (given != null && !given.asNullable().equals(schema)) {
-            throw SluiceException.analysis(
-                            ErrorCondition.NOT_YET_SUPPORTED, "the source socket has a schema of its own")
-                    .at("source \"socket\"")
-                    .found(given.toDDL())
-                    .expected(schema.toDDL())
-                    .mend("leave .schema(...) out")
-                    .build();
-        }
+        settings.requireSchema(schema, name());
         return schema;
     }
 

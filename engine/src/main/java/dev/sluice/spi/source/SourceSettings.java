@@ -1,6 +1,8 @@
 package dev.sluice.spi.source;
 
 import dev.sluice.config.Options;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
 import dev.sluice.types.StructType;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -18,4 +20,22 @@ public record SourceSettings(
         @Nullable StructType userSchema,
         ZoneId timeZone,
         boolean isStreaming,
-        @Nullable Object attachment) {}
+        @Nullable Object attachment) {
+
+    /**
+     * For sources whose rows have one schema, whatever a user says.
+     *
+     * @throws SluiceException an analysis error if the user said another
+     */
+    public void requireSchema(StructType own, String source) {
+        if (userSchema != null && !userSchema.asNullable().equals(own)) {
+            throw SluiceException.analysis(
+                            ErrorCondition.NOT_YET_SUPPORTED, "the source " + source + " has a schema of its own")
+                    .at("source \"" + source + "\"")
+                    .found(userSchema.toDDL())
+                    .expected(own.toDDL())
+                    .mend("leave .schema(...) out")
+                    .build();
+        }
+    }
+}
