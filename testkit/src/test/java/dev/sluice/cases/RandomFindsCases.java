@@ -19,6 +19,7 @@ import static dev.sluice.functions.substring;
 import static dev.sluice.functions.to_json;
 import static dev.sluice.functions.to_timestamp;
 import static dev.sluice.functions.upper;
+import static dev.sluice.functions.when;
 import static dev.sluice.functions.window;
 
 import dev.sluice.DataFrame;
@@ -188,6 +189,22 @@ public final class RandomFindsCases implements CaseGroup {
                 cases,
                 "filter-that-is-never-true-beside-the-time",
                 timed -> timed.where(col("t").isNull().and(lit(false))));
+        timeThatDoesNotMatter(cases);
+    }
+
+    private static void timeThatDoesNotMatter(Cases cases) {
+        cases.stream("filter-on-a-time-that-does-not-matter")
+                .conf("spark.sql.json.filterPushdown.enabled", "false")
+                .input("a", "k BOOLEAN, t TIMESTAMP")
+                .append(inputs -> inputs.table("a")
+                        .withWatermark("t", "1 second")
+                        .where(when(col("t").leq(col("t")), lit(1).equalTo(lit(2)))
+                                .when(col("k"), col("k"))
+                                .or(col("k").leq(lit(false))))
+                        .groupBy(window(col("t"), "7 seconds", "2 seconds", "1 second"))
+                        .count())
+                .addRows(Map.of(
+                        "a", List.of(row(false, Instant.ofEpochSecond(43)), row(true, Instant.ofEpochSecond(38)))));
     }
 
     private static void neverTrue(Cases cases, String name, UnaryOperator<DataFrame> query) {
