@@ -71,6 +71,17 @@ public final class RandomFindsCases implements CaseGroup {
         cases.expressions("name-of-a-cast-of-a-cast")
                 .rows("d BIGINT")
                 .of(() -> col("d").cast("INT").cast("STRING"));
+        cases.expressions("names-of-casts-of-fields")
+                .rows("s STRUCT<x: INT, y: STRING>, a INT")
+                .of(() -> col("s.x").cast("TIMESTAMP"))
+                .of(() -> col("s.x").cast("TIMESTAMP").cast("DATE"))
+                .of(() -> col("s.x").cast("TIMESTAMP").cast("DATE").cast("STRING"))
+                .of(() -> col("s").getField("x").cast("BIGINT").cast("STRING"))
+                .of(() -> col("a").plus(1).cast("BIGINT").cast("STRING"));
+        cases.expressions("two-mistakes-in-a-choice")
+                .rows("b BOOLEAN, d TIMESTAMP")
+                .of(() -> when(col("b"), lit(0)).when(lit(LocalDate.EPOCH), col("d")))
+                .of(() -> when(lit(1), col("b")).otherwise(col("d")));
         cases.expressions("casts-of-typed-nulls")
                 .rows("i INT", row(1))
                 .of(() -> lit(null).cast("DATE").cast("INT"))

@@ -20,16 +20,19 @@ final class ColumnNames {
         return switch (expression) {
             case UnresolvedExpression.Alias alias -> alias.name();
             case UnresolvedExpression.Name name -> name.parts().getLast();
-            // Casts that a user writes do not show in the name of a plain column; they do in that of a field.
+            // Casts that a user writes do not show in the name of a plain column; in that of a field the first one
+            // does.
             case UnresolvedExpression.Cast cast
-            when withoutCasts(cast) instanceof UnresolvedExpression.Name name
-                    && name.parts().size() == 1 -> of(name, zone, shownAs);
+            when innermost(cast).child() instanceof UnresolvedExpression.Name name ->
+                name.parts().size() == 1
+                        ? of(name, zone, shownAs)
+                        : UnresolvedText.ofName(innermost(cast), zone, shownAs);
             case UnresolvedExpression other -> UnresolvedText.ofName(other, zone, shownAs);
         };
     }
 
-    private static UnresolvedExpression withoutCasts(UnresolvedExpression expression) {
-        return expression instanceof UnresolvedExpression.Cast cast ? withoutCasts(cast.child()) : expression;
+    private static UnresolvedExpression.Cast innermost(UnresolvedExpression.Cast cast) {
+        return cast.child() instanceof UnresolvedExpression.Cast inner ? innermost(inner) : cast;
     }
 
     static boolean isWindowTime(UnresolvedExpression expression) {

@@ -104,11 +104,11 @@ final class ExpressionResolver {
         if (otherwise != null) {
             all.add(otherwise);
         }
+        DataType common = types.common(all, ErrorCondition.DATA_DIFF_TYPES, UnresolvedText.of(caseWhen));
         List<Expression> conditions = resolved.stream()
                 .map(condition ->
                         types.requireBoolean(condition, ErrorCondition.DATATYPE_MISMATCH, "what stands after WHEN"))
                 .toList();
-        DataType common = types.common(all, ErrorCondition.DATA_DIFF_TYPES, UnresolvedText.of(caseWhen));
         UnaryOperator<Expression> cast = value -> types.cast(value, common);
         values.replaceAll(cast);
         return new Expression.CaseWhen(conditions, values, otherwise == null ? null : cast.apply(otherwise), common);
