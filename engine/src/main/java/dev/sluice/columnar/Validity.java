@@ -85,17 +85,23 @@ public final class Validity {
 
     /** The validity of the rows {@code rows[0..count)} of a vector with this validity, in that order. */
     public static long @Nullable [] gather(long @Nullable [] validity, int[] rows, int count) {
-        if (validity == null) {
+        if (validity == null || areAllPresent(validity, rows, count)) {
             return null;
         }
         long[] gathered = new long[wordCount(count)];
-        long absent = 0;
         for (int index = 0; index < count; index++) {
             int row = rows[index];
-            long bit = (validity[row >>> 6] >>> row) & 1L;
-            gathered[index >>> 6] |= bit << index;
-            absent |= bit ^ 1L;
+            gathered[index >>> 6] |= (validity[row >>> 6] >>> row & 1L) << index;
         }
-        return absent == 0 ? null : gathered;
+        return gathered;
+    }
+
+    private static boolean areAllPresent(long[] validity, int[] rows, int count) {
+        long present = 1;
+        for (int index = 0; index < count; index++) {
+            int row = rows[index];
+            present &= validity[row >>> 6] >>> row;
+        }
+        return present == 1;
     }
 }

@@ -72,6 +72,11 @@ public final class BlockOutput {
         length += 8;
     }
 
+    /** Writes into {@link #bytes} where there is {@linkplain #reserve room}. */
+    static void setLong(byte[] bytes, int position, long value) {
+        LONGS.set(bytes, position, value);
+    }
+
     void putBytes(byte[] source, int start, int count) {
         reserve(count);
         System.arraycopy(source, start, bytes, length, count);

@@ -82,6 +82,13 @@ final class PackedLongs {
         if (width == 0) {
             return;
         }
+        out.reserve(Math.toIntExact(((long) count * width + Long.SIZE - 1) / Long.SIZE * Long.BYTES));
+        out.advance(pack(values, count, least, width, out.bytes(), out.length()));
+    }
+
+    /** Returns how many bytes were written from {@code start} on. */
+    private static int pack(long[] values, int count, long least, int width, byte[] target, int start) {
+        int next = start;
         long pending = 0;
         int used = 0;
         for (int index = 0; index < count; index++) {
@@ -89,14 +96,17 @@ final class PackedLongs {
             pending |= value << used;
             used += width;
             if (used >= Long.SIZE) {
-                out.putLong(pending);
+                BlockOutput.setLong(target, next, pending);
+                next += Long.BYTES;
                 used -= Long.SIZE;
                 pending = used == 0 ? 0 : value >>> (width - used);
             }
         }
         if (used > 0) {
-            out.putLong(pending);
+            BlockOutput.setLong(target, next, pending);
+            next += Long.BYTES;
         }
+        return next - start;
     }
 
     private static void unpack(BlockInput in, long[] values, int first, int count, long least, int width) {
