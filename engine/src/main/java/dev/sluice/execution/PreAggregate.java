@@ -1,20 +1,19 @@
 package dev.sluice.execution;
 
 import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.Gather;
 import dev.sluice.columnar.KeyHash;
 import dev.sluice.columnar.KeyNormalizer;
 import dev.sluice.columnar.Leaves;
 import dev.sluice.columnar.LongVector;
-import dev.sluice.columnar.MutableVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.execution.AggregateSpec.WindowKey;
 import dev.sluice.execution.expression.CompiledExpression;
 import dev.sluice.execution.expression.ExpressionCompiler;
 import dev.sluice.execution.memory.QueryMemory;
-import dev.sluice.plan.expression.AggregateCall;
 import dev.sluice.state.GroupTable;
 import dev.sluice.state.StateLayout;
 import dev.sluice.types.AtomicType;
@@ -42,8 +41,8 @@ final class PreAggregate implements Output {
 
     private final AggregateSpec spec;
     private final CompiledExpression[] keys;
-    private final CompiledExpression[][] arguments;
     private final AggregateCalls aggregates;
+    private final CompiledExpression[] arguments;
     private final @Nullable WindowInput window;
     private final KeyExpiry expiry;
     private final StateLayout layout;
@@ -56,7 +55,6 @@ final class PreAggregate implements Output {
     private int[] groups = new int[Batch.DEFAULT_ROWS];
     private int rowsInTable;
     private boolean folds = true;
-    private MutableVector @Nullable [] rowBuffers;
 
     private record WindowInput(CompiledExpression time, WindowRows rows) {}
 
@@ -66,14 +64,10 @@ final class PreAggregate implements Output {
         this.keys = spec.keys().stream()
                 .map(key -> ExpressionCompiler.compile(key, timestamp))
                 .toArray(CompiledExpression[]::new);
-        this.arguments = new CompiledExpression[spec.aggregates().size()][];
-        for (int index = 0; index < arguments.length; index++) {
-            AggregateCall call = spec.aggregates().get(index);
-            arguments[index] = call.arguments().stream()
-                    .map(argument -> ExpressionCompiler.compile(argument, timestamp))
-                    .toArray(CompiledExpression[]::new);
-        }
         this.aggregates = new AggregateCalls(spec);
+        this.arguments = aggregates.arguments().stream()
+                .map(argument -> ExpressionCompiler.compile(argument.expression(), timestamp))
+                .toArray(CompiledExpression[]::new);
         WindowKey key = spec.window();
         this.window = key == null
                 ? null
@@ -103,12 +97,11 @@ final class PreAggregate implements Output {
         for (int index = 0; index < keys.length; index++) {
             keyColumns[index] = keys[index].evaluate(batch);
         }
-        Vector[][] values = new Vector[arguments.length][];
+        Vector[] values = new Vector[arguments.length];
         for (int index = 0; index < values.length; index++) {
-            values[index] = new Vector[arguments[index].length];
-            for (int argument = 0; argument < values[index].length; argument++) {
-                values[index][argument] = Vectors.flat(arguments[index][argument].evaluate(batch), batch.rowCount());
-            }
+            Vector value = Vectors.flat(arguments[index].evaluate(batch), batch.rowCount());
+            values[index] =
+                    aggregates.arguments().get(index).isForNullsOnly() ? nullsOf(value, batch.rowCount()) : value;
         }
         int rowCount = batch.rowCount();
         if (window != null) {
@@ -126,8 +119,12 @@ final class PreAggregate implements Output {
         }
     }
 
+    private static Vector nullsOf(Vector vector, int rowCount) {
+        return new BooleanVector(AtomicType.BOOLEAN, new boolean[rowCount], vector.validity());
+    }
+
     /** Puts the window column at the end of the keys and repeats rows for each of their open windows, or puts the pane there. */
-    private int assignWindows(WindowInput input, Batch batch, Vector[] keyColumns, Vector[][] values) {
+    private int assignWindows(WindowInput input, Batch batch, Vector[] keyColumns, Vector[] values) {
         int rowCount = batch.rowCount();
         LongVector times = Vectors.longs(input.time().evaluate(batch), rowCount);
         WindowRows pairs = input.rows();
@@ -135,15 +132,13 @@ final class PreAggregate implements Output {
         lateRows.add(pairs.lateRows(), pairs.partlyLateRows());
         if (!pairs.areAllRows(rowCount)) {
             gather(keyColumns, keyColumns.length - 1, pairs.rows(), pairs.count());
-            for (Vector[] of : values) {
-                gather(of, of.length, pairs.rows(), pairs.count());
-            }
+            gather(values, values.length, pairs.rows(), pairs.count());
         }
         keyColumns[keyColumns.length - 1] = new LongVector(AtomicType.TIMESTAMP, pairs.starts(), null);
         return pairs.count();
     }
 
-    private int dropLate(Vector[] leaves, Vector[][] values, int rowCount) {
+    private int dropLate(Vector[] leaves, Vector[] values, int rowCount) {
         long[] expiries = expiry.of(leaves, rowCount);
         int[] kept = new int[rowCount];
         int count = 0;
@@ -154,9 +149,7 @@ final class PreAggregate implements Output {
         if (count < rowCount) {
             lateRows.add(rowCount - count, 0);
             gather(leaves, leaves.length, kept, count);
-            for (Vector[] of : values) {
-                gather(of, of.length, kept, count);
-            }
+            gather(values, values.length, kept, count);
         }
         return count;
     }
@@ -167,7 +160,7 @@ final class PreAggregate implements Output {
         }
     }
 
-    private void fold(Vector[] leaves, Vector[][] values, int rowCount) {
+    private void fold(Vector[] leaves, Vector[] values, int rowCount) {
         if (hashes.length < rowCount) {
             hashes = new long[rowCount];
             groups = new int[rowCount];
@@ -188,31 +181,13 @@ final class PreAggregate implements Output {
         }
     }
 
-    /** Each row becomes a partial result of its own. */
-    private void passOn(Vector[] leaves, Vector[][] values, int rowCount) {
-        MutableVector[] buffers = rowBuffers;
-        if (buffers == null) {
-            buffers = aggregates.newBuffers(Batch.DEFAULT_ROWS);
-            rowBuffers = buffers;
-        }
-        for (MutableVector buffer : buffers) {
-            buffer.ensureCapacity(rowCount);
-        }
-        numberRows(groups, rowCount);
-        aggregates.update(groups, values, rowCount, buffers);
-        Vector[] partials = new Vector[buffers.length];
-        for (int index = 0; index < buffers.length; index++) {
-            partials[index] = buffers[index].view(rowCount);
-        }
+    private void passOn(Vector[] leaves, Vector[] values, int rowCount) {
         int[] ends = new int[partitions.size()];
         int[] byPartition = byPartition(hashes, rowCount, ends);
         int from = 0;
         for (int partition = 0; partition < ends.length; partition++) {
-            scatter(partition, Arrays.copyOfRange(byPartition, from, ends[partition]), leaves, partials);
+            scatter(partition, Arrays.copyOfRange(byPartition, from, ends[partition]), leaves, values);
             from = ends[partition];
-        }
-        for (MutableVector buffer : buffers) {
-            buffer.clear(rowCount);
         }
     }
 
@@ -230,12 +205,11 @@ final class PreAggregate implements Output {
             for (; from < ends[partition]; from += Batch.DEFAULT_ROWS) {
                 int to = Math.min(ends[partition], from + Batch.DEFAULT_ROWS);
                 int[] part = Arrays.copyOfRange(byPartition, from, to);
-                addRows(
-                        partition,
-                        part,
-                        groupHashes,
-                        table.segment().keys(part, part.length),
-                        table.segment().buffers(part, part.length));
+                Vector[] ofKeys = table.segment().keys(part, part.length);
+                Vector[] partials = table.segment().buffers(part, part.length);
+                partitions
+                        .get(partition)
+                        .add(new KeyedRows(part.length, Gather.of(groupHashes, part), ofKeys, partials, true));
             }
             from = ends[partition];
         }
@@ -244,11 +218,14 @@ final class PreAggregate implements Output {
     }
 
     /** Copies rows out of arrays that the next batch uses again. */
-    private void scatter(int partition, int[] rows, Vector[] leaves, Vector[] partials) {
+    private void scatter(int partition, int[] rows, Vector[] leaves, Vector[] values) {
         if (rows.length == 0) {
             return;
         }
-        addRows(partition, rows, hashes, copies(leaves, rows), copies(partials, rows));
+        partitions
+                .get(partition)
+                .add(new KeyedRows(
+                        rows.length, Gather.of(hashes, rows), copies(leaves, rows), copies(values, rows), false));
     }
 
     private static Vector[] copies(Vector[] vectors, int[] rows) {
@@ -259,16 +236,6 @@ final class PreAggregate implements Output {
             copies[index] = gathered instanceof BytesVector ? Vectors.copy(gathered, rows.length) : gathered;
         }
         return copies;
-    }
-
-    private void addRows(int partition, int[] rows, long[] rowHashes, Vector[] keyPart, Vector[] bufferPart) {
-        partitions.get(partition).add(new KeyedRows(rows.length, Gather.of(rowHashes, rows), keyPart, bufferPart));
-    }
-
-    private static void numberRows(int[] groups, int rowCount) {
-        for (int row = 0; row < rowCount; row++) {
-            groups[row] = row;
-        }
     }
 
     /** Row numbers ordered by partition, otherwise as they were; {@code ends} says where each partition ends. */

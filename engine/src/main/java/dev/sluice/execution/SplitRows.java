@@ -26,6 +26,7 @@ final class SplitRows {
     private static final long HELD_BYTES = 64 << 20;
 
     private final AggregateSpec spec;
+    private final AggregateCalls aggregates;
     private final QueryMemory memory;
     private final long mostHeldBytes;
     private final Queue<KeyedRows> held = new ArrayDeque<>();
@@ -39,6 +40,7 @@ final class SplitRows {
 
     SplitRows(AggregateSpec spec, QueryMemory memory, long mostHeldBytes) {
         this.spec = spec;
+        this.aggregates = new AggregateCalls(spec);
         this.memory = memory;
         this.mostHeldBytes = mostHeldBytes;
     }
@@ -57,7 +59,7 @@ final class SplitRows {
             }
             rest = memory.buffer(schema(), "rows on their way to operator " + spec.operatorId());
         }
-        rest.append(batch(rows));
+        rest.append(batch(rows.folded(aggregates)));
     }
 
     /** Says that there are no more rows. */
@@ -84,8 +86,8 @@ final class SplitRows {
         for (Vector key : rows.keys()) {
             bytes += key.sizeInBytes(rows.rowCount());
         }
-        for (Vector buffer : rows.buffers()) {
-            bytes += buffer.sizeInBytes(rows.rowCount());
+        for (Vector value : rows.values()) {
+            bytes += value.sizeInBytes(rows.rowCount());
         }
         return bytes;
     }
@@ -102,7 +104,7 @@ final class SplitRows {
         List<Vector> columns = new ArrayList<>();
         columns.add(new LongVector(rows.hashes(), null));
         columns.addAll(Arrays.asList(rows.keys()));
-        columns.addAll(Arrays.asList(rows.buffers()));
+        columns.addAll(Arrays.asList(rows.values()));
         return new Batch(schema(), columns.toArray(Vector[]::new), rows.rowCount());
     }
 
@@ -112,6 +114,7 @@ final class SplitRows {
                 batch.rowCount(),
                 ((LongVector) batch.vector(0)).values(),
                 Arrays.copyOfRange(batch.vectors(), 1, firstBuffer),
-                Arrays.copyOfRange(batch.vectors(), firstBuffer, batch.vectors().length));
+                Arrays.copyOfRange(batch.vectors(), firstBuffer, batch.vectors().length),
+                true);
     }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The half of an aggregation that holds state, for one partition: takes partial results, then at the end of the batch
+ * The half of an aggregation that holds state, for one partition: takes rows and partial results, then at the end of the batch
  * emits what the output mode asks for and drops what event time has closed.
  */
 final class StatefulAggregate {
@@ -67,7 +67,8 @@ final class StatefulAggregate {
     void add(KeyedRows rows) {
         long start = clock.monotonicNanos();
         long[] expiries = expiry.of(rows.keys(), rows.rowCount());
-        table.update(rows.keys(), rows.hashes(), expiries, rows.rowCount(), rows.buffers(), aggregates::merge);
+        StateTable.GroupUpdate update = rows.isFolded() ? aggregates::merge : aggregates::update;
+        table.update(rows.keys(), rows.hashes(), expiries, rows.rowCount(), rows.values(), update);
         rowsSinceSize += rows.rowCount();
         if (rowsSinceSize >= ROWS_BETWEEN_SIZES) {
             tellSize();

@@ -36,6 +36,11 @@ final class CountAggregate implements BoundAggregate {
     }
 
     @Override
+    public boolean looksForNullsOnly() {
+        return true;
+    }
+
+    @Override
     public void update(int[] groups, Vector[] arguments, int rowCount, MutableVector[] buffers) {
         long[] validity = null;
         for (Vector argument : arguments) {

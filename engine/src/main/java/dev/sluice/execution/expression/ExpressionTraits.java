@@ -4,7 +4,7 @@ import dev.sluice.plan.expression.Expression;
 import java.util.BitSet;
 
 /** What can be said of an expression before it runs. */
-final class ExpressionTraits {
+public final class ExpressionTraits {
     private ExpressionTraits() {}
 
     /** Whether every row of every batch of a task gives the same value. */
@@ -26,7 +26,7 @@ final class ExpressionTraits {
     }
 
     /** Whether some values make it fail. A function that is not deterministic counts, as it must see each row once. */
-    static boolean canFail(Expression expression) {
+    public static boolean canFail(Expression expression) {
         boolean fails = switch (expression) {
             case Expression.Call call ->
                 call.function().canFail() || !call.function().isDeterministic();

@@ -35,9 +35,17 @@ public interface BoundAggregate {
     }
 
     /**
+     * Whether of its arguments only the nulls matter. One that is never null is then left out, and any other may come as a
+     * vector of another type that is null in the same rows.
+     */
+    default boolean looksForNullsOnly() {
+        return false;
+    }
+
+    /**
      * Adds rows to groups: row {@code r} belongs to group {@code groups[r]}.
      *
-     * @param arguments flat vectors, one for each argument
+     * @param arguments flat vectors, one for each argument, except as {@link #looksForNullsOnly} says
      * @param buffers one for each field of {@link #bufferSchema}, large enough for every group number
      */
     void update(int[] groups, Vector[] arguments, int rowCount, MutableVector[] buffers);
