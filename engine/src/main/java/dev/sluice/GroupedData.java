@@ -2,13 +2,13 @@ package dev.sluice;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
-import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.logical.UnresolvedPlan;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
-import dev.sluice.types.StructField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Rows in groups by keys: what {@code groupBy} gives. The result has the keys, then the aggregates. */
@@ -28,17 +28,35 @@ public final class GroupedData {
         return aggregate(aggregates);
     }
 
+    /** An aggregate, by its name, for each column: {@code "price"} to {@code "avg"}; {@code "*"} is for {@code "count"}. */
+    public DataFrame agg(Map<String, String> functionsOfColumns) {
+        List<Column> aggregates = new ArrayList<>();
+        Given.entries(functionsOfColumns, "the aggregates of agg(...)")
+                .forEach((name, function) -> aggregates.add(named(function, functions.col(name))));
+        // A function that does not exist is told before a column that is no key.
+        frame.select(aggregates.toArray(Column[]::new));
+        return aggregate(aggregates);
+    }
+
+    private static Column named(String function, Column column) {
+        return switch (function.toLowerCase(Locale.ROOT)) {
+            case "average" -> functions.avg(column);
+            case "count", "size" -> functions.count(column);
+            case String other -> Column.call(other, column);
+        };
+    }
+
     /** How many rows each group has, as {@code count}. */
     public DataFrame count() {
         return aggregate(List.of(functions.count(functions.lit(1)).as("count")));
     }
 
-    /** Of these columns, or of every numeric one that is no key. */
+    /** Of these columns, or of every numeric one. */
     public DataFrame sum(String... columns) {
         return ofEach(functions::sum, columns);
     }
 
-    /** Of these columns, or of every numeric one that is no key. */
+    /** Of these columns, or of every numeric one. */
     public DataFrame avg(String... columns) {
         return ofEach(functions::avg, columns);
     }
@@ -48,12 +66,12 @@ public final class GroupedData {
         return avg(columns);
     }
 
-    /** Of these columns, or of every numeric one that is no key. */
+    /** Of these columns, or of every numeric one. */
     public DataFrame min(String... columns) {
         return ofEach(functions::min, columns);
     }
 
-    /** Of these columns, or of every numeric one that is no key. */
+    /** Of these columns, or of every numeric one. */
     public DataFrame max(String... columns) {
         return ofEach(functions::max, columns);
     }
@@ -66,19 +84,11 @@ public final class GroupedData {
             aggregates.add(aggregate.apply(column));
         }
         if (columns.length == 0) {
-            for (StructField field : frame.schema()) {
-                Column column = Column.of(new UnresolvedExpression.Name(List.of(field.name())));
-                if (field.dataType() instanceof AtomicType type && type.isNumeric() && !keys.contains(column)) {
-                    aggregates.add(aggregate.apply(column));
+            for (int place = 0; place < frame.schema().size(); place++) {
+                if (frame.schema().type(place) instanceof AtomicType type && type.isNumeric()) {
+                    aggregates.add(aggregate.apply(Column.of(frame.reference(place))));
                 }
             }
-        }
-        if (aggregates.isEmpty()) {
-            throw SluiceException.analysis(
-                            ErrorCondition.INVALID_PARAMETER_VALUE, "there is no numeric column to aggregate")
-                    .found(frame.schema().toDDL())
-                    .mend("name the columns, or use agg(...)")
-                    .build();
         }
         return aggregate(aggregates);
     }
@@ -87,7 +97,7 @@ public final class GroupedData {
         DataType type = frame.select(column).schema().type(0);
         if (!(type instanceof AtomicType atomic && atomic.isNumeric())) {
             throw SluiceException.analysis(
-                            ErrorCondition.DATATYPE_MISMATCH, "\"" + column + "\" is not a numeric column")
+                            ErrorCondition.AGGREGATE_OF_NO_NUMBER, "\"" + column + "\" is not a numeric column")
                     .found(type.sql())
                     .expected("a numeric type")
                     .mend("use agg(...), which takes functions for other types")

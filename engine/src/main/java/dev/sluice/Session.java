@@ -10,6 +10,7 @@ import dev.sluice.execution.QueryEnvironment;
 import dev.sluice.execution.memory.MemoryBudget;
 import dev.sluice.execution.memory.Scratch;
 import dev.sluice.plan.analysis.Analyzer;
+import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.plan.logical.SourceRelation;
 import dev.sluice.plan.logical.UnresolvedPlan;
@@ -210,8 +211,17 @@ public final class Session implements AutoCloseable {
     }
 
     LogicalPlan analyze(UnresolvedPlan plan) {
+        return analyzer().analyze(plan);
+    }
+
+    private Analyzer analyzer() {
         FunctionContext context = new FunctionContext(conf.value(ConfKeys.ANSI_ENABLED), conf.timeZone());
-        return new Analyzer(functions, context, conf.value(ConfKeys.CASE_SENSITIVE)).analyze(plan);
+        return new Analyzer(functions, context, conf.value(ConfKeys.CASE_SENSITIVE));
+    }
+
+    /** A column of a table, told from others of its name. */
+    UnresolvedExpression.Name identified(LogicalPlan table, UnresolvedExpression.Name name) {
+        return analyzer().identified(table, name);
     }
 
     LogicalPlan optimize(LogicalPlan analyzed) {

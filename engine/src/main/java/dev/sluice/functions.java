@@ -136,6 +136,22 @@ public final class functions extends FunctionsOfText {
         return col(name).desc();
     }
 
+    public static Column asc_nulls_first(String name) {
+        return col(name).asc_nulls_first();
+    }
+
+    public static Column asc_nulls_last(String name) {
+        return col(name).asc_nulls_last();
+    }
+
+    public static Column desc_nulls_first(String name) {
+        return col(name).desc_nulls_first();
+    }
+
+    public static Column desc_nulls_last(String name) {
+        return col(name).desc_nulls_last();
+    }
+
     // Aggregates.
 
     /** How many rows have a value here; of a literal, how many rows there are. */

@@ -15,6 +15,21 @@ public enum ErrorCondition {
             "A table lacks a column by which it is united with another, or by which its duplicates are to be found."),
     FIELD_NOT_FOUND("FIELD_NOT_FOUND", "42704", Party.USER, "The struct has no field of this name."),
     AMBIGUOUS_REFERENCE("AMBIGUOUS_REFERENCE", "42704", Party.USER, "Several columns of the input have this name."),
+    AMBIGUOUS_SELF_JOIN(
+            "_LEGACY_ERROR_TEMP_1182",
+            "42702",
+            Party.USER,
+            "A column may be that of either side of a join of a table with itself."),
+    RESOLVED_ATTRIBUTE_APPEAR_IN_OPERATION(
+            "MISSING_ATTRIBUTES.RESOLVED_ATTRIBUTE_APPEAR_IN_OPERATION",
+            "42703",
+            Party.USER,
+            "A column that was taken from a table is used where another one has its name."),
+    RESOLVED_ATTRIBUTE_MISSING_FROM_INPUT(
+            "MISSING_ATTRIBUTES.RESOLVED_ATTRIBUTE_MISSING_FROM_INPUT",
+            "42703",
+            Party.USER,
+            "A column that was taken from a table is used where this table is not, or no more."),
     AMBIGUOUS_REFERENCE_TO_FIELDS(
             "AMBIGUOUS_REFERENCE_TO_FIELDS", "42000", Party.USER, "Several fields of the struct have this name."),
     INVALID_EXTRACT_BASE_FIELD_TYPE(
@@ -92,6 +107,11 @@ public enum ErrorCondition {
     INVALID_ESCAPE_CHAR(
             "INVALID_ESCAPE_CHAR", "42604", Party.USER, "The escape character of a pattern is not one character."),
     NON_FOLDABLE_ARGUMENT("NON_FOLDABLE_ARGUMENT", "42K08", Party.USER, "The name of a part is not a literal."),
+    AGGREGATE_OF_NO_NUMBER(
+            "_LEGACY_ERROR_TEMP_1323",
+            "42K09",
+            Party.USER,
+            "A method that aggregates numbers is given a column of another type."),
     NUM_COLUMNS_MISMATCH(
             "NUM_COLUMNS_MISMATCH", "42826", Party.USER, "Tables that are united differ in the number of columns."),
     ASSIGNMENT_ARITY_MISMATCH(

@@ -63,7 +63,8 @@ public final class BatchRunner {
         return new BatchResult(batch.metrics, batch.messages, batch.operatorMetrics());
     }
 
-    private record Task(List<Stage.Step> steps, StageInput input) {}
+    /** @param number among the tasks of the branch */
+    private record Task(List<Stage.Step> steps, StageInput input, int number) {}
 
     /** What a partition of a keyed operator emits at the end of the batch. */
     private record PartitionResults(StatefulAggregate aggregate) implements StageInput {
@@ -99,8 +100,9 @@ public final class BatchRunner {
         private List<StageInput> runStage(Stage stage) throws InterruptedException {
             List<Task> tasks = new ArrayList<>();
             for (Branch branch : stage.branches()) {
+                int before = tasks.size();
                 for (StageInput input : tasksOf(branch.input())) {
-                    tasks.add(new Task(branch.steps(), input));
+                    tasks.add(new Task(branch.steps(), input, tasks.size() - before));
                 }
             }
             StageRun run = new StageRun(exec, pool);
@@ -236,7 +238,7 @@ public final class BatchRunner {
             if (ordered != null && ordered.isFilledBefore(number)) {
                 return;
             }
-            TaskContext taskContext = new TaskContext(context, new TaskMetrics());
+            TaskContext taskContext = new TaskContext(context, new TaskMetrics(), task.number());
             try (StageEnd.TaskEnd taskEnd = end.open(number, taskContext)) {
                 Pipeline pipeline = new Pipeline(task.steps(), taskContext, taskEnd);
                 task.input().pushAll(taskContext, pipeline, () -> !run.isCancelled() && taskEnd.wantsMore());

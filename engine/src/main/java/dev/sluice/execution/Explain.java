@@ -63,7 +63,8 @@ public final class Explain {
             case Terminal.ToOrdered(OrderedSpec spec) ->
                 "Ordered ["
                         + spec.orders().stream().map(LogicalPlan.SortOrder::sql).collect(Collectors.joining(", "))
-                        + "]" + (spec.limit() == Integer.MAX_VALUE ? "" : ", limit " + spec.limit());
+                        + "]" + (spec.limit() == Integer.MAX_VALUE ? "" : ", limit " + spec.limit())
+                        + (spec.skip() == 0 ? "" : ", without the first " + spec.skip());
         };
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.execution.memory.QueryMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.IntStream;
 
 /** The first rows in the order of the tasks. */
 final class FirstRows implements OrderedRows {
@@ -71,6 +72,7 @@ final class FirstRows implements OrderedRows {
         List<BatchBuffer> buffers = new ArrayList<>();
         tasks.values().forEach(task -> buffers.add(task.rows));
         int left = spec.limit();
+        int skipped = spec.skip();
         try (BatchSequence.Reader reader = BatchSequence.concat(buffers).open()) {
             while (left > 0 && demand.wantsMore()) {
                 Batch batch = reader.next();
@@ -78,7 +80,14 @@ final class FirstRows implements OrderedRows {
                     return;
                 }
                 int count = Math.min(left, batch.rowCount());
-                output.push(new Batch(batch.schema(), batch.vectors(), count));
+                int from = Math.min(skipped, count);
+                if (from == 0) {
+                    output.push(new Batch(batch.schema(), batch.vectors(), count));
+                } else if (from < count) {
+                    int[] rows = IntStream.range(from, count).toArray();
+                    output.push(batch.gather(rows, rows.length));
+                }
+                skipped -= from;
                 left -= count;
             }
         } finally {

@@ -85,14 +85,12 @@ public final class Planner {
             case LogicalPlan.Union union -> union(union);
             case LogicalPlan.Aggregate aggregate -> start(new Input.FromStage(keyed(aggregate)));
             case LogicalPlan.Sort sort -> start(new Input.FromStage(ordered(sort, Integer.MAX_VALUE)));
-            case LogicalPlan.Limit limit ->
-                start(new Input.FromStage(
-                        limit.child() instanceof LogicalPlan.Sort sort
-                                ? ordered(sort, limit.count())
-                                : new Stage(
-                                        branches(limit.child()),
-                                        new Terminal.ToOrdered(
-                                                new OrderedSpec(limit.schema(), List.of(), limit.count())))));
+            case LogicalPlan.Limit limit -> start(new Input.FromStage(limited(limit)));
+            case LogicalPlan.Offset offset ->
+                start(new Input.FromStage(cut(offset.child(), Integer.MAX_VALUE, offset.count())));
+            case LogicalPlan.Sample sample -> sampled(sample);
+            case LogicalPlan.Repeat repeat ->
+                extended(repeat.child(), step(repeat, context -> new RepeatOperator(compile(repeat.times(), context))));
         };
     }
 
@@ -138,9 +136,38 @@ public final class Planner {
         return branches;
     }
 
+    /** Each input of a union below has chances of its own. */
+    private List<Branch> sampled(LogicalPlan.Sample sample) {
+        List<Branch> sampled = new ArrayList<>();
+        for (Branch branch : branches(sample.child())) {
+            int input = sampled.size();
+            sampled.add(branch.with(step(sample, context -> new SampleOperator(sample, input, context.task()))));
+        }
+        return sampled;
+    }
+
+    private Stage limited(LogicalPlan.Limit limit) {
+        if (limit.child() instanceof LogicalPlan.Offset offset) {
+            long end = (long) offset.count() + limit.count();
+            return cut(offset.child(), (int) Math.min(end, Integer.MAX_VALUE), offset.count());
+        }
+        return limit.child() instanceof LogicalPlan.Sort sort
+                ? ordered(sort, limit.count())
+                : cut(limit.child(), limit.count(), 0);
+    }
+
+    /** Rows in the order of their splits, from one to another. */
+    private Stage cut(LogicalPlan plan, int limit, int skip) {
+        List<Branch> below = plan instanceof LogicalPlan.Sort sort
+                ? start(new Input.FromStage(ordered(sort, limit)))
+                : branches(plan);
+        return new Stage(below, new Terminal.ToOrdered(new OrderedSpec(plan.schema(), List.of(), limit, skip)));
+    }
+
     private Stage ordered(LogicalPlan.Sort sort, int limit) {
         return new Stage(
-                branches(sort.child()), new Terminal.ToOrdered(new OrderedSpec(sort.schema(), sort.orders(), limit)));
+                branches(sort.child()),
+                new Terminal.ToOrdered(new OrderedSpec(sort.schema(), sort.orders(), limit, 0)));
     }
 
     private Stage keyed(LogicalPlan.Aggregate aggregate) {

@@ -83,7 +83,7 @@ final class AggregateAnalysis {
             Expression expression = keyResolver.resolve(key);
             String name = keyResolver.nameOf(key);
             keyExpressions.add(new NamedExpression(expression, name));
-            output.add(keyResolver.attribute(expression, name, ColumnNames.isWindowTime(key)));
+            output.add(keyResolver.attribute(expression, key, name));
         }
 
         List<Expression> above = new ArrayList<>();
@@ -122,10 +122,15 @@ final class AggregateAnalysis {
             columns.add(new NamedExpression(expression, name));
             output.add(
                     expression instanceof Expression.InputRef reference
-                            ? aggregate.output().get(reference.ordinal()).withName(name)
+                            ? named(aggregate.output().get(reference.ordinal()), results.get(index), name)
                             : Attribute.of(name, expression.type(), expression.isNullable()));
         }
         return isPlain ? aggregate : new LogicalPlan.Project(aggregate, columns, output);
+    }
+
+    private static Attribute named(Attribute column, UnresolvedExpression result, String name) {
+        Attribute named = column.withName(name);
+        return result instanceof UnresolvedExpression.Alias ? named.withIdentity(Attribute.Identity.NONE) : named;
     }
 
     /** An expression over the output of the aggregate: keys and calls are columns of it, other columns do not exist. */

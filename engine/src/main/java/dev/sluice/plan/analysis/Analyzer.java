@@ -9,13 +9,17 @@ import dev.sluice.plan.expression.UnresolvedText;
 import dev.sluice.plan.logical.Attribute;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.plan.logical.UnresolvedPlan;
+import dev.sluice.plan.logical.UnresolvedPlan.SetOperation.Kind;
 import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.FunctionRegistry;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a relation as the user said it one whose names, functions and types are settled. */
@@ -34,11 +38,20 @@ public final class Analyzer {
         return new Run().analyze(plan);
     }
 
+    /** The name of a column of this table, by its id: other columns that are called the same are not meant. */
+    public UnresolvedExpression.Name identified(LogicalPlan table, UnresolvedExpression.Name name) {
+        return new Scope(table.output(), caseSensitive).identified(name);
+    }
+
     /** One analysis: it numbers the watermark nodes. */
     private final class Run {
         private int nextWatermark;
 
         private LogicalPlan analyze(UnresolvedPlan plan) {
+            return Identities.given(resolved(plan), plan);
+        }
+
+        private LogicalPlan resolved(UnresolvedPlan plan) {
             return switch (plan) {
                 case UnresolvedPlan.Relation relation ->
                     new LogicalPlan.Scan(
@@ -54,7 +67,7 @@ public final class Analyzer {
                             List.of(Attribute.of("id", AtomicType.BIGINT, false)));
                 case UnresolvedPlan.Project project -> project(analyze(project.child()), project.columns());
                 case UnresolvedPlan.WithColumns with -> withColumns(with, analyze(with.child()));
-                case UnresolvedPlan.Drop drop -> drop(analyze(drop.child()), drop.names());
+                case UnresolvedPlan.Drop drop -> drop(analyze(drop.child()), drop);
                 case UnresolvedPlan.Rename rename -> rename(analyze(rename.child()), rename.names());
                 case UnresolvedPlan.Deduplicate deduplicate ->
                     new Deduplication(types, caseSensitive).analyze(analyze(deduplicate.child()), deduplicate.names());
@@ -65,8 +78,23 @@ public final class Analyzer {
                 case UnresolvedPlan.WithWatermark watermark -> watermark(analyze(watermark.child()), watermark);
                 case UnresolvedPlan.Union union ->
                     union(union.children().stream().map(this::analyze).toList());
+                case UnresolvedPlan.SetOperation operation ->
+                    setOperation(operation.kind(), analyze(operation.left()), analyze(operation.right()));
+                case UnresolvedPlan.Named named -> Identities.ofTable(analyze(named.child()), named.name());
+                case UnresolvedPlan.Sample sample ->
+                    new LogicalPlan.Sample(
+                            analyze(sample.child()),
+                            sample.from(),
+                            sample.to(),
+                            sample.withReplacement(),
+                            sample.seed());
                 case UnresolvedPlan.Sort sort -> sort(analyze(sort.child()), sort.keys());
                 case UnresolvedPlan.Limit limit -> limit(analyze(limit.child()), limit.count());
+                case UnresolvedPlan.Offset offset -> {
+                    LogicalPlan child = analyze(offset.child());
+                    requireCount(offset.count(), "offset(...)");
+                    yield new LogicalPlan.Offset(child, offset.count());
+                }
             };
         }
 
@@ -90,32 +118,42 @@ public final class Analyzer {
             List<NamedExpression> expressions = new ArrayList<>();
             List<Attribute> output = new ArrayList<>();
             for (UnresolvedExpression column : columns) {
-                if (column instanceof UnresolvedExpression.Star(List<String> struct) && struct.isEmpty()) {
-                    for (int ordinal = 0; ordinal < child.output().size(); ordinal++) {
-                        Attribute attribute = child.output().get(ordinal);
-                        expressions.add(new NamedExpression(scope.column(ordinal), attribute.name()));
-                        output.add(attribute);
-                    }
-                } else if (column instanceof UnresolvedExpression.Star(List<String> struct)) {
-                    for (NamedExpression field : scope.fields(struct)) {
-                        expressions.add(field);
-                        output.add(resolver.attribute(field.expression(), field.name(), false));
+                if (column instanceof UnresolvedExpression.Star(List<String> parts)) {
+                    for (NamedExpression each :
+                            star(parts, scope, child.output().size())) {
+                        expressions.add(each);
+                        output.add(resolver.attribute(each.expression(), column, each.name()));
                     }
                 } else {
                     Expression expression = resolver.resolve(column);
                     String name = resolver.nameOf(column);
                     expressions.add(new NamedExpression(expression, name));
-                    output.add(resolver.attribute(expression, name, ColumnNames.isWindowTime(column)));
+                    output.add(resolver.attribute(expression, column, name));
                 }
             }
             return new LogicalPlan.Project(input, expressions, output);
+        }
+
+        /** All columns, those of a table, or the fields of a struct; of the input, which has {@code count} columns. */
+        private static List<NamedExpression> star(List<String> parts, Scope scope, int count) {
+            List<Integer> ordinals = parts.isEmpty()
+                    ? IntStream.range(0, count).boxed().toList()
+                    : parts.size() == 1 ? scope.ofTable(parts.getFirst()) : List.of();
+            return !parts.isEmpty() && ordinals.isEmpty()
+                    ? scope.fields(parts)
+                    : ordinals.stream()
+                            .map(ordinal -> new NamedExpression(
+                                    scope.column(ordinal),
+                                    scope.columns().get(ordinal).name()))
+                            .toList();
         }
 
         private LogicalPlan withColumns(UnresolvedPlan.WithColumns with, LogicalPlan child) {
             Scope scope = scope(child);
             List<UnresolvedExpression> columns = new ArrayList<>();
             for (Attribute attribute : child.output()) {
-                columns.add(new UnresolvedExpression.Name(List.of(attribute.name())));
+                columns.add(new UnresolvedExpression.Name(
+                        List.of(attribute.name()), attribute.identity().id()));
             }
             for (Map.Entry<String, UnresolvedExpression> column : with.columns().entrySet()) {
                 UnresolvedExpression named = new UnresolvedExpression.Alias(column.getValue(), column.getKey());
@@ -134,18 +172,24 @@ public final class Analyzer {
             return project(child, columns);
         }
 
-        private LogicalPlan drop(LogicalPlan child, List<String> names) {
+        private LogicalPlan drop(LogicalPlan child, UnresolvedPlan.Drop drop) {
             Scope scope = scope(child);
+            Set<Integer> dropped = new HashSet<>();
+            drop.names().forEach(name -> dropped.addAll(scope.called(name)));
+            drop.columns().forEach(column -> {
+                scope.requireOne(column);
+                dropped.addAll(scope.matching(column));
+            });
             List<NamedExpression> kept = new ArrayList<>();
             List<Attribute> output = new ArrayList<>();
             for (int ordinal = 0; ordinal < child.output().size(); ordinal++) {
                 Attribute attribute = child.output().get(ordinal);
-                if (names.stream().noneMatch(name -> scope.isSame(name, attribute.name()))) {
+                if (!dropped.contains(ordinal)) {
                     kept.add(new NamedExpression(scope.column(ordinal), attribute.name()));
                     output.add(attribute);
                 }
             }
-            return kept.size() == child.output().size() ? child : new LogicalPlan.Project(child, kept, output);
+            return dropped.isEmpty() ? child : new LogicalPlan.Project(child, kept, output);
         }
 
         private LogicalPlan rename(LogicalPlan child, List<String> names) {
@@ -153,19 +197,26 @@ public final class Analyzer {
             List<NamedExpression> columns = new ArrayList<>();
             List<Attribute> output = new ArrayList<>();
             for (int ordinal = 0; ordinal < names.size(); ordinal++) {
-                columns.add(new NamedExpression(scope.column(ordinal), names.get(ordinal)));
-                output.add(child.output().get(ordinal).withName(names.get(ordinal)));
+                String name = names.get(ordinal);
+                Attribute column = child.output().get(ordinal);
+                columns.add(new NamedExpression(scope.column(ordinal), name));
+                output.add(
+                        column.name().equals(name)
+                                ? column
+                                : column.withName(name).withIdentity(Attribute.Identity.NONE));
             }
             return new LogicalPlan.Project(child, columns, output);
         }
 
         private LogicalPlan filter(LogicalPlan child, UnresolvedExpression condition) {
+            LogicalPlan input = new HiddenColumns(caseSensitive).reveal(child, List.of(condition));
             ExpressionResolver resolver = ExpressionResolver.withoutAggregates(
-                    scope(child), types, ErrorCondition.INVALID_WHERE_CONDITION, "where(...)");
-            return new LogicalPlan.Filter(
-                    child,
+                    scope(input), types, ErrorCondition.INVALID_WHERE_CONDITION, "where(...)");
+            LogicalPlan filtered = new LogicalPlan.Filter(
+                    input,
                     types.requireBoolean(
                             resolver.resolve(condition), ErrorCondition.FILTER_NOT_BOOLEAN, "what where(...) takes"));
+            return HiddenColumns.hide(filtered, child.output().size());
         }
 
         private LogicalPlan watermark(LogicalPlan child, UnresolvedPlan.WithWatermark watermark) {
@@ -229,11 +280,17 @@ public final class Analyzer {
                         common,
                         isNullable,
                         common.equals(named.type()) ? named.eventTime() : null,
-                        named.isWindow()));
+                        named.isWindow(),
+                        common.equals(named.type()) ? named.identity() : Attribute.Identity.NONE));
             }
             List<LogicalPlan> cast =
                     children.stream().map(child -> castTo(child, output)).toList();
             return new LogicalPlan.Union(cast, output);
+        }
+
+        private LogicalPlan setOperation(Kind kind, LogicalPlan left, LogicalPlan right) {
+            SetOperations.requireSameStructs(left, right);
+            return new SetOperations(types).analyze(kind, union(List.of(left, right)));
         }
 
         private LogicalPlan castTo(LogicalPlan child, List<Attribute> wanted) {
@@ -269,14 +326,18 @@ public final class Analyzer {
         }
 
         private LogicalPlan limit(LogicalPlan child, int count) {
-            if (count < 0) {
-                throw SluiceException.analysis(ErrorCondition.INVALID_LIMIT, "limit(...) takes a number of rows")
-                        .found(Integer.toString(count))
-                        .expected("0 or more")
-                        .mend("give a number of rows that is not negative")
-                        .build();
-            }
+            requireCount(count, "limit(...)");
             return new LogicalPlan.Limit(child, count);
+        }
+    }
+
+    private static void requireCount(int count, String method) {
+        if (count < 0) {
+            throw SluiceException.analysis(ErrorCondition.INVALID_LIMIT, method + " takes a number of rows")
+                    .found(Integer.toString(count))
+                    .expected("0 or more")
+                    .mend("give a number of rows that is not negative")
+                    .build();
         }
     }
 

@@ -71,7 +71,7 @@ final class ExpressionResolver {
 
     private Expression resolveNew(UnresolvedExpression expression) {
         return switch (expression) {
-            case UnresolvedExpression.Name name -> scope.resolve(name.parts());
+            case UnresolvedExpression.Name name -> scope.resolve(name);
             case UnresolvedExpression.Star ignored ->
                 throw SluiceException.analysis(
                                 ErrorCondition.INVALID_USAGE_OF_STAR, "\"*\" cannot stand in an expression")
@@ -241,6 +241,10 @@ final class ExpressionResolver {
         return call(new UnresolvedExpression.Function("timestamp_micros", List.of()), List.of(before));
     }
 
+    Expression call(String function, List<Expression> arguments) {
+        return call(new UnresolvedExpression.Function(function, List.of()), arguments);
+    }
+
     Expression call(UnresolvedExpression.Function function, List<Expression> arguments) {
         ScalarFunction declared = types.functions()
                 .scalar(function.name())
@@ -288,13 +292,18 @@ final class ExpressionResolver {
         return scope;
     }
 
-    /** The attribute an expression becomes: a column handed on keeps its marks. */
-    Attribute attribute(Expression expression, String name, boolean isWindowTime) {
+    /**
+     * The attribute an expression becomes: a column handed on keeps its marks, and its identity unless it is given a name.
+     *
+     * @param column the expression as the program says it
+     */
+    Attribute attribute(Expression expression, UnresolvedExpression column, String name) {
         if (expression instanceof Expression.InputRef reference) {
-            return scope.columns().get(reference.ordinal()).withName(name);
+            Attribute below = scope.columns().get(reference.ordinal()).withName(name);
+            return column instanceof UnresolvedExpression.Alias ? below.withIdentity(Attribute.Identity.NONE) : below;
         }
         Attribute plain = Attribute.of(name, expression.type(), expression.isNullable());
-        return isWindowTime ? plain.withEventTime(markBelow(expression)) : plain;
+        return ColumnNames.isWindowTime(column) ? plain.withEventTime(markBelow(expression)) : plain;
     }
 
     private Attribute.@Nullable EventTime markBelow(Expression expression) {

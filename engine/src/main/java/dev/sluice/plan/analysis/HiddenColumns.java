@@ -8,11 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a sort see columns that a projection below it has left out, as Spark does:
+ * Lets a sort and a filter see columns that a projection below them has left out, as Spark does:
  *
  * <pre>
  * Sort [b]                 Project [a]
@@ -28,12 +27,12 @@ final class HiddenColumns {
         this.caseSensitive = caseSensitive;
     }
 
-    /** The child with those columns at its end that the keys name, that it lacks, and that a node below it has. */
-    LogicalPlan reveal(LogicalPlan child, List<UnresolvedExpression.SortKey> keys) {
-        Set<String> names = new LinkedHashSet<>();
-        keys.forEach(key -> collect(key, names));
+    /** The child with those columns at its end that the expressions name, that it lacks, and that a node below it has. */
+    LogicalPlan reveal(LogicalPlan child, List<? extends UnresolvedExpression> expressions) {
+        Set<UnresolvedExpression.Name> names = new LinkedHashSet<>();
+        expressions.forEach(expression -> collect(expression, names));
         LogicalPlan revealed = child;
-        for (String name : names) {
+        for (UnresolvedExpression.Name name : names) {
             if (named(revealed, name).isEmpty()) {
                 LogicalPlan wider = widened(revealed, name);
                 revealed = wider == null ? revealed : wider;
@@ -57,7 +56,7 @@ final class HiddenColumns {
     }
 
     /** The plan with one more column at its end, null if it cannot have it. */
-    private @Nullable LogicalPlan widened(LogicalPlan plan, String name) {
+    private @Nullable LogicalPlan widened(LogicalPlan plan, UnresolvedExpression.Name name) {
         return switch (plan) {
             case LogicalPlan.Project project -> widened(project, name);
             case LogicalPlan.Filter filter -> {
@@ -77,7 +76,7 @@ final class HiddenColumns {
     }
 
     /** A name that several columns of the child have means one further below, as in Spark. */
-    private @Nullable LogicalPlan widened(LogicalPlan.Project project, String name) {
+    private @Nullable LogicalPlan widened(LogicalPlan.Project project, UnresolvedExpression.Name name) {
         List<Integer> named = named(project.child(), name);
         if (named.size() == 1) {
             return withColumn(project, project.child(), named.getFirst());
@@ -95,18 +94,13 @@ final class HiddenColumns {
         return new LogicalPlan.Project(below, columns, output);
     }
 
-    private List<Integer> named(LogicalPlan plan, String name) {
-        Scope scope = new Scope(plan.output(), caseSensitive);
-        return IntStream.range(0, plan.output().size())
-                .filter(ordinal -> scope.isSame(plan.output().get(ordinal).name(), name))
-                .boxed()
-                .toList();
+    private List<Integer> named(LogicalPlan plan, UnresolvedExpression.Name name) {
+        return new Scope(plan.output(), caseSensitive).matching(name);
     }
 
-    /** The first parts of the names in an expression: the rest leads into structs. */
-    private static void collect(UnresolvedExpression expression, Set<String> names) {
+    private static void collect(UnresolvedExpression expression, Set<UnresolvedExpression.Name> names) {
         switch (expression) {
-            case UnresolvedExpression.Name name -> names.add(name.parts().getFirst());
+            case UnresolvedExpression.Name name -> names.add(name);
             case UnresolvedExpression.Function function ->
                 function.arguments().forEach(argument -> collect(argument, names));
             case UnresolvedExpression.Cast cast -> collect(cast.child(), names);

@@ -123,6 +123,15 @@ public final class StreamingRules {
                                 "read both sides as streams");
                     }
                 }
+                case LogicalPlan.Sample sample
+                when sample.isStreaming() ->
+                    throw unsupported(
+                            "Sampling is not supported on streaming DataFrames",
+                            "filter by a hash of a key, or sample what the sink holds");
+                case LogicalPlan.Offset offset
+                when offset.isStreaming() ->
+                    throw unsupported(
+                            "Offset is not supported on streaming DataFrames", "skip rows where the result is read");
                 case LogicalPlan other -> {}
             }
         }

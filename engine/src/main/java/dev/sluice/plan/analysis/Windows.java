@@ -82,8 +82,8 @@ final class Windows {
                     .build();
         }
         Expression time = resolver.resolve(arguments.getFirst());
-        Attribute.EventTime mark = resolver.attribute(time, COLUMN, ColumnNames.isWindowTime(arguments.getFirst()))
-                .eventTime();
+        Attribute.EventTime mark =
+                resolver.attribute(time, arguments.getFirst(), COLUMN).eventTime();
         if (time instanceof Expression.InputRef reference
                 && resolver.scope().columns().get(reference.ordinal()).isWindow()) {
             // A window of windows goes by the last moment of each.
@@ -95,7 +95,7 @@ final class Windows {
         long start = arguments.size() > 3 ? micros(arguments, 3, window) : 0;
         WindowSpec spec = spec(window, duration, slide, start);
         List<Attribute> output = new ArrayList<>(child.output());
-        output.add(new Attribute(COLUMN, Attribute.WINDOW_TYPE, false, mark, true));
+        output.add(new Attribute(COLUMN, Attribute.WINDOW_TYPE, false, mark, true, Attribute.Identity.NONE));
         return new LogicalPlan.AssignWindows(child, timestamp, spec, output);
     }
 

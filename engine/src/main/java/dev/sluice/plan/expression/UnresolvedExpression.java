@@ -7,10 +7,18 @@ import org.jspecify.annotations.Nullable;
 /** An expression as the user said it: names, not positions, and types still open. What a {@code Column} holds. */
 public sealed interface UnresolvedExpression {
 
-    /** A column, or a field of a struct column: {@code a} or {@code a.b}. */
-    record Name(List<String> parts) implements UnresolvedExpression {
+    /**
+     * A column, or a field of a struct column: {@code a} or {@code a.b}.
+     *
+     * @param id of the column if it is that of one table, whatever else is called {@code a}; null if the name says all
+     */
+    record Name(List<String> parts, @Nullable ColumnId id) implements UnresolvedExpression {
         public Name {
             parts = List.copyOf(parts);
+        }
+
+        public Name(List<String> parts) {
+            this(parts, null);
         }
     }
 

@@ -267,6 +267,66 @@ public sealed interface LogicalPlan {
         }
     }
 
+    /** All rows but the first {@code count}; static data only. */
+    record Offset(LogicalPlan child, int count) implements LogicalPlan {
+        @Override
+        public List<Attribute> output() {
+            return child.output();
+        }
+
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "Offset " + count;
+        }
+    }
+
+    /**
+     * Rows by chance, which is a function of the seed and of the place of the row in its split; static data only.
+     *
+     * @param from the least chance, from 0 to 1, of a row that is kept; 0 with replacement
+     * @param to above the chance of each row that is kept; with replacement how often a row comes out on average
+     */
+    record Sample(LogicalPlan child, double from, double to, boolean withReplacement, long seed)
+            implements LogicalPlan {
+        @Override
+        public List<Attribute> output() {
+            return child.output();
+        }
+
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "Sample " + (withReplacement ? to + " times" : "[" + from + ", " + to + ")") + ", seed " + seed;
+        }
+    }
+
+    /** Each row as often as {@code times}, a BIGINT, says; not at all where that is null or below one. */
+    record Repeat(LogicalPlan child, Expression times) implements LogicalPlan {
+        @Override
+        public List<Attribute> output() {
+            return child.output();
+        }
+
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "Repeat " + times.sql();
+        }
+    }
+
     /** A key of a sort. */
     record SortOrder(Expression expression, boolean ascending, boolean nullsFirst) {
         public String sql() {

@@ -115,10 +115,17 @@ public sealed interface UnresolvedPlan {
         }
     }
 
-    /** All columns but these; names that do not exist are ignored. */
-    record Drop(UnresolvedPlan child, List<String> names) implements UnresolvedPlan {
+    /**
+     * All columns but these; names that do not exist are ignored.
+     *
+     * @param names of columns, all of a name go
+     * @param columns each one column
+     */
+    record Drop(UnresolvedPlan child, List<String> names, List<UnresolvedExpression.Name> columns)
+            implements UnresolvedPlan {
         public Drop {
             names = List.copyOf(names);
+            columns = List.copyOf(columns);
         }
 
         @Override
@@ -128,7 +135,9 @@ public sealed interface UnresolvedPlan {
 
         @Override
         public String describe() {
-            return "'Drop [" + String.join(", ", names) + "]";
+            List<String> all = new ArrayList<>(names);
+            columns.forEach(column -> all.add(UnresolvedText.of(column)));
+            return "'Drop [" + String.join(", ", all) + "]";
         }
     }
 
@@ -263,6 +272,71 @@ public sealed interface UnresolvedPlan {
         @Override
         public String describe() {
             return "'Limit " + count;
+        }
+    }
+
+    /** All rows but the first {@code count}. */
+    record Offset(UnresolvedPlan child, int count) implements UnresolvedPlan {
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "'Offset " + count;
+        }
+    }
+
+    /** The same rows, whose columns may be called {@code name.column}. */
+    record Named(UnresolvedPlan child, String name) implements UnresolvedPlan {
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "'SubqueryAlias " + name;
+        }
+    }
+
+    /** @see LogicalPlan.Sample */
+    record Sample(UnresolvedPlan child, double from, double to, boolean withReplacement, long seed)
+            implements UnresolvedPlan {
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "'Sample " + from + ", " + to + ", " + withReplacement + ", " + seed;
+        }
+    }
+
+    /** Rows of one side that are, or are not, on the other; columns matched by position. */
+    record SetOperation(Kind kind, UnresolvedPlan left, UnresolvedPlan right) implements UnresolvedPlan {
+        /** Which rows come out, and how often, if the left side has {@code l} and the right side {@code r} of them. */
+        public enum Kind {
+            /** Once, if both sides have it. */
+            INTERSECT,
+            /** The smaller of {@code l} and {@code r}. */
+            INTERSECT_ALL,
+            /** Once, if only the left side has it. */
+            EXCEPT,
+            /** {@code l - r} where that is above zero. */
+            EXCEPT_ALL
+        }
+
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public String describe() {
+            return "'SetOperation " + kind;
         }
     }
 }

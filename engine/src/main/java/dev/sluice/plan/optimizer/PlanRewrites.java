@@ -31,6 +31,11 @@ final class PlanRewrites {
                 new LogicalPlan.Union(node.children().stream().map(change).toList(), node.output());
             case LogicalPlan.Sort node -> new LogicalPlan.Sort(change.apply(node.child()), node.orders());
             case LogicalPlan.Limit node -> new LogicalPlan.Limit(change.apply(node.child()), node.count());
+            case LogicalPlan.Offset node -> new LogicalPlan.Offset(change.apply(node.child()), node.count());
+            case LogicalPlan.Sample node ->
+                new LogicalPlan.Sample(
+                        change.apply(node.child()), node.from(), node.to(), node.withReplacement(), node.seed());
+            case LogicalPlan.Repeat node -> new LogicalPlan.Repeat(change.apply(node.child()), node.times());
         };
     }
 
@@ -67,6 +72,9 @@ final class PlanRewrites {
             case LogicalPlan.EventTimeWatermark node -> node;
             case LogicalPlan.Union node -> node;
             case LogicalPlan.Limit node -> node;
+            case LogicalPlan.Offset node -> node;
+            case LogicalPlan.Sample node -> node;
+            case LogicalPlan.Repeat node -> new LogicalPlan.Repeat(node.child(), change.apply(node.times()));
         };
     }
 

@@ -93,6 +93,23 @@ final class PruneColumns {
                 Pruned child = prune(limit.child(), required);
                 yield new Pruned(new LogicalPlan.Limit(child.plan(), limit.count()), child.ordinals());
             }
+            case LogicalPlan.Offset offset -> {
+                Pruned child = prune(offset.child(), required);
+                yield new Pruned(new LogicalPlan.Offset(child.plan(), offset.count()), child.ordinals());
+            }
+            case LogicalPlan.Sample sample -> {
+                Pruned child = prune(sample.child(), required);
+                yield new Pruned(
+                        new LogicalPlan.Sample(
+                                child.plan(), sample.from(), sample.to(), sample.withReplacement(), sample.seed()),
+                        child.ordinals());
+            }
+            case LogicalPlan.Repeat repeat -> {
+                BitSet wanted = (BitSet) required.clone();
+                Expressions.addReferences(repeat.times(), wanted);
+                Pruned child = prune(repeat.child(), wanted);
+                yield new Pruned(new LogicalPlan.Repeat(child.plan(), child.remap(repeat.times())), child.ordinals());
+            }
         };
     }
 

@@ -147,7 +147,7 @@ class AnalyzerTest {
                 .isInstanceOfSatisfying(
                         LogicalPlan.EventTimeWatermark.class,
                         node -> assertThat(node.node()).isZero());
-        assertThat(names(new UnresolvedPlan.Drop(READINGS, List.of("TIME", "absent"))))
+        assertThat(names(new UnresolvedPlan.Drop(READINGS, List.of("TIME", "absent"), List.of())))
                 .containsExactly("station", "temperature", "n", "place");
     }
 
