@@ -116,6 +116,28 @@ public final class DataFrame extends DataFrameSets {
         return Summary.of(this, Given.values(statistics, "the statistics of summary(...)"));
     }
 
+    // A name, under which the session finds it.
+
+    /** Under this name {@link Session#table} gives it, in place of what had the name before. */
+    public void createOrReplaceTempView(String viewName) {
+        session().views().put(Given.value(viewName, "the name of the view"), this, false, true);
+    }
+
+    /** Under this name, which is free, {@link Session#table} gives it. */
+    public void createTempView(String viewName) {
+        session().views().put(Given.value(viewName, "the name of the view"), this, false, false);
+    }
+
+    /** As {@link #createOrReplaceTempView}, under {@code global_temp.} and this name. */
+    public void createOrReplaceGlobalTempView(String viewName) {
+        session().views().put(Given.value(viewName, "the name of the view"), this, true, true);
+    }
+
+    /** As {@link #createTempView}, under {@code global_temp.} and this name. */
+    public void createGlobalTempView(String viewName) {
+        session().views().put(Given.value(viewName, "the name of the view"), this, true, false);
+    }
+
     // What asks for nothing here: one process divides the work by itself, and rows are computed when they are asked
     // for.
 

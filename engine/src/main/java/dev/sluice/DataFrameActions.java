@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /** The methods of {@link DataFrame} that run it over static data. */
-abstract sealed class DataFrameActions permits DataFrameSteps {
+abstract sealed class DataFrameActions permits DataFrameFunctions {
     private static final int SHOWN_ROWS = 20;
     private static final int SHOWN_CHARACTERS = 20;
 

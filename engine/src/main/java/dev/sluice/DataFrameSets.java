@@ -1,8 +1,14 @@
 package dev.sluice;
 
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.plan.expression.UnresolvedExpression;
+import dev.sluice.plan.logical.JoinType;
 import dev.sluice.plan.logical.UnresolvedPlan;
 import dev.sluice.plan.logical.UnresolvedPlan.SetOperation.Kind;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of {@link DataFrame} that put two of them together, and those that make groups. */
 abstract sealed class DataFrameSets extends DataFrameSteps permits DataFrame {
@@ -17,6 +23,43 @@ abstract sealed class DataFrameSets extends DataFrameSteps permits DataFrame {
 
     public GroupedData groupBy(String first, String... more) {
         return groupBy(functions.columns(first, more));
+    }
+
+    /** Groups by all keys, by all but the last, and so on to one group of all rows; a key left out is null. */
+    public GroupedData rollup(Column... keys) {
+        return GroupedData.rollup(self(), Given.values(keys, "the keys of rollup(...)"));
+    }
+
+    public GroupedData rollup(String first, String... more) {
+        return rollup(functions.columns(first, more));
+    }
+
+    /** Groups by every choice of the keys, down to one group of all rows; a key left out is null. */
+    public GroupedData cube(Column... keys) {
+        return GroupedData.cube(self(), Given.values(keys, "the keys of cube(...)"));
+    }
+
+    public GroupedData cube(String first, String... more) {
+        return cube(functions.columns(first, more));
+    }
+
+    /** Groups by each of these choices of the keys; a key left out is null. */
+    public GroupedData groupingSets(List<List<Column>> sets, Column... keys) {
+        List<Column> all = Given.values(keys, "the keys of groupingSets(...)");
+        List<List<Integer>> places = new ArrayList<>();
+        for (List<Column> set : Given.value(sets, "the choices of groupingSets(...)")) {
+            List<Integer> chosen = set.stream().map(all::indexOf).sorted().toList();
+            if (chosen.contains(-1)) {
+                throw SluiceException.analysis(
+                                ErrorCondition.GROUPING_COLUMN_MISMATCH, "a grouping set has what is no key")
+                        .found(set.toString())
+                        .expected("some of " + all)
+                        .mend("name it among the keys too")
+                        .build();
+            }
+            places.add(chosen);
+        }
+        return new GroupedData(self(), all, places);
     }
 
     /** Aggregates all rows into one. */
@@ -44,6 +87,74 @@ abstract sealed class DataFrameSets extends DataFrameSteps permits DataFrame {
         Given.value(other, "the other side of unionByName(...)");
         return UnionByName.of(self(), other, allowMissingColumns);
     }
+
+    // Joins.
+
+    /** Every row of this beside every row of the other. Static data only, as all joins so far. */
+    public DataFrame join(DataFrame right) {
+        return join(right, JoinType.INNER, List.of(), null);
+    }
+
+    /** Every row of this beside every row of the other. */
+    public DataFrame crossJoin(DataFrame right) {
+        return join(right, JoinType.CROSS, List.of(), null);
+    }
+
+    /** Rows that are equal in the column of this name, which comes out once. */
+    public DataFrame join(DataFrame right, String usingColumn) {
+        return join(right, new String[] {usingColumn});
+    }
+
+    /** Rows that are equal in the columns of these names, which come out once. */
+    public DataFrame join(DataFrame right, String[] usingColumns) {
+        return join(right, usingColumns, "inner");
+    }
+
+    public DataFrame join(DataFrame right, String usingColumn, String joinType) {
+        return join(right, new String[] {usingColumn}, joinType);
+    }
+
+    /**
+     * Rows that are equal in the columns of these names, which come out once, first of all.
+     *
+     * @param joinType {@code inner}, {@code cross}, {@code left}, {@code right}, {@code full}, {@code left_semi} or
+     *     {@code left_anti}
+     */
+    public DataFrame join(DataFrame right, String[] usingColumns, String joinType) {
+        List<String> names = Given.values(usingColumns, "the columns of join(...)");
+        return join(right, type(joinType), names, null);
+    }
+
+    /** Pairs of rows for which the condition is true. */
+    public DataFrame join(DataFrame right, Column condition) {
+        return join(right, condition, "inner");
+    }
+
+    /**
+     * Pairs of rows for which the condition is true.
+     *
+     * @param joinType {@code inner}, {@code cross}, {@code left}, {@code right}, {@code full}, {@code left_semi} or
+     *     {@code left_anti}
+     */
+    public DataFrame join(DataFrame right, Column condition, String joinType) {
+        return join(
+                right,
+                type(joinType),
+                List.of(),
+                Given.value(condition, "the condition of join(...)").expression());
+    }
+
+    private static JoinType type(String name) {
+        return JoinType.named(Given.value(name, "the type of join(...)"));
+    }
+
+    private DataFrame join(
+            DataFrame right, JoinType type, List<String> using, @Nullable UnresolvedExpression condition) {
+        UnresolvedPlan other = Given.value(right, "the other side of join(...)").plan();
+        return with(new UnresolvedPlan.Join(plan(), other, type, using, condition));
+    }
+
+    // Sets.
 
     /** The rows that both have, each once; columns matched by position, nulls equal to each other. Static data only. */
     public DataFrame intersect(DataFrame other) {

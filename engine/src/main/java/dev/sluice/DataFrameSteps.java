@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The methods of {@link DataFrame} that make another one of it alone. */
-abstract sealed class DataFrameSteps extends DataFrameActions permits DataFrameSets {
+abstract sealed class DataFrameSteps extends DataFrameFunctions permits DataFrameSets {
     DataFrameSteps(Session session, UnresolvedPlan plan) {
         super(session, plan);
     }

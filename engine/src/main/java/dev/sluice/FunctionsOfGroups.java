@@ -7,6 +7,22 @@ import static dev.sluice.functions.col;
 abstract class FunctionsOfGroups {
     FunctionsOfGroups() {}
 
+    // Grouping sets.
+
+    /** Whether rows were not grouped by this key of a rollup or cube: 1 if so, else 0. */
+    public static Column grouping(Column key) {
+        return Column.call("grouping", key);
+    }
+
+    public static Column grouping(String columnName) {
+        return Column.call("grouping", col(columnName));
+    }
+
+    /** A bit for each key of a rollup or cube, the first one highest, as {@link #grouping} has it. */
+    public static Column grouping_id(Column... keys) {
+        return Column.call("grouping_id", keys);
+    }
+
     // Statistics.
 
     /** The standard deviation of a sample. */

@@ -10,15 +10,102 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Rows in groups by keys: what {@code groupBy} gives. The result has the keys, then the aggregates. */
 public final class GroupedData {
+    private static final int MOST_CUBE_KEYS = 16;
+
     private final DataFrame frame;
     private final List<Column> keys;
+    private final @Nullable List<List<Integer>> sets;
+    private final @Nullable Pivot pivot;
 
     GroupedData(DataFrame frame, List<Column> keys) {
+        this(frame, keys, null);
+    }
+
+    /** @param sets choices of the keys by which rows are grouped, null for all keys at once */
+    GroupedData(DataFrame frame, List<Column> keys, @Nullable List<List<Integer>> sets) {
+        this(frame, keys, sets, null);
+    }
+
+    private GroupedData(DataFrame frame, List<Column> keys, @Nullable List<List<Integer>> sets, @Nullable Pivot pivot) {
         this.frame = frame;
         this.keys = keys;
+        this.sets = sets;
+        this.pivot = pivot;
+    }
+
+    /** All keys, all but the last, and so on to none. */
+    static GroupedData rollup(DataFrame frame, List<Column> keys) {
+        List<List<Integer>> sets = new ArrayList<>();
+        for (int count = keys.size(); count >= 0; count--) {
+            sets.add(IntStream.range(0, count).boxed().toList());
+        }
+        return new GroupedData(frame, keys, keys.isEmpty() ? null : sets);
+    }
+
+    /** Every choice of the keys. */
+    static GroupedData cube(DataFrame frame, List<Column> keys) {
+        if (keys.size() > MOST_CUBE_KEYS) {
+            throw SluiceException.analysis(
+                            ErrorCondition.GROUPING_SIZE_LIMIT_EXCEEDED, "a cube of so many keys is not possible")
+                    .found(keys.size() + " keys")
+                    .expected("at most " + MOST_CUBE_KEYS)
+                    .mend("use fewer keys, or groupingSets(...) for the choices that are wanted")
+                    .build();
+        }
+        List<List<Integer>> sets = new ArrayList<>();
+        for (int choice = 0; choice < 1 << keys.size(); choice++) {
+            int leftOut = choice;
+            sets.add(IntStream.range(0, keys.size())
+                    .filter(key -> (leftOut & 1 << key) == 0)
+                    .boxed()
+                    .toList());
+        }
+        return new GroupedData(frame, keys, keys.isEmpty() ? null : sets);
+    }
+
+    DataFrame frame() {
+        return frame;
+    }
+
+    List<Column> keys() {
+        return keys;
+    }
+
+    /** A column for each value of this column, in order, in place of one for each aggregate. Static data only. */
+    public GroupedData pivot(String pivotColumn) {
+        return pivot(frame.col(pivotColumn));
+    }
+
+    /** A column for each of these values of the column. */
+    public GroupedData pivot(String pivotColumn, List<Object> values) {
+        return pivot(frame.col(pivotColumn), values);
+    }
+
+    /** A column for each value of this one, in order; the values are asked for at the call. */
+    public GroupedData pivot(Column pivotColumn) {
+        Pivot.requirePlain(this);
+        return pivot(pivotColumn, Pivot.valuesOf(frame, Given.value(pivotColumn, "the column of pivot(...)")));
+    }
+
+    /** A column for each of these values of this one. */
+    public GroupedData pivot(Column pivotColumn, List<Object> values) {
+        Pivot.requirePlain(this);
+        Given.value(values, "the values of pivot(...)");
+        return new GroupedData(
+                frame, keys, null, new Pivot(this, Given.value(pivotColumn, "the column of pivot(...)"), values));
+    }
+
+    boolean isPivoted() {
+        return pivot != null;
+    }
+
+    boolean hasSets() {
+        return sets != null;
     }
 
     public DataFrame agg(Column first, Column... more) {
@@ -105,12 +192,20 @@ public final class GroupedData {
         }
     }
 
+    DataFrame aggregated(List<Column> aggregates) {
+        return aggregate(aggregates);
+    }
+
     private DataFrame aggregate(List<Column> aggregates) {
+        if (pivot != null) {
+            return pivot.aggregate(aggregates);
+        }
         return new DataFrame(
                 frame.session(),
                 new UnresolvedPlan.Aggregate(
                         frame.plan(),
                         keys.stream().map(Column::expression).toList(),
-                        aggregates.stream().map(Column::expression).toList()));
+                        aggregates.stream().map(Column::expression).toList(),
+                        sets));
     }
 }

@@ -51,6 +51,7 @@ public final class Session implements AutoCloseable {
     private final CheckpointFs unsyncedFiles = LocalFs.withoutSync();
     private final Exec.WorkPool pool;
     private final StreamingQueryManager streams;
+    private final Views views = new Views(this);
     private final MemoryBudget memory;
     private final Map<Path, Scratch> scratchFolders = new ConcurrentHashMap<>();
     private volatile boolean isClosed;
@@ -150,9 +151,25 @@ public final class Session implements AutoCloseable {
         return range(start, end, step);
     }
 
-    /** The rows that a query of this name has written into the sink {@code memory} so far. */
+    /** The view of this name, else the rows that a query of this name has written into the sink {@code memory} so far. */
     public DataFrame table(String name) {
-        return streams.table(Given.value(name, "the name of the table"));
+        String given = Given.value(name, "the name of the table");
+        return views.find(given)
+                .map(view -> view.alias(AttributeName.parts(given).getLast()))
+                .orElseGet(() -> streams.table(given));
+    }
+
+    boolean hasTable(String name) {
+        return views.find(name).isPresent() || streams.hasTable(name);
+    }
+
+    /** The views and tables by name. */
+    public Catalog catalog() {
+        return new Catalog(this, views);
+    }
+
+    Views views() {
+        return views;
     }
 
     /** SQL text is not read yet: the error says what to write instead. */
@@ -222,6 +239,10 @@ public final class Session implements AutoCloseable {
     /** A column of a table, told from others of its name. */
     UnresolvedExpression.Name identified(LogicalPlan table, UnresolvedExpression.Name name) {
         return analyzer().identified(table, name);
+    }
+
+    boolean hasAggregate(UnresolvedExpression expression) {
+        return analyzer().hasAggregate(expression);
     }
 
     LogicalPlan optimize(LogicalPlan analyzed) {

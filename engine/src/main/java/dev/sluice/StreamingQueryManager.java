@@ -242,6 +242,12 @@ public final class StreamingQueryManager {
         }
     }
 
+    boolean hasTable(String name) {
+        try (Exec.Held held = monitor.enter()) {
+            return tables.containsKey(name);
+        }
+    }
+
     DataFrame table(String name) {
         MemoryTable table;
         List<String> names;

@@ -20,6 +20,19 @@ public enum ErrorCondition {
             "42702",
             Party.USER,
             "A column may be that of either side of a join of a table with itself."),
+    UNRESOLVED_USING_COLUMN_FOR_JOIN(
+            "UNRESOLVED_USING_COLUMN_FOR_JOIN",
+            "42703",
+            Party.USER,
+            "A side of a join lacks a column by which it is joined."),
+    UNSUPPORTED_JOIN_TYPE("UNSUPPORTED_JOIN_TYPE", "0A000", Party.USER, "There is no join of this type."),
+    UNSUPPORTED_EXPR_FOR_OPERATOR(
+            "UNSUPPORTED_EXPR_FOR_OPERATOR",
+            "42K0E",
+            Party.USER,
+            "An expression stands in a step that cannot have it, such as an aggregate in the condition of a join."),
+    JOIN_CONDITION_IS_NOT_BOOLEAN(
+            "JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE", "42K0E", Party.USER, "The condition of a join is no truth value."),
     RESOLVED_ATTRIBUTE_APPEAR_IN_OPERATION(
             "MISSING_ATTRIBUTES.RESOLVED_ATTRIBUTE_APPEAR_IN_OPERATION",
             "42703",
@@ -107,6 +120,41 @@ public enum ErrorCondition {
     INVALID_ESCAPE_CHAR(
             "INVALID_ESCAPE_CHAR", "42604", Party.USER, "The escape character of a pattern is not one character."),
     NON_FOLDABLE_ARGUMENT("NON_FOLDABLE_ARGUMENT", "42K08", Party.USER, "The name of a part is not a literal."),
+    ENCODER_NOT_FOUND("ENCODER_NOT_FOUND", "42704", Party.USER, "Values of this class cannot be the rows of a table."),
+    NOT_NULL_ASSERT_VIOLATION(
+            "NOT_NULL_ASSERT_VIOLATION", "42000", Party.USER, "A null would be a value that cannot be null."),
+    CANNOT_UP_CAST(
+            "CANNOT_UP_CAST_DATATYPE",
+            "42846",
+            Party.USER,
+            "A column would lose values, or its meaning, in the class that is asked for."),
+    TEMP_VIEW_ALREADY_EXISTS(
+            "TEMP_TABLE_OR_VIEW_ALREADY_EXISTS", "42P07", Party.USER, "There is a view of this name already."),
+    TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS(
+            "TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS", "428EK", Party.USER, "The name of a view has dots in it."),
+    UNSUPPORTED_GROUPING_EXPRESSION(
+            "UNSUPPORTED_GROUPING_EXPRESSION",
+            "42K0E",
+            Party.USER,
+            "grouping(...) or grouping_id() stands where there is no rollup, cube or grouping sets."),
+    GROUPING_COLUMN_MISMATCH(
+            "GROUPING_COLUMN_MISMATCH", "42803", Party.USER, "grouping(...) is asked of what is no key."),
+    GROUPING_ID_COLUMN_MISMATCH(
+            "GROUPING_ID_COLUMN_MISMATCH",
+            "42803",
+            Party.USER,
+            "grouping_id(...) is not given all keys in their order."),
+    GROUPING_SIZE_LIMIT_EXCEEDED(
+            "GROUPING_SIZE_LIMIT_EXCEEDED", "54000", Party.USER, "There are too many keys for grouping sets."),
+    REPEATED_PIVOT("REPEATED_CLAUSE", "42614", Party.USER, "A pivot stands behind another one."),
+    PIVOT_AFTER_GROUP_BY(
+            "UNSUPPORTED_FEATURE.PIVOT_AFTER_GROUP_BY",
+            "0A000",
+            Party.USER,
+            "A pivot stands behind a rollup, a cube or grouping sets."),
+    PIVOT_WITHOUT_AGGREGATE(
+            "_LEGACY_ERROR_TEMP_1006", "42803", Party.USER, "What a pivot is to compute is no aggregate."),
+    TOO_MANY_PIVOT_VALUES("_LEGACY_ERROR_TEMP_1324", "54000", Party.USER, "A pivot would make too many columns."),
     AGGREGATE_OF_NO_NUMBER(
             "_LEGACY_ERROR_TEMP_1323",
             "42K09",

@@ -6,6 +6,9 @@ import dev.sluice.execution.BatchResult.OperatorMetrics;
 import dev.sluice.execution.Stage.Branch;
 import dev.sluice.execution.Stage.Input;
 import dev.sluice.execution.Stage.Terminal;
+import dev.sluice.execution.join.JoinProbe;
+import dev.sluice.execution.join.JoinSpec;
+import dev.sluice.execution.join.JoinTable;
 import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.seam.Clock;
 import dev.sluice.seam.Exec;
@@ -14,9 +17,12 @@ import dev.sluice.spi.sink.CommitMessage;
 import dev.sluice.spi.source.Split;
 import dev.sluice.state.OperatorState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs batches of a plan on the pool of the session, one after the other. */
@@ -56,15 +62,22 @@ public final class BatchRunner {
             BatchContext context, List<SourceInput> inputs, Map<Integer, OperatorState> states, SinkOutput sink)
             throws InterruptedException {
         OneBatch batch = new OneBatch(context, inputs, states, sink);
-        List<StageInput> results = batch.runStage(plan.root());
-        if (!results.isEmpty()) {
-            throw new IllegalStateException("the last stage does not end in the sink");
+        try {
+            List<StageInput> results = batch.runStage(plan.root());
+            if (!results.isEmpty()) {
+                throw new IllegalStateException("the last stage does not end in the sink");
+            }
+        } finally {
+            batch.joinTables.values().forEach(JoinTable::close);
         }
         return new BatchResult(batch.metrics, batch.messages, batch.operatorMetrics());
     }
 
     /** @param number among the tasks of the branch */
     private record Task(List<Stage.Step> steps, StageInput input, int number) {}
+
+    /** @param last run one after the other when all others have ended: rows of join tables that nobody has found */
+    private record StageTasks(List<Task> first, List<Task> last) {}
 
     /** What a partition of a keyed operator emits at the end of the batch. */
     private record PartitionResults(StatefulAggregate aggregate) implements StageInput {
@@ -86,6 +99,7 @@ public final class BatchRunner {
         private final SinkOutput sink;
         private final TaskMetrics metrics = new TaskMetrics();
         private final Map<Integer, List<StatefulAggregate>> operators = new HashMap<>();
+        private final Map<Integer, JoinTable> joinTables = new HashMap<>();
         private List<CommitMessage> messages = List.of();
 
         private OneBatch(
@@ -98,34 +112,56 @@ public final class BatchRunner {
 
         /** Runs a stage and those below it; what its keyed operator emits is the input of the tasks of the next. */
         private List<StageInput> runStage(Stage stage) throws InterruptedException {
+            buildJoinTables(stage);
             List<Task> tasks = new ArrayList<>();
+            List<Task> lastTasks = new ArrayList<>();
             for (Branch branch : stage.branches()) {
-                int before = tasks.size();
+                List<Task> all = branch.input() instanceof Input.FromJoinTable ? lastTasks : tasks;
+                int before = all.size();
                 for (StageInput input : tasksOf(branch.input())) {
-                    tasks.add(new Task(branch.steps(), input, tasks.size() - before));
+                    all.add(new Task(branch.steps(), input, all.size() - before));
                 }
             }
+            StageTasks work = new StageTasks(tasks, lastTasks);
             StageRun run = new StageRun(exec, pool);
             return switch (stage.terminal()) {
                 case Terminal.ToSink ignored -> {
                     SinkEnd end = new SinkEnd(sink);
-                    runTasks(run, tasks, end, null);
+                    runTasks(run, work, end, null);
                     messages = end.messages();
                     yield List.of();
                 }
                 case Terminal.ToAggregate(AggregateSpec spec) -> {
                     List<StatefulAggregate> aggregates = open(spec);
-                    runTasks(run, tasks, new Exchange(spec, aggregates, run, memory), null);
+                    runTasks(run, work, new Exchange(spec, aggregates, run, memory), null);
                     yield results(spec, aggregates);
                 }
                 case Terminal.ToOrdered(OrderedSpec spec) -> {
                     OrderedRows ordered = spec.orders().isEmpty()
                             ? new FirstRows(spec, memory)
                             : new SortedRows(spec, context.timestampMicros(), memory);
-                    runTasks(run, tasks, ordered, ordered);
+                    runTasks(run, work, ordered, ordered);
                     yield List.of((task, output, demand) -> ordered.emit(output, demand));
                 }
+                case Terminal.ToJoinTable(JoinSpec spec) -> {
+                    HeldRows held = new HeldRows(spec, memory);
+                    runTasks(run, work, held, null);
+                    joinTables.put(spec.table(), held.table(context.timestampMicros()));
+                    yield List.of();
+                }
             };
+        }
+
+        private void buildJoinTables(Stage stage) throws InterruptedException {
+            Set<Stage> built = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (Branch branch : stage.branches()) {
+                for (Stage.Step step : branch.steps()) {
+                    Stage held = step.held();
+                    if (held != null && built.add(held)) {
+                        runStage(held);
+                    }
+                }
+            }
         }
 
         private List<StageInput> tasksOf(Input input) throws InterruptedException {
@@ -142,6 +178,9 @@ public final class BatchRunner {
                 case Input.FromRows(BatchSequence rows) -> rowTasks(rows);
                 case Input.FromRange range -> rangeTasks(range);
                 case Input.FromStage(Stage below) -> runStage(below);
+                case Input.FromJoinTable(JoinSpec join) ->
+                    List.of((task, output, demand) ->
+                            JoinProbe.emitLonelyHeld(join, task.joinTable(join.table()), output::push));
             };
         }
 
@@ -212,12 +251,23 @@ public final class BatchRunner {
             return results;
         }
 
-        private void runTasks(StageRun run, List<Task> tasks, StageEnd end, @Nullable OrderedRows ordered)
+        private void runTasks(StageRun run, StageTasks tasks, StageEnd end, @Nullable OrderedRows ordered)
+                throws InterruptedException {
+            runTasks(run, tasks.first(), 0, end, ordered);
+            int number = tasks.first().size();
+            for (Task last : tasks.last()) {
+                runTasks(run, List.of(last), number++, end, ordered);
+            }
+        }
+
+        private void runTasks(
+                StageRun run, List<Task> tasks, int firstNumber, StageEnd end, @Nullable OrderedRows ordered)
                 throws InterruptedException {
             List<Runnable> work = new ArrayList<>();
             for (int index = 0; index < tasks.size(); index++) {
-                int number = index;
-                work.add(() -> runTask(run, tasks.get(number), end, number, ordered));
+                Task task = tasks.get(index);
+                int number = firstNumber + index;
+                work.add(() -> runTask(run, task, end, number, ordered));
             }
             if (areSmall(tasks)) {
                 run.runHere(work);
@@ -238,7 +288,7 @@ public final class BatchRunner {
             if (ordered != null && ordered.isFilledBefore(number)) {
                 return;
             }
-            TaskContext taskContext = new TaskContext(context, new TaskMetrics(), task.number());
+            TaskContext taskContext = new TaskContext(context, new TaskMetrics(), task.number(), joinTables);
             try (StageEnd.TaskEnd taskEnd = end.open(number, taskContext)) {
                 Pipeline pipeline = new Pipeline(task.steps(), taskContext, taskEnd);
                 task.input().pushAll(taskContext, pipeline, () -> !run.isCancelled() && taskEnd.wantsMore());

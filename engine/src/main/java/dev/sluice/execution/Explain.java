@@ -4,6 +4,7 @@ import dev.sluice.execution.Stage.Branch;
 import dev.sluice.execution.Stage.Input;
 import dev.sluice.execution.Stage.Step;
 import dev.sluice.execution.Stage.Terminal;
+import dev.sluice.execution.join.JoinSpec;
 import dev.sluice.plan.expression.AggregateCall;
 import dev.sluice.plan.expression.Expression;
 import dev.sluice.plan.logical.LogicalPlan;
@@ -39,6 +40,10 @@ public final class Explain {
             List<Step> steps = branch.steps();
             for (int index = steps.size() - 1; index >= 0; index--) {
                 line(steps.get(index).description(), level++, text);
+                Stage held = steps.get(index).held();
+                if (held != null) {
+                    append(held, level, text);
+                }
             }
             switch (branch.input()) {
                 case Input.FromSource source ->
@@ -51,6 +56,8 @@ public final class Explain {
                 case Input.FromRange range ->
                     line("Range (" + range.start() + ", " + range.end() + ", step " + range.step() + ")", level, text);
                 case Input.FromStage(Stage below) -> append(below, level, text);
+                case Input.FromJoinTable(JoinSpec join) ->
+                    line("Rows of join " + join.table() + " without a partner", level, text);
             }
         }
     }
@@ -60,12 +67,18 @@ public final class Explain {
             case Terminal.ToSink sink ->
                 "Sink [" + String.join(", ", sink.schema().fieldNames()) + "]";
             case Terminal.ToAggregate(AggregateSpec spec) -> describe(spec);
+            case Terminal.ToJoinTable(JoinSpec spec) -> describe(spec);
             case Terminal.ToOrdered(OrderedSpec spec) ->
                 "Ordered ["
                         + spec.orders().stream().map(LogicalPlan.SortOrder::sql).collect(Collectors.joining(", "))
                         + "]" + (spec.limit() == Integer.MAX_VALUE ? "" : ", limit " + spec.limit())
                         + (spec.skip() == 0 ? "" : ", without the first " + spec.skip());
         };
+    }
+
+    private static String describe(JoinSpec spec) {
+        return "Side of join " + spec.table() + ", held in memory by ["
+                + spec.heldKeys().stream().map(Expression::sql).collect(Collectors.joining(", ")) + "]";
     }
 
     private static String describe(AggregateSpec spec) {

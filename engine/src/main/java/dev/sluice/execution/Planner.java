@@ -11,6 +11,8 @@ import dev.sluice.execution.Stage.Step;
 import dev.sluice.execution.Stage.Terminal;
 import dev.sluice.execution.expression.CompiledExpression;
 import dev.sluice.execution.expression.ExpressionCompiler;
+import dev.sluice.execution.join.JoinProbe;
+import dev.sluice.execution.join.JoinSpec;
 import dev.sluice.plan.expression.AggregateCall;
 import dev.sluice.plan.expression.Expression;
 import dev.sluice.plan.expression.Expression.InputRef;
@@ -32,6 +34,7 @@ public final class Planner {
     private final List<WatermarkNode> watermarks = new ArrayList<>();
     private final List<AggregateSpec> operators = new ArrayList<>();
     private int nextOperator;
+    private int nextJoin;
 
     private Planner(OutputMode mode) {
         this.mode = mode;
@@ -83,6 +86,15 @@ public final class Planner {
                                 context -> new AssignWindowsOperator(
                                         windows.schema(), compile(windows.time(), context), windows.spec())));
             case LogicalPlan.Union union -> union(union);
+            case LogicalPlan.Join join -> join(join);
+            case LogicalPlan.MapRows map ->
+                extended(
+                        map.child(),
+                        step(
+                                map,
+                                context ->
+                                        (input, batch, output) -> map.function().map(batch, output::push)));
+            case LogicalPlan.Expand expand -> extended(expand.child(), expand(expand));
             case LogicalPlan.Aggregate aggregate -> start(new Input.FromStage(keyed(aggregate)));
             case LogicalPlan.Sort sort -> start(new Input.FromStage(ordered(sort, Integer.MAX_VALUE)));
             case LogicalPlan.Limit limit -> start(new Input.FromStage(limited(limit)));
@@ -120,6 +132,21 @@ public final class Planner {
         });
     }
 
+    private static Step expand(LogicalPlan.Expand expand) {
+        StructType schema = expand.schema();
+        return step(expand, context -> {
+            List<ProjectOperator> projections = expand.projections().stream()
+                    .map(columns -> new ProjectOperator(
+                            schema,
+                            columns.stream()
+                                    .map(column -> compile(column, context))
+                                    .toArray(CompiledExpression[]::new)))
+                    .toList();
+            return (input, batch, output) ->
+                    projections.forEach(projection -> projection.process(input, batch, output));
+        });
+    }
+
     /** The columns of the children are those of the union by position; only their names may differ. */
     private List<Branch> union(LogicalPlan.Union union) {
         StructType schema = union.schema();
@@ -134,6 +161,25 @@ public final class Planner {
             below.forEach(branch -> branches.add(isRenamed ? branch.with(rename) : branch));
         }
         return branches;
+    }
+
+    /** One side is held; the branches of the other look up in it, then come the rows of it that nobody has found. */
+    private List<Branch> join(LogicalPlan.Join join) {
+        JoinSpec spec = JoinSpec.of(join, nextJoin++);
+        List<Branch> left = branches(join.left());
+        List<Branch> right = branches(join.right());
+        Stage held = new Stage(spec.holdsLeft() ? left : right, new Terminal.ToJoinTable(spec));
+        Step step = new Step(
+                join.describe(),
+                context -> new ProbeOperator(new JoinProbe(
+                        spec, context.joinTable(spec.table()), context.batch().timestampMicros())),
+                held);
+        List<Branch> joined = new ArrayList<>();
+        (spec.holdsLeft() ? right : left).forEach(branch -> joined.add(branch.with(step)));
+        if (spec.emitsLonelyHeld()) {
+            joined.addAll(start(new Input.FromJoinTable(spec)));
+        }
+        return joined;
     }
 
     /** Each input of a union below has chances of its own. */

@@ -1,11 +1,13 @@
 package dev.sluice.execution;
 
 import dev.sluice.columnar.BatchSequence;
+import dev.sluice.execution.join.JoinSpec;
 import dev.sluice.plan.logical.SourceRelation;
 import dev.sluice.types.StructType;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a plan that runs without exchanging rows: tasks read an input, push its rows through stateless operators, and
@@ -37,8 +39,21 @@ public record Stage(List<Branch> branches, Terminal terminal) {
         }
     }
 
-    /** An operator in the plan: how {@code explain} shows it, and how each task makes its own. */
-    public record Step(String description, OperatorFactory factory) {}
+    /**
+     * An operator in the plan.
+     *
+     * @param description how {@code explain} shows it
+     * @param factory how each task makes its own
+     * @param held the stage that makes the join table it looks up in, null if it is no join
+     */
+    public record Step(
+            String description,
+            OperatorFactory factory,
+            @Nullable Stage held) {
+        Step(String description, OperatorFactory factory) {
+            this(description, factory, null);
+        }
+    }
 
     /** Where the tasks of a branch get their rows. */
     public sealed interface Input {
@@ -61,6 +76,9 @@ public record Stage(List<Branch> branches, Terminal terminal) {
 
         /** A task for each partition of the keyed operator that ends {@code stage}. */
         record FromStage(Stage stage) implements Input {}
+
+        /** The rows of a join table that nobody has found, once all other inputs of the stage have been read. */
+        record FromJoinTable(JoinSpec join) implements Input {}
     }
 
     /** What becomes of the rows of every task. */
@@ -73,5 +91,8 @@ public record Stage(List<Branch> branches, Terminal terminal) {
 
         /** All rows go, in their order, to one operator that sorts or cuts them. */
         record ToOrdered(OrderedSpec ordered) implements Terminal {}
+
+        /** All rows are held by their keys, for the rows of the other side of a join. */
+        record ToJoinTable(JoinSpec join) implements Terminal {}
     }
 }

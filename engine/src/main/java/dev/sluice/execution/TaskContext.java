@@ -1,8 +1,21 @@
 package dev.sluice.execution;
 
+import dev.sluice.execution.join.JoinTable;
+import java.util.Map;
+
 /**
  * What an operator of one task works with.
  *
  * @param task its number among those that read the same input, the same in every attempt at the batch
+ * @param joinTables the sides of joins that are held, by number, all those that the stage looks up in
  */
-public record TaskContext(BatchContext batch, TaskMetrics metrics, int task) {}
+public record TaskContext(BatchContext batch, TaskMetrics metrics, int task, Map<Integer, JoinTable> joinTables) {
+    /** @param number of a side of a join that is held */
+    JoinTable joinTable(int number) {
+        JoinTable table = joinTables.get(number);
+        if (table == null) {
+            throw new IllegalStateException("join table " + number + " is not there yet");
+        }
+        return table;
+    }
+}

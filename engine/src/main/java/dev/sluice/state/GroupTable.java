@@ -321,7 +321,7 @@ public final class GroupTable {
      * @param groups filled with the groups of those rows
      * @return how many those are
      */
-    int find(Vector[] keyVectors, long[] rowHashes, int from, int to, int[] rows, int[] groups) {
+    public int find(Vector[] keyVectors, long[] rowHashes, int from, int to, int[] rows, int[] groups) {
         long[] table = slots;
         int mask = table.length - 1;
         int count = 0;
@@ -392,7 +392,8 @@ public final class GroupTable {
         segments.forEach(GroupSegment::clearChanges);
     }
 
-    long sizeInBytes() {
+    /** Bytes of heap it holds. */
+    public long sizeInBytes() {
         long bytes = 8L * slots.length;
         for (GroupSegment segment : segments) {
             bytes += segment.sizeInBytes();

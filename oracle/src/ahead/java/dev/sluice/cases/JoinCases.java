@@ -238,7 +238,5 @@ public final class JoinCases implements CaseGroup {
                 })
                 .add(1, 2)
                 .add(3, 6);
-        StreamCase update = ints(cases, "89-outer-in-update-mode").update(inputs -> byWindow(inputs, true, true, "left_outer"));
-        both(update, values(1), values(1));
     }
 }

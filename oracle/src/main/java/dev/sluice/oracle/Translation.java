@@ -17,7 +17,18 @@ final class Translation {
     private static final String SPARK = "org.apache.spark.sql.";
 
     /** Classes that Spark keeps in the package of its sessions. */
-    private static final Set<String> SESSION_CLASSES = Set.of("Column", "Row", "RowFactory", "functions", "SaveMode");
+    private static final Set<String> SESSION_CLASSES =
+            Set.of("Column", "Dataset", "Encoder", "Encoders", "Row", "RowFactory", "functions", "SaveMode");
+
+    /** Functions of the program, which Spark keeps with those of all its languages. */
+    private static final Set<String> FUNCTION_CLASSES = Set.of(
+            "FilterFunction",
+            "FlatMapFunction",
+            "ForeachFunction",
+            "ForeachPartitionFunction",
+            "MapFunction",
+            "MapPartitionsFunction",
+            "ReduceFunction");
 
     /** Classes that Spark keeps in the package of streaming. */
     private static final Set<String> STREAMING_CLASSES = Set.of(
@@ -82,6 +93,9 @@ final class Translation {
         }
         if (first.equals("types") || SESSION_CLASSES.contains(first)) {
             return List.of(SPARK + name);
+        }
+        if (FUNCTION_CLASSES.contains(first)) {
+            return List.of("org.apache.spark.api.java.function." + name);
         }
         if (STREAMING_CLASSES.contains(first)) {
             return List.of(SPARK + "streaming." + name);

@@ -61,7 +61,12 @@ final class AggregateAnalysis {
         };
     }
 
-    LogicalPlan analyze(LogicalPlan child, List<UnresolvedExpression> keys, List<UnresolvedExpression> results) {
+    /** @param sets choices of the keys by which rows are grouped, null for all keys at once */
+    LogicalPlan analyze(
+            LogicalPlan child,
+            List<UnresolvedExpression> keys,
+            List<UnresolvedExpression> results,
+            @Nullable List<List<Integer>> sets) {
         List<UnresolvedExpression> all = new ArrayList<>(keys);
         all.addAll(results);
         UnresolvedExpression.Function window = Windows.in(all);
@@ -86,9 +91,14 @@ final class AggregateAnalysis {
             output.add(keyResolver.attribute(expression, key, name));
         }
 
+        GroupingSets grouping = sets == null ? null : new GroupingSets(input, keyExpressions, output, sets);
+        List<Attribute> keyOutput = grouping == null ? List.copyOf(output) : grouping.keyOutput();
+        output.clear();
+        output.addAll(keyOutput);
+
         List<Expression> above = new ArrayList<>();
         for (UnresolvedExpression result : results) {
-            above.add(result(result, keys, keyExpressions, output, inputResolver));
+            above.add(result(result, keys, keyExpressions, keyOutput, inputResolver, grouping));
         }
         shown.putAll(inputResolver.shown());
         for (AggregateCall call : resolvedCalls) {
@@ -97,13 +107,19 @@ final class AggregateAnalysis {
                     call.aggregate().resultType(),
                     call.aggregate().isNullable()));
         }
-        LogicalPlan aggregate = new LogicalPlan.Aggregate(input, keyExpressions, resolvedCalls, output);
-        return projected(aggregate, keys.size(), results, above);
+        LogicalPlan aggregate = grouping == null
+                ? new LogicalPlan.Aggregate(input, keyExpressions, resolvedCalls, output)
+                : new LogicalPlan.Aggregate(grouping.expanded(), grouping.groupedKeys(), resolvedCalls, output);
+        return projected(aggregate, keys.size(), keyOutput.size(), results, above);
     }
 
     /** The keys and the results by name; the aggregate itself where that is what it gives already. */
     private LogicalPlan projected(
-            LogicalPlan aggregate, int keyCount, List<UnresolvedExpression> results, List<Expression> above) {
+            LogicalPlan aggregate,
+            int keyCount,
+            int firstCall,
+            List<UnresolvedExpression> results,
+            List<Expression> above) {
         List<NamedExpression> columns = new ArrayList<>();
         List<Attribute> output = new ArrayList<>();
         Scope scope = new Scope(aggregate.output(), true);
@@ -112,7 +128,8 @@ final class AggregateAnalysis {
             columns.add(new NamedExpression(scope.column(key), attribute.name()));
             output.add(attribute);
         }
-        boolean isPlain = above.size() == aggregate.output().size() - keyCount;
+        boolean isPlain =
+                keyCount == firstCall && above.size() == aggregate.output().size() - keyCount;
         for (int index = 0; index < above.size(); index++) {
             String name = nameOf(results.get(index));
             Expression expression = above.get(index);
@@ -139,15 +156,21 @@ final class AggregateAnalysis {
             List<UnresolvedExpression> keys,
             List<NamedExpression> keyExpressions,
             List<Attribute> keyOutput,
-            ExpressionResolver inputResolver) {
+            ExpressionResolver inputResolver,
+            @Nullable GroupingSets grouping) {
         String name = nameOf(result);
         Scope keyScope = new Scope(keyOutput.subList(0, keys.size()), caseSensitive);
-        ExpressionResolver resolver = new ExpressionResolver(
-                keyScope,
-                types,
-                call -> callColumn(
-                        call, isBare(result, call) ? name : UnresolvedText.of(call), keys.size(), inputResolver),
-                expression -> keyColumn(expression, keys, keyExpressions, keyScope, inputResolver));
+        ExpressionResolver.AggregateHandler calls = call -> callColumn(
+                call, isBare(result, call) ? name : UnresolvedText.of(call), keyOutput.size(), inputResolver);
+        ExpressionResolver.Known known =
+                expression -> keyColumn(expression, keys, keyExpressions, keyScope, inputResolver);
+        ExpressionResolver ofKeys = new ExpressionResolver(keyScope, types, calls, known);
+        ExpressionResolver resolver = grouping == null
+                ? ofKeys
+                : new ExpressionResolver(keyScope, types, calls, expression -> {
+                    Expression found = grouping.find(expression, keys, ofKeys);
+                    return found == null ? known.find(expression) : found;
+                });
         Expression resolved = resolver.resolve(result);
         shown.putAll(resolver.shown());
         return resolved;

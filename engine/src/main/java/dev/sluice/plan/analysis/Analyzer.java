@@ -16,6 +16,7 @@ import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,9 +44,17 @@ public final class Analyzer {
         return new Scope(table.output(), caseSensitive).identified(name);
     }
 
+    /** Whether an aggregate stands in the expression. */
+    public boolean hasAggregate(UnresolvedExpression expression) {
+        return AggregateAnalysis.hasAggregate(expression, types);
+    }
+
     /** One analysis: it numbers the watermark nodes. */
     private final class Run {
         private int nextWatermark;
+
+        /** Of each join by names, compared by identity, the keys that do not come out. */
+        private final IdentityHashMap<LogicalPlan, List<Attribute>> hiddenKeys = new IdentityHashMap<>();
 
         private LogicalPlan analyze(UnresolvedPlan plan) {
             return Identities.given(resolved(plan), plan);
@@ -71,15 +80,35 @@ public final class Analyzer {
                 case UnresolvedPlan.Rename rename -> rename(analyze(rename.child()), rename.names());
                 case UnresolvedPlan.Deduplicate deduplicate ->
                     new Deduplication(types, caseSensitive).analyze(analyze(deduplicate.child()), deduplicate.names());
+                case UnresolvedPlan.MapRows map -> {
+                    LogicalPlan child = analyze(map.child());
+                    yield new LogicalPlan.MapRows(
+                            child,
+                            map.what(),
+                            map.function(),
+                            map.schema() == null ? child.output() : Attribute.of(map.schema()));
+                }
                 case UnresolvedPlan.Filter filter -> filter(analyze(filter.child()), filter.condition());
                 case UnresolvedPlan.Aggregate aggregate ->
                     new AggregateAnalysis(types, caseSensitive)
-                            .analyze(analyze(aggregate.child()), aggregate.keys(), aggregate.aggregates());
+                            .analyze(
+                                    withHiddenKeys(analyze(aggregate.child()), aggregate.keys()),
+                                    aggregate.keys(),
+                                    aggregate.aggregates(),
+                                    aggregate.sets());
                 case UnresolvedPlan.WithWatermark watermark -> watermark(analyze(watermark.child()), watermark);
                 case UnresolvedPlan.Union union ->
                     union(union.children().stream().map(this::analyze).toList());
                 case UnresolvedPlan.SetOperation operation ->
                     setOperation(operation.kind(), analyze(operation.left()), analyze(operation.right()));
+                case UnresolvedPlan.Join join -> {
+                    JoinAnalysis analysis = new JoinAnalysis(types, caseSensitive, join);
+                    LogicalPlan joined = analysis.analyze(analyze(join.left()), analyze(join.right()));
+                    if (joined instanceof LogicalPlan.Project project) {
+                        hiddenKeys.put(project.child(), analysis.hiddenKeys());
+                    }
+                    yield joined;
+                }
                 case UnresolvedPlan.Named named -> Identities.ofTable(analyze(named.child()), named.name());
                 case UnresolvedPlan.Sample sample ->
                     new LogicalPlan.Sample(
@@ -106,13 +135,15 @@ public final class Analyzer {
             boolean isGlobalAggregate =
                     columns.stream().anyMatch(column -> AggregateAnalysis.hasAggregate(column, types));
             if (isGlobalAggregate) {
-                return new AggregateAnalysis(types, caseSensitive).analyze(child, List.of(), columns);
+                return new AggregateAnalysis(types, caseSensitive).analyze(child, List.of(), columns, null);
             }
             UnresolvedExpression.Function window = Windows.in(columns);
+            LogicalPlan revealed = withHiddenKeys(child, columns);
             ExpressionResolver below = ExpressionResolver.withoutAggregates(
-                    scope(child), types, ErrorCondition.NESTED_AGGREGATE_FUNCTION, "the time of a window");
-            LogicalPlan input = window == null ? child : Windows.assign(child, window, below, types);
-            Scope scope = scope(input);
+                    scope(revealed), types, ErrorCondition.NESTED_AGGREGATE_FUNCTION, "the time of a window");
+            LogicalPlan input = window == null ? revealed : Windows.assign(revealed, window, below, types);
+            Scope scope =
+                    scope(input).hiding(child.output().size(), revealed.output().size());
             ExpressionResolver resolver = new ExpressionResolver(
                     scope, types, below::resolve, expression -> isThe(window, expression) ? windowColumn(scope) : null);
             List<NamedExpression> expressions = new ArrayList<>();
@@ -132,6 +163,25 @@ public final class Analyzer {
                 }
             }
             return new LogicalPlan.Project(input, expressions, output);
+        }
+
+        /** The child with those keys of joins by names at its end that the expressions take from a table. */
+        private LogicalPlan withHiddenKeys(LogicalPlan child, List<? extends UnresolvedExpression> expressions) {
+            Scope hidden = new Scope(hiddenKeysOf(child), caseSensitive);
+            return hidden.columns().isEmpty()
+                    ? child
+                    : new HiddenColumns(caseSensitive).reveal(child, expressions, hidden::hasOfTable);
+        }
+
+        private List<Attribute> hiddenKeysOf(LogicalPlan plan) {
+            return switch (plan) {
+                case LogicalPlan.Project project ->
+                    hiddenKeys.getOrDefault(project.child(), hiddenKeysOf(project.child()));
+                case LogicalPlan.Filter filter -> hiddenKeysOf(filter.child());
+                case LogicalPlan.Sort sort -> hiddenKeysOf(sort.child());
+                case LogicalPlan.Limit limit -> hiddenKeysOf(limit.child());
+                case LogicalPlan other -> List.of();
+            };
         }
 
         /** All columns, those of a table, or the fields of a struct; of the input, which has {@code count} columns. */
@@ -157,15 +207,9 @@ public final class Analyzer {
             }
             for (Map.Entry<String, UnresolvedExpression> column : with.columns().entrySet()) {
                 UnresolvedExpression named = new UnresolvedExpression.Alias(column.getValue(), column.getKey());
-                int replaced = -1;
-                for (int ordinal = 0; ordinal < child.output().size(); ordinal++) {
-                    if (scope.isSame(child.output().get(ordinal).name(), column.getKey())) {
-                        replaced = ordinal;
-                    }
-                }
-                if (replaced >= 0) {
-                    columns.set(replaced, named);
-                } else {
+                List<Integer> replaced = scope.called(column.getKey());
+                replaced.forEach(ordinal -> columns.set(ordinal, named));
+                if (replaced.isEmpty()) {
                     columns.add(named);
                 }
             }

@@ -164,6 +164,12 @@ final class ExpressionResolver {
                 requireCount(function, 1);
                 yield windowTime(resolve(arguments.getFirst()));
             }
+            case "grouping", "grouping_id" ->
+                throw SluiceException.analysis(
+                                ErrorCondition.UNSUPPORTED_GROUPING_EXPRESSION,
+                                UnresolvedText.of(function) + " cannot stand here")
+                        .mend("use it in rollup(...).agg(...) or cube(...).agg(...)")
+                        .build();
             case "window" ->
                 throw SluiceException.analysis(
                                 ErrorCondition.NOT_YET_SUPPORTED,
@@ -239,6 +245,10 @@ final class ExpressionResolver {
                 new UnresolvedExpression.Function("-", List.of()),
                 List.of(micros, new Expression.Literal(1L, AtomicType.BIGINT)));
         return call(new UnresolvedExpression.Function("timestamp_micros", List.of()), List.of(before));
+    }
+
+    Expression cast(Expression value, DataType type) {
+        return types.cast(value, type);
     }
 
     Expression call(String function, List<Expression> arguments) {

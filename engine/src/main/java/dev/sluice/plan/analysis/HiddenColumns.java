@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +30,19 @@ final class HiddenColumns {
 
     /** The child with those columns at its end that the expressions name, that it lacks, and that a node below it has. */
     LogicalPlan reveal(LogicalPlan child, List<? extends UnresolvedExpression> expressions) {
+        return reveal(child, expressions, name -> true);
+    }
+
+    /** As above, but only names that {@code isWanted}. */
+    LogicalPlan reveal(
+            LogicalPlan child,
+            List<? extends UnresolvedExpression> expressions,
+            Predicate<UnresolvedExpression.Name> isWanted) {
         Set<UnresolvedExpression.Name> names = new LinkedHashSet<>();
         expressions.forEach(expression -> collect(expression, names));
         LogicalPlan revealed = child;
         for (UnresolvedExpression.Name name : names) {
-            if (named(revealed, name).isEmpty()) {
+            if (isWanted.test(name) && named(revealed, name).isEmpty()) {
                 LogicalPlan wider = widened(revealed, name);
                 revealed = wider == null ? revealed : wider;
             }

@@ -54,7 +54,12 @@ final class Identities {
                 new LogicalPlan.AssignWindows(node.child(), node.time(), node.spec(), output);
             case LogicalPlan.Aggregate node ->
                 new LogicalPlan.Aggregate(node.child(), node.keys(), node.aggregates(), output);
+            case LogicalPlan.MapRows node ->
+                new LogicalPlan.MapRows(node.child(), node.what(), node.function(), output);
+            case LogicalPlan.Expand node -> new LogicalPlan.Expand(node.child(), node.projections(), output);
             case LogicalPlan.Union node -> new LogicalPlan.Union(node.children(), output);
+            case LogicalPlan.Join node ->
+                new LogicalPlan.Join(node.left(), node.right(), node.type(), node.condition(), output);
             case LogicalPlan.Filter node -> new LogicalPlan.Filter(withOutput(node.child(), output), node.condition());
             case LogicalPlan.Sort node -> new LogicalPlan.Sort(withOutput(node.child(), output), node.orders());
             case LogicalPlan.Limit node -> new LogicalPlan.Limit(withOutput(node.child(), output), node.count());

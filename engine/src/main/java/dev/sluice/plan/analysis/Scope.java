@@ -15,10 +15,24 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The columns that names can mean: those of the child of a node. */
-record Scope(List<Attribute> columns, boolean caseSensitive) {
+/**
+ * The columns that names can mean: those of the child of a node.
+ *
+ * @param hiddenFrom the first of the columns that only names with their table mean
+ * @param hiddenTo the first column after those
+ */
+record Scope(List<Attribute> columns, boolean caseSensitive, int hiddenFrom, int hiddenTo) {
     Scope {
         columns = List.copyOf(columns);
+    }
+
+    Scope(List<Attribute> columns, boolean caseSensitive) {
+        this(columns, caseSensitive, 0, 0);
+    }
+
+    /** The same columns, of which some are only meant by names with their table. */
+    Scope hiding(int from, int to) {
+        return new Scope(columns, caseSensitive, from, to);
     }
 
     Expression column(int ordinal) {
@@ -63,7 +77,16 @@ record Scope(List<Attribute> columns, boolean caseSensitive) {
 
     /** The columns of this name, however it is written. */
     List<Integer> called(String name) {
-        return where(column -> isSame(column.name(), name));
+        return where(column -> isSame(column.name(), name)).stream()
+                .filter(ordinal -> ordinal < hiddenFrom || ordinal >= hiddenTo)
+                .toList();
+    }
+
+    /** Whether the name is that of a column by its table. */
+    boolean hasOfTable(UnresolvedExpression.Name name) {
+        return name.id() != null
+                ? !matching(name).isEmpty()
+                : name.parts().size() > 1 && !qualified(name.parts()).isEmpty();
     }
 
     /** The columns that a name may mean. */

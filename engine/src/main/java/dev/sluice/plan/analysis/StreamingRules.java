@@ -132,6 +132,13 @@ public final class StreamingRules {
                 when offset.isStreaming() ->
                     throw unsupported(
                             "Offset is not supported on streaming DataFrames", "skip rows where the result is read");
+                case LogicalPlan.Join join
+                when join.isStreaming() ->
+                    throw SluiceException.analysis(
+                                    ErrorCondition.NOT_YET_SUPPORTED, "joins of streams are not supported yet")
+                            .at(join.describe())
+                            .mend("join what the sinks hold")
+                            .build();
                 case LogicalPlan other -> {}
             }
         }

@@ -63,6 +63,19 @@ public final class Expressions {
                         : node);
     }
 
+    /** Each reference to a column moved by so many places. */
+    public static Expression shifted(Expression expression, int places) {
+        return transformUp(
+                expression,
+                node -> node instanceof Expression.InputRef reference
+                        ? new Expression.InputRef(
+                                reference.ordinal() + places,
+                                reference.name(),
+                                reference.type(),
+                                reference.isNullable())
+                        : node);
+    }
+
     /** The columns of the input that are read. */
     public static BitSet references(Expression expression) {
         BitSet ordinals = new BitSet();

@@ -5,10 +5,12 @@ import dev.sluice.plan.expression.AggregateCall;
 import dev.sluice.plan.expression.Expression;
 import dev.sluice.plan.expression.NamedExpression;
 import dev.sluice.plan.expression.WindowSpec;
+import dev.sluice.spi.function.RowMapper;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A relation whose names and types are settled: expressions speak of the columns of the child by position. A node knows
@@ -121,6 +123,27 @@ public sealed interface LogicalPlan {
         }
     }
 
+    /**
+     * What a function of the program makes of the rows, of which it may ask every column.
+     *
+     * @param what names the function in plans and errors
+     */
+    record MapRows(LogicalPlan child, String what, RowMapper function, List<Attribute> output) implements LogicalPlan {
+        public MapRows {
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "MapRows " + what;
+        }
+    }
+
     /** Keeps the rows where {@code condition} is true. */
     record Filter(LogicalPlan child, Expression condition) implements LogicalPlan {
         @Override
@@ -214,6 +237,33 @@ public sealed interface LogicalPlan {
         }
     }
 
+    /**
+     * Each row once for each projection.
+     *
+     * @param projections each an expression for each column of the output
+     */
+    record Expand(LogicalPlan child, List<List<Expression>> projections, List<Attribute> output)
+            implements LogicalPlan {
+        public Expand {
+            projections = List.copyOf(projections);
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "Expand "
+                    + projections.stream()
+                            .map(columns ->
+                                    columns.stream().map(Expression::sql).collect(Collectors.joining(", ", "[", "]")))
+                            .collect(Collectors.joining(", "));
+        }
+    }
+
     /** All rows of all children, columns matched by position; types already agree. */
     record Union(List<LogicalPlan> children, List<Attribute> output) implements LogicalPlan {
         public Union {
@@ -224,6 +274,48 @@ public sealed interface LogicalPlan {
         @Override
         public String describe() {
             return "Union";
+        }
+    }
+
+    /**
+     * Pairs of rows of two tables, or rows of the left one alone.
+     *
+     * @param condition over the columns of the left side, then those of the right; null if every pair is wanted
+     * @param output the columns of the left side, then those of the right if the type has them
+     */
+    record Join(
+            LogicalPlan left,
+            LogicalPlan right,
+            JoinType type,
+            @Nullable Expression condition,
+            List<Attribute> output) implements LogicalPlan {
+        public Join {
+            output = List.copyOf(output);
+        }
+
+        /** A join of these children, whose columns keep what they may be called by. */
+        public static Join of(LogicalPlan left, LogicalPlan right, JoinType type, @Nullable Expression condition) {
+            return new Join(left, right, type, condition, outputOf(left.output(), right.output(), type));
+        }
+
+        /** What comes out: the columns of a side that may be missing are null then. */
+        public static List<Attribute> outputOf(List<Attribute> left, List<Attribute> right, JoinType type) {
+            List<Attribute> output = new ArrayList<>();
+            left.forEach(column -> output.add(type.keepsRight() ? column.withNulls() : column));
+            if (type.hasRight()) {
+                right.forEach(column -> output.add(type.keepsLeft() ? column.withNulls() : column));
+            }
+            return output;
+        }
+
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public String describe() {
+            return "Join " + type + (condition == null ? "" : " " + condition.sql());
         }
     }
 

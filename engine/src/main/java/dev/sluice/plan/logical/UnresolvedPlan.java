@@ -3,6 +3,7 @@ package dev.sluice.plan.logical;
 import dev.sluice.columnar.BatchSequence;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.expression.UnresolvedText;
+import dev.sluice.spi.function.RowMapper;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -179,6 +180,26 @@ public sealed interface UnresolvedPlan {
         }
     }
 
+    /**
+     * What a function of the program makes of the rows.
+     *
+     * @param what names the function in plans and errors
+     * @param schema of its rows, null for that of the child
+     */
+    record MapRows(
+            UnresolvedPlan child, String what, @Nullable StructType schema, RowMapper function)
+            implements UnresolvedPlan {
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "'MapRows " + what;
+        }
+    }
+
     /** Keeps the rows where {@code condition} is true. */
     record Filter(UnresolvedPlan child, UnresolvedExpression condition) implements UnresolvedPlan {
         @Override
@@ -196,12 +217,23 @@ public sealed interface UnresolvedPlan {
      * Groups rows by keys. The output is the keys, then the aggregates.
      *
      * @param keys empty for one group of all rows
+     * @param sets rows are grouped once for each of them, by the keys at these places, the others being null; null for by
+     *     all keys, once
      */
-    record Aggregate(UnresolvedPlan child, List<UnresolvedExpression> keys, List<UnresolvedExpression> aggregates)
+    record Aggregate(
+            UnresolvedPlan child,
+            List<UnresolvedExpression> keys,
+            List<UnresolvedExpression> aggregates,
+            @Nullable List<List<Integer>> sets)
             implements UnresolvedPlan {
         public Aggregate {
             keys = List.copyOf(keys);
             aggregates = List.copyOf(aggregates);
+            sets = sets == null ? null : List.copyOf(sets);
+        }
+
+        public Aggregate(UnresolvedPlan child, List<UnresolvedExpression> keys, List<UnresolvedExpression> aggregates) {
+            this(child, keys, aggregates, null);
         }
 
         @Override
@@ -211,7 +243,8 @@ public sealed interface UnresolvedPlan {
 
         @Override
         public String describe() {
-            return "'Aggregate [" + UnresolvedText.of(keys) + "] [" + UnresolvedText.of(aggregates) + "]";
+            return "'Aggregate [" + UnresolvedText.of(keys) + "] [" + UnresolvedText.of(aggregates) + "]"
+                    + (sets == null ? "" : " of sets " + sets);
         }
     }
 
@@ -337,6 +370,35 @@ public sealed interface UnresolvedPlan {
         @Override
         public String describe() {
             return "'SetOperation " + kind;
+        }
+    }
+
+    /**
+     * Pairs of rows of two tables.
+     *
+     * @param using names of columns that both have, which have to be equal and come out once; empty if there are none
+     * @param condition null if every pair is wanted, or there are names
+     */
+    record Join(
+            UnresolvedPlan left,
+            UnresolvedPlan right,
+            JoinType type,
+            List<String> using,
+            @Nullable UnresolvedExpression condition)
+            implements UnresolvedPlan {
+        public Join {
+            using = List.copyOf(using);
+        }
+
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public String describe() {
+            return "'Join " + type + (using.isEmpty() ? "" : " using " + String.join(", ", using))
+                    + (condition == null ? "" : " " + UnresolvedText.of(condition));
         }
     }
 }

@@ -27,8 +27,19 @@ final class PlanRewrites {
                 new LogicalPlan.AssignWindows(change.apply(node.child()), node.time(), node.spec(), node.output());
             case LogicalPlan.Aggregate node ->
                 new LogicalPlan.Aggregate(change.apply(node.child()), node.keys(), node.aggregates(), node.output());
+            case LogicalPlan.MapRows node ->
+                new LogicalPlan.MapRows(change.apply(node.child()), node.what(), node.function(), node.output());
+            case LogicalPlan.Expand node ->
+                new LogicalPlan.Expand(change.apply(node.child()), node.projections(), node.output());
             case LogicalPlan.Union node ->
                 new LogicalPlan.Union(node.children().stream().map(change).toList(), node.output());
+            case LogicalPlan.Join node ->
+                new LogicalPlan.Join(
+                        change.apply(node.left()),
+                        change.apply(node.right()),
+                        node.type(),
+                        node.condition(),
+                        node.output());
             case LogicalPlan.Sort node -> new LogicalPlan.Sort(change.apply(node.child()), node.orders());
             case LogicalPlan.Limit node -> new LogicalPlan.Limit(change.apply(node.child()), node.count());
             case LogicalPlan.Offset node -> new LogicalPlan.Offset(change.apply(node.child()), node.count());
@@ -59,6 +70,13 @@ final class PlanRewrites {
                                         call.outputName()))
                                 .toList(),
                         node.output());
+            case LogicalPlan.Expand node ->
+                new LogicalPlan.Expand(
+                        node.child(),
+                        node.projections().stream()
+                                .map(columns -> columns.stream().map(change).toList())
+                                .toList(),
+                        node.output());
             case LogicalPlan.Sort node ->
                 new LogicalPlan.Sort(
                         node.child(),
@@ -66,10 +84,16 @@ final class PlanRewrites {
                                 .map(order -> new LogicalPlan.SortOrder(
                                         change.apply(order.expression()), order.ascending(), order.nullsFirst()))
                                 .toList());
+            case LogicalPlan.Join node ->
+                node.condition() == null
+                        ? node
+                        : new LogicalPlan.Join(
+                                node.left(), node.right(), node.type(), change.apply(node.condition()), node.output());
             case LogicalPlan.Scan node -> node;
             case LogicalPlan.LocalRows node -> node;
             case LogicalPlan.Range node -> node;
             case LogicalPlan.EventTimeWatermark node -> node;
+            case LogicalPlan.MapRows node -> node;
             case LogicalPlan.Union node -> node;
             case LogicalPlan.Limit node -> node;
             case LogicalPlan.Offset node -> node;

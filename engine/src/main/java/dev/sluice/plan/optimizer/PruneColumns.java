@@ -7,6 +7,7 @@ import dev.sluice.plan.expression.NamedExpression;
 import dev.sluice.plan.logical.Attribute;
 import dev.sluice.plan.logical.LogicalPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -78,7 +79,11 @@ final class PruneColumns {
             }
             case LogicalPlan.AssignWindows windows -> windows(windows, required);
             case LogicalPlan.Aggregate aggregate -> aggregate(aggregate);
+            case LogicalPlan.MapRows map ->
+                unchanged(new LogicalPlan.MapRows(apply(map.child()), map.what(), map.function(), map.output()));
+            case LogicalPlan.Expand expand -> expand(expand, required);
             case LogicalPlan.Union union -> union(union, required);
+            case LogicalPlan.Join join -> join(join, required);
             case LogicalPlan.Sort sort -> {
                 BitSet wanted = (BitSet) required.clone();
                 sort.orders().forEach(order -> Expressions.addReferences(order.expression(), wanted));
@@ -179,6 +184,47 @@ final class PruneColumns {
                         call.outputName()))
                 .toList();
         return unchanged(new LogicalPlan.Aggregate(child.plan(), keys, calls, aggregate.output()));
+    }
+
+    private static Pruned join(LogicalPlan.Join join, BitSet required) {
+        int leftCount = join.left().output().size();
+        BitSet wanted = (BitSet) required.clone();
+        if (join.condition() != null) {
+            Expressions.addReferences(join.condition(), wanted);
+        }
+        Pruned left = prune(join.left(), wanted.get(0, leftCount));
+        Pruned right = prune(
+                join.right(),
+                wanted.get(leftCount, leftCount + join.right().output().size()));
+        int[] ordinals = new int[leftCount + join.right().output().size()];
+        for (int column = 0; column < ordinals.length; column++) {
+            int ofRight = column < leftCount ? 0 : right.ordinals()[column - leftCount];
+            ordinals[column] = column < leftCount
+                    ? left.ordinals()[column]
+                    : ofRight < 0 ? -1 : left.plan().output().size() + ofRight;
+        }
+        Pruned both = new Pruned(join, ordinals);
+        LogicalPlan pruned = LogicalPlan.Join.of(
+                left.plan(), right.plan(), join.type(), join.condition() == null ? null : both.remap(join.condition()));
+        return new Pruned(pruned, Arrays.copyOf(ordinals, join.output().size()));
+    }
+
+    private static Pruned expand(LogicalPlan.Expand expand, BitSet required) {
+        BitSet wanted = new BitSet();
+        expand.projections()
+                .forEach(columns ->
+                        required.stream().forEach(column -> Expressions.addReferences(columns.get(column), wanted)));
+        Pruned child = prune(expand.child(), wanted);
+        List<List<Expression>> projections = expand.projections().stream()
+                .map(columns -> required.stream()
+                        .mapToObj(column -> child.remap(columns.get(column)))
+                        .toList())
+                .toList();
+        List<Attribute> output =
+                required.stream().mapToObj(expand.output()::get).toList();
+        return new Pruned(
+                new LogicalPlan.Expand(child.plan(), projections, output),
+                ranks(required, expand.output().size()));
     }
 
     /** Every child is brought to exactly the required columns, so that positions agree. */

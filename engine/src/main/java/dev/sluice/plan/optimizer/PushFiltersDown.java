@@ -32,7 +32,10 @@ final class PushFiltersDown {
         if (plan instanceof LogicalPlan.Filter filter) {
             return push(apply(filter.child()), Expressions.conjuncts(filter.condition()));
         }
-        return PlanRewrites.mapChildren(plan, PushFiltersDown::apply);
+        LogicalPlan below = PlanRewrites.mapChildren(plan, PushFiltersDown::apply);
+        return below instanceof LogicalPlan.Join join
+                ? JoinFilters.push(join, List.of(), PushFiltersDown::push)
+                : below;
     }
 
     /** The plan below these conjuncts, with each as far down as it may go. */
@@ -88,6 +91,7 @@ final class PushFiltersDown {
                         moved -> new LogicalPlan.AssignWindows(
                                 push(windows.child(), moved), windows.time(), windows.spec(), windows.output()));
             }
+            case LogicalPlan.Join join -> JoinFilters.push(join, conjuncts, PushFiltersDown::push);
             case LogicalPlan other -> new LogicalPlan.Filter(other, Expressions.conjunction(conjuncts));
         };
     }

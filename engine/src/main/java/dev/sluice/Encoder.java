@@ -1,0 +1,36 @@
+package dev.sluice;
+
+import dev.sluice.types.StructType;
+import java.util.function.Function;
+
+/** How values of a class are rows, and rows such values. Made by {@link Encoders}. */
+public final class Encoder<T> {
+    private final StructType schema;
+    private final boolean isSingle;
+    private final Function<T, Row> toRow;
+    private final Function<Row, T> fromRow;
+
+    /** @param isSingle whether a value is the only column, whatever that is called */
+    Encoder(StructType schema, boolean isSingle, Function<T, Row> toRow, Function<Row, T> fromRow) {
+        this.schema = schema;
+        this.isSingle = isSingle;
+        this.toRow = toRow;
+        this.fromRow = fromRow;
+    }
+
+    public StructType schema() {
+        return schema;
+    }
+
+    boolean isSingle() {
+        return isSingle;
+    }
+
+    Row toRow(T value) {
+        return toRow.apply(value);
+    }
+
+    T fromRow(Row row) {
+        return fromRow.apply(row);
+    }
+}
