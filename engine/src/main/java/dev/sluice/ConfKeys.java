@@ -32,6 +32,10 @@ public final class ConfKeys {
             ConfKey.honoured(ConfigOption.string("spark.sql.sources.default")
                     .doc("The format of readers and writers that name none; unless set, they have to."));
 
+    public static final ConfKey<String> WAREHOUSE = ConfKey.honoured(ConfigOption.string("spark.sql.warehouse.dir")
+            .defaultsTo("spark-warehouse")
+            .doc("The folder below which tables have their folders, each under its name."));
+
     public static final ConfKey<String> CHECKPOINT_LOCATION = ConfKey.honoured(ConfigOption.string(
                     "spark.sql.streaming.checkpointLocation")
             .doc("The folder below which queries without a checkpointLocation of their own keep their checkpoints."));
@@ -147,6 +151,7 @@ public final class ConfKeys {
             ANSI_ENABLED,
             CASE_SENSITIVE,
             DEFAULT_FORMAT,
+            WAREHOUSE,
             CHECKPOINT_LOCATION,
             MIN_BATCHES_TO_RETAIN,
             NO_DATA_BATCHES,

@@ -116,6 +116,33 @@ public final class DataFrame extends DataFrameSets {
         return Summary.of(this, Given.values(statistics, "the statistics of summary(...)"));
     }
 
+    /**
+     * The same rows, of which these aggregates are computed while they pass. A stream tells them in its progress, under this
+     * name.
+     */
+    public DataFrame observe(String name, Column metric, Column... more) {
+        return with(new UnresolvedPlan.Observe(
+                plan(),
+                Given.value(name, "the name of observe(...)"),
+                Given.values(functions.joined(metric, more), "the metrics of observe(...)").stream()
+                        .map(Column::expression)
+                        .toList()));
+    }
+
+    /** The same rows, of which these aggregates are computed for the observation by the first query. Static data only. */
+    public DataFrame observe(Observation observation, Column metric, Column... more) {
+        if (isStreaming()) {
+            throw SluiceException.analysis(
+                            ErrorCondition.INVALID_PARAMETER_VALUE, "an Observation cannot wait for a stream")
+                    .mend("say observe(name, ...), and read observedMetrics() of the progress")
+                    .build();
+        }
+        Given.value(observation, "the observation").use();
+        DataFrame observed = observe(observation.name(), metric, more);
+        session().observe(observation);
+        return observed;
+    }
+
     // A name, under which the session finds it.
 
     /** Under this name {@link Session#table} gives it, in place of what had the name before. */
@@ -176,6 +203,20 @@ public final class DataFrame extends DataFrameSets {
         Given.value(name, "the name of hint(...)");
         Given.value(parameters, "the parameters of hint(...)");
         return this;
+    }
+
+    /**
+     * The rows as they are now, computed at this call and kept in memory until the session is closed. Static data only.
+     *
+     * @throws SluiceException {@code MEMORY_LIMIT_EXCEEDED} if the memory budget has no room for them
+     */
+    public DataFrame checkpoint() {
+        return collect((rows, hold) -> session().kept(schema(), rows));
+    }
+
+    /** The same as {@link #checkpoint}: nothing goes to disk in either. */
+    public DataFrame localCheckpoint() {
+        return checkpoint();
     }
 
     /** Does nothing: the rows are computed whenever they are asked for. */

@@ -63,6 +63,11 @@ public final class DataFrameReader {
         return this;
     }
 
+    /** The same as {@link Session#table}. */
+    public DataFrame table(String name) {
+        return session.table(name);
+    }
+
     /** @throws dev.sluice.error.SluiceException an analysis error if the format, an option or the schema is refused */
     public DataFrame load() {
         return session.read(format, false, options, schema, attachment);

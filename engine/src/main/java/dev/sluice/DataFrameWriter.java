@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes static data: {@code frame.write().format(...).option(...).save(...)}. */
@@ -109,6 +110,38 @@ public final class DataFrameWriter {
         format("text").save(path);
     }
 
+    /**
+     * Writes a table of the warehouse, of which the format and the columns are kept with it.
+     *
+     * @param name of letters, digits and underscores
+     */
+    public void saveAsTable(String name) {
+        Session session = frame.session();
+        Tables tables = session.tables();
+        Optional<Tables.Definition> existing = tables.find(Given.value(name, "the name of the table"));
+        if (existing.isPresent() && mode == SaveMode.Ignore) {
+            return;
+        }
+        if (existing.isPresent() && mode == SaveMode.ErrorIfExists) {
+            throw Tables.exists(name);
+        }
+        existing.ifPresent(table -> {
+            tables.requireFitting(name, table, format, frame.schema());
+            format = table.format();
+            options.putAll(table.options());
+        });
+        Map<String, String> own = options.asMap();
+        options.path(tables.folder(name).toString(), "saveAsTable");
+        if (mode != SaveMode.Overwrite) {
+            mode = SaveMode.Append;
+        }
+        save();
+        if (existing.isEmpty()) {
+            String named = format == null ? session.conf().find(ConfKeys.DEFAULT_FORMAT) : format;
+            tables.create(name, Given.value(named, "the format"), frame.schema(), own);
+        }
+    }
+
     /** Runs the query and writes its rows; if this throws, nothing of it is visible. */
     public void save() {
         Session session = frame.session();
@@ -149,7 +182,7 @@ public final class DataFrameWriter {
                             .build();
             }
         }
-        new StaticQuery(session.optimize(frame.analyzed()), environment).write(provider, settings);
+        new StaticQuery(session.optimize(frame.analyzed()), environment, session::observed).write(provider, settings);
     }
 
     private static boolean exists(QueryEnvironment environment, String path) {

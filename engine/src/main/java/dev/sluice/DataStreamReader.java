@@ -67,6 +67,20 @@ public final class DataStreamReader {
         return this;
     }
 
+    /** The view of this name, if it is a stream, else what comes into the table of this name in the warehouse. */
+    public DataFrame table(String name) {
+        String given = Given.value(name, "the name of the table");
+        return session.views()
+                .find(given)
+                .map(view -> view.alias(AttributeName.parts(given).getLast()))
+                .or(() -> session.tables().read(given, true))
+                .orElseThrow(() -> SluiceException.analysis(
+                                ErrorCondition.TABLE_NOT_FOUND, "there is no table \"" + given + "\"")
+                        .found(given)
+                        .mend("write one with toTable(...) or saveAsTable(...)")
+                        .build());
+    }
+
     /** @throws dev.sluice.error.SluiceException an analysis error if the format, an option or the schema is refused */
     public DataFrame load() {
         return session.read(format, true, options, schema, attachment);

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -125,15 +126,6 @@ public final class DataStreamWriter {
         return format(FOREACH).attachment(new RowWriter(Given.value(writer, "the writer of foreach(...)")));
     }
 
-    /** Tables are not supported yet: the error says so. */
-    @SuppressWarnings("DoNotCallSuggester")
-    public StreamingQuery toTable(String tableName) {
-        throw SluiceException.analysis(ErrorCondition.NOT_YET_SUPPORTED, "toTable is not supported")
-                .found(tableName)
-                .mend("write files with format(\"json\") and start(path)")
-                .build();
-    }
-
     /** Starts, with {@code path} as option {@code path}. */
     public StreamingQuery start(String path) {
         options.path(path, "start");
@@ -186,6 +178,31 @@ public final class DataStreamWriter {
                                 checkpoint,
                                 session.streamingSettings(),
                                 events));
+    }
+
+    /**
+     * Starts the query into a table of the warehouse, which is made if there is none.
+     *
+     * @param name of letters, digits and underscores
+     */
+    public StreamingQuery toTable(String name) {
+        Session session = frame.session();
+        Tables tables = session.tables();
+        Optional<Tables.Definition> existing = tables.find(Given.value(name, "the name of the table"));
+        existing.ifPresent(table -> {
+            tables.requireFitting(name, table, format, frame.schema());
+            format = table.format();
+            options.putAll(table.options());
+        });
+        String named = format == null ? session.conf().find(ConfKeys.DEFAULT_FORMAT) : format;
+        Map<String, String> own = options.asMap();
+        options.path(tables.folder(name).toString(), "toTable");
+        if (existing.isEmpty() && named != null) {
+            // A format that is not there is told before a table of it is made.
+            session.connectors().sink(named, true);
+            tables.create(name, named, frame.schema(), own);
+        }
+        return start();
     }
 
     /** The rows of earlier runs are lost with their process, and only complete mode writes them all anew. */

@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import dev.sluice.builtin.Builtins;
+import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchSequence;
 import dev.sluice.config.Options;
 import dev.sluice.connector.memory.MemoryTable;
@@ -19,6 +20,7 @@ import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Exec;
 import dev.sluice.seam.LocalFs;
 import dev.sluice.spi.LogUpkeep;
+import dev.sluice.spi.MemoryHold;
 import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.FunctionRegistry;
 import dev.sluice.spi.source.SourceProvider;
@@ -29,9 +31,14 @@ import dev.sluice.streaming.watermark.WatermarkPolicy;
 import dev.sluice.types.StructType;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +59,9 @@ public final class Session implements AutoCloseable {
     private final Exec.WorkPool pool;
     private final StreamingQueryManager streams;
     private final Views views = new Views(this);
+    private final Tables tables = new Tables(this);
+    private final Map<String, Observation> observations = new ConcurrentHashMap<>();
+    private final Queue<MemoryHold> keptRows = new ConcurrentLinkedQueue<>();
     private final MemoryBudget memory;
     private final Map<Path, Scratch> scratchFolders = new ConcurrentHashMap<>();
     private volatile boolean isClosed;
@@ -151,16 +161,26 @@ public final class Session implements AutoCloseable {
         return range(start, end, step);
     }
 
-    /** The view of this name, else the rows that a query of this name has written into the sink {@code memory} so far. */
+    /**
+     * The view of this name, else the rows that a query of this name has written into the sink {@code memory} so far, else
+     * the table of this name in the warehouse.
+     */
     public DataFrame table(String name) {
         String given = Given.value(name, "the name of the table");
         return views.find(given)
                 .map(view -> view.alias(AttributeName.parts(given).getLast()))
+                .or(() -> streams.hasTable(given) ? Optional.empty() : tables.read(given, false))
                 .orElseGet(() -> streams.table(given));
     }
 
     boolean hasTable(String name) {
-        return views.find(name).isPresent() || streams.hasTable(name);
+        return views.find(name).isPresent()
+                || streams.hasTable(name)
+                || tables.find(name).isPresent();
+    }
+
+    Tables tables() {
+        return tables;
     }
 
     /** The views and tables by name. */
@@ -196,12 +216,26 @@ public final class Session implements AutoCloseable {
             streams.stopAll();
         } finally {
             streams.closeTables();
+            keptRows.forEach(MemoryHold::close);
             pool.close();
         }
     }
 
     DataFrame local(StructType schema, BatchSequence rows) {
         return new DataFrame(this, new UnresolvedPlan.LocalRows(schema, rows));
+    }
+
+    /** These rows for as long as the session is open. */
+    DataFrame kept(StructType schema, BatchSequence rows) {
+        MemoryHold hold = memory.hold("the session", "rows of checkpoint()");
+        keptRows.add(hold);
+        List<Batch> batches = new ArrayList<>();
+        AtomicLong bytes = new AtomicLong();
+        rows.forEach(batch -> {
+            hold.resize(bytes.addAndGet(batch.sizeInBytes()));
+            batches.add(batch);
+        });
+        return local(schema, BatchSequence.of(batches));
     }
 
     /** An empty table for the memory sink. */
@@ -239,6 +273,19 @@ public final class Session implements AutoCloseable {
     /** A column of a table, told from others of its name. */
     UnresolvedExpression.Name identified(LogicalPlan table, UnresolvedExpression.Name name) {
         return analyzer().identified(table, name);
+    }
+
+    /** Metrics are told to the {@link Observation} that waits for them. */
+    void observed(String name, Batch metrics) {
+        Observation waiting = observations.remove(name);
+        if (waiting != null) {
+            waiting.set(metrics.schema(), Rows.toRows(metrics).getFirst());
+        }
+    }
+
+    /** @param observation waits for the metrics of the first query that computes them */
+    void observe(Observation observation) {
+        observations.put(observation.name(), observation);
     }
 
     boolean hasAggregate(UnresolvedExpression expression) {

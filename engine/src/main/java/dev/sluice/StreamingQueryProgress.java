@@ -1,6 +1,8 @@
 package dev.sluice;
 
+import dev.sluice.types.AtomicType;
 import dev.sluice.types.Json;
+import dev.sluice.types.StructType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +125,28 @@ public final class StreamingQueryProgress {
                 sink.get("numOutputRows") instanceof Number rows ? rows.longValue() : -1L,
                 texts(object(sink, "metrics")),
                 Json.write(sink));
+    }
+
+    /** What {@code observe} computed, by name; numbers, texts and truth values as JSON has them. */
+    public Map<String, Row> observedMetrics() {
+        Map<String, Row> observed = new TreeMap<>();
+        object(fields, "observedMetrics").forEach((name, metrics) -> observed.put(name, row(asObject(metrics))));
+        return observed;
+    }
+
+    private static Row row(Map<String, @Nullable Object> values) {
+        StructType schema = new StructType();
+        for (Map.Entry<String, @Nullable Object> value : values.entrySet()) {
+            schema = schema.add(
+                    value.getKey(),
+                    switch (value.getValue()) {
+                        case Long ignored -> AtomicType.BIGINT;
+                        case Number ignored -> AtomicType.DOUBLE;
+                        case Boolean ignored -> AtomicType.BOOLEAN;
+                        case null, default -> AtomicType.STRING;
+                    });
+        }
+        return Row.owning(schema, values.values().toArray(new @Nullable Object[0]));
     }
 
     /** One line. */

@@ -101,6 +101,14 @@ class JoinsTest {
     }
 
     @Test
+    void aCheckpointKeepsWhatWasComputed() {
+        DataFrame kept = numbers.filter(col("id").lt(10_000)).checkpoint();
+        assertThat(kept.isLocal()).isTrue();
+        assertThat(session.memory().heldBytes()).isGreaterThan(70_000);
+        assertThat(kept.join(kept.localCheckpoint(), "id").count()).isEqualTo(10_000);
+    }
+
+    @Test
     void streamsAreNotJoinedYet() {
         DataFrame stream = session.readStream().format("rate").load();
         DataFrame joined = stream.join(session.range(3), col("value").equalTo(col("id")));

@@ -130,8 +130,19 @@ public enum ErrorCondition {
             "A column would lose values, or its meaning, in the class that is asked for."),
     TEMP_VIEW_ALREADY_EXISTS(
             "TEMP_TABLE_OR_VIEW_ALREADY_EXISTS", "42P07", Party.USER, "There is a view of this name already."),
+    TABLE_ALREADY_EXISTS("TABLE_OR_VIEW_ALREADY_EXISTS", "42P07", Party.USER, "There is a table of this name already."),
+    TABLE_DIFFERS("INCOMPATIBLE_DATA_FOR_TABLE", "KD000", Party.USER, "What is written does not fit the table."),
     TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS(
             "TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS", "428EK", Party.USER, "The name of a view has dots in it."),
+    OBSERVED_METRICS_WITHOUT_NAME(
+            "INVALID_OBSERVED_METRICS.MISSING_NAME", "42K0E", Party.USER, "Observed metrics have no name."),
+    OBSERVED_METRIC_IS_NO_AGGREGATE(
+            "INVALID_OBSERVED_METRICS.NON_AGGREGATE_FUNC_ARG_IS_ATTRIBUTE",
+            "42K0E",
+            Party.USER,
+            "An observed metric is the value of a column and no aggregate of it."),
+    DUPLICATED_METRICS_NAME(
+            "DUPLICATED_METRICS_NAME", "42710", Party.USER, "Two steps of a query observe metrics under one name."),
     UNSUPPORTED_GROUPING_EXPRESSION(
             "UNSUPPORTED_GROUPING_EXPRESSION",
             "42K0E",
@@ -365,8 +376,7 @@ public enum ErrorCondition {
     UNKNOWN_OPTION("UNKNOWN_OPTION", "42616", Party.USER, "A source or sink has no option of this name."),
     INVALID_CONF_VALUE("INVALID_CONF_VALUE", "22022", Party.USER, "A setting of the session cannot have this value."),
     UNKNOWN_CONF("UNKNOWN_CONF", "42704", Party.USER, "There is no setting of this name."),
-    TABLE_NOT_FOUND(
-            "TABLE_OR_VIEW_NOT_FOUND", "42P01", Party.USER, "No query has written a table of this name into memory."),
+    TABLE_NOT_FOUND("TABLE_OR_VIEW_NOT_FOUND", "42P01", Party.USER, "There is no view and no table of this name."),
     PATH_NOT_FOUND("PATH_NOT_FOUND", "42K03", Party.USER, "There is nothing at the path."),
     PATH_ALREADY_EXISTS(
             "PATH_ALREADY_EXISTS",

@@ -30,14 +30,18 @@ final class AggregateCalls {
     record Argument(Expression expression, boolean isForNullsOnly) {}
 
     AggregateCalls(AggregateSpec spec) {
-        this.aggregates =
-                spec.aggregates().stream().map(AggregateCall::aggregate).toArray(BoundAggregate[]::new);
-        this.bufferSchema = spec.bufferSchema();
+        this(spec.aggregates(), spec.bufferSchema());
+    }
+
+    /** @param bufferSchema the buffers of all, one after the other */
+    AggregateCalls(List<AggregateCall> calls, StructType bufferSchema) {
+        this.aggregates = calls.stream().map(AggregateCall::aggregate).toArray(BoundAggregate[]::new);
+        this.bufferSchema = bufferSchema;
         this.bounds = new int[aggregates.length + 1];
         this.argumentBounds = new int[aggregates.length + 1];
         for (int index = 0; index < aggregates.length; index++) {
             bounds[index + 1] = bounds[index] + aggregates[index].bufferSchema().size();
-            addArguments(spec.aggregates().get(index));
+            addArguments(calls.get(index));
             argumentBounds[index + 1] = arguments.size();
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param sources each once, in the order of the plan, left to right; a source is named by its position here
  * @param watermarks the nodes that {@code withWatermark} made
  * @param statefulOperators the operators that keep state, each at the position of its number, counted from the sink
+ * @param observed the steps that compute metrics of the rows that pass
  * @param schema of the rows given to the sink
  */
 public record PhysicalPlan(
@@ -18,8 +19,10 @@ public record PhysicalPlan(
         List<SourceRelation> sources,
         List<WatermarkNode> watermarks,
         List<AggregateSpec> statefulOperators,
+        List<Observed> observed,
         StructType schema) {
     public PhysicalPlan {
+        observed = List.copyOf(observed);
         sources = List.copyOf(sources);
         watermarks = List.copyOf(watermarks);
         statefulOperators = List.copyOf(statefulOperators);

@@ -1,6 +1,8 @@
 package dev.sluice.execution;
 
 import dev.sluice.columnar.Batch;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
 import dev.sluice.execution.AggregateSpec.Assignment;
 import dev.sluice.execution.AggregateSpec.Expiry;
 import dev.sluice.execution.AggregateSpec.WindowKey;
@@ -33,6 +35,7 @@ public final class Planner {
     private final List<SourceRelation> sources = new ArrayList<>();
     private final List<WatermarkNode> watermarks = new ArrayList<>();
     private final List<AggregateSpec> operators = new ArrayList<>();
+    private final List<Observed> observed = new ArrayList<>();
     private int nextOperator;
     private int nextJoin;
 
@@ -46,7 +49,8 @@ public final class Planner {
         List<Branch> branches = planner.branches(optimized);
         Stage root = new Stage(branches, new Terminal.ToSink(optimized.schema()));
         planner.operators.sort(Comparator.comparingInt(AggregateSpec::operatorId));
-        return new PhysicalPlan(root, planner.sources, planner.watermarks, planner.operators, optimized.schema());
+        return new PhysicalPlan(
+                root, planner.sources, planner.watermarks, planner.operators, planner.observed, optimized.schema());
     }
 
     private List<Branch> branches(LogicalPlan plan) {
@@ -87,6 +91,7 @@ public final class Planner {
                                         windows.schema(), compile(windows.time(), context), windows.spec())));
             case LogicalPlan.Union union -> union(union);
             case LogicalPlan.Join join -> join(join);
+            case LogicalPlan.Observe observe -> observed(observe);
             case LogicalPlan.MapRows map ->
                 extended(
                         map.child(),
@@ -180,6 +185,24 @@ public final class Planner {
             joined.addAll(start(new Input.FromJoinTable(spec)));
         }
         return joined;
+    }
+
+    private List<Branch> observed(LogicalPlan.Observe plan) {
+        Observed added = Observed.of(plan, observed.size());
+        if (observed.stream().anyMatch(other -> other.name().equals(added.name()))) {
+            throw SluiceException.analysis(
+                            ErrorCondition.DUPLICATED_METRICS_NAME, "two steps observe metrics under one name")
+                    .found(added.name())
+                    .mend("give each a name of its own")
+                    .build();
+        }
+        observed.add(added);
+        List<Branch> branches = new ArrayList<>();
+        for (Branch branch : branches(plan.child())) {
+            int input = branches.size();
+            branches.add(branch.with(step(plan, context -> added.operator(context, input))));
+        }
+        return branches;
     }
 
     /** Each input of a union below has chances of its own. */

@@ -1,5 +1,6 @@
 package dev.sluice.execution;
 
+import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchSequence;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** A query over static data: one batch, without a checkpoint. */
 public final class StaticQuery {
@@ -28,9 +30,14 @@ public final class StaticQuery {
 
     private final PhysicalPlan plan;
     private final QueryEnvironment environment;
+    private final BiConsumer<String, Batch> observer;
 
-    /** @param optimized a plan without streams */
-    public StaticQuery(LogicalPlan optimized, QueryEnvironment environment) {
+    /**
+     * @param optimized a plan without streams
+     * @param observer is told the name and the one row of the metrics of each step that observes, at the end
+     */
+    public StaticQuery(LogicalPlan optimized, QueryEnvironment environment, BiConsumer<String, Batch> observer) {
+        this.observer = observer;
         this.plan = Planner.plan(optimized, OutputMode.COMPLETE);
         this.environment = environment;
     }
@@ -95,9 +102,13 @@ public final class StaticQuery {
                 states.put(operator.operatorId(), new OperatorState(operator.layout(), environment.partitions()));
             }
             BatchContext context = BatchContext.ofStatic(environment.clock().wallMillis());
-            return new BatchRunner(plan, environment.exec(), environment.pool(), environment.clock(), memory)
-                    .run(context, inputs, states, output)
-                    .messages();
+            BatchResult result = new BatchRunner(
+                            plan, environment.exec(), environment.pool(), environment.clock(), memory)
+                    .run(context, inputs, states, output);
+            for (Observed observed : plan.observed()) {
+                observer.accept(observed.name(), observed.result(result.metrics(), context.timestampMicros()));
+            }
+            return result.messages();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw SluiceException.of(ErrorCondition.INTERRUPTED, "the query was interrupted")

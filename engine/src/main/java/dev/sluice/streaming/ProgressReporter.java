@@ -1,6 +1,7 @@
 package dev.sluice.streaming;
 
 import dev.sluice.execution.BatchResult;
+import dev.sluice.execution.Observed;
 import dev.sluice.execution.PhysicalPlan.WatermarkNode;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.source.Offset;
@@ -63,6 +64,9 @@ final class ProgressReporter {
             Offset end = entry.ends().get(index);
             long rows = result.metrics().sourceRows(index).read();
             progress.source(source.description(), starts.get(index), end, end, rows, source.metrics());
+        }
+        for (Observed observed : run.plan().observed()) {
+            progress.observed(observed.name(), observed.result(result.metrics(), entry.timestampMillis() * 1_000L));
         }
         long now = run.clock().monotonicNanos();
         BatchProgress built = progress.build(

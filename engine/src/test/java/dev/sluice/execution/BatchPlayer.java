@@ -89,6 +89,7 @@ final class BatchPlayer {
                 plan.sources(),
                 plan.watermarks(),
                 plan.statefulOperators().stream().map(BatchPlayer::rowsRepeated).toList(),
+                plan.observed(),
                 plan.schema());
     }
 
@@ -167,7 +168,12 @@ final class BatchPlayer {
                 .forEach(operator ->
                         watermarks.put(operator.operatorId(), new OperatorWatermarks(lateMicros, evictMicros)));
         PhysicalPlan fed = new PhysicalPlan(
-                fed(plan.root(), splits), List.of(), plan.watermarks(), plan.statefulOperators(), plan.schema());
+                fed(plan.root(), splits),
+                List.of(),
+                plan.watermarks(),
+                plan.statefulOperators(),
+                plan.observed(),
+                plan.schema());
         Map<Integer, List<String>> rows = new ConcurrentSkipListMap<>();
         BatchResult result;
         try (QueryMemory memory = new QueryMemory("played", new MemoryBudget(exec, 1 << 30), scratch, exec)) {

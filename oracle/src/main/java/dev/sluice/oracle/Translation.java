@@ -17,8 +17,8 @@ final class Translation {
     private static final String SPARK = "org.apache.spark.sql.";
 
     /** Classes that Spark keeps in the package of its sessions. */
-    private static final Set<String> SESSION_CLASSES =
-            Set.of("Column", "Dataset", "Encoder", "Encoders", "Row", "RowFactory", "functions", "SaveMode");
+    private static final Set<String> SESSION_CLASSES = Set.of(
+            "Column", "Dataset", "Encoder", "Encoders", "Observation", "Row", "RowFactory", "functions", "SaveMode");
 
     /** Functions of the program, which Spark keeps with those of all its languages. */
     private static final Set<String> FUNCTION_CLASSES = Set.of(

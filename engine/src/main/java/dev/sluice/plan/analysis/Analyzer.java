@@ -80,6 +80,9 @@ public final class Analyzer {
                 case UnresolvedPlan.Rename rename -> rename(analyze(rename.child()), rename.names());
                 case UnresolvedPlan.Deduplicate deduplicate ->
                     new Deduplication(types, caseSensitive).analyze(analyze(deduplicate.child()), deduplicate.names());
+                case UnresolvedPlan.Observe observe ->
+                    new Observations(types, caseSensitive)
+                            .analyze(analyze(observe.child()), observe.name(), observe.metrics());
                 case UnresolvedPlan.MapRows map -> {
                     LogicalPlan child = analyze(map.child());
                     yield new LogicalPlan.MapRows(

@@ -38,16 +38,21 @@ final class HiddenColumns {
             LogicalPlan child,
             List<? extends UnresolvedExpression> expressions,
             Predicate<UnresolvedExpression.Name> isWanted) {
-        Set<UnresolvedExpression.Name> names = new LinkedHashSet<>();
-        expressions.forEach(expression -> collect(expression, names));
         LogicalPlan revealed = child;
-        for (UnresolvedExpression.Name name : names) {
+        for (UnresolvedExpression.Name name : names(expressions)) {
             if (isWanted.test(name) && named(revealed, name).isEmpty()) {
                 LogicalPlan wider = widened(revealed, name);
                 revealed = wider == null ? revealed : wider;
             }
         }
         return revealed;
+    }
+
+    /** The names in these expressions. */
+    static Set<UnresolvedExpression.Name> names(List<? extends UnresolvedExpression> expressions) {
+        Set<UnresolvedExpression.Name> names = new LinkedHashSet<>();
+        expressions.forEach(expression -> collect(expression, names));
+        return names;
     }
 
     /** The first {@code count} columns. */

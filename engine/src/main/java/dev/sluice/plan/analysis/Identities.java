@@ -54,6 +54,9 @@ final class Identities {
                 new LogicalPlan.AssignWindows(node.child(), node.time(), node.spec(), output);
             case LogicalPlan.Aggregate node ->
                 new LogicalPlan.Aggregate(node.child(), node.keys(), node.aggregates(), output);
+            case LogicalPlan.Observe node ->
+                new LogicalPlan.Observe(
+                        withOutput(node.child(), output), node.name(), node.aggregates(), node.metrics());
             case LogicalPlan.MapRows node ->
                 new LogicalPlan.MapRows(node.child(), node.what(), node.function(), output);
             case LogicalPlan.Expand node -> new LogicalPlan.Expand(node.child(), node.projections(), output);

@@ -144,6 +144,35 @@ public sealed interface LogicalPlan {
         }
     }
 
+    /**
+     * The same rows, of which aggregates are computed on the way.
+     *
+     * @param metrics over the results of the aggregates
+     */
+    record Observe(LogicalPlan child, String name, List<AggregateCall> aggregates, List<NamedExpression> metrics)
+            implements LogicalPlan {
+        public Observe {
+            aggregates = List.copyOf(aggregates);
+            metrics = List.copyOf(metrics);
+        }
+
+        @Override
+        public List<Attribute> output() {
+            return child.output();
+        }
+
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "Observe " + name + " "
+                    + metrics.stream().map(NamedExpression::sql).collect(Collectors.joining(", ", "[", "]"));
+        }
+    }
+
     /** Keeps the rows where {@code condition} is true. */
     record Filter(LogicalPlan child, Expression condition) implements LogicalPlan {
         @Override

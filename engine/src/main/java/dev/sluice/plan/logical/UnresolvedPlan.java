@@ -200,6 +200,23 @@ public sealed interface UnresolvedPlan {
         }
     }
 
+    /** The same rows, of which aggregates are computed on the way. */
+    record Observe(UnresolvedPlan child, String name, List<UnresolvedExpression> metrics) implements UnresolvedPlan {
+        public Observe {
+            metrics = List.copyOf(metrics);
+        }
+
+        @Override
+        public List<UnresolvedPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "'Observe " + name + " [" + UnresolvedText.of(metrics) + "]";
+        }
+    }
+
     /** Keeps the rows where {@code condition} is true. */
     record Filter(UnresolvedPlan child, UnresolvedExpression condition) implements UnresolvedPlan {
         @Override

@@ -27,6 +27,8 @@ final class PlanRewrites {
                 new LogicalPlan.AssignWindows(change.apply(node.child()), node.time(), node.spec(), node.output());
             case LogicalPlan.Aggregate node ->
                 new LogicalPlan.Aggregate(change.apply(node.child()), node.keys(), node.aggregates(), node.output());
+            case LogicalPlan.Observe node ->
+                new LogicalPlan.Observe(change.apply(node.child()), node.name(), node.aggregates(), node.metrics());
             case LogicalPlan.MapRows node ->
                 new LogicalPlan.MapRows(change.apply(node.child()), node.what(), node.function(), node.output());
             case LogicalPlan.Expand node ->
@@ -94,6 +96,7 @@ final class PlanRewrites {
             case LogicalPlan.Range node -> node;
             case LogicalPlan.EventTimeWatermark node -> node;
             case LogicalPlan.MapRows node -> node;
+            case LogicalPlan.Observe node -> node;
             case LogicalPlan.Union node -> node;
             case LogicalPlan.Limit node -> node;
             case LogicalPlan.Offset node -> node;

@@ -79,6 +79,17 @@ final class PruneColumns {
             }
             case LogicalPlan.AssignWindows windows -> windows(windows, required);
             case LogicalPlan.Aggregate aggregate -> aggregate(aggregate);
+            case LogicalPlan.Observe observe -> {
+                BitSet wanted = (BitSet) required.clone();
+                observe.aggregates()
+                        .forEach(call ->
+                                call.arguments().forEach(argument -> Expressions.addReferences(argument, wanted)));
+                Pruned child = prune(observe.child(), wanted);
+                yield new Pruned(
+                        new LogicalPlan.Observe(
+                                child.plan(), observe.name(), calls(observe.aggregates(), child), observe.metrics()),
+                        child.ordinals());
+            }
             case LogicalPlan.MapRows map ->
                 unchanged(new LogicalPlan.MapRows(apply(map.child()), map.what(), map.function(), map.output()));
             case LogicalPlan.Expand expand -> expand(expand, required);
@@ -176,14 +187,18 @@ final class PruneColumns {
         List<NamedExpression> keys = aggregate.keys().stream()
                 .map(key -> new NamedExpression(child.remap(key.expression()), key.name()))
                 .toList();
-        List<AggregateCall> calls = aggregate.aggregates().stream()
+        List<AggregateCall> calls = calls(aggregate.aggregates(), child);
+        return unchanged(new LogicalPlan.Aggregate(child.plan(), keys, calls, aggregate.output()));
+    }
+
+    private static List<AggregateCall> calls(List<AggregateCall> calls, Pruned child) {
+        return calls.stream()
                 .map(call -> new AggregateCall(
                         call.name(),
                         call.aggregate(),
                         call.arguments().stream().map(child::remap).toList(),
                         call.outputName()))
                 .toList();
-        return unchanged(new LogicalPlan.Aggregate(child.plan(), keys, calls, aggregate.output()));
     }
 
     private static Pruned join(LogicalPlan.Join join, BitSet required) {

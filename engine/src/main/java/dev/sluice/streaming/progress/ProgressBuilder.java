@@ -1,5 +1,6 @@
 package dev.sluice.streaming.progress;
 
+import dev.sluice.columnar.Batch;
 import dev.sluice.execution.BatchResult.OperatorMetrics;
 import dev.sluice.execution.EventTimeStats;
 import dev.sluice.spi.source.Offset;
@@ -32,6 +33,7 @@ public final class ProgressBuilder {
     private final Map<String, Object> eventTime = new TreeMap<>();
     private final List<Object> stateOperators = new ArrayList<>();
     private final List<SourceFigures> sources = new ArrayList<>();
+    private final Map<String, Object> observed = new TreeMap<>();
     private @Nullable String watermark;
 
     private record SourceFigures(
@@ -104,6 +106,15 @@ public final class ProgressBuilder {
         stateOperators.add(operator);
     }
 
+    /** @param metrics one row */
+    public void observed(String metricsName, Batch metrics) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (int column = 0; column < metrics.schema().size(); column++) {
+            values.put(metrics.schema().field(column).name(), ObservedValues.of(metrics.vector(column)));
+        }
+        observed.put(metricsName, values);
+    }
+
     /** @param outputRows -1 where the sink does not say */
     public BatchProgress build(
             long batchId, String sink, long outputRows, Map<String, String> sinkMetrics, long triggerNanos) {
@@ -138,7 +149,7 @@ public final class ProgressBuilder {
             sinkFields.put("metrics", sinkMetrics);
         }
         fields.put("sink", sinkFields);
-        fields.put("observedMetrics", Map.of());
+        fields.put("observedMetrics", observed);
         return new BatchProgress(name, batchId, rows, rows / seconds, millis, watermark, Json.write(fields));
     }
 
