@@ -14,6 +14,7 @@ import dev.sluice.connector.memory.MemoryInput;
 import dev.sluice.types.StructType;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,11 +69,12 @@ class ObserveTest {
         try {
             Rows.toBatches(SCHEMA, List.of(Row.of("a", 1), Row.of("b", 2))).forEach(input::addData);
             query.processAllAvailable();
-            Map<String, Row> metrics = query.lastProgress().observedMetrics();
+            StreamingQueryProgress progress = Objects.requireNonNull(query.lastProgress(), "progress");
+            Map<String, Row> metrics = progress.observedMetrics();
             assertThat(metrics.keySet()).containsExactly("all", "kept");
             assertThat(metrics.get("all")).isEqualTo(Row.of(2L, 2L, "b"));
             assertThat(metrics.get("kept")).isEqualTo(Row.of(1L));
-            assertThat(query.lastProgress().json())
+            assertThat(progress.json())
                     .contains(
                             "\"observedMetrics\":{\"all\":{\"rows\":2,\"most\":2,\"last\":\"b\"},\"kept\":{\"rows\":1}}");
         } finally {
