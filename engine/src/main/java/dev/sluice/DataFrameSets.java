@@ -47,19 +47,31 @@ abstract sealed class DataFrameSets extends DataFrameSteps permits DataFrame {
     public GroupedData groupingSets(List<List<Column>> sets, Column... keys) {
         List<Column> all = Given.values(keys, "the keys of groupingSets(...)");
         List<List<Integer>> places = new ArrayList<>();
-        for (List<Column> set : Given.value(sets, "the choices of groupingSets(...)")) {
-            List<Integer> chosen = set.stream().map(all::indexOf).sorted().toList();
-            if (chosen.contains(-1)) {
-                throw SluiceException.analysis(
-                                ErrorCondition.GROUPING_COLUMN_MISMATCH, "a grouping set has what is no key")
-                        .found(set.toString())
-                        .expected("some of " + all)
-                        .mend("name it among the keys too")
-                        .build();
-            }
-            places.add(chosen);
+        for (Object set : Given.value(sets, "the choices of groupingSets(...)")) {
+            places.add(places(set, all));
         }
         return new GroupedData(self(), all, places);
+    }
+
+    /** The list of a program may hold anything, whatever its type says. */
+    private static List<Integer> places(Object set, List<Column> keys) {
+        List<Integer> places = new ArrayList<>();
+        boolean isChoice = set instanceof List<?>;
+        if (set instanceof List<?> columns) {
+            for (Object column : columns) {
+                places.add(keys.indexOf(Given.value(column, "one of the columns of groupingSets(...)")));
+            }
+            isChoice = !places.contains(-1);
+        }
+        if (!isChoice) {
+            throw SluiceException.analysis(
+                            ErrorCondition.GROUPING_COLUMN_MISMATCH, "a grouping set is no choice of the keys")
+                    .found(String.valueOf(set))
+                    .expected("a list of some of " + keys)
+                    .mend("name what it has among the keys too")
+                    .build();
+        }
+        return places.stream().sorted().toList();
     }
 
     /** Aggregates all rows into one. */

@@ -160,6 +160,8 @@ class DatasetTest {
         assertThatThrownBy(() -> readings.groupBy("station").agg(grouping("station")))
                 .hasMessageContaining("[UNSUPPORTED_GROUPING_EXPRESSION]");
         assertThatThrownBy(() -> readings.rollup("station").agg(grouping("n")))
+                .hasMessageContaining("[MISSING_AGGREGATION]");
+        assertThatThrownBy(() -> readings.groupingSets(List.of(List.of(col("t"))), col("n")))
                 .hasMessageContaining("[GROUPING_COLUMN_MISMATCH]");
     }
 
