@@ -41,7 +41,12 @@ public final class RowFunctionCases implements CaseGroup {
     }
 
     private static String text(Row row) {
-        return row.isNullAt(0) ? "none" : row.getString(0);
+        return row.isNullAt(0) ? "none" : String.valueOf(row.getString(0));
+    }
+
+    @SuppressWarnings("NullAway") // A function may give null, which is a row without a value.
+    private static Long doubled(Row row) {
+        return row.isNullAt(1) ? null : row.getLong(1) * 2;
     }
 
     private static void functions(Cases cases) {
@@ -53,9 +58,7 @@ public final class RowFunctionCases implements CaseGroup {
         query(
                 cases,
                 "map-to-numbers",
-                table -> table.map(
-                                (MapFunction<Row, Long>) row -> row.isNullAt(1) ? null : row.getLong(1) * 2,
-                                Encoders.LONG())
+                table -> table.map((MapFunction<Row, Long>) RowFunctionCases::doubled, Encoders.LONG())
                         .toDF());
         query(
                 cases,
