@@ -30,8 +30,10 @@ final class Conversion {
 
     private static List<Column> columns(DataFrame frame, Encoder<?> encoder) {
         StructType wanted = encoder.schema();
+        if (encoder.isExact()) {
+            requireColumns(frame, wanted.size());
+        }
         if (encoder.isSingle()) {
-            requireOneColumn(frame);
             Column only = Column.of(frame.reference(0));
             return List.of(converted(only, frame.schema().type(0), wanted.field(0)));
         }
@@ -43,13 +45,13 @@ final class Conversion {
         return columns;
     }
 
-    private static void requireOneColumn(DataFrame frame) {
-        if (frame.schema().size() != 1) {
+    private static void requireColumns(DataFrame frame, int count) {
+        if (frame.schema().size() != count) {
             throw SluiceException.analysis(
-                            ErrorCondition.INVALID_PARAMETER_VALUE, "one value cannot be the rows of this table")
+                            ErrorCondition.FIELD_NUMBER_MISMATCH, "the table has not the columns of the class")
                     .found("columns " + String.join(", ", frame.columns()))
-                    .expected("one column")
-                    .mend("select it, or use a record")
+                    .expected(count == 1 ? "one column" : count + " columns")
+                    .mend("select them, or use a record, which takes the columns it names")
                     .build();
         }
     }

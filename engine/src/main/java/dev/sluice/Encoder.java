@@ -7,13 +7,23 @@ import java.util.function.Function;
 public final class Encoder<T> {
     private final StructType schema;
     private final boolean isSingle;
+    private final boolean isExact;
     private final Function<T, Row> toRow;
     private final Function<Row, T> fromRow;
 
-    /** @param isSingle whether a value is the only column, whatever that is called */
-    Encoder(StructType schema, boolean isSingle, Function<T, Row> toRow, Function<Row, T> fromRow) {
+    /**
+     * @param isSingle whether a value is the only column, whatever that is called
+     * @param isExact whether a table must not have other columns
+     */
+    Encoder(
+            StructType schema,
+            boolean isSingle,
+            boolean isExact,
+            Function<T, Row> toRow,
+            Function<Row, T> fromRow) {
         this.schema = schema;
         this.isSingle = isSingle;
+        this.isExact = isExact;
         this.toRow = toRow;
         this.fromRow = fromRow;
     }
@@ -24,6 +34,10 @@ public final class Encoder<T> {
 
     boolean isSingle() {
         return isSingle;
+    }
+
+    boolean isExact() {
+        return isExact;
     }
 
     Row toRow(T value) {

@@ -47,12 +47,12 @@ public final class Encoders {
 
     private static <T> Encoder<T> single(DataType type) {
         StructType schema = new StructType().add("value", type);
-        return new Encoder<>(schema, true, Row::of, row -> row.getAs(0));
+        return new Encoder<>(schema, true, true, Row::of, row -> row.getAs(0));
     }
 
     /** Rows of this schema. */
     public static Encoder<Row> row(StructType schema) {
-        return new Encoder<>(Given.value(schema, "the schema of row(...)"), false, row -> row, row -> row);
+        return new Encoder<>(Given.value(schema, "the schema of row(...)"), false, true, row -> row, row -> row);
     }
 
     /**
@@ -62,6 +62,6 @@ public final class Encoders {
      */
     public static <R extends Record> Encoder<R> record(Class<R> type) {
         RecordColumns<R> columns = RecordColumns.of(Given.value(type, "the class of record(...)"));
-        return new Encoder<>(columns.schema(), false, columns::toRow, columns::fromRow);
+        return new Encoder<>(columns.schema(), false, false, columns::toRow, columns::fromRow);
     }
 }

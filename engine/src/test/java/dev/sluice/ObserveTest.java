@@ -84,10 +84,10 @@ class ObserveTest {
 
     @Test
     void namesAreDifferentInOneQuery() {
-        DataFrame twice = session.range(1)
-                .observe("m", count(lit(1)).as("a"))
-                .observe("m", max("id").as("b"));
-        assertThatThrownBy(twice::collectAsList).hasMessageContaining("[DUPLICATED_METRICS_NAME]");
+        DataFrame once = session.range(1).observe("m", count(lit(1)).as("a"));
+        DataFrame other = session.range(1).observe("m", max("id").as("b"));
+        assertThatThrownBy(() -> once.observe("m", max("id"))).hasMessageContaining("[DUPLICATED_METRICS_NAME]");
+        assertThatThrownBy(once.union(other)::collectAsList).hasMessageContaining("[DUPLICATED_METRICS_NAME]");
         assertThatThrownBy(() -> session.range(1).observe("", count(lit(1))))
                 .hasMessageContaining("[INVALID_OBSERVED_METRICS.MISSING_NAME]");
         assertThatThrownBy(() -> session.range(1).observe("m", col("id")))

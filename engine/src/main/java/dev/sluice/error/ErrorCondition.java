@@ -128,6 +128,11 @@ public enum ErrorCondition {
             "42846",
             Party.USER,
             "A column would lose values, or its meaning, in the class that is asked for."),
+    FIELD_NUMBER_MISMATCH(
+            "UNSUPPORTED_DESERIALIZER.FIELD_NUMBER_MISMATCH",
+            "0A000",
+            Party.USER,
+            "A table has more or fewer columns than the class of its values."),
     TEMP_VIEW_ALREADY_EXISTS(
             "TEMP_TABLE_OR_VIEW_ALREADY_EXISTS", "42P07", Party.USER, "There is a view of this name already."),
     TABLE_ALREADY_EXISTS("TABLE_OR_VIEW_ALREADY_EXISTS", "42P07", Party.USER, "There is a table of this name already."),

@@ -27,6 +27,15 @@ final class Observations {
                     .build();
         }
         metrics.forEach(this::requireAggregate);
+        boolean isTaken = LogicalPlan.nodes(child).stream()
+                .anyMatch(node -> node instanceof LogicalPlan.Observe other && other.name().equals(name));
+        if (isTaken) {
+            throw SluiceException.analysis(
+                            ErrorCondition.DUPLICATED_METRICS_NAME, "two steps observe metrics under one name")
+                    .found(name)
+                    .mend("give each a name of its own")
+                    .build();
+        }
         LogicalPlan grouped = new AggregateAnalysis(types, caseSensitive).analyze(child, List.of(), metrics, null);
         return switch (grouped) {
             case LogicalPlan.Project(LogicalPlan.Aggregate aggregate, var columns, var ignored) ->
