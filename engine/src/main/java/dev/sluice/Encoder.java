@@ -15,12 +15,7 @@ public final class Encoder<T> {
      * @param isSingle whether a value is the only column, whatever that is called
      * @param isExact whether a table must not have other columns
      */
-    Encoder(
-            StructType schema,
-            boolean isSingle,
-            boolean isExact,
-            Function<T, Row> toRow,
-            Function<Row, T> fromRow) {
+    Encoder(StructType schema, boolean isSingle, boolean isExact, Function<T, Row> toRow, Function<Row, T> fromRow) {
         this.schema = schema;
         this.isSingle = isSingle;
         this.isExact = isExact;

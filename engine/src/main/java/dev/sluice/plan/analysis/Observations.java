@@ -28,7 +28,8 @@ final class Observations {
         }
         metrics.forEach(this::requireAggregate);
         boolean isTaken = LogicalPlan.nodes(child).stream()
-                .anyMatch(node -> node instanceof LogicalPlan.Observe other && other.name().equals(name));
+                .anyMatch(node -> node instanceof LogicalPlan.Observe other
+                        && other.name().equals(name));
         if (isTaken) {
             throw SluiceException.analysis(
                             ErrorCondition.DUPLICATED_METRICS_NAME, "two steps observe metrics under one name")
