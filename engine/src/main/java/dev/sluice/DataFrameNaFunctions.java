@@ -9,6 +9,7 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructField;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,7 +97,7 @@ public final class DataFrameNaFunctions {
     }
 
     private Column isMissing(Column column) {
-        return typeOf(column) == AtomicType.DOUBLE ? column.isNull().or(column.isNaN()) : column.isNull();
+        return isReal(typeOf(column)) ? column.isNull().or(column.isNaN()) : column.isNull();
     }
 
     private DataType typeOf(Column column) {
@@ -159,8 +160,7 @@ public final class DataFrameNaFunctions {
 
     private Column filled(Column column, @Nullable Object value) {
         DataType type = typeOf(column);
-        Column present =
-                type == AtomicType.DOUBLE ? when(isMissing(column), lit(null)).otherwise(column) : column;
+        Column present = isReal(type) ? when(isMissing(column), lit(null)).otherwise(column) : column;
         return coalesce(present, lit(value).cast(type));
     }
 
@@ -225,8 +225,12 @@ public final class DataFrameNaFunctions {
         return type == AtomicType.STRING;
     }
 
+    private static boolean isReal(DataType type) {
+        return type == AtomicType.DOUBLE || type == AtomicType.FLOAT;
+    }
+
     private static boolean isNumeric(DataType type) {
-        return type instanceof AtomicType atomic && atomic.isNumeric();
+        return type instanceof ScalarType scalar && scalar.isNumeric();
     }
 
     private List<Integer> allPlaces() {

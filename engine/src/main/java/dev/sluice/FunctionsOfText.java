@@ -333,6 +333,44 @@ abstract class FunctionsOfText extends FunctionsOfNumbers {
 
     // Digests and hashes.
 
+    /** The bytes in Base64. */
+    public static Column base64(Column bytes) {
+        return Column.call("base64", bytes);
+    }
+
+    public static Column unbase64(Column text) {
+        return Column.call("unbase64", text);
+    }
+
+    /** The bytes that hexadecimal digits stand for. */
+    public static Column unhex(Column digits) {
+        return Column.call("unhex", digits);
+    }
+
+    public static Column encode(Column text, String charset) {
+        return Column.call("encode", text, lit(charset));
+    }
+
+    public static Column decode(Column bytes, String charset) {
+        return Column.call("decode", bytes, lit(charset));
+    }
+
+    public static Column to_binary(Column text) {
+        return Column.call("to_binary", text);
+    }
+
+    public static Column to_binary(Column text, Column format) {
+        return Column.call("to_binary", text, format);
+    }
+
+    public static Column try_to_binary(Column text) {
+        return Column.call("try_to_binary", text);
+    }
+
+    public static Column try_to_binary(Column text, Column format) {
+        return Column.call("try_to_binary", text, format);
+    }
+
     public static Column md5(Column text) {
         return Column.call("md5", text);
     }

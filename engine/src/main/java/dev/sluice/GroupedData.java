@@ -3,8 +3,8 @@ package dev.sluice;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.plan.logical.UnresolvedPlan;
-import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.ScalarType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -172,7 +172,7 @@ public final class GroupedData {
         }
         if (columns.length == 0) {
             for (int place = 0; place < frame.schema().size(); place++) {
-                if (frame.schema().type(place) instanceof AtomicType type && type.isNumeric()) {
+                if (frame.schema().type(place) instanceof ScalarType type && type.isNumeric()) {
                     aggregates.add(aggregate.apply(Column.of(frame.reference(place))));
                 }
             }
@@ -182,7 +182,7 @@ public final class GroupedData {
 
     private void requireNumeric(Column column) {
         DataType type = frame.select(column).schema().type(0);
-        if (!(type instanceof AtomicType atomic && atomic.isNumeric())) {
+        if (!(type instanceof ScalarType scalar && scalar.isNumeric())) {
             throw SluiceException.analysis(
                             ErrorCondition.AGGREGATE_OF_NO_NUMBER, "\"" + column + "\" is not a numeric column")
                     .found(type.sql())

@@ -94,6 +94,14 @@ public final class Row {
         return present(index, Boolean.class);
     }
 
+    public byte getByte(int index) {
+        return present(index, Byte.class);
+    }
+
+    public short getShort(int index) {
+        return present(index, Short.class);
+    }
+
     public int getInt(int index) {
         return present(index, Integer.class);
     }
@@ -102,12 +110,21 @@ public final class Row {
         return present(index, Long.class);
     }
 
+    public float getFloat(int index) {
+        return present(index, Float.class);
+    }
+
     public double getDouble(int index) {
         return present(index, Double.class);
     }
 
     public @Nullable String getString(int index) {
         return typed(index, String.class);
+    }
+
+    /** A BINARY. */
+    public byte @Nullable [] getBinary(int index) {
+        return typed(index, byte[].class);
     }
 
     /** A TIMESTAMP. */

@@ -160,10 +160,14 @@ public final class Rows {
         return switch (vector) {
             case BooleanVector v -> v.values()[row];
             case IntVector v when v.type() == AtomicType.DATE -> LocalDate.ofEpochDay(v.values()[row]);
+            case IntVector v when v.type() == AtomicType.TINYINT -> (byte) v.values()[row];
+            case IntVector v when v.type() == AtomicType.SMALLINT -> (short) v.values()[row];
             case IntVector v -> v.values()[row];
             case LongVector v when v.type() == AtomicType.TIMESTAMP -> Values.instant(v.values()[row]);
             case LongVector v -> v.values()[row];
+            case DoubleVector v when v.type() == AtomicType.FLOAT -> (float) v.values()[row];
             case DoubleVector v -> v.values()[row];
+            case BytesVector v when v.type() == AtomicType.BINARY -> v.bytes(row);
             case BytesVector v -> v.text(row);
             case StructVector v -> structAt(v.type(), v.fields(), row);
             case ConstantVector v -> valueAt(v.single(), 0);
@@ -193,11 +197,17 @@ public final class Rows {
         switch (column) {
             case BooleanBuilder b -> b.set(index, (Boolean) fitting);
             case IntBuilder b ->
-                b.set(index, fitting instanceof LocalDate date ? Values.days(date) : (Integer) fitting);
+                b.set(index, fitting instanceof LocalDate date ? Values.days(date) : ((Number) fitting).intValue());
             case LongBuilder b ->
                 b.set(index, fitting instanceof Instant instant ? Values.micros(instant) : (Long) fitting);
-            case DoubleBuilder b -> b.set(index, (Double) fitting);
-            case BytesBuilder b -> b.set(index, (String) fitting);
+            case DoubleBuilder b -> b.set(index, ((Number) fitting).doubleValue());
+            case BytesBuilder b -> {
+                if (fitting instanceof byte[] bytes) {
+                    b.set(index, bytes);
+                } else {
+                    b.set(index, (String) fitting);
+                }
+            }
             case StructBuilder b ->
                 setStruct(b, index, (StructType) field.dataType(), (Row) fitting, rowNumber, path + field.name() + ".");
         }

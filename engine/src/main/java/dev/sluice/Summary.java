@@ -13,6 +13,7 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Summary {
         this.statistics = statistics;
         for (int column = 0; column < frame.schema().size(); column++) {
             DataType type = frame.schema().type(column);
-            if (type instanceof AtomicType atomic && (atomic.isNumeric() || atomic == AtomicType.STRING)) {
+            if (type instanceof ScalarType scalar && (scalar.isNumeric() || scalar == AtomicType.STRING)) {
                 columns.add(column);
             }
         }

@@ -6,6 +6,7 @@ import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
@@ -25,11 +26,12 @@ final class Values {
             case Column column -> column.expression();
             case Boolean v -> new UnresolvedExpression.Value(v, AtomicType.BOOLEAN);
             case Integer v -> new UnresolvedExpression.Value(v, AtomicType.INT);
-            case Short v -> new UnresolvedExpression.Value(v.intValue(), AtomicType.INT);
-            case Byte v -> new UnresolvedExpression.Value(v.intValue(), AtomicType.INT);
+            case Short v -> new UnresolvedExpression.Value(v.intValue(), AtomicType.SMALLINT);
+            case Byte v -> new UnresolvedExpression.Value(v.intValue(), AtomicType.TINYINT);
             case Long v -> new UnresolvedExpression.Value(v, AtomicType.BIGINT);
             case Double v -> new UnresolvedExpression.Value(v, AtomicType.DOUBLE);
-            case Float v -> new UnresolvedExpression.Value(v.doubleValue(), AtomicType.DOUBLE);
+            case Float v -> new UnresolvedExpression.Value(v.doubleValue(), AtomicType.FLOAT);
+            case byte[] v -> new UnresolvedExpression.Value(ByteBuffer.wrap(v.clone()), AtomicType.BINARY);
             case String v -> new UnresolvedExpression.Value(v, AtomicType.STRING);
             case Character v -> new UnresolvedExpression.Value(v.toString(), AtomicType.STRING);
             case LocalDate v -> new UnresolvedExpression.Value(days(v), AtomicType.DATE);
@@ -42,7 +44,7 @@ final class Values {
                                 ErrorCondition.UNSUPPORTED_DATATYPE,
                                 "a value of " + value.getClass().getName() + " cannot be a literal")
                         .found(value.toString())
-                        .expected("null, a Boolean, a number, a String, an Instant, a LocalDate or a Column")
+                        .expected("null, a Boolean, a number, a String, a byte[], an Instant, a LocalDate or a Column")
                         .mend("convert the value to one of these")
                         .build();
         };
@@ -81,10 +83,14 @@ final class Values {
             case AtomicType atomic ->
                 switch (atomic) {
                     case BOOLEAN -> Boolean.class;
+                    case TINYINT -> Byte.class;
+                    case SMALLINT -> Short.class;
                     case INT -> Integer.class;
                     case BIGINT -> Long.class;
+                    case FLOAT -> Float.class;
                     case DOUBLE -> Double.class;
                     case STRING -> String.class;
+                    case BINARY -> byte[].class;
                     case DATE -> LocalDate.class;
                     case TIMESTAMP -> Instant.class;
                 };
@@ -102,16 +108,26 @@ final class Values {
             case AtomicType atomic ->
                 switch (atomic) {
                     case BOOLEAN -> value instanceof Boolean ? value : null;
+                    case TINYINT -> value instanceof Byte ? value : null;
+                    case SMALLINT ->
+                        value instanceof Short || value instanceof Byte
+                                ? Short.valueOf(((Number) value).shortValue())
+                                : null;
                     case INT -> isSmallInteger(value) ? Integer.valueOf(((Number) value).intValue()) : null;
                     case BIGINT ->
                         value instanceof Long || isSmallInteger(value)
                                 ? Long.valueOf(((Number) value).longValue())
+                                : null;
+                    case FLOAT ->
+                        value instanceof Float || value instanceof Short || value instanceof Byte
+                                ? Float.valueOf(((Number) value).floatValue())
                                 : null;
                     case DOUBLE ->
                         value instanceof Double || value instanceof Float || isSmallInteger(value)
                                 ? Double.valueOf(((Number) value).doubleValue())
                                 : null;
                     case STRING -> value instanceof String ? value : null;
+                    case BINARY -> value instanceof byte[] ? value : null;
                     case DATE -> {
                         if (value instanceof Date date && isSqlDate(date)) {
                             yield LocalDate.parse(date.toString());

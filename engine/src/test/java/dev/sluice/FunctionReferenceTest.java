@@ -44,6 +44,7 @@ class FunctionReferenceTest {
             "'escape'", "'/'",
             "'part'", "'MONTH'",
             "'format'", "'yyyy-MM-dd'",
+            "'binary format'", "'hex'",
             "'schema'", "'a INT'",
             "'duration'", "'1 hour'",
             "'slide'", "'30 minutes'",

@@ -60,6 +60,11 @@ public final class BytesBuilder extends VectorBuilder {
         set(row, bytes, 0, bytes.length);
     }
 
+    /** The row is a copy of all these bytes. */
+    public void set(int row, byte[] bytes) {
+        set(row, bytes, 0, bytes.length);
+    }
+
     @Override
     Vector build(int rowCount) {
         return new BytesVector(type(), data, starts, lengths, validityOf(rowCount));

@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of STRING as UTF-8: row {@code r} is {@code data[starts[r] .. starts[r] + lengths[r])}.
+ * Values of STRING as UTF-8, or of BINARY: row {@code r} is {@code data[starts[r] .. starts[r] + lengths[r])}.
  *
  * <p>Rows are views: they may overlap, stand in any order and leave gaps, so that a reader can point into the buffer it
  * parsed and a filter moves two ints a row. Who keeps a vector beyond its batch copies the bytes.
@@ -21,6 +22,11 @@ public record BytesVector(DataType type, byte[] data, int[] starts, int[] length
     /** The text of a present row. For edges and errors, not for the data path. */
     public String text(int row) {
         return new String(data, starts[row], lengths[row], UTF_8);
+    }
+
+    /** A copy of the bytes of a present row. For edges and errors. */
+    public byte[] bytes(int row) {
+        return Arrays.copyOfRange(data, starts[row], starts[row] + lengths[row]);
     }
 
     @Override

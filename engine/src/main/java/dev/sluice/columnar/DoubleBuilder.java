@@ -1,16 +1,17 @@
 package dev.sluice.columnar;
 
-import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
 
 /** Fills a {@link DoubleVector}. */
 public final class DoubleBuilder extends VectorBuilder {
     private final double[] values;
 
-    DoubleBuilder(int capacity) {
-        super(AtomicType.DOUBLE, capacity);
+    DoubleBuilder(DataType type, int capacity) {
+        super(type, capacity);
         this.values = new double[capacity];
     }
 
+    /** @param value of a FLOAT one that a {@code float} holds */
     public void set(int row, double value) {
         values[row] = value;
         markPresent(row);

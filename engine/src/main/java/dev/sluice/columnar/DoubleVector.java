@@ -4,7 +4,7 @@ import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import org.jspecify.annotations.Nullable;
 
-/** Values of DOUBLE. */
+/** Values of DOUBLE and FLOAT. */
 public record DoubleVector(DataType type, double[] values, long @Nullable [] validity) implements Vector {
     public DoubleVector(double[] values, long @Nullable [] validity) {
         this(AtomicType.DOUBLE, values, validity);

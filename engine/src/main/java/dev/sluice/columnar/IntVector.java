@@ -4,7 +4,7 @@ import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import org.jspecify.annotations.Nullable;
 
-/** Values of INT, or of DATE as days since the epoch. */
+/** Values of TINYINT, SMALLINT and INT, or of DATE as days since the epoch. */
 public record IntVector(DataType type, int[] values, long @Nullable [] validity) implements Vector {
     public IntVector(int[] values, long @Nullable [] validity) {
         this(AtomicType.INT, values, validity);

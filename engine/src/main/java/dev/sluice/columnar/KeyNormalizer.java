@@ -18,6 +18,6 @@ public final class KeyNormalizer {
         for (int row = 0; row < rowCount; row++) {
             normal[row] = Double.longBitsToDouble(bits(doubles.values()[row]));
         }
-        return new DoubleVector(normal, doubles.validity());
+        return new DoubleVector(doubles.type(), normal, doubles.validity());
     }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.columnar;
 
-import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +23,13 @@ public abstract sealed class MutableVector
     /** An empty column; structs are kept as one column for each leaf. */
     public static MutableVector of(DataType type, int capacity) {
         return switch (type) {
-            case AtomicType atomic ->
-                switch (atomic) {
-                    case BOOLEAN -> new MutableBooleanVector(type, capacity);
-                    case INT, DATE -> new MutableIntVector(type, capacity);
-                    case BIGINT, TIMESTAMP -> new MutableLongVector(type, capacity);
-                    case DOUBLE -> new MutableDoubleVector(type, capacity);
-                    case STRING -> new MutableBytesVector(type, capacity);
+            case ScalarType scalar ->
+                switch (scalar.storage()) {
+                    case BOOLEANS -> new MutableBooleanVector(type, capacity);
+                    case INTS -> new MutableIntVector(type, capacity);
+                    case LONGS -> new MutableLongVector(type, capacity);
+                    case DOUBLES -> new MutableDoubleVector(type, capacity);
+                    case BYTES -> new MutableBytesVector(type, capacity);
                 };
             case StructType struct -> throw new IllegalArgumentException("not a leaf: " + struct);
         };

@@ -1,7 +1,7 @@
 package dev.sluice.columnar;
 
-import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +22,13 @@ public abstract sealed class VectorBuilder
 
     static VectorBuilder of(DataType type, int capacity) {
         return switch (type) {
-            case AtomicType atomic ->
-                switch (atomic) {
-                    case BOOLEAN -> new BooleanBuilder(capacity);
-                    case INT, DATE -> new IntBuilder(type, capacity);
-                    case BIGINT, TIMESTAMP -> new LongBuilder(type, capacity);
-                    case DOUBLE -> new DoubleBuilder(capacity);
-                    case STRING -> new BytesBuilder(type, capacity);
+            case ScalarType scalar ->
+                switch (scalar.storage()) {
+                    case BOOLEANS -> new BooleanBuilder(capacity);
+                    case INTS -> new IntBuilder(type, capacity);
+                    case LONGS -> new LongBuilder(type, capacity);
+                    case DOUBLES -> new DoubleBuilder(type, capacity);
+                    case BYTES -> new BytesBuilder(type, capacity);
                 };
             case StructType struct -> new StructBuilder(struct, capacity);
         };

@@ -2,9 +2,10 @@ package dev.sluice.columnar;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -54,35 +55,44 @@ public final class Vectors {
     /**
      * A flat vector of one row.
      *
-     * @param value of the class that literals of the type have: Boolean, Number or String
+     * @param value of the class that literals of the type have: Boolean, Number, String, or ByteBuffer for BINARY
      */
     public static Vector single(Object value, DataType type) {
         return switch (type) {
-            case AtomicType atomic ->
-                switch (atomic) {
-                    case BOOLEAN -> new BooleanVector(new boolean[] {(Boolean) value}, null);
-                    case INT, DATE -> new IntVector(type, new int[] {((Number) value).intValue()}, null);
-                    case BIGINT, TIMESTAMP -> new LongVector(type, new long[] {((Number) value).longValue()}, null);
-                    case DOUBLE -> new DoubleVector(new double[] {((Number) value).doubleValue()}, null);
-                    case STRING -> {
-                        byte[] bytes = value.toString().getBytes(UTF_8);
-                        yield new BytesVector(bytes, new int[] {0}, new int[] {bytes.length}, null);
+            case ScalarType scalar ->
+                switch (scalar.storage()) {
+                    case BOOLEANS -> new BooleanVector(type, new boolean[] {(Boolean) value}, null);
+                    case INTS -> new IntVector(type, new int[] {((Number) value).intValue()}, null);
+                    case LONGS -> new LongVector(type, new long[] {((Number) value).longValue()}, null);
+                    case DOUBLES -> new DoubleVector(type, new double[] {((Number) value).doubleValue()}, null);
+                    case BYTES -> {
+                        byte[] bytes = bytesOf(value);
+                        yield new BytesVector(type, bytes, new int[] {0}, new int[] {bytes.length}, null);
                     }
                 };
             case StructType struct -> throw new IllegalArgumentException("no literal of type " + struct.sql());
         };
     }
 
+    private static byte[] bytesOf(Object value) {
+        if (!(value instanceof ByteBuffer buffer)) {
+            return value.toString().getBytes(UTF_8);
+        }
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+
     /** A flat vector of {@code rowCount} zero values with this validity. */
     public static Vector emptySlots(DataType type, int rowCount, long @Nullable [] validity) {
         return switch (type) {
-            case AtomicType atomic ->
-                switch (atomic) {
-                    case BOOLEAN -> new BooleanVector(new boolean[rowCount], validity);
-                    case INT, DATE -> new IntVector(type, new int[rowCount], validity);
-                    case BIGINT, TIMESTAMP -> new LongVector(type, new long[rowCount], validity);
-                    case DOUBLE -> new DoubleVector(new double[rowCount], validity);
-                    case STRING -> new BytesVector(new byte[0], new int[rowCount], new int[rowCount], validity);
+            case ScalarType scalar ->
+                switch (scalar.storage()) {
+                    case BOOLEANS -> new BooleanVector(type, new boolean[rowCount], validity);
+                    case INTS -> new IntVector(type, new int[rowCount], validity);
+                    case LONGS -> new LongVector(type, new long[rowCount], validity);
+                    case DOUBLES -> new DoubleVector(type, new double[rowCount], validity);
+                    case BYTES -> new BytesVector(type, new byte[0], new int[rowCount], new int[rowCount], validity);
                 };
             case StructType struct -> {
                 Vector[] fields = new Vector[struct.size()];

@@ -293,10 +293,29 @@ public enum ErrorCondition {
     // Values, with ANSI rules.
     ARITHMETIC_OVERFLOW(
             "ARITHMETIC_OVERFLOW", "22003", Party.USER, "The result of a calculation does not fit its type."),
+    BINARY_ARITHMETIC_OVERFLOW(
+            "BINARY_ARITHMETIC_OVERFLOW",
+            "22003",
+            Party.USER,
+            "The result of a calculation does not fit a TINYINT or SMALLINT."),
     DIVIDE_BY_ZERO("DIVIDE_BY_ZERO", "22012", Party.USER, "A number is divided by zero."),
     REMAINDER_BY_ZERO("REMAINDER_BY_ZERO", "22012", Party.USER, "The remainder of a division by zero is asked for."),
     CAST_INVALID_INPUT("CAST_INVALID_INPUT", "22018", Party.USER, "A text that is cast is none of the type asked for."),
     CAST_OVERFLOW("CAST_OVERFLOW", "22003", Party.USER, "A value that is cast does not fit the type asked for."),
+    CONVERSION_INVALID_INPUT(
+            "CONVERSION_INVALID_INPUT",
+            "22018",
+            Party.USER,
+            "A text does not stand for bytes in the format asked for."),
+    MALFORMED_CHARACTER_CODING(
+            "MALFORMED_CHARACTER_CODING", "22000", Party.USER, "Bytes or characters are none of a character set."),
+    INVALID_CHARSET(
+            "INVALID_PARAMETER_VALUE.CHARSET", "22023", Party.USER, "A character set is named that is not known."),
+    INVALID_ARG_VALUE(
+            "DATATYPE_MISMATCH.INVALID_ARG_VALUE",
+            "42K09",
+            Party.USER,
+            "An argument that shapes the plan has a value that the function does not know."),
     INVALID_ARRAY_INDEX(
             "INVALID_ARRAY_INDEX", "22003", Party.USER, "A value is asked for by an index that none of them has."),
     INVALID_INDEX_OF_ZERO("INVALID_INDEX_OF_ZERO", "22003", Party.USER, "An index is 0 where counting begins at 1."),

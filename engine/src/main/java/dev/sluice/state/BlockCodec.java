@@ -11,8 +11,8 @@ import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
-import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -204,13 +204,13 @@ public final class BlockCodec {
             return Vectors.emptySlots(type, rowCount, validity);
         }
         return switch (type) {
-            case AtomicType atomic ->
-                switch (atomic) {
-                    case BIGINT, TIMESTAMP -> new LongVector(type, PackedLongs.decode(in, rowCount), validity);
-                    case INT, DATE -> new IntVector(type, narrowed(PackedLongs.decode(in, rowCount)), validity);
-                    case DOUBLE -> new DoubleVector(type, decodeDoubles(in, rowCount), validity);
-                    case BOOLEAN -> new BooleanVector(type, decodeBooleans(in, rowCount), validity);
-                    case STRING -> decodeBytes(in, type, rowCount, validity);
+            case ScalarType scalar ->
+                switch (scalar.storage()) {
+                    case LONGS -> new LongVector(type, PackedLongs.decode(in, rowCount), validity);
+                    case INTS -> new IntVector(type, narrowed(PackedLongs.decode(in, rowCount)), validity);
+                    case DOUBLES -> new DoubleVector(type, decodeDoubles(in, rowCount), validity);
+                    case BOOLEANS -> new BooleanVector(type, decodeBooleans(in, rowCount), validity);
+                    case BYTES -> decodeBytes(in, type, rowCount, validity);
                 };
             case StructType struct -> throw new IllegalArgumentException("not a leaf: " + struct);
         };

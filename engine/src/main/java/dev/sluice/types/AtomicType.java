@@ -2,27 +2,43 @@ package dev.sluice.types;
 
 import java.util.Locale;
 
-/** A type whose values have no parts. The comment of each says how a vector holds it. */
-public enum AtomicType implements DataType {
-    /** {@code boolean}. */
-    BOOLEAN("boolean"),
-    /** 32-bit {@code int}. */
-    INT("integer"),
-    /** 64-bit {@code long}. */
-    BIGINT("long"),
-    /** 64-bit {@code double}. */
-    DOUBLE("double"),
-    /** UTF-8 bytes. */
-    STRING("string"),
-    /** Days since 1970-01-01 in an {@code int}. */
-    DATE("date"),
-    /** Microseconds since 1970-01-01T00:00Z in a {@code long}: an instant, not a wall-clock reading. */
-    TIMESTAMP("timestamp");
+/**
+ * A type without parameters, whose values have no parts. The comment of each says what stands in the array that its
+ * {@link Storage} names. Numbers stand in the order in which one is widened to the next.
+ */
+public enum AtomicType implements ScalarType {
+    BOOLEAN("boolean", Storage.BOOLEANS),
+    /** 8 bits with a sign. */
+    TINYINT("byte", Storage.INTS),
+    /** 16 bits with a sign. */
+    SMALLINT("short", Storage.INTS),
+    /** 32 bits with a sign. */
+    INT("integer", Storage.INTS),
+    /** 64 bits with a sign. */
+    BIGINT("long", Storage.LONGS),
+    /** Doubles each of which a {@code float} holds exactly. */
+    FLOAT("float", Storage.DOUBLES),
+    DOUBLE("double", Storage.DOUBLES),
+    /** UTF-8. */
+    STRING("string", Storage.BYTES),
+    /** Any bytes. */
+    BINARY("binary", Storage.BYTES),
+    /** Days since 1970-01-01. */
+    DATE("date", Storage.INTS),
+    /** Microseconds since 1970-01-01T00:00Z: an instant, not a wall-clock reading. */
+    TIMESTAMP("timestamp", Storage.LONGS);
 
     private final String typeName;
+    private final Storage storage;
 
-    AtomicType(String typeName) {
+    AtomicType(String typeName, Storage storage) {
         this.typeName = typeName;
+        this.storage = storage;
+    }
+
+    @Override
+    public Storage storage() {
+        return storage;
     }
 
     @Override
@@ -45,8 +61,16 @@ public enum AtomicType implements DataType {
         return name();
     }
 
-    /** Whether values are numbers that arithmetic accepts: INT, BIGINT, DOUBLE. */
+    @Override
     public boolean isNumeric() {
-        return this == INT || this == BIGINT || this == DOUBLE;
+        return switch (this) {
+            case TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE -> true;
+            case BOOLEAN, STRING, BINARY, DATE, TIMESTAMP -> false;
+        };
+    }
+
+    @Override
+    public boolean isIntegral() {
+        return isNumeric() && storage != Storage.DOUBLES;
     }
 }

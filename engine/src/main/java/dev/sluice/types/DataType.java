@@ -6,7 +6,7 @@ package dev.sluice.types;
  * <p>The family is closed on purpose: a switch over it has no default, so that the compiler names every place a new
  * type has to be added to.
  */
-public sealed interface DataType permits AtomicType, StructType {
+public sealed interface DataType permits ScalarType, StructType {
     /** The name in SQL and in DDL schema strings, for example {@code BIGINT} or {@code STRUCT<a: INT>}. */
     String sql();
 

@@ -5,10 +5,14 @@ import java.util.List;
 /** Spark's Java names for the types, so that a program which builds schemas by hand changes only its imports. */
 public final class DataTypes {
     public static final DataType BooleanType = AtomicType.BOOLEAN;
+    public static final DataType ByteType = AtomicType.TINYINT;
+    public static final DataType ShortType = AtomicType.SMALLINT;
     public static final DataType IntegerType = AtomicType.INT;
     public static final DataType LongType = AtomicType.BIGINT;
+    public static final DataType FloatType = AtomicType.FLOAT;
     public static final DataType DoubleType = AtomicType.DOUBLE;
     public static final DataType StringType = AtomicType.STRING;
+    public static final DataType BinaryType = AtomicType.BINARY;
     public static final DataType DateType = AtomicType.DATE;
     public static final DataType TimestampType = AtomicType.TIMESTAMP;
 

@@ -213,8 +213,11 @@ final class DdlParser {
         for (AtomicType type : AtomicType.values()) {
             types.put(type.sql(), type);
         }
+        types.put("BYTE", AtomicType.TINYINT);
+        types.put("SHORT", AtomicType.SMALLINT);
         types.put("INTEGER", AtomicType.INT);
         types.put("LONG", AtomicType.BIGINT);
+        types.put("REAL", AtomicType.FLOAT);
         types.put("TIMESTAMP_LTZ", AtomicType.TIMESTAMP);
         return types;
     }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * Whether two answers say the same. The first line, which names the engine, is left out. Where Spark fails without a name
  * for it, any failure will do; and numbers with a fraction in the rows of a query may be off by a part in a trillion, since
  * Spark adds in an order of its own. In texts and in names numbers are the same to the last digit, but that ours may be
- * the shortest where both are the same DOUBLE: before Java 19, {@link Double#toString(double)} wrote some otherwise.
+ * the shortest where both are the same DOUBLE or FLOAT: before Java 19, {@link Double#toString(double)} wrote some otherwise.
  */
 final class Comparison {
     private static final double TOLERANCE = 1e-12;
@@ -73,14 +73,21 @@ final class Comparison {
 
     private static boolean isAlmost(String spark, String own) {
         double wanted = Double.parseDouble(spark);
-        return Math.abs(wanted - Double.parseDouble(own)) <= TOLERANCE * Math.abs(wanted);
+        return isSameFloat(spark, own) || Math.abs(wanted - Double.parseDouble(own)) <= TOLERANCE * Math.abs(wanted);
     }
 
     private static boolean isShorterOrSame(String spark, String own) {
         return spark.equals(own)
                 || (own.length() <= spark.length()
                         && Double.parseDouble(spark) == Double.parseDouble(own)
-                        && own.equals(Double.toString(Double.parseDouble(spark))));
+                        && own.equals(Double.toString(Double.parseDouble(spark))))
+                || isSameFloat(spark, own);
+    }
+
+    /** Whether ours is the shortest text of the FLOAT that Spark's is a longer one of. */
+    private static boolean isSameFloat(String spark, String own) {
+        float number = Float.parseFloat(spark);
+        return own.length() <= spark.length() && own.equals(Float.toString(number));
     }
 
     /** Both answers side by side, a line where they differ marked. */

@@ -20,6 +20,9 @@ public final class Samples {
     public static final List<String> TYPES =
             List.of("BOOLEAN", "INT", "BIGINT", "DOUBLE", "STRING", "DATE", "TIMESTAMP");
 
+    /** Types whose cases are groups of their own. */
+    public static final List<String> NARROW = List.of("TINYINT", "SMALLINT", "FLOAT", "BINARY");
+
     private static final Map<String, List<@Nullable Object>> MANY = new LinkedHashMap<>();
     private static final Map<String, List<@Nullable Object>> FEW = new LinkedHashMap<>();
 
@@ -138,6 +141,48 @@ public final class Samples {
                         Instant.parse("0001-01-01T00:00:00Z"),
                         Instant.parse("9999-12-31T23:59:59.999999Z"),
                         null));
+        byte[] bytes = {(byte) 0xFF, 0, 'a'};
+        byte[] digits = {' ', '1', '2'};
+        MANY.put("TINYINT", Arrays.asList((byte) 0, (byte) 1, (byte) -1, Byte.MAX_VALUE, Byte.MIN_VALUE, null));
+        MANY.put(
+                "SMALLINT",
+                Arrays.asList(
+                        (short) 0,
+                        (short) 1,
+                        (short) -1,
+                        (short) 128,
+                        (short) -129,
+                        Short.MAX_VALUE,
+                        Short.MIN_VALUE,
+                        null));
+        MANY.put(
+                "FLOAT",
+                Arrays.asList(
+                        0.0f,
+                        -0.0f,
+                        0.1f,
+                        1.5f,
+                        -2.5f,
+                        16_777_216f,
+                        1.0E-4f,
+                        1.1754944E-38f,
+                        1.4E-45f,
+                        127.9f,
+                        128f,
+                        -129f,
+                        32767.9f,
+                        2.1474836E9f,
+                        9.3e18f,
+                        Float.MAX_VALUE,
+                        Float.NaN,
+                        Float.POSITIVE_INFINITY,
+                        Float.NEGATIVE_INFINITY,
+                        null));
+        MANY.put("BINARY", Arrays.asList(new byte[0], digits, bytes, new byte[] {(byte) 0xC3, (byte) 0xA9}, null));
+        FEW.put("TINYINT", Arrays.asList((byte) 7, Byte.MIN_VALUE, null));
+        FEW.put("SMALLINT", Arrays.asList((short) 7, Short.MAX_VALUE, null));
+        FEW.put("FLOAT", Arrays.asList(0.1f, Float.MAX_VALUE, Float.NaN, null));
+        FEW.put("BINARY", Arrays.asList(bytes, digits, null));
         FEW.put("BOOLEAN", Arrays.asList(true, false, null));
         FEW.put("INT", Arrays.asList(0, 7, -2, Integer.MAX_VALUE, Integer.MIN_VALUE, null));
         FEW.put("BIGINT", Arrays.asList(0L, 7L, -1L, Long.MAX_VALUE, Long.MIN_VALUE, null));
@@ -174,8 +219,25 @@ public final class Samples {
         return rows.toArray(new Row[0]);
     }
 
+    /** A row for each pair of very few values of two types. */
+    public static Row[] fewPairs(String left, String right) {
+        List<Row> rows = new ArrayList<>();
+        for (Object one : fewest(left)) {
+            for (Object other : fewest(right)) {
+                rows.add(row(one, other));
+            }
+        }
+        return rows.toArray(new Row[0]);
+    }
+
+    /** Two values, and null. */
+    private static List<@Nullable Object> fewest(String type) {
+        List<@Nullable Object> few = Objects.requireNonNull(FEW.get(type), type);
+        return few.size() > 3 ? Arrays.asList(few.get(1), few.get(few.size() - 2), null) : few;
+    }
+
     /** A part of the name of a case. */
     public static String nameOf(String type) {
-        return type.toLowerCase(Locale.ROOT);
+        return type.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.spi.function.BoundAggregate;
 import dev.sluice.spi.function.FunctionDocumentation;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
 import java.util.Collections;
 import java.util.List;
@@ -78,7 +79,7 @@ public final class AggregateFunctions {
     private static Binding sum(Call call) {
         call.requireCount(1, 1);
         AtomicType type = numeric(call);
-        return type == AtomicType.DOUBLE
+        return !type.isIntegral()
                 ? cast(new DoubleSumAggregate(), AtomicType.DOUBLE)
                 : cast(new LongSumAggregate(call.context().ansi()), AtomicType.BIGINT);
     }
@@ -108,12 +109,12 @@ public final class AggregateFunctions {
         call.requireCount(1, 1);
         DataType type = call.type(0);
         BoundAggregate aggregate = switch (type) {
-            case AtomicType atomic ->
-                switch (atomic) {
-                    case INT, DATE -> new IntExtremeAggregate(type, isMinimum);
-                    case BIGINT, TIMESTAMP -> new LongExtremeAggregate(type, isMinimum);
-                    case DOUBLE -> new DoubleExtremeAggregate(isMinimum);
-                    case BOOLEAN, STRING -> new OrderedExtremeAggregate(type, isMinimum);
+            case ScalarType scalar ->
+                switch (scalar.storage()) {
+                    case INTS -> new IntExtremeAggregate(type, isMinimum);
+                    case LONGS -> new LongExtremeAggregate(type, isMinimum);
+                    case DOUBLES -> new DoubleExtremeAggregate(type, isMinimum);
+                    case BOOLEANS, BYTES -> new OrderedExtremeAggregate(type, isMinimum);
                 };
             case StructType struct -> new StructExtremeAggregate(struct, isMinimum);
         };

@@ -19,7 +19,7 @@ final class BitAggregate implements BoundAggregate {
     private final AtomicType type;
     private final LongBinaryOperator operator;
 
-    /** @param type INT or BIGINT; arguments are always BIGINT */
+    /** @param type an integral one; arguments are always BIGINT */
     BitAggregate(AtomicType type, LongBinaryOperator operator) {
         this.type = type;
         this.operator = operator;
@@ -77,6 +77,6 @@ final class BitAggregate implements BoundAggregate {
         for (int row = 0; row < rowCount; row++) {
             values[row] = (int) bits.values()[row];
         }
-        return new IntVector(values, bits.validity());
+        return new IntVector(type, values, bits.validity());
     }
 }

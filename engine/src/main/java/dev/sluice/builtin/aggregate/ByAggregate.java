@@ -6,8 +6,8 @@ import dev.sluice.columnar.MutableVector;
 import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.spi.function.BoundAggregate;
-import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
 import java.util.Arrays;
 
@@ -19,7 +19,7 @@ final class ByAggregate implements BoundAggregate {
     private final StructType columns;
     private final boolean isMinimum;
 
-    ByAggregate(DataType type, AtomicType order, boolean isMinimum) {
+    ByAggregate(DataType type, ScalarType order, boolean isMinimum) {
         this.columns = new StructType().add("order", order).add("value", type);
         this.isMinimum = isMinimum;
     }

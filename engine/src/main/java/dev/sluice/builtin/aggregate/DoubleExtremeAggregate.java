@@ -6,22 +6,23 @@ import dev.sluice.columnar.MutableDoubleVector;
 import dev.sluice.columnar.MutableVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.spi.function.BoundAggregate;
-import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** The least or the greatest of doubles, where NaN is the greatest. Null until there is a value. */
+/** The least or the greatest of doubles, DOUBLE and FLOAT, where NaN is the greatest. Null until there is a value. */
 final class DoubleExtremeAggregate implements BoundAggregate {
+    private final DataType type;
     private final boolean isMinimum;
 
-    DoubleExtremeAggregate(boolean isMinimum) {
+    DoubleExtremeAggregate(DataType type, boolean isMinimum) {
+        this.type = type;
         this.isMinimum = isMinimum;
     }
 
     @Override
     public DataType resultType() {
-        return AtomicType.DOUBLE;
+        return type;
     }
 
     @Override
@@ -31,7 +32,7 @@ final class DoubleExtremeAggregate implements BoundAggregate {
 
     @Override
     public StructType bufferSchema() {
-        return new StructType().add(isMinimum ? "min" : "max", AtomicType.DOUBLE);
+        return new StructType().add(isMinimum ? "min" : "max", type);
     }
 
     @Override

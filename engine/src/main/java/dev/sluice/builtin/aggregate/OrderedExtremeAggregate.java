@@ -8,7 +8,7 @@ import dev.sluice.spi.function.BoundAggregate;
 import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
 
-/** The least or the greatest of texts and booleans. Null until there is a value. */
+/** The least or the greatest of texts, bytes and booleans. Null until there is a value. */
 final class OrderedExtremeAggregate implements BoundAggregate {
     private final DataType type;
     private final boolean isMinimum;

@@ -3,7 +3,6 @@ package dev.sluice.builtin.aggregate;
 import static dev.sluice.types.AtomicType.BIGINT;
 import static dev.sluice.types.AtomicType.BOOLEAN;
 import static dev.sluice.types.AtomicType.DOUBLE;
-import static dev.sluice.types.AtomicType.INT;
 
 import dev.sluice.builtin.support.Call;
 import dev.sluice.error.ErrorCondition;
@@ -13,6 +12,7 @@ import dev.sluice.spi.function.AggregateFunction.Binding;
 import dev.sluice.spi.function.BoundAggregate;
 import dev.sluice.spi.function.FunctionDocumentation;
 import dev.sluice.types.AtomicType;
+import dev.sluice.types.ScalarType;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongBinaryOperator;
@@ -134,10 +134,10 @@ final class StatisticsFunctions {
         return declare(
                 List.of(name), List.of(name + "(number INTEGRAL): INTEGRAL"), usage, name + NUMBERS + result, call -> {
                     call.requireCount(1, 1);
-                    if (call.type(0) != INT && call.type(0) != BIGINT) {
+                    if (!(call.type(0) instanceof AtomicType type) || !type.isIntegral()) {
                         throw call.unexpectedType(0, "INTEGRAL");
                     }
-                    return new Binding(new BitAggregate((AtomicType) call.type(0), operator), List.of(BIGINT));
+                    return new Binding(new BitAggregate(type, operator), List.of(BIGINT));
                 });
     }
 
@@ -149,7 +149,7 @@ final class StatisticsFunctions {
                 name + NUMBERS.replace("(x) FROM", "(x, x) FROM") + result,
                 call -> {
                     call.requireCount(2, 2);
-                    if (!(call.type(1) instanceof AtomicType order)) {
+                    if (!(call.type(1) instanceof ScalarType order)) {
                         throw SluiceException.analysis(
                                         ErrorCondition.NOT_YET_SUPPORTED, "`" + name + "` cannot go by a struct")
                                 .at("\"" + call.sql() + "\"")

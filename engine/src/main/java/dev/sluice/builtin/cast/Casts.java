@@ -35,22 +35,33 @@ public final class Casts {
     /** Whether there are values that cannot be cast. */
     private static boolean canFail(AtomicType from, AtomicType to) {
         return switch (from) {
-            case STRING -> true;
-            case BIGINT -> to == AtomicType.INT || to == AtomicType.TIMESTAMP;
-            case DOUBLE -> to == AtomicType.INT || to == AtomicType.BIGINT || to == AtomicType.TIMESTAMP;
-            case TIMESTAMP -> to == AtomicType.INT;
+            case STRING -> to != AtomicType.BINARY;
+            case BIGINT -> isNarrower(to, from) || to == AtomicType.TIMESTAMP;
+            case FLOAT, DOUBLE -> to.isIntegral() || to == AtomicType.TIMESTAMP;
+            case TIMESTAMP -> isNarrower(to, AtomicType.BIGINT);
             case DATE -> to == AtomicType.BOOLEAN || to.isNumeric();
-            case BOOLEAN, INT -> false;
+            case SMALLINT, INT -> isNarrower(to, from);
+            case BOOLEAN, TINYINT, BINARY -> false;
         };
     }
 
+    private static boolean isNarrower(AtomicType type, AtomicType than) {
+        return type.isIntegral() && type.compareTo(than) < 0;
+    }
+
     private static Optional<Supplier<ScalarKernel>> kernels(AtomicType from, AtomicType to, FunctionContext context) {
+        if ((from == AtomicType.STRING && to == AtomicType.BINARY)
+                || (from == AtomicType.BINARY && to == AtomicType.STRING)) {
+            return Optional.of(BinaryCasts.relabelled(to));
+        }
         if (to == AtomicType.STRING) {
             return Optional.of(TextCasts.toText(from, context.timeZone()));
         }
         return switch (from) {
             case STRING -> Optional.of(TextCasts.fromText(to, context));
-            case BOOLEAN, INT, BIGINT, DOUBLE -> NumberCasts.kernels(from, to, context.ansi());
+            case BINARY -> Optional.empty();
+            case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE ->
+                NumberCasts.kernels(from, to, context.ansi());
             case DATE, TIMESTAMP -> TimeCasts.kernels(from, to, context);
         };
     }

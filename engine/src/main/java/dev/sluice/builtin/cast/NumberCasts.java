@@ -1,6 +1,7 @@
 package dev.sluice.builtin.cast;
 
 import dev.sluice.builtin.support.Kernels;
+import dev.sluice.builtin.support.NumberRange;
 import dev.sluice.builtin.support.ValueErrors;
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.DoubleVector;
@@ -19,186 +20,169 @@ final class NumberCasts {
     private NumberCasts() {}
 
     static Optional<Supplier<ScalarKernel>> kernels(AtomicType from, AtomicType to, boolean ansi) {
-        return loop(from, to, ansi).map(Kernels::unary);
-    }
-
-    private static Optional<Kernels.UnaryLoop> loop(AtomicType from, AtomicType to, boolean ansi) {
         if (to == AtomicType.TIMESTAMP) {
-            return SecondCasts.toTimestamp(from, ansi);
+            return SecondCasts.toTimestamp(from, ansi).map(Kernels::unary);
         }
-        return Optional.ofNullable(
-                switch (from) {
-                    case BOOLEAN ->
-                        switch (to) {
-                            case INT ->
-                                (argument, validity, rowCount) ->
-                                        booleanToInt((BooleanVector) argument, validity, rowCount);
-                            case BIGINT ->
-                                (argument, validity, rowCount) ->
-                                        booleanToLong((BooleanVector) argument, validity, rowCount);
-                            case DOUBLE ->
-                                (argument, validity, rowCount) ->
-                                        booleanToDouble((BooleanVector) argument, validity, rowCount);
-                            case BOOLEAN, STRING, DATE, TIMESTAMP -> null;
-                        };
-                    case INT ->
-                        switch (to) {
-                            case BOOLEAN ->
-                                (argument, validity, rowCount) ->
-                                        intToBoolean((IntVector) argument, validity, rowCount);
-                            case BIGINT ->
-                                (argument, validity, rowCount) -> intToLong((IntVector) argument, validity, rowCount);
-                            case DOUBLE ->
-                                (argument, validity, rowCount) -> intToDouble((IntVector) argument, validity, rowCount);
-                            case INT, STRING, DATE, TIMESTAMP -> null;
-                        };
-                    case BIGINT ->
-                        switch (to) {
-                            case BOOLEAN ->
-                                (argument, validity, rowCount) ->
-                                        longToBoolean((LongVector) argument, validity, rowCount);
-                            case INT ->
-                                (argument, validity, rowCount) ->
-                                        longToInt((LongVector) argument, validity, rowCount, ansi);
-                            case DOUBLE ->
-                                (argument, validity, rowCount) ->
-                                        longToDouble((LongVector) argument, validity, rowCount);
-                            case BIGINT, STRING, DATE, TIMESTAMP -> null;
-                        };
-                    case DOUBLE ->
-                        switch (to) {
-                            case BOOLEAN ->
-                                (argument, validity, rowCount) ->
-                                        doubleToBoolean((DoubleVector) argument, validity, rowCount);
-                            case INT ->
-                                (argument, validity, rowCount) ->
-                                        doubleToInt((DoubleVector) argument, validity, rowCount, ansi);
-                            case BIGINT ->
-                                (argument, validity, rowCount) ->
-                                        doubleToLong((DoubleVector) argument, validity, rowCount, ansi);
-                            case DOUBLE, STRING, DATE, TIMESTAMP -> null;
-                        };
-                    case STRING, DATE, TIMESTAMP -> null;
-                });
+        if (to == AtomicType.BINARY) {
+            return from.isIntegral() && !ansi ? Optional.of(BinaryCasts.ofWholeNumber(from)) : Optional.empty();
+        }
+        if (to == AtomicType.BOOLEAN) {
+            return Optional.of(Kernels.unary(NumberCasts::toBooleans));
+        }
+        if (!to.isNumeric()) {
+            return Optional.empty();
+        }
+        Kernels.UnaryLoop loop = switch (to.storage()) {
+            case INTS -> (argument, validity, rowCount) -> toInts(argument, from, to, validity, rowCount, ansi);
+            case LONGS -> (argument, validity, rowCount) -> toLongs(argument, from, validity, rowCount, ansi);
+            case BOOLEANS, DOUBLES, BYTES ->
+                to == AtomicType.FLOAT
+                        ? NumberCasts::toFloats
+                        : (argument, validity, rowCount) -> new DoubleVector(widened(argument, rowCount), validity);
+        };
+        return Optional.of(Kernels.unary(loop));
     }
 
-    private static Vector booleanToInt(BooleanVector argument, long @Nullable [] validity, int rowCount) {
-        boolean[] values = argument.values();
-        int[] result = new int[rowCount];
-        for (int row = 0; row < rowCount; row++) {
-            result[row] = values[row] ? 1 : 0;
-        }
-        return new IntVector(result, validity);
-    }
-
-    private static Vector booleanToLong(BooleanVector argument, long @Nullable [] validity, int rowCount) {
-        boolean[] values = argument.values();
-        long[] result = new long[rowCount];
-        for (int row = 0; row < rowCount; row++) {
-            result[row] = values[row] ? 1L : 0L;
-        }
-        return new LongVector(result, validity);
-    }
-
-    private static Vector booleanToDouble(BooleanVector argument, long @Nullable [] validity, int rowCount) {
-        boolean[] values = argument.values();
-        double[] result = new double[rowCount];
-        for (int row = 0; row < rowCount; row++) {
-            result[row] = values[row] ? 1.0 : 0.0;
-        }
-        return new DoubleVector(result, validity);
-    }
-
-    private static Vector intToBoolean(IntVector argument, long @Nullable [] validity, int rowCount) {
-        int[] values = argument.values();
+    private static Vector toBooleans(Vector argument, long @Nullable [] validity, int rowCount) {
         boolean[] result = new boolean[rowCount];
-        for (int row = 0; row < rowCount; row++) {
-            result[row] = values[row] != 0;
+        switch (argument) {
+            case IntVector ints -> {
+                for (int row = 0; row < rowCount; row++) {
+                    result[row] = ints.values()[row] != 0;
+                }
+            }
+            case LongVector longs -> {
+                for (int row = 0; row < rowCount; row++) {
+                    result[row] = longs.values()[row] != 0;
+                }
+            }
+            case DoubleVector doubles -> {
+                for (int row = 0; row < rowCount; row++) {
+                    result[row] = doubles.values()[row] != 0;
+                }
+            }
+            default -> throw noNumber(argument);
         }
         return new BooleanVector(result, validity);
     }
 
-    private static Vector longToBoolean(LongVector argument, long @Nullable [] validity, int rowCount) {
-        long[] values = argument.values();
-        boolean[] result = new boolean[rowCount];
-        for (int row = 0; row < rowCount; row++) {
-            result[row] = values[row] != 0;
+    private static Vector toInts(
+            Vector argument, AtomicType from, AtomicType to, long @Nullable [] validity, int rowCount, boolean ansi) {
+        int[] result = new int[rowCount];
+        NumberRange range = NumberRange.of(to);
+        switch (argument) {
+            case BooleanVector booleans -> {
+                for (int row = 0; row < rowCount; row++) {
+                    result[row] = booleans.values()[row] ? 1 : 0;
+                }
+            }
+            case IntVector ints -> {
+                for (int row = 0; row < rowCount; row++) {
+                    result[row] = (int) range.wrapped(ints.values()[row]);
+                    if (ansi && result[row] != ints.values()[row] && Validity.isPresent(validity, row)) {
+                        throw ValueErrors.castOverflow(ints.values()[row], from, to);
+                    }
+                }
+            }
+            case LongVector longs -> {
+                for (int row = 0; row < rowCount; row++) {
+                    result[row] = (int) range.wrapped(longs.values()[row]);
+                    if (ansi && result[row] != longs.values()[row] && Validity.isPresent(validity, row)) {
+                        throw ValueErrors.castOverflow(longs.values()[row], from, to);
+                    }
+                }
+            }
+            case DoubleVector doubles -> {
+                double[] values = doubles.values();
+                for (int row = 0; row < rowCount; row++) {
+                    result[row] = (int) range.wrapped((int) values[row]);
+                    if (ansi
+                            && !(values[row] > range.least() - 1.0 && values[row] < range.greatest() + 1.0)
+                            && Validity.isPresent(validity, row)) {
+                        throw ValueErrors.castOverflow(values[row], from, to);
+                    }
+                }
+            }
+            default -> throw noNumber(argument);
         }
-        return new BooleanVector(result, validity);
+        return new IntVector(to, result, validity);
     }
 
-    private static Vector doubleToBoolean(DoubleVector argument, long @Nullable [] validity, int rowCount) {
-        double[] values = argument.values();
-        boolean[] result = new boolean[rowCount];
-        for (int row = 0; row < rowCount; row++) {
-            result[row] = values[row] != 0;
-        }
-        return new BooleanVector(result, validity);
-    }
-
-    private static Vector intToLong(IntVector argument, long @Nullable [] validity, int rowCount) {
-        int[] values = argument.values();
+    private static Vector toLongs(
+            Vector argument, AtomicType from, long @Nullable [] validity, int rowCount, boolean ansi) {
         long[] result = new long[rowCount];
-        for (int row = 0; row < rowCount; row++) {
-            result[row] = values[row];
+        switch (argument) {
+            case BooleanVector booleans -> {
+                for (int row = 0; row < rowCount; row++) {
+                    result[row] = booleans.values()[row] ? 1L : 0L;
+                }
+            }
+            case IntVector ints -> {
+                for (int row = 0; row < rowCount; row++) {
+                    result[row] = ints.values()[row];
+                }
+            }
+            case DoubleVector doubles -> {
+                double[] values = doubles.values();
+                for (int row = 0; row < rowCount; row++) {
+                    result[row] = (long) values[row];
+                    // As in Spark 2^63 passes, which is the greatest long as a double, and becomes that long.
+                    if (ansi
+                            && !(values[row] >= -0x1p63 && values[row] <= 0x1p63)
+                            && Validity.isPresent(validity, row)) {
+                        throw ValueErrors.castOverflow(values[row], from, AtomicType.BIGINT);
+                    }
+                }
+            }
+            default -> throw noNumber(argument);
         }
         return new LongVector(result, validity);
     }
 
-    private static Vector intToDouble(IntVector argument, long @Nullable [] validity, int rowCount) {
-        int[] values = argument.values();
+    /** The numbers as doubles; an array of the argument where it is one of doubles. */
+    private static double[] widened(Vector argument, int rowCount) {
         double[] result = new double[rowCount];
-        for (int row = 0; row < rowCount; row++) {
-            result[row] = values[row];
+        switch (argument) {
+            case BooleanVector booleans -> {
+                for (int row = 0; row < rowCount; row++) {
+                    result[row] = booleans.values()[row] ? 1.0 : 0.0;
+                }
+            }
+            case IntVector ints -> {
+                for (int row = 0; row < rowCount; row++) {
+                    result[row] = ints.values()[row];
+                }
+            }
+            case LongVector longs -> {
+                for (int row = 0; row < rowCount; row++) {
+                    result[row] = (double) longs.values()[row];
+                }
+            }
+            case DoubleVector doubles -> {
+                return doubles.values();
+            }
+            default -> throw noNumber(argument);
         }
-        return new DoubleVector(result, validity);
+        return result;
     }
 
-    private static Vector longToDouble(LongVector argument, long @Nullable [] validity, int rowCount) {
-        long[] values = argument.values();
+    private static Vector toFloats(Vector argument, long @Nullable [] validity, int rowCount) {
         double[] result = new double[rowCount];
-        for (int row = 0; row < rowCount; row++) {
-            result[row] = (double) values[row];
-        }
-        return new DoubleVector(result, validity);
-    }
-
-    private static Vector longToInt(LongVector argument, long @Nullable [] validity, int rowCount, boolean ansi) {
-        long[] values = argument.values();
-        int[] result = new int[rowCount];
-        for (int row = 0; row < rowCount; row++) {
-            result[row] = (int) values[row];
-            if (ansi && result[row] != values[row] && Validity.isPresent(validity, row)) {
-                throw ValueErrors.castOverflow(values[row], AtomicType.BIGINT, AtomicType.INT);
+        if (argument instanceof LongVector longs) {
+            // By way of a double some longs would be rounded twice.
+            for (int row = 0; row < rowCount; row++) {
+                result[row] = (float) longs.values()[row];
+            }
+        } else {
+            double[] values = widened(argument, rowCount);
+            for (int row = 0; row < rowCount; row++) {
+                result[row] = (float) values[row];
             }
         }
-        return new IntVector(result, validity);
+        return new DoubleVector(AtomicType.FLOAT, result, validity);
     }
 
-    private static Vector doubleToInt(DoubleVector argument, long @Nullable [] validity, int rowCount, boolean ansi) {
-        double[] values = argument.values();
-        int[] result = new int[rowCount];
-        for (int row = 0; row < rowCount; row++) {
-            result[row] = (int) values[row];
-            if (ansi
-                    && !(values[row] > -2147483649.0 && values[row] < 2147483648.0)
-                    && Validity.isPresent(validity, row)) {
-                throw ValueErrors.castOverflow(values[row], AtomicType.DOUBLE, AtomicType.INT);
-            }
-        }
-        return new IntVector(result, validity);
-    }
-
-    private static Vector doubleToLong(DoubleVector argument, long @Nullable [] validity, int rowCount, boolean ansi) {
-        double[] values = argument.values();
-        long[] result = new long[rowCount];
-        for (int row = 0; row < rowCount; row++) {
-            result[row] = (long) values[row];
-            // As in Spark 2^63 passes, which is the greatest long as a double, and becomes that long.
-            if (ansi && !(values[row] >= -0x1p63 && values[row] <= 0x1p63) && Validity.isPresent(validity, row)) {
-                throw ValueErrors.castOverflow(values[row], AtomicType.DOUBLE, AtomicType.BIGINT);
-            }
-        }
-        return new LongVector(result, validity);
+    private static IllegalArgumentException noNumber(Vector argument) {
+        return new IllegalArgumentException("no number: " + argument.type());
     }
 }

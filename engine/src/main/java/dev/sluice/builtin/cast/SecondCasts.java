@@ -27,13 +27,14 @@ final class SecondCasts {
                         ? Optional.empty()
                         : Optional.of((argument, validity, rowCount) ->
                                 ofBooleans((BooleanVector) argument, validity, rowCount));
-            case INT -> Optional.of((argument, validity, rowCount) -> ofInts((IntVector) argument, validity, rowCount));
+            case TINYINT, SMALLINT, INT ->
+                Optional.of((argument, validity, rowCount) -> ofInts((IntVector) argument, validity, rowCount));
             case BIGINT ->
                 Optional.of((argument, validity, rowCount) -> ofLongs((LongVector) argument, validity, rowCount));
-            case DOUBLE ->
+            case FLOAT, DOUBLE ->
                 Optional.of(
                         (argument, validity, rowCount) -> ofDoubles((DoubleVector) argument, validity, rowCount, ansi));
-            case STRING, DATE, TIMESTAMP -> Optional.empty();
+            case STRING, BINARY, DATE, TIMESTAMP -> Optional.empty();
         };
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.builtin.cast;
 
 import dev.sluice.builtin.support.Flattener;
 import dev.sluice.builtin.support.Kernels;
+import dev.sluice.builtin.support.NumberRange;
 import dev.sluice.builtin.support.TextOutput;
 import dev.sluice.builtin.support.ValueErrors;
 import dev.sluice.columnar.BooleanVector;
@@ -79,13 +80,14 @@ final class TextCasts {
                     return value >= 0;
                 };
             }
-            case INT -> {
+            case TINYINT, SMALLINT, INT -> {
                 int[] result = ((IntVector) target).values();
                 long[] value = new long[1];
+                NumberRange range = NumberRange.of(to);
                 yield (data, start, end, row) -> {
                     boolean isNumber = TextNumbers.parseLong(data, start, end, !context.ansi(), value);
                     result[row] = (int) value[0];
-                    return isNumber && result[row] == value[0];
+                    return isNumber && range.has(value[0]);
                 };
             }
             case BIGINT -> {
@@ -95,6 +97,14 @@ final class TextCasts {
                     boolean isNumber = TextNumbers.parseLong(data, start, end, !context.ansi(), value);
                     result[row] = value[0];
                     return isNumber;
+                };
+            }
+            case FLOAT -> {
+                double[] result = ((DoubleVector) target).values();
+                yield (data, start, end, row) -> {
+                    OptionalDouble value = TextNumbers.parseFloat(data, start, end);
+                    result[row] = value.orElse(0);
+                    return value.isPresent();
                 };
             }
             case DOUBLE -> {
@@ -119,7 +129,7 @@ final class TextCasts {
                     return result[row] != DateTimes.INVALID;
                 };
             }
-            case STRING -> throw new IllegalArgumentException("a text needs no cast to a text");
+            case STRING, BINARY -> throw new IllegalArgumentException("a text needs no reading for " + to);
         };
     }
 
@@ -157,6 +167,8 @@ final class TextCasts {
                 out.position(DateTimes.formatTimestamp(longs.values()[row], zone, target, out.position()));
             }
             case LongVector longs -> appendLong(longs.values()[row], out);
+            case DoubleVector doubles
+            when type == AtomicType.FLOAT -> out.append(Float.toString((float) doubles.values()[row]));
             case DoubleVector doubles -> out.append(Double.toString(doubles.values()[row]));
             case BytesVector texts -> out.append(texts.data(), texts.starts()[row], texts.lengths()[row]);
             default -> throw new IllegalArgumentException("no text for a value of type " + type.sql());

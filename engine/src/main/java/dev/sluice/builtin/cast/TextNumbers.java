@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /** Numbers and truth values in texts. */
 final class TextNumbers {
@@ -54,13 +55,22 @@ final class TextNumbers {
     }
 
     static OptionalDouble parseDouble(byte[] data, int start, int end) {
+        return parse(data, start, end, Double::parseDouble);
+    }
+
+    /** A number that is rounded once, to a {@code float}. */
+    static OptionalDouble parseFloat(byte[] data, int start, int end) {
+        return parse(data, start, end, Float::parseFloat);
+    }
+
+    private static OptionalDouble parse(byte[] data, int start, int end, ToDoubleFunction<String> parser) {
         String text = new String(data, start, end - start, US_ASCII);
         // Java also reads hexadecimal digits, which are no number in SQL.
         if (text.indexOf('x') >= 0 || text.indexOf('X') >= 0) {
             return OptionalDouble.empty();
         }
         try {
-            return OptionalDouble.of(Double.parseDouble(text));
+            return OptionalDouble.of(parser.applyAsDouble(text));
         } catch (NumberFormatException notANumber) {
             return switch (text.toLowerCase(Locale.ROOT)) {
                 case "nan" -> OptionalDouble.of(Double.NaN);

@@ -2,6 +2,7 @@ package dev.sluice.builtin.cast;
 
 import dev.sluice.builtin.support.Flattener;
 import dev.sluice.builtin.support.Kernels;
+import dev.sluice.builtin.support.NumberRange;
 import dev.sluice.builtin.support.SessionZone;
 import dev.sluice.builtin.support.ValueErrors;
 import dev.sluice.columnar.BooleanVector;
@@ -30,9 +31,9 @@ final class TimeCasts {
             case BOOLEAN -> context.ansi() ? Optional.empty() : Optional.of(TimeCasts::timestampToBoolean);
             case DATE -> Optional.of(() -> timestampToDate(context));
             case BIGINT -> Optional.of(TimeCasts::timestampToLong);
-            case INT -> Optional.of(() -> timestampToInt(context.ansi()));
-            case DOUBLE -> Optional.of(TimeCasts::timestampToDouble);
-            case STRING, TIMESTAMP -> Optional.empty();
+            case TINYINT, SMALLINT, INT -> Optional.of(() -> timestampToInt(to, context.ansi()));
+            case FLOAT, DOUBLE -> Optional.of(() -> timestampToDouble(to));
+            case STRING, BINARY, TIMESTAMP -> Optional.empty();
         };
     }
 
@@ -95,7 +96,8 @@ final class TimeCasts {
         };
     }
 
-    private static ScalarKernel timestampToInt(boolean ansi) {
+    private static ScalarKernel timestampToInt(AtomicType to, boolean ansi) {
+        NumberRange range = NumberRange.of(to);
         Flattener flattener = new Flattener();
         return (arguments, rowCount) -> {
             Vector flat = flattener.flat(arguments[0], rowCount);
@@ -105,26 +107,28 @@ final class TimeCasts {
             for (int row = 0; row < rowCount; row++) {
                 long seconds = Math.floorDiv(times[row], MICROS);
                 result[row] = (int) seconds;
-                if (result[row] != seconds && !flat.isNull(row)) {
+                if (!range.has(seconds) && !flat.isNull(row)) {
                     if (ansi) {
-                        throw ValueErrors.castOverflow(seconds, AtomicType.TIMESTAMP, AtomicType.INT);
+                        throw ValueErrors.castOverflow(seconds, AtomicType.TIMESTAMP, to);
                     }
                     Validity.setNull(present, row);
                 }
             }
-            return new IntVector(result, Kernels.compact(present, rowCount));
+            return new IntVector(to, result, Kernels.compact(present, rowCount));
         };
     }
 
-    private static ScalarKernel timestampToDouble() {
+    private static ScalarKernel timestampToDouble(AtomicType to) {
+        boolean isFloat = to == AtomicType.FLOAT;
         Flattener flattener = new Flattener();
         return (arguments, rowCount) -> {
             LongVector times = (LongVector) flattener.flat(arguments[0], rowCount);
             double[] result = new double[rowCount];
             for (int row = 0; row < rowCount; row++) {
-                result[row] = times.values()[row] / (double) MICROS;
+                double seconds = times.values()[row] / (double) MICROS;
+                result[row] = isFloat ? (float) seconds : seconds;
             }
-            return new DoubleVector(result, times.validity());
+            return new DoubleVector(to, result, times.validity());
         };
     }
 }

@@ -124,7 +124,7 @@ public final class ComparisonFunctions {
                 return left;
             }
         }
-        return TypeRules.common(left, right).orElseThrow(() -> call.differingTypes(0, 1));
+        return TypeRules.common(left, right, call.context().ansi()).orElseThrow(() -> call.differingTypes(0, 1));
     }
 
     private static Binding nullSafeEqual(Call call) {
@@ -212,7 +212,9 @@ public final class ComparisonFunctions {
             if (!call.argument(index).isUntypedNull()) {
                 common = call.argument(index - 1).isUntypedNull() && index == 1
                         ? type
-                        : TypeRules.commonWithoutText(common, type).orElseThrow(call::noCommonType);
+                        : TypeRules.commonWithoutText(
+                                        common, type, call.context().ansi())
+                                .orElseThrow(call::noCommonType);
             }
             nullable &= call.argument(index).nullable();
         }

@@ -6,6 +6,7 @@ import dev.sluice.builtin.support.Scalar;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
 import java.util.List;
 
 /** Days added to dates and taken from them: {@code date_add}, {@code date_sub}, and the operators over a DATE and an INT. */
@@ -18,7 +19,7 @@ final class DateArithmetic {
         DateTimeFunctions.requireTime(call, 0, "DATE");
         boolean isReadAsDays = call.argument(1).isUntypedNull()
                 || (call.type(1) == AtomicType.STRING && call.context().ansi());
-        if (call.type(1) != AtomicType.INT && !isReadAsDays) {
+        if (!isDays(call.type(1)) && !isReadAsDays) {
             throw call.unexpectedType(1, "INT");
         }
         return new Scalar(
@@ -36,5 +37,9 @@ final class DateArithmetic {
                         }))
                 .decidedBy(0)
                 .castingTo(List.of(AtomicType.DATE, AtomicType.INT));
+    }
+
+    private static boolean isDays(DataType type) {
+        return type == AtomicType.TINYINT || type == AtomicType.SMALLINT || type == AtomicType.INT;
     }
 }

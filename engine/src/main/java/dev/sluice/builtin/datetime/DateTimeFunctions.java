@@ -203,11 +203,12 @@ public final class DateTimeFunctions {
             if (!TypeRules.isNumeric(call.type(0))) {
                 throw call.unexpectedType(0, "NUMERIC");
             }
-            if (call.type(0) == AtomicType.DOUBLE && microsPerUnit == SessionZone.MICROS_PER_SECOND) {
+            boolean isReal = call.type(0) == AtomicType.DOUBLE || call.type(0) == AtomicType.FLOAT;
+            if (isReal && microsPerUnit == SessionZone.MICROS_PER_SECOND) {
                 return new Scalar(AtomicType.TIMESTAMP, call.anyNullable(), false, Kernels.identity())
                         .castingAllTo(AtomicType.TIMESTAMP, 1);
             }
-            if (call.type(0) == AtomicType.DOUBLE) {
+            if (isReal) {
                 throw call.unexpectedType(0, "INTEGRAL");
             }
             return new Scalar(

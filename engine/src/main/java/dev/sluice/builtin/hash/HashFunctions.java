@@ -1,6 +1,7 @@
 package dev.sluice.builtin.hash;
 
 import static dev.sluice.types.AtomicType.BIGINT;
+import static dev.sluice.types.AtomicType.BINARY;
 import static dev.sluice.types.AtomicType.INT;
 import static dev.sluice.types.AtomicType.STRING;
 
@@ -26,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 
-/** Digests of texts, and hashes of any values. */
+/** Digests of bytes, and hashes of any values. */
 public final class HashFunctions {
     private static final Map<Integer, String> SHA_2 =
             Map.of(0, "SHA-256", 224, "SHA-224", 256, "SHA-256", 384, "SHA-384", 512, "SHA-512");
@@ -38,27 +39,27 @@ public final class HashFunctions {
         return List.of(
                 family.declare(
                         "md5",
-                        "md5(text STRING): STRING",
-                        "The MD5 digest of the bytes in UTF-8, in hexadecimal digits.",
+                        "md5(bytes BINARY): STRING",
+                        "The MD5 digest of the bytes, in hexadecimal digits.",
                         "md5('abc') -> 900150983cd24fb0d6963f7d28e17f72",
                         digest("MD5")),
                 family.declare(
                         List.of("sha1", "sha"),
-                        "sha1(text STRING): STRING",
-                        "The SHA-1 digest of the bytes in UTF-8, in hexadecimal digits.",
+                        "sha1(bytes BINARY): STRING",
+                        "The SHA-1 digest of the bytes, in hexadecimal digits.",
                         "sha1('abc') -> a9993e364706816aba3e25717850c26c9cd0d89d",
                         digest("SHA-1")),
                 family.declare(
                         "sha2",
-                        "sha2(text STRING, bits INT): STRING",
+                        "sha2(bytes BINARY, bits INT): STRING",
                         "The SHA-2 digest of 224, 256, 384 or 512 bits, 0 being 256, in hexadecimal digits; null for other"
                                 + " lengths.",
                         "left(sha2('abc', 256), 16) -> ba7816bf8f01cfea",
                         HashFunctions::sha2),
                 family.declare(
                         "crc32",
-                        "crc32(text STRING): BIGINT",
-                        "The cyclic redundancy check of the bytes in UTF-8.",
+                        "crc32(bytes BINARY): BIGINT",
+                        "The cyclic redundancy check of the bytes.",
                         "crc32('abc') -> 891568578",
                         HashFunctions::crc32),
                 family.declare(
@@ -75,29 +76,29 @@ public final class HashFunctions {
                         call -> hash(call, BIGINT)));
     }
 
-    /** Spark takes bytes here, to which a text is cast and no other value. */
-    private static void requireText(Call call) {
-        if (call.type(0) != STRING) {
-            throw call.unexpectedType(0, "STRING");
+    /** A text is cast to its bytes, and no other value is. */
+    private static void requireBytes(Call call) {
+        if (call.type(0) != STRING && call.type(0) != BINARY) {
+            throw call.unexpectedType(0, "BINARY");
         }
     }
 
     private static Binder digest(String algorithm) {
         return call -> {
             call.requireCount(1, 1);
-            requireText(call);
+            requireBytes(call);
             return new Scalar(STRING, call.anyNullable(), false, RowKernels.textsOf(() -> {
                         MessageDigest digest = open(algorithm);
                         return (row, out) -> append(row, digest, out);
                     }))
-                    .castingAllTo(STRING, 1);
+                    .castingAllTo(BINARY, 1);
         };
     }
 
     private static Binding sha2(Call call) {
         call.requireCount(2, 2);
-        requireText(call);
-        List<DataType> castTo = List.of(STRING, call.implicitly(1, INT));
+        requireBytes(call);
+        List<DataType> castTo = List.of(BINARY, call.implicitly(1, INT));
         return new Scalar(STRING, true, false, RowKernels.texts(HashFunctions::sha2)).castingTo(castTo);
     }
 
@@ -126,13 +127,13 @@ public final class HashFunctions {
 
     private static Binding crc32(Call call) {
         call.requireCount(1, 1);
-        requireText(call);
+        requireBytes(call);
         return new Scalar(BIGINT, call.anyNullable(), false, RowKernels.longs(row -> {
                     CRC32 sum = new CRC32();
                     sum.update(row.data(0), row.start(0), row.end(0) - row.start(0));
                     return sum.getValue();
                 }))
-                .castingAllTo(STRING, 1);
+                .castingAllTo(BINARY, 1);
     }
 
     private static Binding hash(Call call, DataType result) {

@@ -11,6 +11,7 @@ import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
+import dev.sluice.types.AtomicType;
 import java.util.Arrays;
 
 /** A hash that goes on from a seed: the hash of one column is the seed of the next, and nulls leave it as it is. */
@@ -56,6 +57,9 @@ interface SeededHash {
             case BooleanVector booleans -> ofInt(booleans.values()[row] ? 1 : 0, seed);
             case IntVector ints -> ofInt(ints.values()[row], seed);
             case LongVector longs -> ofLong(longs.values()[row], seed);
+            case DoubleVector floats
+            when floats.type() == AtomicType.FLOAT ->
+                ofInt(Float.floatToIntBits((float) (floats.values()[row] + 0.0)), seed);
             // Both zeros have one hash, as they are equal.
             case DoubleVector doubles -> ofLong(Double.doubleToLongBits(doubles.values()[row] + 0.0), seed);
             case BytesVector texts -> ofBytes(texts.data(), texts.starts()[row], texts.lengths()[row], seed);

@@ -4,15 +4,16 @@ import static dev.sluice.types.AtomicType.BIGINT;
 import static dev.sluice.types.AtomicType.BOOLEAN;
 import static dev.sluice.types.AtomicType.INT;
 import static dev.sluice.types.AtomicType.STRING;
+import static dev.sluice.types.AtomicType.TINYINT;
 
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Kernels;
+import dev.sluice.builtin.support.NumberRange;
 import dev.sluice.builtin.support.RowArguments;
 import dev.sluice.builtin.support.RowKernels;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ScalarDeclaration.Binder;
-import dev.sluice.builtin.support.TypeRules;
 import dev.sluice.builtin.support.ValueErrors;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
@@ -20,6 +21,7 @@ import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.NumericTypes;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
 import java.util.function.LongBinaryOperator;
@@ -63,7 +65,7 @@ final class BitFunctions {
                         BitFunctions::count),
                 family.declare(
                         List.of("getbit", "bit_get"),
-                        "getbit(number INTEGRAL, position INT): INT",
+                        "getbit(number INTEGRAL, position INT): TINYINT",
                         "The bit at a position, which is counted from 0 and from the right.",
                         "getbit(6, 1) -> 1",
                         BitFunctions::get),
@@ -88,7 +90,7 @@ final class BitFunctions {
     }
 
     private static boolean isIntegral(DataType type) {
-        return type == INT || type == BIGINT;
+        return type instanceof AtomicType atomic && atomic.isIntegral();
     }
 
     /** The type both sides meet in: a text beside a whole number is a BIGINT under ANSI rules, and refused without. */
@@ -102,7 +104,7 @@ final class BitFunctions {
         DataType left = isLeftNull ? call.type(1) : call.type(0);
         DataType right = isRightNull ? call.type(0) : call.type(1);
         if (isIntegral(left) && isIntegral(right)) {
-            return TypeRules.widest((AtomicType) left, (AtomicType) right);
+            return NumericTypes.wider((AtomicType) left, (AtomicType) right, true);
         }
         boolean isOneText = (left == STRING && isIntegral(right)) || (right == STRING && isIntegral(left));
         if (isOneText && call.context().ansi()) {
@@ -116,7 +118,7 @@ final class BitFunctions {
     private static Binder operator(IntBinaryOperator ofInts, LongBinaryOperator ofLongs) {
         return call -> {
             AtomicType type = common(call);
-            Kernels.BinaryLoop loop = type == INT
+            Kernels.BinaryLoop loop = type != BIGINT
                     ? (left, right, validity, rowCount) -> {
                         int[] first = ((IntVector) left).values();
                         int[] second = ((IntVector) right).values();
@@ -124,7 +126,7 @@ final class BitFunctions {
                         for (int row = 0; row < rowCount; row++) {
                             result[row] = ofInts.applyAsInt(first[row], second[row]);
                         }
-                        return new IntVector(result, validity);
+                        return new IntVector(type, result, validity);
                     }
                     : (left, right, validity, rowCount) -> {
                         long[] first = ((LongVector) left).values();
@@ -158,7 +160,9 @@ final class BitFunctions {
                         type,
                         call.anyNullable(),
                         false,
-                        type == INT ? RowKernels.ints(row -> ~row.getInt(0)) : RowKernels.longs(row -> ~row.getLong(0)))
+                        type != BIGINT
+                                ? RowKernels.ints(type, row -> ~row.getInt(0))
+                                : RowKernels.longs(row -> ~row.getLong(0)))
                 .castingAllTo(type, 1);
     }
 
@@ -176,9 +180,9 @@ final class BitFunctions {
     private static Binding get(Call call) {
         call.requireCount(2, 2);
         AtomicType type = integral(call);
-        int bits = type == INT ? Integer.SIZE : Long.SIZE;
+        int bits = NumberRange.of(type).bits();
         List<DataType> castTo = List.of(BIGINT, call.implicitly(1, INT));
-        return new Scalar(INT, call.anyNullable(), true, RowKernels.ints(row -> bit(row, bits)))
+        return new Scalar(TINYINT, call.anyNullable(), true, RowKernels.ints(TINYINT, row -> bit(row, bits)))
                 .decidedBy(0)
                 .castingTo(castTo);
     }

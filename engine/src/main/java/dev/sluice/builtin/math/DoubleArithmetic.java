@@ -9,22 +9,28 @@ import org.jspecify.annotations.Nullable;
 final class DoubleArithmetic {
     private DoubleArithmetic() {}
 
-    static void add(double[] left, double[] right, double[] result, int rowCount) {
+    static long @Nullable [] add(
+            double[] left, double[] right, double[] result, long @Nullable [] validity, int rowCount, boolean ansi) {
         for (int row = 0; row < rowCount; row++) {
             result[row] = left[row] + right[row];
         }
+        return validity;
     }
 
-    static void subtract(double[] left, double[] right, double[] result, int rowCount) {
+    static long @Nullable [] subtract(
+            double[] left, double[] right, double[] result, long @Nullable [] validity, int rowCount, boolean ansi) {
         for (int row = 0; row < rowCount; row++) {
             result[row] = left[row] - right[row];
         }
+        return validity;
     }
 
-    static void multiply(double[] left, double[] right, double[] result, int rowCount) {
+    static long @Nullable [] multiply(
+            double[] left, double[] right, double[] result, long @Nullable [] validity, int rowCount, boolean ansi) {
         for (int row = 0; row < rowCount; row++) {
             result[row] = left[row] * right[row];
         }
+        return validity;
     }
 
     /** @return the validity of the result: without ANSI rules, null where the divisor is zero */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class IntArithmetic {
     private IntArithmetic() {}
 
-    static void add(int[] left, int[] right, int[] result, long @Nullable [] validity, int rowCount, boolean ansi) {
+    static long @Nullable [] add(
+            int[] left, int[] right, int[] result, long @Nullable [] validity, int rowCount, boolean ansi) {
         int overflow = 0;
         for (int row = 0; row < rowCount; row++) {
             int sum = left[row] + right[row];
@@ -24,9 +25,10 @@ final class IntArithmetic {
                 }
             }
         }
+        return validity;
     }
 
-    static void subtract(
+    static long @Nullable [] subtract(
             int[] left, int[] right, int[] result, long @Nullable [] validity, int rowCount, boolean ansi) {
         int overflow = 0;
         for (int row = 0; row < rowCount; row++) {
@@ -42,9 +44,10 @@ final class IntArithmetic {
                 }
             }
         }
+        return validity;
     }
 
-    static void multiply(
+    static long @Nullable [] multiply(
             int[] left, int[] right, int[] result, long @Nullable [] validity, int rowCount, boolean ansi) {
         long overflow = 0;
         for (int row = 0; row < rowCount; row++) {
@@ -59,6 +62,7 @@ final class IntArithmetic {
                 }
             }
         }
+        return validity;
     }
 
     /** @return the validity of the result: without ANSI rules, null where the divisor is zero */

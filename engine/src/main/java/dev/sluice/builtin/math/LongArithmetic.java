@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class LongArithmetic {
     private LongArithmetic() {}
 
-    static void add(long[] left, long[] right, long[] result, long @Nullable [] validity, int rowCount, boolean ansi) {
+    static long @Nullable [] add(
+            long[] left, long[] right, long[] result, long @Nullable [] validity, int rowCount, boolean ansi) {
         long overflow = 0;
         for (int row = 0; row < rowCount; row++) {
             long sum = left[row] + right[row];
@@ -24,9 +25,10 @@ final class LongArithmetic {
                 }
             }
         }
+        return validity;
     }
 
-    static void subtract(
+    static long @Nullable [] subtract(
             long[] left, long[] right, long[] result, long @Nullable [] validity, int rowCount, boolean ansi) {
         long overflow = 0;
         for (int row = 0; row < rowCount; row++) {
@@ -42,9 +44,10 @@ final class LongArithmetic {
                 }
             }
         }
+        return validity;
     }
 
-    static void multiply(
+    static long @Nullable [] multiply(
             long[] left, long[] right, long[] result, long @Nullable [] validity, int rowCount, boolean ansi) {
         long overflow = 0;
         for (int row = 0; row < rowCount; row++) {
@@ -60,6 +63,7 @@ final class LongArithmetic {
                 }
             }
         }
+        return validity;
     }
 
     /** @return the validity of the result: without ANSI rules, null where the divisor is zero */

@@ -15,6 +15,7 @@ import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.NumericTypes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,17 @@ public final class MathFunctions {
 
     /** Spark computes the right side of a division first. */
     private static final int DIVISOR = 1;
+
+    private static final ArithmeticLoops ADD =
+            new ArithmeticLoops("add", IntArithmetic::add, LongArithmetic::add, DoubleArithmetic::add);
+    private static final ArithmeticLoops SUBTRACT = new ArithmeticLoops(
+            "subtract", IntArithmetic::subtract, LongArithmetic::subtract, DoubleArithmetic::subtract);
+    private static final ArithmeticLoops MULTIPLY = new ArithmeticLoops(
+            "multiply", IntArithmetic::multiply, LongArithmetic::multiply, DoubleArithmetic::multiply);
+    private static final ArithmeticLoops REMAINDER = new ArithmeticLoops(
+            "remainder", IntArithmetic::remainder, LongArithmetic::remainder, DoubleArithmetic::remainder);
+    private static final ArithmeticLoops POSITIVE_REMAINDER =
+            new ArithmeticLoops("pmod", Remainders::positive, Remainders::positive, Remainders::positive);
 
     private MathFunctions() {}
 
@@ -45,19 +57,19 @@ public final class MathFunctions {
                         "left NUMERIC + right NUMERIC: NUMERIC",
                         "The sum of two numbers; of a date and a number of days it is date_add.",
                         "1 + 2 -> 3",
-                        MathFunctions::add),
+                        call -> exact(call, ADD)),
                 operator(
                         "-",
                         "left NUMERIC - right NUMERIC: NUMERIC",
                         "The difference of two numbers; of a date and a number of days it is date_sub.",
                         "3 - 1 -> 2",
-                        MathFunctions::subtract),
+                        call -> exact(call, SUBTRACT)),
                 operator(
                         "*",
                         "left NUMERIC * right NUMERIC: NUMERIC",
                         "The product of two numbers.",
                         "2 * 3 -> 6",
-                        MathFunctions::multiply),
+                        call -> exact(call, MULTIPLY)),
                 operator(
                         "/",
                         "left NUMERIC / right NUMERIC: DOUBLE",
@@ -69,13 +81,13 @@ public final class MathFunctions {
                         List.of("left NUMERIC % right NUMERIC: NUMERIC", "mod(left NUMERIC, right NUMERIC): NUMERIC"),
                         "The remainder, with the sign of the dividend.",
                         "7 % 4 -> 3",
-                        MathFunctions::remainder),
+                        call -> remainder(call, REMAINDER)),
                 operator(
                         "pmod",
                         "pmod(left NUMERIC, right NUMERIC): NUMERIC",
                         "The remainder, with the sign of the divisor.",
                         "pmod(-7, 4) -> 1",
-                        MathFunctions::positiveRemainder),
+                        call -> remainder(call, POSITIVE_REMAINDER)),
                 operator(
                         "div",
                         "left INTEGRAL div right INTEGRAL: BIGINT",
@@ -123,7 +135,7 @@ public final class MathFunctions {
                 return (AtomicType) call.type(other);
             }
             boolean isWhole = isBesideNumber
-                    && call.type(other) != AtomicType.DOUBLE
+                    && ((AtomicType) call.type(other)).isIntegral()
                     && call.context().ansi();
             return isWhole ? AtomicType.BIGINT : AtomicType.DOUBLE;
         }
@@ -144,91 +156,21 @@ public final class MathFunctions {
         if (areTexts || !isReadAsNumber(call.type(0)) || !isReadAsNumber(call.type(1))) {
             throw call.wrongOperands("NUMERIC");
         }
-        return TypeRules.widest(numeric(call, 0, 1), numeric(call, 1, 0));
+        return NumericTypes.wider(
+                numeric(call, 0, 1), numeric(call, 1, 0), call.context().ansi());
     }
 
-    private static Binding add(Call call) {
+    private static Binding exact(Call call, ArithmeticLoops loops) {
         AtomicType type = commonNumeric(call);
-        boolean ansi = call.context().ansi();
-        return binary(
-                call,
-                type,
-                switch (type) {
-                    case INT ->
-                        (left, right, validity, rowCount) -> {
-                            int[] result = new int[rowCount];
-                            IntArithmetic.add(ints(left), ints(right), result, validity, rowCount, ansi);
-                            return new IntVector(result, validity);
-                        };
-                    case BIGINT ->
-                        (left, right, validity, rowCount) -> {
-                            long[] result = new long[rowCount];
-                            LongArithmetic.add(longs(left), longs(right), result, validity, rowCount, ansi);
-                            return new LongVector(result, validity);
-                        };
-                    case BOOLEAN, DOUBLE, STRING, DATE, TIMESTAMP ->
-                        (left, right, validity, rowCount) -> {
-                            double[] result = new double[rowCount];
-                            DoubleArithmetic.add(doubles(left), doubles(right), result, rowCount);
-                            return new DoubleVector(result, validity);
-                        };
-                });
+        return binary(call, type, loops.of(type, call.context().ansi()));
     }
 
-    private static Binding subtract(Call call) {
+    private static Binding remainder(Call call, ArithmeticLoops loops) {
         AtomicType type = commonNumeric(call);
         boolean ansi = call.context().ansi();
-        return binary(
-                call,
-                type,
-                switch (type) {
-                    case INT ->
-                        (left, right, validity, rowCount) -> {
-                            int[] result = new int[rowCount];
-                            IntArithmetic.subtract(ints(left), ints(right), result, validity, rowCount, ansi);
-                            return new IntVector(result, validity);
-                        };
-                    case BIGINT ->
-                        (left, right, validity, rowCount) -> {
-                            long[] result = new long[rowCount];
-                            LongArithmetic.subtract(longs(left), longs(right), result, validity, rowCount, ansi);
-                            return new LongVector(result, validity);
-                        };
-                    case BOOLEAN, DOUBLE, STRING, DATE, TIMESTAMP ->
-                        (left, right, validity, rowCount) -> {
-                            double[] result = new double[rowCount];
-                            DoubleArithmetic.subtract(doubles(left), doubles(right), result, rowCount);
-                            return new DoubleVector(result, validity);
-                        };
-                });
-    }
-
-    private static Binding multiply(Call call) {
-        AtomicType type = commonNumeric(call);
-        boolean ansi = call.context().ansi();
-        return binary(
-                call,
-                type,
-                switch (type) {
-                    case INT ->
-                        (left, right, validity, rowCount) -> {
-                            int[] result = new int[rowCount];
-                            IntArithmetic.multiply(ints(left), ints(right), result, validity, rowCount, ansi);
-                            return new IntVector(result, validity);
-                        };
-                    case BIGINT ->
-                        (left, right, validity, rowCount) -> {
-                            long[] result = new long[rowCount];
-                            LongArithmetic.multiply(longs(left), longs(right), result, validity, rowCount, ansi);
-                            return new LongVector(result, validity);
-                        };
-                    case BOOLEAN, DOUBLE, STRING, DATE, TIMESTAMP ->
-                        (left, right, validity, rowCount) -> {
-                            double[] result = new double[rowCount];
-                            DoubleArithmetic.multiply(doubles(left), doubles(right), result, rowCount);
-                            return new DoubleVector(result, validity);
-                        };
-                });
+        return new Scalar(type, !ansi || call.anyNullable(), ansi, Kernels.binary(loops.of(type, ansi)))
+                .decidedBy(DIVISOR)
+                .castingAllTo(type, 2);
     }
 
     private static Binding divide(Call call) {
@@ -252,8 +194,8 @@ public final class MathFunctions {
     }
 
     private static Binding div(Call call) {
-        if (commonNumeric(call) == AtomicType.DOUBLE) {
-            throw call.unexpectedType(call.type(0) == AtomicType.DOUBLE ? 0 : 1, "BIGINT");
+        if (!commonNumeric(call).isIntegral()) {
+            throw call.wrongOperands("INTEGRAL");
         }
         boolean ansi = call.context().ansi();
         return new Scalar(
@@ -270,70 +212,6 @@ public final class MathFunctions {
                 .castingAllTo(AtomicType.BIGINT, 2);
     }
 
-    private static Binding remainder(Call call) {
-        AtomicType type = commonNumeric(call);
-        boolean ansi = call.context().ansi();
-        Kernels.BinaryLoop loop = switch (type) {
-            case INT ->
-                (left, right, validity, rowCount) -> {
-                    int[] result = new int[rowCount];
-                    return new IntVector(
-                            result, IntArithmetic.remainder(ints(left), ints(right), result, validity, rowCount, ansi));
-                };
-            case BIGINT ->
-                (left, right, validity, rowCount) -> {
-                    long[] result = new long[rowCount];
-                    return new LongVector(
-                            result,
-                            LongArithmetic.remainder(longs(left), longs(right), result, validity, rowCount, ansi));
-                };
-            case BOOLEAN, DOUBLE, STRING, DATE, TIMESTAMP ->
-                (left, right, validity, rowCount) -> {
-                    double[] result = new double[rowCount];
-                    return new DoubleVector(
-                            result,
-                            DoubleArithmetic.remainder(
-                                    doubles(left), doubles(right), result, validity, rowCount, ansi));
-                };
-        };
-        return new Scalar(type, !ansi || call.anyNullable(), ansi, Kernels.binary(loop))
-                .decidedBy(DIVISOR)
-                .castingAllTo(type, 2);
-    }
-
-    private static Binding positiveRemainder(Call call) {
-        AtomicType type = commonNumeric(call);
-        boolean ansi = call.context().ansi();
-        Kernels.BinaryLoop loop = switch (type) {
-            case INT ->
-                (left, right, validity, rowCount) -> {
-                    int[] result = new int[rowCount];
-                    long[] present = IntArithmetic.remainder(ints(left), ints(right), result, validity, rowCount, ansi);
-                    Remainders.makePositive(result, ints(right), rowCount);
-                    return new IntVector(result, present);
-                };
-            case BIGINT ->
-                (left, right, validity, rowCount) -> {
-                    long[] result = new long[rowCount];
-                    long[] present =
-                            LongArithmetic.remainder(longs(left), longs(right), result, validity, rowCount, ansi);
-                    Remainders.makePositive(result, longs(right), rowCount);
-                    return new LongVector(result, present);
-                };
-            case BOOLEAN, DOUBLE, STRING, DATE, TIMESTAMP ->
-                (left, right, validity, rowCount) -> {
-                    double[] result = new double[rowCount];
-                    long[] present =
-                            DoubleArithmetic.remainder(doubles(left), doubles(right), result, validity, rowCount, ansi);
-                    Remainders.makePositive(result, doubles(right), rowCount);
-                    return new DoubleVector(result, present);
-                };
-        };
-        return new Scalar(type, !ansi || call.anyNullable(), ansi, Kernels.binary(loop))
-                .decidedBy(DIVISOR)
-                .castingAllTo(type, 2);
-    }
-
     private static Binding positive(Call call) {
         call.requireCount(1, 1);
         AtomicType type = numeric(call, 0, 0);
@@ -347,24 +225,25 @@ public final class MathFunctions {
         return unary(
                 call,
                 type,
-                switch (type) {
-                    case INT ->
+                switch (type.storage()) {
+                    case INTS ->
                         (argument, validity, rowCount) -> {
                             int[] result = new int[rowCount];
                             IntArithmetic.negate(ints(argument), result, validity, rowCount, ansi);
-                            return new IntVector(result, validity);
+                            ArithmeticLoops.narrow(type, result, validity, rowCount, ansi, "negative");
+                            return new IntVector(type, result, validity);
                         };
-                    case BIGINT ->
+                    case LONGS ->
                         (argument, validity, rowCount) -> {
                             long[] result = new long[rowCount];
                             LongArithmetic.negate(longs(argument), result, validity, rowCount, ansi);
                             return new LongVector(result, validity);
                         };
-                    case BOOLEAN, DOUBLE, STRING, DATE, TIMESTAMP ->
+                    case BOOLEANS, DOUBLES, BYTES ->
                         (argument, validity, rowCount) -> {
                             double[] result = new double[rowCount];
                             DoubleArithmetic.negate(doubles(argument), result, rowCount);
-                            return new DoubleVector(result, validity);
+                            return new DoubleVector(type, result, validity);
                         };
                 });
     }
@@ -376,37 +255,38 @@ public final class MathFunctions {
         return unary(
                 call,
                 type,
-                switch (type) {
-                    case INT ->
+                switch (type.storage()) {
+                    case INTS ->
                         (argument, validity, rowCount) -> {
                             int[] result = new int[rowCount];
                             IntArithmetic.absolute(ints(argument), result, validity, rowCount, ansi);
-                            return new IntVector(result, validity);
+                            ArithmeticLoops.narrow(type, result, validity, rowCount, ansi, "abs");
+                            return new IntVector(type, result, validity);
                         };
-                    case BIGINT ->
+                    case LONGS ->
                         (argument, validity, rowCount) -> {
                             long[] result = new long[rowCount];
                             LongArithmetic.absolute(longs(argument), result, validity, rowCount, ansi);
                             return new LongVector(result, validity);
                         };
-                    case BOOLEAN, DOUBLE, STRING, DATE, TIMESTAMP ->
+                    case BOOLEANS, DOUBLES, BYTES ->
                         (argument, validity, rowCount) -> {
                             double[] result = new double[rowCount];
                             DoubleArithmetic.absolute(doubles(argument), result, rowCount);
-                            return new DoubleVector(result, validity);
+                            return new DoubleVector(type, result, validity);
                         };
                 });
     }
 
     private static Binding binary(Call call, AtomicType type, Kernels.BinaryLoop loop) {
-        boolean canFail = call.context().ansi() && type != AtomicType.DOUBLE;
+        boolean canFail = call.context().ansi() && type.isIntegral();
         return new Scalar(type, call.anyNullable(), canFail, Kernels.binary(loop))
                 .decidedBy(0)
                 .castingAllTo(type, 2);
     }
 
     private static Binding unary(Call call, AtomicType type, Kernels.UnaryLoop loop) {
-        boolean canFail = call.context().ansi() && type != AtomicType.DOUBLE;
+        boolean canFail = call.context().ansi() && type.isIntegral();
         return new Scalar(type, call.anyNullable(), canFail, Kernels.unary(loop)).castingAllTo(type, 1);
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.builtin.math;
 
 import static dev.sluice.types.AtomicType.BIGINT;
+import static dev.sluice.types.AtomicType.BINARY;
 import static dev.sluice.types.AtomicType.INT;
 import static dev.sluice.types.AtomicType.STRING;
 
@@ -40,8 +41,8 @@ final class NumeralFunctions {
                                                 (row, out) -> out.append(Long.toBinaryString(row.getLong(0)))))),
                 family.declare(
                         List.of("hex"),
-                        List.of("hex(number NUMERIC): STRING", "hex(text STRING): STRING"),
-                        "The number, or the bytes of the text, in hexadecimal digits.",
+                        List.of("hex(number NUMERIC): STRING", "hex(text STRING): STRING", "hex(bytes BINARY): STRING"),
+                        "The number, the bytes of the text, or the bytes, in hexadecimal digits.",
                         "hex(255) -> FF",
                         NumeralFunctions::hex),
                 family.declare(
@@ -64,7 +65,8 @@ final class NumeralFunctions {
     private static Binding hex(Call call) {
         call.requireCount(1, 1);
         boolean isNumber = TypeRules.isNumeric(call.type(0)) || call.argument(0).isUntypedNull();
-        AtomicType type = call.implicitly(0, isNumber ? BIGINT : STRING);
+        boolean isBinary = call.type(0) == BINARY;
+        AtomicType type = call.implicitly(0, isNumber ? BIGINT : isBinary ? BINARY : STRING);
         return new Scalar(
                         STRING,
                         call.anyNullable(),

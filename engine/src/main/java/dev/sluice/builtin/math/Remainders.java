@@ -1,30 +1,46 @@
 package dev.sluice.builtin.math;
 
-/** Loops that bring remainders to the sign of the divisor. Where that is zero the remainder is null, and stays zero. */
+import org.jspecify.annotations.Nullable;
+
+/** Remainders with the sign of the divisor. Where that is zero the remainder is null, and stays zero. */
 final class Remainders {
     private Remainders() {}
 
-    static void makePositive(int[] remainders, int[] divisors, int rowCount) {
+    static long @Nullable [] positive(
+            int[] left, int[] divisors, int[] remainders, long @Nullable [] validity, int rowCount, boolean ansi) {
+        long[] present = IntArithmetic.remainder(left, divisors, remainders, validity, rowCount, ansi);
         for (int row = 0; row < rowCount; row++) {
             if (remainders[row] < 0) {
                 remainders[row] = (remainders[row] + divisors[row]) % divisors[row];
             }
         }
+        return present;
     }
 
-    static void makePositive(long[] remainders, long[] divisors, int rowCount) {
+    static long @Nullable [] positive(
+            long[] left, long[] divisors, long[] remainders, long @Nullable [] validity, int rowCount, boolean ansi) {
+        long[] present = LongArithmetic.remainder(left, divisors, remainders, validity, rowCount, ansi);
         for (int row = 0; row < rowCount; row++) {
             if (remainders[row] < 0) {
                 remainders[row] = (remainders[row] + divisors[row]) % divisors[row];
             }
         }
+        return present;
     }
 
-    static void makePositive(double[] remainders, double[] divisors, int rowCount) {
+    static long @Nullable [] positive(
+            double[] left,
+            double[] divisors,
+            double[] remainders,
+            long @Nullable [] validity,
+            int rowCount,
+            boolean ansi) {
+        long[] present = DoubleArithmetic.remainder(left, divisors, remainders, validity, rowCount, ansi);
         for (int row = 0; row < rowCount; row++) {
             if (remainders[row] < 0) {
                 remainders[row] = (remainders[row] + divisors[row]) % divisors[row];
             }
         }
+        return present;
     }
 }

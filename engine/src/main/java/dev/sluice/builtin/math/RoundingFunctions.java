@@ -2,11 +2,13 @@ package dev.sluice.builtin.math;
 
 import static dev.sluice.types.AtomicType.BIGINT;
 import static dev.sluice.types.AtomicType.DOUBLE;
+import static dev.sluice.types.AtomicType.FLOAT;
 import static dev.sluice.types.AtomicType.INT;
 
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Kernels;
+import dev.sluice.builtin.support.NumberRange;
 import dev.sluice.builtin.support.RowKernels;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ScalarDeclaration.Binder;
@@ -70,11 +72,11 @@ final class RoundingFunctions {
         return call -> {
             call.requireCount(1, 1);
             AtomicType type = numeric(call);
-            Supplier<ScalarKernel> kernels = type == DOUBLE
+            Supplier<ScalarKernel> kernels = !type.isIntegral()
                     ? RowKernels.longs(row -> (long) operator.applyAsDouble(row.getDouble(0)))
                     : Kernels.identity();
             return new Scalar(BIGINT, call.anyNullable(), false, kernels)
-                    .castingAllTo(type == DOUBLE ? DOUBLE : BIGINT, 1);
+                    .castingAllTo(type.isIntegral() ? BIGINT : DOUBLE, 1);
         };
     }
 
@@ -96,17 +98,20 @@ final class RoundingFunctions {
     private static Binding rounded(Call call, AtomicType type, int places, RoundingMode mode) {
         boolean ansi = call.context().ansi();
         Supplier<ScalarKernel> kernels;
-        if (type == DOUBLE) {
+        if (type == FLOAT) {
+            kernels = RowKernels.doubles(FLOAT, row -> round((float) row.getDouble(0), places, mode));
+        } else if (type == DOUBLE) {
             kernels = RowKernels.doubles(row -> round(row.getDouble(0), places, mode));
         } else if (places >= 0) {
             kernels = Kernels.identity();
-        } else if (type == INT) {
-            kernels = RowKernels.ints(row -> {
+        } else if (type != BIGINT) {
+            NumberRange range = NumberRange.of(type);
+            kernels = RowKernels.ints(type, row -> {
                 long rounded = round((long) row.getInt(0), places, mode).longValue();
-                if (ansi && rounded != (int) rounded) {
-                    throw ValueErrors.overflow("integer", call.name());
+                if (ansi && !range.has(rounded)) {
+                    throw ValueErrors.overflow(type.typeName(), call.name());
                 }
-                return (int) rounded;
+                return (int) range.wrapped(rounded);
             });
         } else {
             kernels = RowKernels.longs(row -> {
@@ -117,7 +122,7 @@ final class RoundingFunctions {
                 return rounded.longValue();
             });
         }
-        return new Scalar(type, call.argument(0).nullable(), ansi && type != DOUBLE, kernels).castingAllTo(type, 1);
+        return new Scalar(type, call.argument(0).nullable(), ansi && type.isIntegral(), kernels).castingAllTo(type, 1);
     }
 
     /** Of the digits that the number is shown with, as in Spark: 1.005 becomes 1.01. */
@@ -131,6 +136,16 @@ final class RoundingFunctions {
         return places < -DIGITS_OF_DOUBLE
                 ? 0
                 : BigDecimal.valueOf(number).setScale(places, mode).doubleValue();
+    }
+
+    /** Of the digits that a {@code float} is shown with. */
+    private static float round(float number, int places, RoundingMode mode) {
+        if (!Float.isFinite(number) || places > DIGITS_OF_DOUBLE) {
+            return number + 0.0f;
+        }
+        return places < -DIGITS_OF_DOUBLE
+                ? 0
+                : new BigDecimal(Float.toString(number)).setScale(places, mode).floatValue();
     }
 
     private static BigDecimal round(long number, int places, RoundingMode mode) {

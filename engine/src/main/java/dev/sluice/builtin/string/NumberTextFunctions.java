@@ -79,7 +79,7 @@ final class NumberTextFunctions {
             }
             out.append(
                     switch (number) {
-                        case INT -> format.format(row.getInt(0));
+                        case TINYINT, SMALLINT, INT -> format.format(row.getInt(0));
                         case BIGINT -> format.format(row.getLong(0));
                         default -> format.format(row.getDouble(0));
                     });

@@ -3,6 +3,7 @@ package dev.sluice.builtin.string;
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Kernels;
+import dev.sluice.builtin.support.RowKernels;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ScalarDeclaration;
 import dev.sluice.builtin.support.TextOutput;
@@ -37,6 +38,7 @@ public final class StringFunctions {
         all.addAll(NumberTextFunctions.all(family));
         all.addAll(SearchFunctions.all(family));
         all.addAll(RegexFunctions.all(family));
+        all.addAll(BinaryFunctions.all(family));
         return all;
     }
 
@@ -91,11 +93,17 @@ public final class StringFunctions {
         for (int index = 0; index < call.size(); index++) {
             requireText(call, index);
         }
-        return new Scalar(AtomicType.STRING, call.anyNullable(), false, () -> StringFunctions::concat)
-                .castingAllTo(AtomicType.STRING, call.size());
+        boolean isBinary = call.size() > 0 && call.types().stream().allMatch(type -> type == AtomicType.BINARY);
+        AtomicType type = isBinary ? AtomicType.BINARY : AtomicType.STRING;
+        return new Scalar(
+                        type,
+                        call.anyNullable(),
+                        false,
+                        () -> (arguments, rowCount) -> concat(type, arguments, rowCount))
+                .castingAllTo(type, call.size());
     }
 
-    private static Vector concat(Vector[] arguments, int rowCount) {
+    private static Vector concat(AtomicType type, Vector[] arguments, int rowCount) {
         BytesVector[] texts = new BytesVector[arguments.length];
         long[] validity = null;
         for (int index = 0; index < texts.length; index++) {
@@ -111,7 +119,7 @@ public final class StringFunctions {
             }
             out.endRow(row);
         }
-        return out.vector(validity);
+        return out.vector(type, validity);
     }
 
     private static Binding changeCase(Call call, boolean toUpper) {
@@ -141,6 +149,14 @@ public final class StringFunctions {
     private static Binding length(Call call) {
         call.requireCount(1, 1);
         requireText(call, 0);
+        if (call.type(0) == AtomicType.BINARY) {
+            return new Scalar(
+                            AtomicType.INT,
+                            call.anyNullable(),
+                            false,
+                            RowKernels.ints(row -> row.end(0) - row.start(0)))
+                    .castingAllTo(AtomicType.BINARY, 1);
+        }
         return new Scalar(AtomicType.INT, call.anyNullable(), false, Kernels.unary((argument, validity, rowCount) -> {
                     BytesVector texts = (BytesVector) argument;
                     int[] counts = new int[rowCount];
@@ -157,15 +173,15 @@ public final class StringFunctions {
     private static Binding substring(Call call) {
         call.requireCount(2, 3);
         requireText(call, 0);
-        List<DataType> types = new ArrayList<>(List.of(AtomicType.STRING));
+        AtomicType type = call.type(0) == AtomicType.BINARY ? AtomicType.BINARY : AtomicType.STRING;
+        List<DataType> types = new ArrayList<>(List.of(type));
         for (int index = 1; index < call.size(); index++) {
             if (!TypeRules.isNumeric(call.type(index)) && call.type(index) != AtomicType.STRING) {
                 throw call.unexpectedType(index, "INT");
             }
             types.add(AtomicType.INT);
         }
-        return new Scalar(AtomicType.STRING, call.anyNullable(), false, () -> StringFunctions::substring)
-                .castingTo(types);
+        return new Scalar(type, call.anyNullable(), false, () -> StringFunctions::substring).castingTo(types);
     }
 
     private static Vector substring(Vector[] arguments, int rowCount) {
@@ -184,15 +200,14 @@ public final class StringFunctions {
                 continue;
             }
             int start = texts.starts()[row];
-            TextRange range = TextRange.of(
-                    data,
-                    start,
-                    start + texts.lengths()[row],
-                    positions.values()[row],
-                    counts == null ? Integer.MAX_VALUE : counts.values()[row]);
+            int end = start + texts.lengths()[row];
+            int count = counts == null ? Integer.MAX_VALUE : counts.values()[row];
+            TextRange range = texts.type() == AtomicType.BINARY
+                    ? TextRange.ofBytes(start, end, positions.values()[row], count)
+                    : TextRange.of(data, start, end, positions.values()[row], count);
             starts[row] = range.start();
             lengths[row] = range.length();
         }
-        return new BytesVector(data, starts, lengths, validity);
+        return new BytesVector(texts.type(), data, starts, lengths, validity);
     }
 }

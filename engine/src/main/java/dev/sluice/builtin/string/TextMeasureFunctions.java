@@ -1,6 +1,7 @@
 package dev.sluice.builtin.string;
 
 import static dev.sluice.types.AtomicType.BIGINT;
+import static dev.sluice.types.AtomicType.BINARY;
 import static dev.sluice.types.AtomicType.INT;
 import static dev.sluice.types.AtomicType.STRING;
 
@@ -10,6 +11,7 @@ import dev.sluice.builtin.support.Parameters;
 import dev.sluice.builtin.support.RowArguments;
 import dev.sluice.builtin.support.RowKernels;
 import dev.sluice.builtin.support.Scalar;
+import dev.sluice.builtin.support.ScalarDeclaration.Binder;
 import dev.sluice.builtin.support.TextOutput;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
@@ -49,14 +51,13 @@ final class TextMeasureFunctions {
                         "octet_length(text STRING): INT",
                         "The number of bytes.",
                         "octet_length('abc') -> 3",
-                        Parameters.of(STRING).giving(INT, RowKernels.ints(row -> row.end(0) - row.start(0)))),
+                        byteCount(1)),
                 family.declare(
                         "bit_length",
                         "bit_length(text STRING): INT",
                         "The number of bits, 8 for each byte.",
                         "bit_length('abc') -> 24",
-                        Parameters.of(STRING)
-                                .giving(INT, RowKernels.ints(row -> (row.end(0) - row.start(0)) * Byte.SIZE))),
+                        byteCount(Byte.SIZE)),
                 family.declare(
                         "initcap",
                         "initcap(text STRING): STRING",
@@ -94,6 +95,13 @@ final class TextMeasureFunctions {
                         Parameters.of(STRING, STRING, INT)
                                 .atLeast(2)
                                 .giving(INT, RowKernels.ints(2, TextMeasureFunctions::distance))));
+    }
+
+    /** Of a text or of bytes. */
+    private static Binder byteCount(int factor) {
+        return call -> Parameters.of(call.size() > 0 && call.type(0) == BINARY ? BINARY : STRING)
+                .giving(INT, RowKernels.ints(row -> (row.end(0) - row.start(0)) * factor))
+                .bind(call);
     }
 
     private static void character(RowArguments row, TextOutput out) {

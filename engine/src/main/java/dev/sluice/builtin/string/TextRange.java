@@ -15,4 +15,13 @@ record TextRange(int start, int length) {
         int most = (int) Math.clamp(last - Math.max(0, first), 0L, Integer.MAX_VALUE);
         return new TextRange(from, Utf8.skip(data, from, end, most) - from);
     }
+
+    /** As {@link #of}, positions and counts being those of bytes. */
+    static TextRange ofBytes(int start, int end, int position, int count) {
+        int size = end - start;
+        long first = position > 0 ? position - 1L : position < 0 ? (long) size + position : 0;
+        long last = first + Math.max(0, count);
+        int from = (int) Math.clamp(first, 0L, size);
+        return new TextRange(start + from, Math.clamp(last, from, size) - from);
+    }
 }

@@ -62,6 +62,10 @@ public final class RowKernels {
     }
 
     private static Supplier<ScalarKernel> texts(int deciding, Supplier<ToText> functions) {
+        return texts(AtomicType.STRING, deciding, functions);
+    }
+
+    private static Supplier<ScalarKernel> texts(AtomicType type, int deciding, Supplier<ToText> functions) {
         return () -> {
             ToText function = functions.get();
             RowArguments row = new RowArguments();
@@ -72,13 +76,23 @@ public final class RowKernels {
                     function.append(row, out);
                     out.endRow(row.index());
                 }
-                return out.vector(row.resultValidity());
+                return out.vector(type, row.resultValidity());
             };
         };
     }
 
+    /** As {@link #texts}, the result being BINARY. */
+    public static Supplier<ScalarKernel> bytes(ToText function) {
+        return texts(AtomicType.BINARY, ALL, () -> function);
+    }
+
     public static Supplier<ScalarKernel> ints(ToInt function) {
         return ints(AtomicType.INT, ALL, () -> function);
+    }
+
+    /** @param type TINYINT, SMALLINT or INT */
+    public static Supplier<ScalarKernel> ints(AtomicType type, ToInt function) {
+        return ints(type, ALL, () -> function);
     }
 
     /** @param deciding how many of the first arguments make the result null where they are */
@@ -134,6 +148,11 @@ public final class RowKernels {
     }
 
     public static Supplier<ScalarKernel> doubles(ToDouble function) {
+        return doubles(AtomicType.DOUBLE, function);
+    }
+
+    /** @param type DOUBLE, or FLOAT if every result is one */
+    public static Supplier<ScalarKernel> doubles(AtomicType type, ToDouble function) {
         return () -> {
             RowArguments row = new RowArguments();
             return (arguments, rowCount) -> {
@@ -142,7 +161,7 @@ public final class RowKernels {
                 while (row.next()) {
                     result[row.index()] = function.apply(row);
                 }
-                return new DoubleVector(result, row.resultValidity());
+                return new DoubleVector(type, result, row.resultValidity());
             };
         };
     }

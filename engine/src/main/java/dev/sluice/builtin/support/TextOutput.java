@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.Vector;
+import dev.sluice.types.AtomicType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,11 @@ public final class TextOutput {
     }
 
     public Vector vector(long @Nullable [] validity) {
-        return new BytesVector(data, starts, lengths, validity);
+        return vector(AtomicType.STRING, validity);
+    }
+
+    /** @param type STRING or BINARY */
+    public Vector vector(AtomicType type, long @Nullable [] validity) {
+        return new BytesVector(type, data, starts, lengths, validity);
     }
 }

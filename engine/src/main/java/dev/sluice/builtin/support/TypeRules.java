@@ -2,6 +2,8 @@ package dev.sluice.builtin.support;
 
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.NumericTypes;
+import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ public final class TypeRules {
     private TypeRules() {}
 
     public static boolean isNumeric(DataType type) {
-        return type instanceof AtomicType atomic && atomic.isNumeric();
+        return type instanceof ScalarType scalar && scalar.isNumeric();
     }
 
     /**
@@ -37,42 +39,37 @@ public final class TypeRules {
         return type == AtomicType.DATE || type == AtomicType.TIMESTAMP;
     }
 
-    /** The widest of two numeric types: INT, then BIGINT, then DOUBLE. */
-    public static AtomicType widest(AtomicType left, AtomicType right) {
-        return left.compareTo(right) >= 0 ? left : right;
-    }
-
     /**
      * The type in which two values are compared or chosen among: the widest of numbers; the other type where one is a
      * text; TIMESTAMP for a date and a timestamp.
      */
-    public static Optional<DataType> common(DataType left, DataType right) {
+    public static Optional<DataType> common(DataType left, DataType right, boolean ansi) {
         if (left.equals(right)) {
             return Optional.of(left);
         }
         if (left instanceof StructType first && right instanceof StructType second) {
-            return commonStruct(first, second);
+            return commonStruct(first, second, ansi);
         }
         if (!(left instanceof AtomicType one) || !(right instanceof AtomicType other)) {
             return Optional.empty();
         }
         if (one.isNumeric() && other.isNumeric()) {
-            return Optional.of(widest(one, other));
+            return Optional.of(NumericTypes.wider(one, other, ansi));
         }
         if (one == AtomicType.STRING || other == AtomicType.STRING) {
             AtomicType meeting = one == AtomicType.STRING ? other : one;
-            return Optional.of(meeting == AtomicType.INT ? AtomicType.BIGINT : meeting);
+            return Optional.of(meeting.isNumeric() ? NumericTypes.ofText(meeting) : meeting);
         }
         return isTime(one) && isTime(other) ? Optional.of(AtomicType.TIMESTAMP) : Optional.empty();
     }
 
     /** The type in which values are ordered by {@code greatest} and {@code least}: as {@link #common}, but a text stays a text, and structs need the same names. */
-    public static Optional<DataType> commonWithoutText(DataType left, DataType right) {
+    public static Optional<DataType> commonWithoutText(DataType left, DataType right, boolean ansi) {
         if (left instanceof StructType first && right instanceof StructType second && !haveSameNames(first, second)) {
             return Optional.empty();
         }
         boolean isOneText = (left == AtomicType.STRING) != (right == AtomicType.STRING);
-        return isOneText ? Optional.empty() : common(left, right);
+        return isOneText ? Optional.empty() : common(left, right, ansi);
     }
 
     /** Whether the fields of two structs have the same names, in the same order and compared without case. */
@@ -84,13 +81,13 @@ public final class TypeRules {
                                 .equalsIgnoreCase(right.field(index).name()));
     }
 
-    private static Optional<DataType> commonStruct(StructType left, StructType right) {
+    private static Optional<DataType> commonStruct(StructType left, StructType right, boolean ansi) {
         if (left.size() != right.size()) {
             return Optional.empty();
         }
         List<StructField> fields = new ArrayList<>();
         for (int index = 0; index < left.size(); index++) {
-            Optional<DataType> type = common(left.type(index), right.type(index));
+            Optional<DataType> type = common(left.type(index), right.type(index), ansi);
             if (type.isEmpty()) {
                 return Optional.empty();
             }

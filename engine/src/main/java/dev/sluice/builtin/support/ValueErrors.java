@@ -1,8 +1,11 @@
 package dev.sluice.builtin.support;
 
 import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.NearestName;
 import dev.sluice.error.SluiceException;
 import dev.sluice.types.DataType;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Spark's errors for values that a function cannot take under ANSI rules. */
 public final class ValueErrors {
@@ -13,6 +16,16 @@ public final class ValueErrors {
     /** @param type in lower case, such as {@code long} */
     public static SluiceException overflow(String type, String function) {
         return SluiceException.of(ErrorCondition.ARITHMETIC_OVERFLOW, type + " overflow in " + function + ".")
+                .mend("cast the arguments to a wider type, or keep such rows out with when(...)" + ANSI_OFF)
+                .build();
+    }
+
+    /** That a TINYINT or SMALLINT is too narrow for the result of an operator. */
+    public static SluiceException narrowOverflow(DataType type, String function) {
+        boolean isBinary = !function.equals("negative") && !function.equals("abs");
+        return SluiceException.of(
+                        isBinary ? ErrorCondition.BINARY_ARITHMETIC_OVERFLOW : ErrorCondition.ARITHMETIC_OVERFLOW,
+                        type.simpleString() + " overflow in " + function + ".")
                 .mend("cast the arguments to a wider type, or keep such rows out with when(...)" + ANSI_OFF)
                 .build();
     }
@@ -78,6 +91,44 @@ public final class ValueErrors {
                         "The value of the parameter `pos` in `getbit` is invalid: " + position + ".")
                 .expected("a position from 0 to " + (bits - 1))
                 .mend("keep such positions out with when(...)")
+                .build();
+    }
+
+    /** That a text does not stand for bytes in the format asked for. */
+    public static SluiceException conversionInvalidInput(String text, String format, @Nullable RuntimeException cause) {
+        SluiceException.Builder error = SluiceException.of(
+                        ErrorCondition.CONVERSION_INVALID_INPUT,
+                        "The value '" + text + "' (\"" + format + "\") cannot be converted to \"BINARY\" because the"
+                                + " input is malformed.")
+                .mend("correct the text, or use try_to_binary");
+        return cause == null ? error.build() : error.cause(cause).build();
+    }
+
+    public static SluiceException malformedCoding(String charset, String function, Exception cause) {
+        return SluiceException.of(
+                        ErrorCondition.MALFORMED_CHARACTER_CODING,
+                        "Invalid value found when performing `" + function + "` with " + charset + ".")
+                .mend("name the character set that the value is of")
+                .cause(cause)
+                .build();
+    }
+
+    public static SluiceException unknownCharset(String charset, String function, Collection<String> known) {
+        return SluiceException.of(
+                        ErrorCondition.INVALID_CHARSET,
+                        "The value of the parameter `charset` in `" + function + "` is invalid: " + charset + ".")
+                .expected(String.join(", ", known))
+                .mend(NearestName.suggestion(charset, known))
+                .build();
+    }
+
+    /** That an argument which shapes the plan has a value that the function does not know. */
+    public static SluiceException invalidArgument(String call, String found, String expected) {
+        return SluiceException.analysis(
+                        ErrorCondition.INVALID_ARG_VALUE, "Cannot resolve \"" + call + "\" due to data type mismatch")
+                .found(found)
+                .expected(expected)
+                .mend("give one of these")
                 .build();
     }
 

@@ -9,6 +9,7 @@ import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Vector;
+import dev.sluice.format.HexText;
 import dev.sluice.types.AtomicType;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -46,7 +47,9 @@ final class CellText {
                         : Integer.toString(v.values()[row]);
             case LongVector v ->
                 v.type() == AtomicType.TIMESTAMP ? timestamp(v.values()[row], zone) : Long.toString(v.values()[row]);
+            case DoubleVector v when v.type() == AtomicType.FLOAT -> Float.toString((float) v.values()[row]);
             case DoubleVector v -> Double.toString(v.values()[row]);
+            case BytesVector v when v.type() == AtomicType.BINARY -> HexText.of(v, row);
             case BytesVector v -> v.text(row);
             case StructVector v -> {
                 StringBuilder text = new StringBuilder("{");

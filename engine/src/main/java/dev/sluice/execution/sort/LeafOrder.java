@@ -9,6 +9,7 @@ import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
 import java.lang.invoke.MethodHandles;
@@ -21,14 +22,14 @@ import java.util.List;
  * How rows are ordered by one leaf column. Spark's order of values: false before true, -0.0 equals 0.0, NaN after every
  * number, texts by their bytes, structs field by field with absent fields first.
  */
-record LeafOrder(int column, AtomicType type, boolean ascending, boolean nullsFirst) {
+record LeafOrder(int column, ScalarType type, boolean ascending, boolean nullsFirst) {
     private static final VarHandle BIG_ENDIAN_LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /** Adds the orders that together are the order by a key whose leaves begin at {@code firstLeaf}. */
     static void add(DataType type, int firstLeaf, boolean ascending, boolean nullsFirst, List<LeafOrder> orders) {
         switch (type) {
-            case AtomicType atomic -> orders.add(new LeafOrder(firstLeaf, atomic, ascending, nullsFirst));
+            case ScalarType scalar -> orders.add(new LeafOrder(firstLeaf, scalar, ascending, nullsFirst));
             case StructType struct -> {
                 // Whether there is a struct: false comes first where nulls do.
                 orders.add(new LeafOrder(firstLeaf, AtomicType.BOOLEAN, nullsFirst, nullsFirst));
@@ -58,18 +59,16 @@ record LeafOrder(int column, AtomicType type, boolean ascending, boolean nullsFi
             int nullsLast = Boolean.compare(isLeftNull, isRightNull);
             return nullsFirst ? -nullsLast : nullsLast;
         }
-        int compared = switch (type) {
-            case BOOLEAN ->
+        int compared = switch (type.storage()) {
+            case BOOLEANS ->
                 Boolean.compare(((BooleanVector) left).values()[leftRow], ((BooleanVector) right).values()[rightRow]);
-            case INT, DATE ->
-                Integer.compare(((IntVector) left).values()[leftRow], ((IntVector) right).values()[rightRow]);
-            case BIGINT, TIMESTAMP ->
-                Long.compare(((LongVector) left).values()[leftRow], ((LongVector) right).values()[rightRow]);
-            case DOUBLE ->
+            case INTS -> Integer.compare(((IntVector) left).values()[leftRow], ((IntVector) right).values()[rightRow]);
+            case LONGS -> Long.compare(((LongVector) left).values()[leftRow], ((LongVector) right).values()[rightRow]);
+            case DOUBLES ->
                 Long.compare(
                         ordered(((DoubleVector) left).values()[leftRow]),
                         ordered(((DoubleVector) right).values()[rightRow]));
-            case STRING -> compareTexts((BytesVector) left, leftRow, (BytesVector) right, rightRow);
+            case BYTES -> compareTexts((BytesVector) left, leftRow, (BytesVector) right, rightRow);
         };
         return ascending ? compared : -compared;
     }
@@ -98,32 +97,32 @@ record LeafOrder(int column, AtomicType type, boolean ascending, boolean nullsFi
      */
     long[] prefixes(Vector vector, int rowCount) {
         long[] prefixes = new long[rowCount];
-        switch (type) {
-            case BOOLEAN -> {
+        switch (type.storage()) {
+            case BOOLEANS -> {
                 boolean[] values = ((BooleanVector) vector).values();
                 for (int row = 0; row < rowCount; row++) {
                     prefixes[row] = values[row] ? 1 : 0;
                 }
             }
-            case INT, DATE -> {
+            case INTS -> {
                 int[] values = ((IntVector) vector).values();
                 for (int row = 0; row < rowCount; row++) {
                     prefixes[row] = values[row] ^ Long.MIN_VALUE;
                 }
             }
-            case BIGINT, TIMESTAMP -> {
+            case LONGS -> {
                 long[] values = ((LongVector) vector).values();
                 for (int row = 0; row < rowCount; row++) {
                     prefixes[row] = values[row] ^ Long.MIN_VALUE;
                 }
             }
-            case DOUBLE -> {
+            case DOUBLES -> {
                 double[] values = ((DoubleVector) vector).values();
                 for (int row = 0; row < rowCount; row++) {
                     prefixes[row] = ordered(values[row]) ^ Long.MIN_VALUE;
                 }
             }
-            case STRING -> textPrefixes((BytesVector) vector, rowCount, prefixes);
+            case BYTES -> textPrefixes((BytesVector) vector, rowCount, prefixes);
         }
         if (!ascending) {
             for (int row = 0; row < rowCount; row++) {

@@ -18,6 +18,7 @@ import dev.sluice.format.ParseMode;
 import dev.sluice.format.RecordOptions;
 import dev.sluice.format.RecordParser;
 import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -275,7 +276,11 @@ final class CsvParser implements RecordParser {
                     if (values.type() == AtomicType.DATE) {
                         return setDate(values, row, buffer, field);
                     }
-                    values.set(row, Math.toIntExact(CsvNumbers.parseLong(buffer, start, length)));
+                    long value = CsvNumbers.parseLong(buffer, start, length);
+                    if (!fits(value, values.type())) {
+                        return false;
+                    }
+                    values.set(row, (int) value);
                 }
                 case LongBuilder values -> {
                     if (values.type() == AtomicType.TIMESTAMP) {
@@ -283,7 +288,10 @@ final class CsvParser implements RecordParser {
                     }
                     values.set(row, CsvNumbers.parseLong(buffer, start, length));
                 }
-                case DoubleBuilder values -> values.set(row, parseDouble(buffer, field));
+                case DoubleBuilder values -> {
+                    double value = parseDouble(buffer, field);
+                    values.set(row, values.type() == AtomicType.FLOAT ? (float) value : value);
+                }
                 case StructBuilder struct ->
                     throw new IllegalStateException("csv has no field of type " + struct.type());
             }
@@ -291,6 +299,13 @@ final class CsvParser implements RecordParser {
         } catch (NumberFormatException | ArithmeticException | DateTimeParseException unreadable) {
             return false;
         }
+    }
+
+    private static boolean fits(long value, DataType type) {
+        if (type == AtomicType.TINYINT) {
+            return value == (byte) value;
+        }
+        return type == AtomicType.SMALLINT ? value == (short) value : value == (int) value;
     }
 
     private double parseDouble(byte[] buffer, int field) {

@@ -16,6 +16,7 @@ import dev.sluice.columnar.Vectors;
 import dev.sluice.config.Options;
 import dev.sluice.format.ByteArray;
 import dev.sluice.format.DateTimes;
+import dev.sluice.format.HexText;
 import dev.sluice.format.RecordWriter;
 import dev.sluice.format.TimestampWriter;
 import dev.sluice.types.AtomicType;
@@ -121,7 +122,9 @@ final class CsvWriter implements RecordWriter {
                     text(Long.toString(v.values()[row]), out);
                 }
             }
+            case DoubleVector v when v.type() == AtomicType.FLOAT -> text(Float.toString((float) v.values()[row]), out);
             case DoubleVector v -> text(Double.toString(v.values()[row]), out);
+            case BytesVector v when v.type() == AtomicType.BINARY -> text(HexText.of(v, row), out);
             case BytesVector v -> bytes(v.data(), v.starts()[row], v.starts()[row] + v.lengths()[row], out);
             case StructVector v -> throw new IllegalStateException("csv has no field of type " + v.type());
             case ConstantVector v -> value(v.single(), 0, out);

@@ -5,17 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.columnar.DoubleBuilder;
 import dev.sluice.columnar.VectorBuilder;
 import dev.sluice.format.Words;
+import dev.sluice.types.AtomicType;
 
 /** Reads numbers as doubles. */
 final class DoubleReader extends ValueReader {
     /** A word of digits, the point, another word and the byte behind it. */
     private static final int MAX_QUICK_LENGTH = 2 * Words.BYTES + 2;
 
+    private final boolean isFloat;
     private DoubleBuilder column;
 
     DoubleReader(VectorBuilder column, ReadContext context) {
         super(context);
         this.column = (DoubleBuilder) column;
+        this.isFloat = column.type() == AtomicType.FLOAT;
     }
 
     @Override
@@ -50,7 +53,7 @@ final class DoubleReader extends ValueReader {
                     position += 1 + fractionCount;
                 }
                 if (buffer[position] == ',' || buffer[position] == '}') {
-                    column.set(row, isNegative ? -value : value);
+                    set(row, isNegative ? -value : value);
                     return position;
                 }
             }
@@ -75,13 +78,17 @@ final class DoubleReader extends ValueReader {
             nonNumeric = nonNumeric(buffer, start, position);
         }
         if (nonNumeric != 0) {
-            column.set(row, nonNumeric);
+            set(row, nonNumeric);
         } else if (isNumber(kind)) {
-            column.set(row, Numbers.toDouble(buffer, start, position));
+            set(row, Numbers.toDouble(buffer, start, position));
         } else {
             context.hasMismatch = true;
         }
         return position;
+    }
+
+    private void set(int row, double value) {
+        column.set(row, isFloat ? (float) value : value);
     }
 
     /** The number that is none, 0 for other texts. */

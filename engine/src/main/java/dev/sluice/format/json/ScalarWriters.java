@@ -141,6 +141,24 @@ final class ScalarWriters {
         }
     }
 
+    static final class Floats extends ShortValues {
+        private double[] values = new double[0];
+
+        @Override
+        void bindFlat(Vector column, int rowCount) {
+            values = ((DoubleVector) column).values();
+        }
+
+        @Override
+        int write(int row, byte[] target, int position) {
+            float value = (float) values[row];
+            String text = Float.toString(value);
+            return Float.isFinite(value)
+                    ? copy(text.getBytes(ISO_8859_1), target, position)
+                    : writeText(text, target, position);
+        }
+    }
+
     static final class Timestamps extends ShortValues {
         private final TimestampWriter timestamps;
         private long[] values = NO_LONGS;

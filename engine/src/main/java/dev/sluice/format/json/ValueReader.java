@@ -32,9 +32,12 @@ abstract class ValueReader {
                     case STRING -> new TextReader(column, context);
                     case TIMESTAMP -> new TimestampReader(column, context);
                     case DATE -> new DateReader(column, context);
-                    case DOUBLE -> new DoubleReader(column, context);
+                    case BINARY -> new Base64Reader(column, context);
+                    case FLOAT, DOUBLE -> new DoubleReader(column, context);
                     case BIGINT -> new WholeReader.Longs(column, context);
                     case INT -> new WholeReader.Ints(column, context);
+                    case SMALLINT -> new WholeReader.Shorts(column, context);
+                    case TINYINT -> new WholeReader.Bytes(column, context);
                     case BOOLEAN -> new BooleanReader(column, context);
                 };
         };

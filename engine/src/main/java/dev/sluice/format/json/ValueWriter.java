@@ -33,9 +33,11 @@ abstract class ValueWriter {
                         context.datePattern() == null
                                 ? new ScalarWriters.Dates()
                                 : new ScalarWriters.PatternDates(context.datePattern());
+                    case BINARY -> new Base64Writer();
+                    case FLOAT -> new ScalarWriters.Floats();
                     case DOUBLE -> new ScalarWriters.Doubles();
                     case BIGINT -> new ScalarWriters.Longs();
-                    case INT -> new ScalarWriters.Ints();
+                    case TINYINT, SMALLINT, INT -> new ScalarWriters.Ints();
                     case BOOLEAN -> new ScalarWriters.Booleans();
                 };
         };

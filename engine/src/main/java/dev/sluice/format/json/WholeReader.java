@@ -7,8 +7,12 @@ import dev.sluice.format.Words;
 
 /** Reads whole numbers. */
 abstract class WholeReader extends ValueReader {
-    private WholeReader(ReadContext context) {
+    /** Numbers of so few digits are of the type. */
+    private final int safeDigits;
+
+    private WholeReader(int safeDigits, ReadContext context) {
         super(context);
+        this.safeDigits = safeDigits;
     }
 
     /** Whether the type has the value. */
@@ -24,7 +28,10 @@ abstract class WholeReader extends ValueReader {
             long digits = Words.digitValues(Words.get(buffer, digitsStart));
             int count = Words.firstMark(Words.nonDigits(digits));
             byte next = buffer[digitsStart + count];
-            if (count > 0 && (next == ',' || next == '}') && (count == 1 || buffer[digitsStart] != '0')) {
+            if (count > 0
+                    && count <= safeDigits
+                    && (next == ',' || next == '}')
+                    && (count == 1 || buffer[digitsStart] != '0')) {
                 long magnitude = Words.number(digits, count);
                 set(row, isNegative ? -magnitude : magnitude);
                 return digitsStart + count;
@@ -56,7 +63,7 @@ abstract class WholeReader extends ValueReader {
         private LongBuilder column;
 
         Longs(VectorBuilder column, ReadContext context) {
-            super(context);
+            super(Words.BYTES, context);
             this.column = (LongBuilder) column;
         }
 
@@ -81,16 +88,20 @@ abstract class WholeReader extends ValueReader {
         }
     }
 
-    static final class Ints extends WholeReader {
+    static class Ints extends WholeReader {
         private IntBuilder column;
 
         Ints(VectorBuilder column, ReadContext context) {
-            super(context);
+            this(Words.BYTES, column, context);
+        }
+
+        private Ints(int safeDigits, VectorBuilder column, ReadContext context) {
+            super(safeDigits, context);
             this.column = (IntBuilder) column;
         }
 
         @Override
-        void bind(VectorBuilder target, byte[] buffer) {
+        final void bind(VectorBuilder target, byte[] buffer) {
             column = (IntBuilder) target;
         }
 
@@ -107,6 +118,36 @@ abstract class WholeReader extends ValueReader {
         @Override
         void set(int row, long value) {
             column.set(row, (int) value);
+        }
+    }
+
+    static final class Shorts extends Ints {
+        Shorts(VectorBuilder column, ReadContext context) {
+            super(4, column, context);
+        }
+
+        @Override
+        boolean fits(long value) {
+            return value == (short) value;
+        }
+    }
+
+    static final class Bytes extends Ints {
+        private static final int GREATEST_UNSIGNED = 255;
+
+        Bytes(VectorBuilder column, ReadContext context) {
+            super(2, column, context);
+        }
+
+        /** As in Spark also the numbers that eight bits without a sign hold. */
+        @Override
+        boolean fits(long value) {
+            return value >= Byte.MIN_VALUE && value <= GREATEST_UNSIGNED;
+        }
+
+        @Override
+        void set(int row, long value) {
+            super.set(row, (byte) value);
         }
     }
 }

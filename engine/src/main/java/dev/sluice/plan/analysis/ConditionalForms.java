@@ -8,6 +8,7 @@ import dev.sluice.plan.expression.UnresolvedText;
 import dev.sluice.spi.function.FunctionDocumentation;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.ScalarType;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -175,7 +176,7 @@ final class ConditionalForms {
 
     private Expression asDouble(Expression value) {
         boolean isUntyped = value instanceof Expression.Literal literal && literal.isUntyped();
-        boolean isNumber = value.type() instanceof AtomicType type && (type.isNumeric() || type == AtomicType.STRING);
+        boolean isNumber = value.type() instanceof ScalarType type && (type.isNumeric() || type == AtomicType.STRING);
         if (!isUntyped && !isNumber) {
             throw SluiceException.analysis(
                             ErrorCondition.DATATYPE_MISMATCH,

@@ -8,6 +8,8 @@ import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.FunctionRegistry;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.NumericTypes;
+import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
@@ -48,12 +50,13 @@ record Types(FunctionRegistry functions, FunctionContext context) {
             return ErrorCondition.CAST_WITH_FUNC_SUGGESTION;
         }
         boolean isLegacy = (isTime(from) && to == AtomicType.BOOLEAN)
-                || (from == AtomicType.BOOLEAN && to == AtomicType.TIMESTAMP);
+                || (from == AtomicType.BOOLEAN && to == AtomicType.TIMESTAMP)
+                || (from instanceof ScalarType scalar && scalar.isIntegral() && to == AtomicType.BINARY);
         return isLegacy ? ErrorCondition.CAST_WITH_CONF_SUGGESTION : ErrorCondition.CAST_WITHOUT_SUGGESTION;
     }
 
     private static boolean isNumeric(DataType type) {
-        return type instanceof AtomicType atomic && atomic.isNumeric();
+        return type instanceof ScalarType scalar && scalar.isNumeric();
     }
 
     private static boolean isTime(DataType type) {
@@ -111,7 +114,7 @@ record Types(FunctionRegistry functions, FunctionContext context) {
             return null;
         }
         if (a.isNumeric() && b.isNumeric()) {
-            return widest(a, b);
+            return NumericTypes.wider(a, b, context.ansi());
         }
         boolean areTimes = (a == AtomicType.DATE && b == AtomicType.TIMESTAMP)
                 || (a == AtomicType.TIMESTAMP && b == AtomicType.DATE);
@@ -123,13 +126,9 @@ record Types(FunctionRegistry functions, FunctionContext context) {
         }
         AtomicType other = a == AtomicType.STRING ? b : a;
         if (!context.ansi()) {
-            return other == AtomicType.BOOLEAN ? null : AtomicType.STRING;
+            return other == AtomicType.BOOLEAN || other == AtomicType.BINARY ? null : AtomicType.STRING;
         }
-        return other == AtomicType.INT ? AtomicType.BIGINT : other;
-    }
-
-    private static AtomicType widest(AtomicType left, AtomicType right) {
-        return left.compareTo(right) > 0 ? left : right;
+        return other.isNumeric() ? NumericTypes.ofText(other) : other;
     }
 
     private @Nullable DataType commonStruct(StructType left, StructType right, boolean isByPlace) {

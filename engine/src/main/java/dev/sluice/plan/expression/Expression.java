@@ -23,7 +23,8 @@ public sealed interface Expression {
     /**
      * A value known before anything runs.
      *
-     * @param value null, or as vectors hold it: Boolean, Integer (INT, DATE), Long (BIGINT, TIMESTAMP), Double, String
+     * @param value null, or as vectors hold it: Boolean, Integer (TINYINT, SMALLINT, INT, DATE),
+     *     Long (BIGINT, TIMESTAMP), Double (FLOAT, DOUBLE), String, or ByteBuffer (BINARY)
      * @param isUntyped whether it is a null that nobody has cast: it takes the type of what it meets, and is a STRING alone
      */
     record Literal(@Nullable Object value, DataType type, boolean isUntyped) implements Expression {

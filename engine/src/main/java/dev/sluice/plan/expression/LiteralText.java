@@ -2,6 +2,7 @@ package dev.sluice.plan.expression;
 
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -9,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,14 @@ final class LiteralText {
         if (type == AtomicType.TIMESTAMP && value instanceof Long micros) {
             Instant time = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
             return "TIMESTAMP '" + (zone == null ? time.toString() : LOCAL_TIME.format(time.atZone(zone))) + "'";
+        }
+        if (value instanceof ByteBuffer bytes) {
+            byte[] content = new byte[bytes.remaining()];
+            bytes.duplicate().get(content);
+            return "X'" + HexFormat.of().withUpperCase().formatHex(content) + "'";
+        }
+        if (type == AtomicType.FLOAT && value instanceof Double number) {
+            return Float.toString(number.floatValue());
         }
         return value.toString();
     }

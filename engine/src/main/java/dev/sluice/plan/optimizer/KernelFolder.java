@@ -10,8 +10,10 @@ import dev.sluice.columnar.Vectors;
 import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.Expression;
 import dev.sluice.spi.function.BoundScalar;
+import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,7 @@ final class KernelFolder implements ConstantFolder {
             case IntVector v -> v.values()[0];
             case LongVector v -> v.values()[0];
             case DoubleVector v -> v.values()[0];
+            case BytesVector v when v.type() == AtomicType.BINARY -> ByteBuffer.wrap(v.bytes(0));
             case BytesVector v -> v.text(0);
             case Vector other ->
                 throw new IllegalArgumentException(

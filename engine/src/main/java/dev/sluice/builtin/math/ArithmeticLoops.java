@@ -1,0 +1,120 @@
+package dev.sluice.builtin.math;
+
+import dev.sluice.builtin.support.Kernels;
+import dev.sluice.builtin.support.NumberRange;
+import dev.sluice.builtin.support.ValueErrors;
+import dev.sluice.columnar.DoubleVector;
+import dev.sluice.columnar.IntVector;
+import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.Validity;
+import dev.sluice.columnar.Vector;
+import dev.sluice.types.AtomicType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loops of an operator for the kinds of array in which numbers lie. TINYINT and SMALLINT are computed as ints and FLOAT as
+ * doubles, which hold every result exactly or round it once more in vain, and are then brought to their type.
+ */
+final class ArithmeticLoops {
+    /** Computes ints, and gives the validity of the result. */
+    @FunctionalInterface
+    interface OfInts {
+        long @Nullable [] run(
+                int[] left, int[] right, int[] result, long @Nullable [] validity, int rowCount, boolean ansi);
+    }
+
+    /** Computes longs, and gives the validity of the result. */
+    @FunctionalInterface
+    interface OfLongs {
+        long @Nullable [] run(
+                long[] left, long[] right, long[] result, long @Nullable [] validity, int rowCount, boolean ansi);
+    }
+
+    /** Computes doubles, and gives the validity of the result. */
+    @FunctionalInterface
+    interface OfDoubles {
+        long @Nullable [] run(
+                double[] left, double[] right, double[] result, long @Nullable [] validity, int rowCount, boolean ansi);
+    }
+
+    private final String name;
+    private final OfInts ints;
+    private final OfLongs longs;
+    private final OfDoubles doubles;
+
+    /** @param name in error texts */
+    ArithmeticLoops(String name, OfInts ints, OfLongs longs, OfDoubles doubles) {
+        this.name = name;
+        this.ints = ints;
+        this.longs = longs;
+        this.doubles = doubles;
+    }
+
+    /** The loop for two columns of one numeric type. */
+    Kernels.BinaryLoop of(AtomicType type, boolean ansi) {
+        return switch (type.storage()) {
+            case INTS ->
+                (left, right, validity, rowCount) -> {
+                    int[] result = new int[rowCount];
+                    long[] present = ints.run(values(left), values(right), result, validity, rowCount, ansi);
+                    narrow(type, result, present, rowCount, ansi, name);
+                    return new IntVector(type, result, present);
+                };
+            case LONGS ->
+                (left, right, validity, rowCount) -> {
+                    long[] result = new long[rowCount];
+                    long[] present = longs.run(
+                            ((LongVector) left).values(),
+                            ((LongVector) right).values(),
+                            result,
+                            validity,
+                            rowCount,
+                            ansi);
+                    return new LongVector(type, result, present);
+                };
+            case DOUBLES ->
+                (left, right, validity, rowCount) -> {
+                    double[] result = new double[rowCount];
+                    long[] present = doubles.run(
+                            ((DoubleVector) left).values(),
+                            ((DoubleVector) right).values(),
+                            result,
+                            validity,
+                            rowCount,
+                            ansi);
+                    return doubles(type, result, present, rowCount);
+                };
+            case BOOLEANS, BYTES -> throw new IllegalArgumentException("no number: " + type);
+        };
+    }
+
+    private static int[] values(Vector ints) {
+        return ((IntVector) ints).values();
+    }
+
+    /** Results that ints hold, in the range of their type: an error beyond it under ANSI rules, and the last bits without. */
+    static void narrow(
+            AtomicType type, int[] result, long @Nullable [] validity, int rowCount, boolean ansi, String function) {
+        if (type == AtomicType.INT) {
+            return;
+        }
+        int bits = Integer.SIZE - NumberRange.of(type).bits();
+        for (int row = 0; row < rowCount; row++) {
+            int narrow = result[row] << bits >> bits;
+            if (ansi && narrow != result[row] && Validity.isPresent(validity, row)) {
+                throw ValueErrors.narrowOverflow(type, function);
+            }
+            result[row] = narrow;
+        }
+    }
+
+    /** Results as a vector of DOUBLE or FLOAT. */
+    static Vector doubles(AtomicType type, double[] result, long @Nullable [] validity, int rowCount) {
+        if (type == AtomicType.FLOAT) {
+            for (int row = 0; row < rowCount; row++) {
+                result[row] = (float) result[row];
+            }
+        }
+        return new DoubleVector(type, result, validity);
+    }
+}
