@@ -21,6 +21,12 @@ public final class ConfKeys {
             .where("a time zone such as Europe/Vienna, UTC or +01:00", ConfKeys::isTimeZone)
             .doc("The time zone of texts without one and of parts of a date; unless set, that of the JVM."));
 
+    public static final ConfKey<Boolean> ALLOW_PRECISION_LOSS = ConfKey.honoured(ConfigOption.bool(
+                    "spark.sql.decimalOperations.allowPrecisionLoss")
+            .defaultsTo(true)
+            .doc("Whether a result of DECIMAL arithmetic that needs more than 38 digits gives up places behind the"
+                    + " point, down to six, rather than digits before it."));
+
     public static final ConfKey<Boolean> ANSI_ENABLED = ConfKey.honoured(ConfigOption.bool("spark.sql.ansi.enabled")
             .defaultsTo(true)
             .doc("Whether overflow, division by zero and bad casts are errors; otherwise they give null or wrap."));
@@ -149,6 +155,7 @@ public final class ConfKeys {
             STATE_PARTITIONS,
             TIME_ZONE,
             ANSI_ENABLED,
+            ALLOW_PRECISION_LOSS,
             CASE_SENSITIVE,
             DEFAULT_FORMAT,
             WAREHOUSE,

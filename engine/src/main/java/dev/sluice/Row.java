@@ -4,6 +4,7 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.NearestName;
 import dev.sluice.error.SluiceException;
 import dev.sluice.types.StructType;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -116,6 +117,10 @@ public final class Row {
 
     public double getDouble(int index) {
         return present(index, Double.class);
+    }
+
+    public @Nullable BigDecimal getDecimal(int index) {
+        return typed(index, BigDecimal.class);
     }
 
     public @Nullable String getString(int index) {

@@ -8,6 +8,7 @@ import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesBuilder;
 import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.ConstantVector;
+import dev.sluice.columnar.Decimals;
 import dev.sluice.columnar.DictionaryVector;
 import dev.sluice.columnar.DoubleBuilder;
 import dev.sluice.columnar.DoubleVector;
@@ -24,8 +25,10 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.spi.MemoryHold;
 import dev.sluice.types.AtomicType;
+import dev.sluice.types.DecimalType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -157,6 +160,9 @@ public final class Rows {
         if (vector.isNull(row)) {
             return null;
         }
+        if (vector.type() instanceof DecimalType && (vector instanceof LongVector || vector instanceof BytesVector)) {
+            return Decimals.number(vector, row);
+        }
         return switch (vector) {
             case BooleanVector v -> v.values()[row];
             case IntVector v when v.type() == AtomicType.DATE -> LocalDate.ofEpochDay(v.values()[row]);
@@ -193,6 +199,17 @@ public final class Rows {
                     value.getClass().getName() + " " + value,
                     field.dataType().sql() + " as "
                             + Values.classOf(field.dataType()).getName());
+        }
+        if (fitting instanceof BigDecimal number) {
+            if (!Decimals.setRounded(column, index, number)) {
+                throw unfit(
+                        field,
+                        path,
+                        rowNumber,
+                        number.toString(),
+                        field.dataType().sql());
+            }
+            return;
         }
         switch (column) {
             case BooleanBuilder b -> b.set(index, (Boolean) fitting);

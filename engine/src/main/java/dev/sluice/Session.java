@@ -266,7 +266,8 @@ public final class Session implements AutoCloseable {
     }
 
     private Analyzer analyzer() {
-        FunctionContext context = new FunctionContext(conf.value(ConfKeys.ANSI_ENABLED), conf.timeZone());
+        FunctionContext context = new FunctionContext(
+                conf.value(ConfKeys.ANSI_ENABLED), conf.timeZone(), conf.value(ConfKeys.ALLOW_PRECISION_LOSS));
         return new Analyzer(functions, context, conf.value(ConfKeys.CASE_SENSITIVE));
     }
 

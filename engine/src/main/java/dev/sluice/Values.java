@@ -5,7 +5,10 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.DecimalType;
 import dev.sluice.types.StructType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,6 +34,8 @@ final class Values {
             case Long v -> new UnresolvedExpression.Value(v, AtomicType.BIGINT);
             case Double v -> new UnresolvedExpression.Value(v, AtomicType.DOUBLE);
             case Float v -> new UnresolvedExpression.Value(v.doubleValue(), AtomicType.FLOAT);
+            case BigDecimal v -> decimal(v);
+            case BigInteger v -> decimal(new BigDecimal(v));
             case byte[] v -> new UnresolvedExpression.Value(ByteBuffer.wrap(v.clone()), AtomicType.BINARY);
             case String v -> new UnresolvedExpression.Value(v, AtomicType.STRING);
             case Character v -> new UnresolvedExpression.Value(v.toString(), AtomicType.STRING);
@@ -48,6 +53,11 @@ final class Values {
                         .mend("convert the value to one of these")
                         .build();
         };
+    }
+
+    private static UnresolvedExpression decimal(BigDecimal value) {
+        DecimalType type = DecimalType.of(value);
+        return new UnresolvedExpression.Value(value.setScale(type.scale()), type);
     }
 
     /**
@@ -80,6 +90,7 @@ final class Values {
     /** The class of the values of a column of this type, as {@link Row#get} gives them. */
     static Class<?> classOf(DataType type) {
         return switch (type) {
+            case DecimalType decimal -> BigDecimal.class;
             case AtomicType atomic ->
                 switch (atomic) {
                     case BOOLEAN -> Boolean.class;
@@ -105,6 +116,7 @@ final class Values {
      */
     static @Nullable Object fitting(Object value, DataType type) {
         return switch (type) {
+            case DecimalType decimal -> value instanceof BigDecimal ? value : null;
             case AtomicType atomic ->
                 switch (atomic) {
                     case BOOLEAN -> value instanceof Boolean ? value : null;

@@ -9,6 +9,7 @@ import dev.sluice.spi.function.FunctionDocumentation;
 import dev.sluice.spi.function.FunctionRegistry;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.DecimalType;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ class FunctionReferenceTest {
 
     private static final StructType STRUCT = new StructType().add("a", AtomicType.INT);
     private static final List<DataType> ALL_TYPES = Stream.concat(
-                    Stream.<DataType>of(AtomicType.values()), Stream.of(STRUCT))
+                    Stream.<DataType>of(AtomicType.values()), Stream.of(STRUCT, new DecimalType(10, 2)))
             .toList();
 
     private static final Map<String, List<DataType>> GROUPS = Map.of(
@@ -76,7 +77,11 @@ class FunctionReferenceTest {
     }
 
     private static String wordOf(DataType type) {
-        return type instanceof StructType ? "STRUCT" : type.sql();
+        return switch (type) {
+            case StructType ignored -> "STRUCT";
+            case DecimalType ignored -> "DECIMAL";
+            case AtomicType atomic -> atomic.sql();
+        };
     }
 
     static Stream<FunctionDocumentation> functions() {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of STRING as UTF-8, or of BINARY: row {@code r} is {@code data[starts[r] .. starts[r] + lengths[r])}.
+ * Values of STRING as UTF-8, of BINARY, or of wide DECIMAL ({@link Decimals}): row {@code r} is {@code data[starts[r] .. starts[r] + lengths[r])}.
  *
  * <p>Rows are views: they may overlap, stand in any order and leave gaps, so that a reader can point into the buffer it
  * parsed and a filter moves two ints a row. Who keeps a vector beyond its batch copies the bytes.

@@ -4,7 +4,7 @@ import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import org.jspecify.annotations.Nullable;
 
-/** Values of BIGINT, or of TIMESTAMP as microseconds since the epoch. */
+/** Values of BIGINT, of TIMESTAMP as microseconds since the epoch, or of DECIMAL as its digits. */
 public record LongVector(DataType type, long[] values, long @Nullable [] validity) implements Vector {
     public LongVector(long[] values, long @Nullable [] validity) {
         this(AtomicType.BIGINT, values, validity);

@@ -3,8 +3,10 @@ package dev.sluice.columnar;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.types.DataType;
+import dev.sluice.types.DecimalType;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +57,13 @@ public final class Vectors {
     /**
      * A flat vector of one row.
      *
-     * @param value of the class that literals of the type have: Boolean, Number, String, or ByteBuffer for BINARY
+     * @param value of the class that literals of the type have: Boolean, Number, String, ByteBuffer for BINARY, or
+     *     BigDecimal of its scale for DECIMAL
      */
     public static Vector single(Object value, DataType type) {
+        if (type instanceof DecimalType decimal) {
+            return Decimals.single(decimal, (BigDecimal) value);
+        }
         return switch (type) {
             case ScalarType scalar ->
                 switch (scalar.storage()) {

@@ -293,6 +293,11 @@ public enum ErrorCondition {
     // Values, with ANSI rules.
     ARITHMETIC_OVERFLOW(
             "ARITHMETIC_OVERFLOW", "22003", Party.USER, "The result of a calculation does not fit its type."),
+    NUMERIC_VALUE_OUT_OF_RANGE(
+            "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
+            "22003",
+            Party.USER,
+            "A number has more digits before the point than its DECIMAL type."),
     BINARY_ARITHMETIC_OVERFLOW(
             "BINARY_ARITHMETIC_OVERFLOW",
             "22003",
@@ -311,6 +316,13 @@ public enum ErrorCondition {
             "MALFORMED_CHARACTER_CODING", "22000", Party.USER, "Bytes or characters are none of a character set."),
     INVALID_CHARSET(
             "INVALID_PARAMETER_VALUE.CHARSET", "22023", Party.USER, "A character set is named that is not known."),
+    DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION(
+            "DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION",
+            "22003",
+            Party.USER,
+            "A DECIMAL of more than 38 digits is named."),
+    INVALID_DECIMAL_SCALE(
+            "INVALID_DECIMAL_SCALE", "42K09", Party.USER, "A DECIMAL has more places behind the point than digits."),
     INVALID_ARG_VALUE(
             "DATATYPE_MISMATCH.INVALID_ARG_VALUE",
             "42K09",

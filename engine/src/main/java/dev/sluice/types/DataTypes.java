@@ -18,6 +18,15 @@ public final class DataTypes {
 
     private DataTypes() {}
 
+    /** DECIMAL of 10 digits, none of them behind the point. */
+    public static DecimalType createDecimalType() {
+        return DecimalType.DEFAULT;
+    }
+
+    public static DecimalType createDecimalType(int precision, int scale) {
+        return new DecimalType(precision, scale);
+    }
+
     public static StructField createStructField(String name, DataType dataType, boolean nullable) {
         return new StructField(name, dataType, nullable);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * schema := field {"," field}
  * field  := name [":"] type ["NOT" "NULL"] ["COMMENT" 'text']
- * type   := word | "STRUCT" "&lt;" [field {"," field}] "&gt;"
+ * type   := word | "DECIMAL" ["(" number ["," number] ")"] | "STRUCT" "&lt;" [field {"," field}] "&gt;"
  * name   := word | "`" any characters, "``" for one "`" "`"
  * </pre>
  */
@@ -92,16 +92,37 @@ final class DdlParser {
             require('>');
             return new StructType(fields);
         }
+        if (word.equals("DECIMAL") || word.equals("DEC") || word.equals("NUMERIC")) {
+            return decimal();
+        }
         DataType type = ATOMIC.get(word);
         if (type == null) {
             throw SluiceException.analysis(
                             ErrorCondition.UNSUPPORTED_DATATYPE, "unsupported data type \"" + word + "\" in the schema")
                     .at("schema \"" + text + "\", character " + start)
-                    .expected(String.join(", ", ATOMIC.keySet()) + ", STRUCT<...>")
+                    .expected(String.join(", ", ATOMIC.keySet()) + ", DECIMAL(precision, scale), STRUCT<...>")
                     .mend(NearestName.suggestion(word, ATOMIC.keySet()))
                     .build();
         }
         return type;
+    }
+
+    private DecimalType decimal() {
+        if (!accept('(')) {
+            return DecimalType.DEFAULT;
+        }
+        int precision = number();
+        int scale = accept(',') ? number() : 0;
+        require(')');
+        return new DecimalType(precision, scale);
+    }
+
+    private int number() {
+        String digits = word("a number");
+        if (digits.length() > 4 || !digits.chars().allMatch(character -> character >= '0' && character <= '9')) {
+            throw malformed("a small whole number instead of \"" + digits + "\"");
+        }
+        return Integer.parseInt(digits);
     }
 
     private String name() {

@@ -5,6 +5,22 @@ public final class NumericTypes {
     private NumericTypes() {}
 
     /**
+     * The type in which two numeric types meet: a DECIMAL and a whole number as a DECIMAL, a DECIMAL and a real as DOUBLE.
+     */
+    public static ScalarType wider(ScalarType left, ScalarType right, boolean ansi) {
+        if (left instanceof AtomicType one && right instanceof AtomicType other) {
+            return wider(one, other, ansi);
+        }
+        boolean isReal = isReal(left) || isReal(right);
+        return isReal ? AtomicType.DOUBLE : DecimalType.of(left).wider(DecimalType.of(right));
+    }
+
+    /** Whether values are FLOAT or DOUBLE. */
+    public static boolean isReal(DataType type) {
+        return type == AtomicType.FLOAT || type == AtomicType.DOUBLE;
+    }
+
+    /**
      * The wider of two numeric types. Under ANSI rules a whole number and a FLOAT meet as DOUBLE, which holds most of both.
      */
     public static AtomicType wider(AtomicType left, AtomicType right, boolean ansi) {

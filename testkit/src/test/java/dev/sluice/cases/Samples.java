@@ -3,6 +3,7 @@ package dev.sluice.cases;
 import static dev.sluice.cases.Cases.row;
 
 import dev.sluice.Row;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -179,6 +180,30 @@ public final class Samples {
                         Float.NEGATIVE_INFINITY,
                         null));
         MANY.put("BINARY", Arrays.asList(new byte[0], digits, bytes, new byte[] {(byte) 0xC3, (byte) 0xA9}, null));
+        MANY.put("DECIMAL(5,2)", decimals("0", "0.01", "-1.5", "2.5", "127.50", "999.99", "-999.99"));
+        MANY.put(
+                "DECIMAL(18,0)",
+                decimals("0", "1", "-1", "255", "32768", "2147483648", "999999999999999999", "-999999999999999999"));
+        MANY.put(
+                "DECIMAL(38,10)",
+                decimals(
+                        "0",
+                        "0.0000000001",
+                        "-1.5",
+                        "2147483647.5",
+                        "9223372036854775807.9",
+                        "9223372036854775808",
+                        "-9223372036854775808.5",
+                        "18446744073709551616",
+                        "9999999999999999999999999999.9999999999",
+                        "-9999999999999999999999999999.9999999999"));
+        MANY.put(
+                "DECIMAL(20,20)",
+                decimals("0", "0.00000000000000000001", "0.5", "-0.00000012345", "0.99999999999999999999"));
+        FEW.put("DECIMAL(5,2)", decimals("7", "-999.99"));
+        FEW.put("DECIMAL(18,0)", decimals("7", "999999999999999999"));
+        FEW.put("DECIMAL(38,10)", decimals("7.5", "9999999999999999999999999999.9999999999"));
+        FEW.put("DECIMAL(20,20)", decimals("0.5", "-0.99999999999999999999"));
         FEW.put("TINYINT", Arrays.asList((byte) 7, Byte.MIN_VALUE, null));
         FEW.put("SMALLINT", Arrays.asList((short) 7, Short.MAX_VALUE, null));
         FEW.put("FLOAT", Arrays.asList(0.1f, Float.MAX_VALUE, Float.NaN, null));
@@ -193,6 +218,16 @@ public final class Samples {
     }
 
     private Samples() {}
+
+    /** Numbers, and null. */
+    private static List<@Nullable Object> decimals(String... numbers) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (String number : numbers) {
+            values.add(new BigDecimal(number));
+        }
+        values.add(null);
+        return values;
+    }
 
     /** A row for each of many values of a type. */
     public static Row[] of(String type) {

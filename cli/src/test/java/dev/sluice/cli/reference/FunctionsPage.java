@@ -34,6 +34,8 @@ final class FunctionsPage {
         page.paragraph(
                 "In signatures NUMERIC is any one of INT, BIGINT and DOUBLE, INTEGRAL one of INT and BIGINT, ATOMIC any"
                         + " type but a struct, and ANY any type; in one signature such a word stands for the same type everywhere."
+                        + " TINYINT and SMALLINT are taken where INTEGRAL stands, and with FLOAT and DECIMAL where NUMERIC does;"
+                        + " the result then is of that type or of a wider one."
                         + " Values of other types are first cast where that loses nothing: a number to a wider one, a text to"
                         + " what is needed. A word in single quotes is a text literal; what stands in brackets may be left out;"
                         + " `...` says that more of the kind may follow. Unless said otherwise the result is null if an argument"

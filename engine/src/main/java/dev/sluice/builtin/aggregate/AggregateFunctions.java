@@ -7,6 +7,7 @@ import dev.sluice.spi.function.BoundAggregate;
 import dev.sluice.spi.function.FunctionDocumentation;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.DecimalType;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
 import java.util.Collections;
@@ -35,14 +36,17 @@ public final class AggregateFunctions {
                         call -> new Binding(new CountAggregate(), call.types())),
                 declare(
                         List.of("sum"),
-                        List.of("sum(number INTEGRAL): BIGINT", "sum(number DOUBLE): DOUBLE"),
-                        "The sum of the values that are not null: BIGINT of integers, else DOUBLE.",
+                        List.of(
+                                "sum(number INTEGRAL): BIGINT",
+                                "sum(number DECIMAL): DECIMAL",
+                                "sum(number DOUBLE): DOUBLE"),
+                        "The sum of the values that are not null: BIGINT of integers, DECIMAL of decimals, else DOUBLE.",
                         "sum(x) FROM VALUES (1), (NULL), (2) AS rows(x) -> 3",
                         AggregateFunctions::sum),
                 declare(
                         List.of("avg", "mean"),
-                        List.of("avg(number NUMERIC): DOUBLE"),
-                        "The mean of the values that are not null, as DOUBLE.",
+                        List.of("avg(number NUMERIC): DOUBLE", "avg(number DECIMAL): DECIMAL"),
+                        "The mean of the values that are not null, as DOUBLE, or of decimals as DECIMAL.",
                         "avg(x) FROM VALUES (1), (NULL), (2) AS rows(x) -> 1.5",
                         AggregateFunctions::average),
                 declare(
@@ -78,6 +82,9 @@ public final class AggregateFunctions {
 
     private static Binding sum(Call call) {
         call.requireCount(1, 1);
+        if (call.type(0) instanceof DecimalType decimal) {
+            return cast(new DecimalSumAggregate(decimal, call.context().ansi()), decimal);
+        }
         AtomicType type = numeric(call);
         return !type.isIntegral()
                 ? cast(new DoubleSumAggregate(), AtomicType.DOUBLE)
@@ -86,6 +93,9 @@ public final class AggregateFunctions {
 
     private static Binding average(Call call) {
         call.requireCount(1, 1);
+        if (call.type(0) instanceof DecimalType decimal) {
+            return cast(new DecimalAverageAggregate(decimal, call.context().ansi()), decimal);
+        }
         numeric(call);
         return cast(new AverageAggregate(), AtomicType.DOUBLE);
     }

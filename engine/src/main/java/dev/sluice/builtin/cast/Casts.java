@@ -7,6 +7,8 @@ import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.DecimalType;
+import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,6 +24,10 @@ public final class Casts {
         }
         if (from instanceof StructType struct) {
             return StructCasts.cast(struct, to, nullable, context);
+        }
+        boolean isDecimal = from instanceof DecimalType || to instanceof DecimalType;
+        if (isDecimal && from instanceof ScalarType source && to instanceof ScalarType target) {
+            return DecimalCasts.cast(source, target, nullable, context);
         }
         if (!(from instanceof AtomicType source) || !(to instanceof AtomicType target)) {
             return Optional.empty();
@@ -55,7 +61,7 @@ public final class Casts {
             return Optional.of(BinaryCasts.relabelled(to));
         }
         if (to == AtomicType.STRING) {
-            return Optional.of(TextCasts.toText(from, context.timeZone()));
+            return Optional.of(TextCasts.toText(from, context));
         }
         return switch (from) {
             case STRING -> Optional.of(TextCasts.fromText(to, context));

@@ -11,7 +11,6 @@ import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +25,7 @@ final class StructCasts {
                     to,
                     nullable,
                     false,
-                    () -> (arguments, rowCount) ->
-                            toText(Vectors.structs(arguments[0], rowCount), rowCount, context.timeZone())));
+                    () -> (arguments, rowCount) -> toText(Vectors.structs(arguments[0], rowCount), rowCount, context)));
         }
         if (!(to instanceof StructType target) || target.size() != from.size()) {
             return Optional.empty();
@@ -63,12 +61,12 @@ final class StructCasts {
         };
     }
 
-    private static Vector toText(StructVector structs, int rowCount, ZoneId zone) {
+    private static Vector toText(StructVector structs, int rowCount, FunctionContext context) {
         TextOutput out = new TextOutput(rowCount, rowCount * 32);
         StructVector flat = flatFields(structs, rowCount);
         for (int row = 0; row < rowCount; row++) {
             if (!flat.isNull(row)) {
-                append(flat, row, zone, out);
+                append(flat, row, context, out);
             }
             out.endRow(row);
         }
@@ -84,7 +82,7 @@ final class StructCasts {
         return new StructVector(struct.type(), fields, struct.validity());
     }
 
-    private static void append(StructVector struct, int row, ZoneId zone, TextOutput out) {
+    private static void append(StructVector struct, int row, FunctionContext context, TextOutput out) {
         out.append("{");
         for (int index = 0; index < struct.fields().length; index++) {
             if (index > 0) {
@@ -94,9 +92,9 @@ final class StructCasts {
             if (field.isNull(row)) {
                 out.append("null");
             } else if (field instanceof StructVector inner) {
-                append(inner, row, zone, out);
+                append(inner, row, context, out);
             } else {
-                TextCasts.appendText(field, field.type(), row, zone, out);
+                TextCasts.appendText(field, field.type(), row, context, out);
             }
         }
         out.append("}");

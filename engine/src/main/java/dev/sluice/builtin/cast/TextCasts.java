@@ -7,6 +7,7 @@ import dev.sluice.builtin.support.TextOutput;
 import dev.sluice.builtin.support.ValueErrors;
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesVector;
+import dev.sluice.columnar.Decimals;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
@@ -18,7 +19,8 @@ import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
-import java.time.ZoneId;
+import dev.sluice.types.DecimalType;
+import java.math.BigDecimal;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
@@ -133,18 +135,18 @@ final class TextCasts {
         };
     }
 
-    static Supplier<ScalarKernel> toText(DataType from, ZoneId zone) {
+    static Supplier<ScalarKernel> toText(DataType from, FunctionContext context) {
         return () -> {
             Flattener flattener = new Flattener();
-            return (arguments, rowCount) -> toText(flattener.flat(arguments[0], rowCount), from, rowCount, zone);
+            return (arguments, rowCount) -> toText(flattener.flat(arguments[0], rowCount), from, rowCount, context);
         };
     }
 
-    private static Vector toText(Vector values, DataType from, int rowCount, ZoneId zone) {
+    private static Vector toText(Vector values, DataType from, int rowCount, FunctionContext context) {
         TextOutput out = new TextOutput(rowCount, rowCount * 20);
         for (int row = 0; row < rowCount; row++) {
             if (!values.isNull(row)) {
-                appendText(values, from, row, zone, out);
+                appendText(values, from, row, context, out);
             }
             out.endRow(row);
         }
@@ -152,7 +154,12 @@ final class TextCasts {
     }
 
     /** Appends the text of a present value of an atomic type. */
-    static void appendText(Vector values, DataType type, int row, ZoneId zone, TextOutput out) {
+    static void appendText(Vector values, DataType type, int row, FunctionContext context, TextOutput out) {
+        if (type instanceof DecimalType) {
+            BigDecimal number = Decimals.number(values, row);
+            out.append(context.ansi() ? number.toPlainString() : number.toString());
+            return;
+        }
         switch (values) {
             case BooleanVector booleans -> out.append(booleans.values()[row] ? "true" : "false");
             case IntVector ints
@@ -164,7 +171,8 @@ final class TextCasts {
             case LongVector longs
             when type == AtomicType.TIMESTAMP -> {
                 byte[] target = out.reserve(LONGEST_VALUE);
-                out.position(DateTimes.formatTimestamp(longs.values()[row], zone, target, out.position()));
+                out.position(
+                        DateTimes.formatTimestamp(longs.values()[row], context.timeZone(), target, out.position()));
             }
             case LongVector longs -> appendLong(longs.values()[row], out);
             case DoubleVector doubles

@@ -1,10 +1,14 @@
 package dev.sluice.builtin.cast;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.columnar.BytesVector;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers and truth values in texts. */
 final class TextNumbers {
@@ -78,6 +82,24 @@ final class TextNumbers {
                 case "-inf", "-infinity" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
                 default -> OptionalDouble.empty();
             };
+        }
+    }
+
+    /** The number that a text is, null if it is none. */
+    static @Nullable BigDecimal parseDecimal(BytesVector texts, int row) {
+        byte[] data = texts.data();
+        int start = texts.starts()[row];
+        int end = start + texts.lengths()[row];
+        while (start < end && isBlank(data[start])) {
+            start++;
+        }
+        while (start < end && isBlank(data[end - 1])) {
+            end--;
+        }
+        try {
+            return new BigDecimal(new String(data, start, end - start, UTF_8));
+        } catch (NumberFormatException notANumber) {
+            return null;
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Flattener;
 import dev.sluice.builtin.support.Kernels;
+import dev.sluice.builtin.support.RowKernels;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ScalarDeclaration;
 import dev.sluice.builtin.support.SessionZone;
@@ -23,6 +24,8 @@ import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.DecimalType;
+import dev.sluice.types.ScalarType;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,8 @@ import java.util.function.ToIntFunction;
 /** Functions of timestamps and dates. */
 public final class DateTimeFunctions {
     private static final String FAMILY = "datetime";
+
+    private static final int MICRO_PLACES = 6;
 
     private DateTimeFunctions() {}
 
@@ -195,6 +200,24 @@ public final class DateTimeFunctions {
         };
     }
 
+    /** Refuses what microseconds do not hold, with or without ANSI rules. */
+    private static Binding ofDecimalSeconds(Call call, DecimalType type) {
+        return new Scalar(
+                        AtomicType.TIMESTAMP,
+                        call.anyNullable(),
+                        true,
+                        RowKernels.longsOf(AtomicType.TIMESTAMP, () -> row -> {
+                            try {
+                                return row.getDecimal(0)
+                                        .movePointRight(MICRO_PLACES)
+                                        .longValueExact();
+                            } catch (ArithmeticException beyond) {
+                                throw ValueErrors.overflow("long", call.name());
+                            }
+                        }))
+                .castingAllTo(type, 1);
+    }
+
     private static ScalarFunction fromEpoch(String name, String unit, long microsPerUnit, String example) {
         String signature = name + "(" + unit
                 + (microsPerUnit == SessionZone.MICROS_PER_SECOND ? " NUMERIC" : " INTEGRAL") + "): TIMESTAMP";
@@ -203,7 +226,10 @@ public final class DateTimeFunctions {
             if (!TypeRules.isNumeric(call.type(0))) {
                 throw call.unexpectedType(0, "NUMERIC");
             }
-            boolean isReal = call.type(0) == AtomicType.DOUBLE || call.type(0) == AtomicType.FLOAT;
+            if (call.type(0) instanceof DecimalType decimal && microsPerUnit == SessionZone.MICROS_PER_SECOND) {
+                return ofDecimalSeconds(call, decimal);
+            }
+            boolean isReal = !((ScalarType) call.type(0)).isIntegral();
             if (isReal && microsPerUnit == SessionZone.MICROS_PER_SECOND) {
                 return new Scalar(AtomicType.TIMESTAMP, call.anyNullable(), false, Kernels.identity())
                         .castingAllTo(AtomicType.TIMESTAMP, 1);

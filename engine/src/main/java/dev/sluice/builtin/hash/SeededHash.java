@@ -3,6 +3,7 @@ package dev.sluice.builtin.hash;
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.ConstantVector;
+import dev.sluice.columnar.Decimals;
 import dev.sluice.columnar.DictionaryVector;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
@@ -12,6 +13,7 @@ import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.types.AtomicType;
+import dev.sluice.types.DecimalType;
 import java.util.Arrays;
 
 /** A hash that goes on from a seed: the hash of one column is the seed of the next, and nulls leave it as it is. */
@@ -62,6 +64,11 @@ interface SeededHash {
                 ofInt(Float.floatToIntBits((float) (floats.values()[row] + 0.0)), seed);
             // Both zeros have one hash, as they are equal.
             case DoubleVector doubles -> ofLong(Double.doubleToLongBits(doubles.values()[row] + 0.0), seed);
+            case BytesVector decimals
+            when decimals.type() instanceof DecimalType -> {
+                byte[] digits = Decimals.digits(decimals, row).toByteArray();
+                yield ofBytes(digits, 0, digits.length, seed);
+            }
             case BytesVector texts -> ofBytes(texts.data(), texts.starts()[row], texts.lengths()[row], seed);
             case StructVector struct -> throw new IllegalArgumentException("not a leaf: " + struct.type());
             case ConstantVector constant -> throw new IllegalArgumentException("not flat: " + constant.type());

@@ -1,5 +1,6 @@
 package dev.sluice.builtin.math;
 
+import dev.sluice.builtin.math.DecimalOperators.Operator;
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Kernels;
@@ -15,7 +16,9 @@ import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.DecimalType;
 import dev.sluice.types.NumericTypes;
+import dev.sluice.types.ScalarType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,23 +60,23 @@ public final class MathFunctions {
                         "left NUMERIC + right NUMERIC: NUMERIC",
                         "The sum of two numbers; of a date and a number of days it is date_add.",
                         "1 + 2 -> 3",
-                        call -> exact(call, ADD)),
+                        MathFunctions::add),
                 operator(
                         "-",
                         "left NUMERIC - right NUMERIC: NUMERIC",
                         "The difference of two numbers; of a date and a number of days it is date_sub.",
                         "3 - 1 -> 2",
-                        call -> exact(call, SUBTRACT)),
+                        MathFunctions::subtract),
                 operator(
                         "*",
                         "left NUMERIC * right NUMERIC: NUMERIC",
                         "The product of two numbers.",
                         "2 * 3 -> 6",
-                        call -> exact(call, MULTIPLY)),
-                operator(
-                        "/",
-                        "left NUMERIC / right NUMERIC: DOUBLE",
-                        "The quotient of two numbers, always a DOUBLE.",
+                        MathFunctions::multiply),
+                family.declare(
+                        List.of("/"),
+                        List.of("left NUMERIC / right NUMERIC: DOUBLE", "left DECIMAL / right DECIMAL: DECIMAL"),
+                        "The quotient of two numbers, of which a DECIMAL makes a DECIMAL.",
                         "3 / 2 -> 1.5",
                         MathFunctions::divide),
                 family.declare(
@@ -81,13 +84,13 @@ public final class MathFunctions {
                         List.of("left NUMERIC % right NUMERIC: NUMERIC", "mod(left NUMERIC, right NUMERIC): NUMERIC"),
                         "The remainder, with the sign of the dividend.",
                         "7 % 4 -> 3",
-                        call -> remainder(call, REMAINDER)),
+                        MathFunctions::remainder),
                 operator(
                         "pmod",
                         "pmod(left NUMERIC, right NUMERIC): NUMERIC",
                         "The remainder, with the sign of the divisor.",
                         "pmod(-7, 4) -> 1",
-                        call -> remainder(call, POSITIVE_REMAINDER)),
+                        call -> remainder(call, POSITIVE_REMAINDER, Operator.POSITIVE_REMAINDER)),
                 operator(
                         "div",
                         "left INTEGRAL div right INTEGRAL: BIGINT",
@@ -125,6 +128,10 @@ public final class MathFunctions {
      */
     private static AtomicType numeric(Call call, int index, int other) {
         DataType type = call.type(index);
+        if (type instanceof DecimalType) {
+            // The other side is no exact number.
+            return AtomicType.DOUBLE;
+        }
         if (type instanceof AtomicType atomic && atomic.isNumeric()) {
             return atomic;
         }
@@ -132,10 +139,10 @@ public final class MathFunctions {
             boolean isNullLiteral = call.argument(index).isUntypedNull();
             boolean isBesideNumber = index != other && TypeRules.isNumeric(call.type(other));
             if (isBesideNumber && isNullLiteral) {
-                return (AtomicType) call.type(other);
+                return call.type(other) instanceof AtomicType atomic ? atomic : AtomicType.DOUBLE;
             }
             boolean isWhole = isBesideNumber
-                    && ((AtomicType) call.type(other)).isIntegral()
+                    && ((ScalarType) call.type(other)).isIntegral()
                     && call.context().ansi();
             return isWhole ? AtomicType.BIGINT : AtomicType.DOUBLE;
         }
@@ -160,12 +167,34 @@ public final class MathFunctions {
                 numeric(call, 0, 1), numeric(call, 1, 0), call.context().ansi());
     }
 
-    private static Binding exact(Call call, ArithmeticLoops loops) {
+    private static Binding add(Call call) {
+        return exact(call, ADD, Operator.ADD);
+    }
+
+    private static Binding subtract(Call call) {
+        return exact(call, SUBTRACT, Operator.SUBTRACT);
+    }
+
+    private static Binding multiply(Call call) {
+        return exact(call, MULTIPLY, Operator.MULTIPLY);
+    }
+
+    private static Binding remainder(Call call) {
+        return remainder(call, REMAINDER, Operator.REMAINDER);
+    }
+
+    private static Binding exact(Call call, ArithmeticLoops loops, Operator operator) {
+        if (DecimalOperators.take(call)) {
+            return DecimalOperators.bind(call, operator);
+        }
         AtomicType type = commonNumeric(call);
         return binary(call, type, loops.of(type, call.context().ansi()));
     }
 
-    private static Binding remainder(Call call, ArithmeticLoops loops) {
+    private static Binding remainder(Call call, ArithmeticLoops loops, Operator operator) {
+        if (DecimalOperators.take(call)) {
+            return DecimalOperators.bind(call, operator);
+        }
         AtomicType type = commonNumeric(call);
         boolean ansi = call.context().ansi();
         return new Scalar(type, !ansi || call.anyNullable(), ansi, Kernels.binary(loops.of(type, ansi)))
@@ -174,6 +203,9 @@ public final class MathFunctions {
     }
 
     private static Binding divide(Call call) {
+        if (DecimalOperators.take(call)) {
+            return DecimalOperators.bind(call, Operator.DIVIDE);
+        }
         AtomicType common = commonNumeric(call);
         boolean hasText = call.types().contains(AtomicType.STRING);
         // A text is first a number of the common type, which refuses a fraction where that is BIGINT.
@@ -194,6 +226,14 @@ public final class MathFunctions {
     }
 
     private static Binding div(Call call) {
+        if (DecimalOperators.take(call)) {
+            return DecimalOperators.bind(call, Operator.DIV);
+        }
+        boolean isDecimal = call.types().stream().anyMatch(DecimalType.class::isInstance);
+        if (isDecimal
+                && (call.types().contains(AtomicType.DOUBLE) || call.types().contains(AtomicType.STRING))) {
+            throw call.wrongOperand("INTEGRAL", AtomicType.DOUBLE);
+        }
         if (!commonNumeric(call).isIntegral()) {
             throw call.wrongOperands("INTEGRAL");
         }
@@ -214,12 +254,15 @@ public final class MathFunctions {
 
     private static Binding positive(Call call) {
         call.requireCount(1, 1);
-        AtomicType type = numeric(call, 0, 0);
+        ScalarType type = call.type(0) instanceof DecimalType decimal ? decimal : numeric(call, 0, 0);
         return new Scalar(type, call.anyNullable(), false, Kernels.identity()).castingAllTo(type, 1);
     }
 
     private static Binding negative(Call call) {
         call.requireCount(1, 1);
+        if (call.type(0) instanceof DecimalType decimal) {
+            return DecimalSigns.bind(call, decimal, true);
+        }
         AtomicType type = numeric(call, 0, 0);
         boolean ansi = call.context().ansi();
         return unary(
@@ -250,6 +293,9 @@ public final class MathFunctions {
 
     private static Binding absolute(Call call) {
         call.requireCount(1, 1);
+        if (call.type(0) instanceof DecimalType decimal) {
+            return DecimalSigns.bind(call, decimal, false);
+        }
         AtomicType type = numeric(call, 0, 0);
         boolean ansi = call.context().ansi();
         return unary(

@@ -12,12 +12,13 @@ import dev.sluice.builtin.support.NumberRange;
 import dev.sluice.builtin.support.RowKernels;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ScalarDeclaration.Binder;
-import dev.sluice.builtin.support.TypeRules;
 import dev.sluice.builtin.support.ValueErrors;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.AtomicType;
+import dev.sluice.types.DecimalType;
+import dev.sluice.types.ScalarType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -41,13 +42,13 @@ final class RoundingFunctions {
                         "ceil(number NUMERIC): BIGINT",
                         "The least whole number that is not below.",
                         "ceil(-0.1) -> 0",
-                        whole(Math::ceil)),
+                        whole(Math::ceil, RoundingMode.CEILING)),
                 family.declare(
                         "floor",
                         "floor(number NUMERIC): BIGINT",
                         "The greatest whole number that is not above.",
                         "floor(-0.1) -> -1",
-                        whole(Math::floor)),
+                        whole(Math::floor, RoundingMode.FLOOR)),
                 family.declare(
                         "round",
                         "round(number NUMERIC): NUMERIC",
@@ -65,12 +66,15 @@ final class RoundingFunctions {
 
     /** Numbers are themselves, texts and nulls are read as doubles. */
     private static AtomicType numeric(Call call) {
-        return TypeRules.isNumeric(call.type(0)) ? (AtomicType) call.type(0) : call.implicitly(0, DOUBLE);
+        return call.type(0) instanceof AtomicType type && type.isNumeric() ? type : call.implicitly(0, DOUBLE);
     }
 
-    private static Binder whole(DoubleUnaryOperator operator) {
+    private static Binder whole(DoubleUnaryOperator operator, RoundingMode mode) {
         return call -> {
             call.requireCount(1, 1);
+            if (call.type(0) instanceof DecimalType decimal) {
+                return DecimalRounding.whole(call, decimal, mode);
+            }
             AtomicType type = numeric(call);
             Supplier<ScalarKernel> kernels = !type.isIntegral()
                     ? RowKernels.longs(row -> (long) operator.applyAsDouble(row.getDouble(0)))
@@ -83,7 +87,7 @@ final class RoundingFunctions {
     private static Binder rounded(RoundingMode mode) {
         return call -> {
             call.requireCount(1, 2);
-            AtomicType type = numeric(call);
+            ScalarType type = call.type(0) instanceof DecimalType decimal ? decimal : numeric(call);
             if (call.size() == 2) {
                 call.implicitly(1, INT);
                 if (call.argument(1).isUntypedNull()) {
@@ -91,7 +95,9 @@ final class RoundingFunctions {
                 }
             }
             int places = call.size() == 2 ? call.requireLiteralInt(1, "scale", Integer.MIN_VALUE) : 0;
-            return rounded(call, type, places, mode);
+            return type instanceof DecimalType decimal
+                    ? DecimalRounding.places(call, decimal, places, mode)
+                    : rounded(call, (AtomicType) type, places, mode);
         };
     }
 

@@ -14,6 +14,8 @@ import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.DecimalType;
+import dev.sluice.types.ScalarType;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
@@ -46,7 +48,7 @@ final class NumberTextFunctions {
         if (!TypeRules.isNumeric(call.type(0)) && !isNull) {
             throw call.unexpectedType(0, "NUMERIC");
         }
-        AtomicType number = TypeRules.isNumeric(call.type(0)) ? (AtomicType) call.type(0) : AtomicType.DOUBLE;
+        ScalarType number = call.type(0) instanceof ScalarType type && type.isNumeric() ? type : AtomicType.DOUBLE;
         boolean isPattern = call.type(1) == STRING && !call.argument(1).isUntypedNull();
         AtomicType second = isPattern ? STRING : call.implicitly(1, INT);
         return new Scalar(STRING, true, false, RowKernels.textsOf(() -> new Format(number, isPattern)))
@@ -55,12 +57,12 @@ final class NumberTextFunctions {
 
     /** Remembers the last pattern. */
     private static final class Format implements RowKernels.ToText {
-        private final AtomicType number;
+        private final ScalarType number;
         private final boolean isPattern;
         private final DecimalFormat format = new DecimalFormat(GROUPED, DecimalFormatSymbols.getInstance(Locale.US));
         private String pattern = GROUPED;
 
-        Format(AtomicType number, boolean isPattern) {
+        Format(ScalarType number, boolean isPattern) {
             this.number = number;
             this.isPattern = isPattern;
         }
@@ -79,9 +81,10 @@ final class NumberTextFunctions {
             }
             out.append(
                     switch (number) {
-                        case TINYINT, SMALLINT, INT -> format.format(row.getInt(0));
-                        case BIGINT -> format.format(row.getLong(0));
-                        default -> format.format(row.getDouble(0));
+                        case DecimalType ignored -> format.format(row.getDecimal(0));
+                        case AtomicType type when type == AtomicType.BIGINT -> format.format(row.getLong(0));
+                        case AtomicType type when type.isIntegral() -> format.format(row.getInt(0));
+                        case AtomicType ignored -> format.format(row.getDouble(0));
                     });
         }
 

@@ -2,11 +2,13 @@ package dev.sluice.builtin.support;
 
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesVector;
+import dev.sluice.columnar.Decimals;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +101,11 @@ public final class RowArguments {
 
     public double getDouble(int argument) {
         return ((DoubleVector) flat[argument]).values()[index];
+    }
+
+    /** A DECIMAL. */
+    public BigDecimal getDecimal(int argument) {
+        return Decimals.number(flat[argument], index);
     }
 
     /** A text as an object, for what bytes cannot tell. */

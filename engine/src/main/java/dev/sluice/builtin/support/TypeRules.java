@@ -2,6 +2,7 @@ package dev.sluice.builtin.support;
 
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.DecimalType;
 import dev.sluice.types.NumericTypes;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructField;
@@ -24,6 +25,9 @@ public final class TypeRules {
      * to a text, and a text to anything, but to a truth value under ANSI rules only.
      */
     static boolean isImplicit(DataType from, AtomicType to, boolean ansi) {
+        if (from instanceof DecimalType) {
+            return to == AtomicType.STRING || to.isNumeric();
+        }
         if (!(from instanceof AtomicType atomic)) {
             return false;
         }
@@ -35,7 +39,7 @@ public final class TypeRules {
                 || (isTime(atomic) && isTime(to));
     }
 
-    private static boolean isTime(AtomicType type) {
+    private static boolean isTime(ScalarType type) {
         return type == AtomicType.DATE || type == AtomicType.TIMESTAMP;
     }
 
@@ -50,14 +54,14 @@ public final class TypeRules {
         if (left instanceof StructType first && right instanceof StructType second) {
             return commonStruct(first, second, ansi);
         }
-        if (!(left instanceof AtomicType one) || !(right instanceof AtomicType other)) {
+        if (!(left instanceof ScalarType one) || !(right instanceof ScalarType other)) {
             return Optional.empty();
         }
         if (one.isNumeric() && other.isNumeric()) {
             return Optional.of(NumericTypes.wider(one, other, ansi));
         }
         if (one == AtomicType.STRING || other == AtomicType.STRING) {
-            AtomicType meeting = one == AtomicType.STRING ? other : one;
+            ScalarType meeting = one == AtomicType.STRING ? other : one;
             return Optional.of(meeting.isNumeric() ? NumericTypes.ofText(meeting) : meeting);
         }
         return isTime(one) && isTime(other) ? Optional.of(AtomicType.TIMESTAMP) : Optional.empty();

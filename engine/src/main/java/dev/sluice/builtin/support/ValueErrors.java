@@ -30,6 +30,16 @@ public final class ValueErrors {
                 .build();
     }
 
+    /** That a number does not fit a DECIMAL. */
+    public static SluiceException outOfRange(Object value, DataType type) {
+        return SluiceException.of(
+                        ErrorCondition.NUMERIC_VALUE_OUT_OF_RANGE,
+                        "The value " + value + " cannot be represented as \"" + type.sql() + "\".")
+                .mend("cast to a DECIMAL with more digits before the point, or keep such rows out with when(...)"
+                        + ANSI_OFF)
+                .build();
+    }
+
     public static SluiceException divideByZero(boolean isRemainder) {
         return SluiceException.of(
                         isRemainder ? ErrorCondition.REMAINDER_BY_ZERO : ErrorCondition.DIVIDE_BY_ZERO,

@@ -3,6 +3,7 @@ package dev.sluice.connector.console;
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.ConstantVector;
+import dev.sluice.columnar.Decimals;
 import dev.sluice.columnar.DictionaryVector;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
@@ -11,6 +12,7 @@ import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.format.HexText;
 import dev.sluice.types.AtomicType;
+import dev.sluice.types.DecimalType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -38,6 +40,9 @@ final class CellText {
     static String of(Vector vector, int row, ZoneId zone) {
         if (vector.isNull(row)) {
             return "NULL";
+        }
+        if (vector.type() instanceof DecimalType && (vector instanceof LongVector || vector instanceof BytesVector)) {
+            return Decimals.number(vector, row).toPlainString();
         }
         return switch (vector) {
             case BooleanVector v -> Boolean.toString(v.values()[row]);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.columnar.BatchBuilder;
 import dev.sluice.columnar.BooleanBuilder;
 import dev.sluice.columnar.BytesBuilder;
+import dev.sluice.columnar.Decimals;
 import dev.sluice.columnar.DoubleBuilder;
 import dev.sluice.columnar.IntBuilder;
 import dev.sluice.columnar.LongBuilder;
@@ -19,7 +20,9 @@ import dev.sluice.format.RecordOptions;
 import dev.sluice.format.RecordParser;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.DecimalType;
 import dev.sluice.types.StructType;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -114,7 +117,9 @@ final class CsvParser implements RecordParser {
         }
         if (emptyValue.length == 0) {
             for (int column = 0; column < fields.length; column++) {
-                if (column != corruptColumn && builder.column(column) instanceof BytesBuilder texts) {
+                if (column != corruptColumn
+                        && builder.column(column) instanceof BytesBuilder texts
+                        && !isDecimal(texts)) {
                     texts.viewInto(buffer);
                 }
             }
@@ -228,7 +233,10 @@ final class CsvParser implements RecordParser {
         // Escapes go last: until here the text of the record is as it was read.
         for (int column = 0; column < fields.length; column++) {
             int field = fields[column];
-            if (field != NONE && builder.column(column) instanceof BytesBuilder texts && texts.isSet(row)) {
+            if (field != NONE
+                    && builder.column(column) instanceof BytesBuilder texts
+                    && texts.isSet(row)
+                    && !isDecimal(texts)) {
                 setText(texts, row, buffer, field);
             }
         }
@@ -263,6 +271,10 @@ final class CsvParser implements RecordParser {
         int start = tokenizer.start(field);
         int length = tokenizer.end(field) - start;
         try {
+            if (isDecimal(column)) {
+                return Decimals.setRounded(
+                        column, row, new BigDecimal(text(buffer, field).replace(",", "")));
+            }
             switch (column) {
                 case BytesBuilder texts -> texts.setView(row, 0, 0);
                 case BooleanBuilder values -> {
@@ -299,6 +311,10 @@ final class CsvParser implements RecordParser {
         } catch (NumberFormatException | ArithmeticException | DateTimeParseException unreadable) {
             return false;
         }
+    }
+
+    private static boolean isDecimal(VectorBuilder column) {
+        return column.type() instanceof DecimalType;
     }
 
     private static boolean fits(long value, DataType type) {

@@ -6,6 +6,7 @@ import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.ConstantVector;
+import dev.sluice.columnar.Decimals;
 import dev.sluice.columnar.DictionaryVector;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
@@ -20,6 +21,7 @@ import dev.sluice.format.HexText;
 import dev.sluice.format.RecordWriter;
 import dev.sluice.format.TimestampWriter;
 import dev.sluice.types.AtomicType;
+import dev.sluice.types.DecimalType;
 import dev.sluice.types.StructType;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -115,6 +117,10 @@ final class CsvWriter implements RecordWriter {
                     text(Integer.toString(v.values()[row]), out);
                 }
             }
+            case LongVector v
+            when v.type() instanceof DecimalType -> text(Decimals.number(v, row).toString(), out);
+            case BytesVector v
+            when v.type() instanceof DecimalType -> text(Decimals.number(v, row).toString(), out);
             case LongVector v -> {
                 if (v.type() == AtomicType.TIMESTAMP) {
                     timestamp(v.values()[row], out);

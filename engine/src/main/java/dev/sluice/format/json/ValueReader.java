@@ -6,6 +6,7 @@ import dev.sluice.columnar.StructBuilder;
 import dev.sluice.columnar.VectorBuilder;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.DecimalType;
 import dev.sluice.types.StructType;
 import java.util.Arrays;
 
@@ -27,6 +28,7 @@ abstract class ValueReader {
     static ValueReader of(DataType type, VectorBuilder column, ReadContext context) {
         return switch (type) {
             case StructType struct -> new StructReader(struct, (StructBuilder) column, context);
+            case DecimalType decimal -> new DecimalReader(column, context);
             case AtomicType atomic ->
                 switch (atomic) {
                     case STRING -> new TextReader(column, context);

@@ -6,6 +6,7 @@ import dev.sluice.columnar.Vectors;
 import dev.sluice.format.DateTimes;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.DecimalType;
 import dev.sluice.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ abstract class ValueWriter {
     static ValueWriter of(DataType type, WriteContext context) {
         return switch (type) {
             case StructType struct -> new StructWriter(struct, context);
+            case DecimalType decimal -> new DecimalWriter();
             case AtomicType atomic ->
                 switch (atomic) {
                     case STRING -> new ScalarWriters.Texts();

@@ -110,7 +110,7 @@ record Types(FunctionRegistry functions, FunctionContext context) {
         if (left instanceof StructType a && right instanceof StructType b) {
             return commonStruct(a, b, isByPlace);
         }
-        if (!(left instanceof AtomicType a) || !(right instanceof AtomicType b)) {
+        if (!(left instanceof ScalarType a) || !(right instanceof ScalarType b)) {
             return null;
         }
         if (a.isNumeric() && b.isNumeric()) {
@@ -124,7 +124,7 @@ record Types(FunctionRegistry functions, FunctionContext context) {
         if (a != AtomicType.STRING && b != AtomicType.STRING) {
             return null;
         }
-        AtomicType other = a == AtomicType.STRING ? b : a;
+        ScalarType other = a == AtomicType.STRING ? b : a;
         if (!context.ansi()) {
             return other == AtomicType.BOOLEAN || other == AtomicType.BINARY ? null : AtomicType.STRING;
         }

@@ -24,7 +24,8 @@ public sealed interface Expression {
      * A value known before anything runs.
      *
      * @param value null, or as vectors hold it: Boolean, Integer (TINYINT, SMALLINT, INT, DATE),
-     *     Long (BIGINT, TIMESTAMP), Double (FLOAT, DOUBLE), String, or ByteBuffer (BINARY)
+     *     Long (BIGINT, TIMESTAMP), Double (FLOAT, DOUBLE), String, ByteBuffer (BINARY), or BigDecimal of the scale of the
+     *     type (DECIMAL)
      * @param isUntyped whether it is a null that nobody has cast: it takes the type of what it meets, and is a STRING alone
      */
     record Literal(@Nullable Object value, DataType type, boolean isUntyped) implements Expression {

@@ -2,6 +2,7 @@ package dev.sluice.plan.optimizer;
 
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesVector;
+import dev.sluice.columnar.Decimals;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
@@ -12,6 +13,7 @@ import dev.sluice.plan.expression.Expression;
 import dev.sluice.spi.function.BoundScalar;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.DecimalType;
 import dev.sluice.types.StructType;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -54,6 +56,9 @@ final class KernelFolder implements ConstantFolder {
     }
 
     private static Object value(Vector vector) {
+        if (vector.type() instanceof DecimalType) {
+            return Decimals.number(vector, 0);
+        }
         return switch (vector) {
             case BooleanVector v -> v.values()[0];
             case IntVector v -> v.values()[0];

@@ -7,5 +7,11 @@ import java.time.ZoneId;
  *
  * @param ansi whether overflow, division by zero and bad casts are errors (else null or wrapped), {@code spark.sql.ansi.enabled}
  * @param timeZone the session time zone
+ * @param losesPrecision whether results of decimals give up places behind the point for room before it,
+ *     {@code spark.sql.decimalOperations.allowPrecisionLoss}
  */
-public record FunctionContext(boolean ansi, ZoneId timeZone) {}
+public record FunctionContext(boolean ansi, ZoneId timeZone, boolean losesPrecision) {
+    public FunctionContext(boolean ansi, ZoneId timeZone) {
+        this(ansi, timeZone, true);
+    }
+}

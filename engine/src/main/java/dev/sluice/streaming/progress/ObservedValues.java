@@ -2,6 +2,7 @@ package dev.sluice.streaming.progress;
 
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesVector;
+import dev.sluice.columnar.Decimals;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
@@ -9,9 +10,11 @@ import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.types.AtomicType;
+import dev.sluice.types.DecimalType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,9 @@ final class ObservedValues {
         if (flat.isNull(0)) {
             return null;
         }
+        if (flat.type() instanceof DecimalType) {
+            return Decimals.number(flat, 0);
+        }
         return switch (flat) {
             case BooleanVector v -> v.values()[0];
             case IntVector v
@@ -37,6 +43,8 @@ final class ObservedValues {
                 Instant.EPOCH.plus(v.values()[0], ChronoUnit.MICROS).toString();
             case LongVector v -> v.values()[0];
             case DoubleVector v -> Double.isFinite(v.values()[0]) ? v.values()[0] : Double.toString(v.values()[0]);
+            case BytesVector v
+            when v.type() == AtomicType.BINARY -> Base64.getEncoder().encodeToString(v.bytes(0));
             case BytesVector v -> v.text(0);
             case StructVector v -> {
                 Map<String, @Nullable Object> fields = new LinkedHashMap<>();
