@@ -213,6 +213,11 @@ public final class Column {
         return new Column(new UnresolvedExpression.Alias(expression, Given.value(name, "the name of as(...)")));
     }
 
+    /** Names for the columns that {@code explode} and its like make. */
+    public Column as(String[] names) {
+        return new Column(new UnresolvedExpression.Aliases(expression, Given.values(names, "the names of as(...)")));
+    }
+
     public Column alias(String name) {
         return as(name);
     }
@@ -227,9 +232,14 @@ public final class Column {
                 new UnresolvedExpression.FieldAccess(expression, Given.value(fieldName, "the name of a field")));
     }
 
-    /** The same as {@link #getField}. */
-    public Column getItem(String fieldName) {
-        return getField(fieldName);
+    /** The element of this index of an array, counted from 0, or the value of this key of a map, or a field of a struct. */
+    public Column getItem(@Nullable Object key) {
+        return key instanceof String name ? getField(name) : binary("[]", key);
+    }
+
+    /** The same as {@link #getItem}. */
+    public Column apply(@Nullable Object key) {
+        return getItem(key);
     }
 
     public Column asc() {

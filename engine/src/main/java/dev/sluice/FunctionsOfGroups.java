@@ -4,7 +4,7 @@ import static dev.sluice.functions.col;
 
 /** The methods of {@link functions} that are aggregates of statistics, conditions and orders. */
 @SuppressWarnings("MemberName") // Spark's spelling.
-abstract class FunctionsOfGroups {
+abstract class FunctionsOfGroups extends FunctionsOfCollections {
     FunctionsOfGroups() {}
 
     // Grouping sets.

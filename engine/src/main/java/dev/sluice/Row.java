@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable. Two rows are equal when their values are, whatever their schemas, as in Spark.
  *
  * <p>Values are {@code Boolean}, {@code Integer}, {@code Long}, {@code Double}, {@code String}, {@link LocalDate} for DATE,
- * {@link Instant} for TIMESTAMP, {@code Row} for a struct, or null. (Spark's older {@code java.sql.Timestamp} would carry a
+ * {@link Instant} for TIMESTAMP, {@code Row} for a struct, {@code List} for an ARRAY,
+ * {@code Map} for a MAP, or null. (Spark's older {@code java.sql.Timestamp} would carry a
  * time zone in its text; an instant carries none.)
  */
 public final class Row {
@@ -151,6 +154,23 @@ public final class Row {
         return typed(index, LocalDate.class);
     }
 
+    /** An ARRAY; not modifiable. */
+    @SuppressWarnings("unchecked")
+    public <T extends @Nullable Object> @Nullable List<T> getList(int index) {
+        return (List<T>) typed(index, List.class);
+    }
+
+    /** A MAP; not modifiable. */
+    @SuppressWarnings("unchecked")
+    public <K, V extends @Nullable Object> @Nullable Map<K, V> getJavaMap(int index) {
+        return (Map<K, V>) typed(index, Map.class);
+    }
+
+    /** The same as {@link #getJavaMap}. */
+    public <K, V extends @Nullable Object> @Nullable Map<K, V> getMap(int index) {
+        return getJavaMap(index);
+    }
+
     public @Nullable Row getStruct(int index) {
         return typed(index, Row.class);
     }
@@ -231,14 +251,55 @@ public final class Row {
                 : "column \"" + schema.field(index).name() + "\" of the row";
     }
 
+    /** Whether the values are equal, BINARY byte by byte, also inside arrays and as values of maps. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Row row && Arrays.equals(values, row.values);
+        return other instanceof Row row && areEqual(Arrays.asList(values), Arrays.asList(row.values));
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(values);
+        return hash(Arrays.asList(values));
+    }
+
+    private static boolean areEqual(@Nullable Object left, @Nullable Object right) {
+        return switch (left) {
+            case byte[] bytes -> right instanceof byte[] others && Arrays.equals(bytes, others);
+            case List<?> values -> right instanceof List<?> others && areAllEqual(values, others);
+            case Map<?, ?> entries ->
+                right instanceof Map<?, ?> others
+                        && entries.keySet().equals(others.keySet())
+                        && entries.entrySet().stream()
+                                .allMatch(entry -> areEqual(entry.getValue(), others.get(entry.getKey())));
+            case null, default -> Objects.equals(left, right);
+        };
+    }
+
+    private static boolean areAllEqual(List<?> left, List<?> right) {
+        if (left.size() != right.size()) {
+            return false;
+        }
+        for (int index = 0; index < left.size(); index++) {
+            if (!areEqual(left.get(index), right.get(index))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int hash(@Nullable Object value) {
+        return switch (value) {
+            case byte[] bytes -> Arrays.hashCode(bytes);
+            case List<?> values -> {
+                int hash = 1;
+                for (Object each : values) {
+                    hash = 31 * hash + hash(each);
+                }
+                yield hash;
+            }
+            case Map<?, ?> entries -> entries.keySet().hashCode();
+            case null, default -> Objects.hashCode(value);
+        };
     }
 
     /** The values in brackets: {@code [a,1,null]}. */

@@ -1,5 +1,7 @@
 package dev.sluice;
 
+import dev.sluice.columnar.ArrayBuilder;
+import dev.sluice.columnar.ArrayVector;
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchBuilder;
 import dev.sluice.columnar.BatchSequence;
@@ -17,6 +19,8 @@ import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.Leaves;
 import dev.sluice.columnar.LongBuilder;
 import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.MapBuilder;
+import dev.sluice.columnar.MapVector;
 import dev.sluice.columnar.StructBuilder;
 import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Vector;
@@ -24,15 +28,21 @@ import dev.sluice.columnar.VectorBuilder;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.spi.MemoryHold;
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.MapType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The bridge between rows as objects and rows in columns, both ways. */
@@ -176,9 +186,33 @@ public final class Rows {
             case BytesVector v when v.type() == AtomicType.BINARY -> v.bytes(row);
             case BytesVector v -> v.text(row);
             case StructVector v -> structAt(v.type(), v.fields(), row);
+            case ArrayVector v -> listAt(v, row);
+            case MapVector v -> mapAt(v, row);
             case ConstantVector v -> valueAt(v.single(), 0);
             case DictionaryVector v -> valueAt(v.dictionary(), v.ids()[row]);
         };
+    }
+
+    private static List<@Nullable Object> listAt(ArrayVector vector, int row) {
+        int start = vector.starts()[row];
+        @Nullable Object[] values = new @Nullable Object[vector.lengths()[row]];
+        for (int index = 0; index < values.length; index++) {
+            values[index] = valueAt(vector.elements(), start + index);
+        }
+        return Collections.unmodifiableList(Arrays.asList(values));
+    }
+
+    /** In the order of the entries. */
+    private static Map<Object, @Nullable Object> mapAt(MapVector vector, int row) {
+        int start = vector.starts()[row];
+        Map<Object, @Nullable Object> entries = new LinkedHashMap<>();
+        for (int entry = start; entry < start + vector.lengths()[row]; entry++) {
+            Object key = valueAt(vector.keys(), entry);
+            if (key != null) {
+                entries.put(key, valueAt(vector.values(), entry));
+            }
+        }
+        return Collections.unmodifiableMap(entries);
     }
 
     private static void set(
@@ -227,7 +261,35 @@ public final class Rows {
             }
             case StructBuilder b ->
                 setStruct(b, index, (StructType) field.dataType(), (Row) fitting, rowNumber, path + field.name() + ".");
+            case ArrayBuilder b ->
+                setArray(b, index, (ArrayType) field.dataType(), (Iterable<?>) fitting, rowNumber, path + field.name());
+            case MapBuilder b ->
+                setMap(b, index, (MapType) field.dataType(), (Map<?, ?>) fitting, rowNumber, path + field.name());
         }
+    }
+
+    private static void setArray(
+            ArrayBuilder builder, int index, ArrayType type, Iterable<?> values, long rowNumber, String path) {
+        int first = builder.count();
+        StructField element = new StructField("element", type.elementType(), type.containsNull());
+        for (Object value : values) {
+            // An element that is an array itself adds to the builders below, not to this one.
+            set(builder.elements(), builder.add(), element, value, rowNumber, path + ".");
+        }
+        builder.set(index, first);
+    }
+
+    private static void setMap(
+            MapBuilder builder, int index, MapType type, Map<?, ?> entries, long rowNumber, String path) {
+        int first = builder.count();
+        StructField key = new StructField("key", type.keyType(), false);
+        StructField value = new StructField("value", type.valueType(), type.valueContainsNull());
+        for (Map.Entry<?, ?> entry : entries.entrySet()) {
+            int part = builder.add();
+            set(builder.keys(), part, key, entry.getKey(), rowNumber, path + ".");
+            set(builder.values(), part, value, entry.getValue(), rowNumber, path + ".");
+        }
+        builder.set(index, first);
     }
 
     private static void setStruct(

@@ -3,16 +3,22 @@ package dev.sluice;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.UnresolvedExpression;
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.MapType;
 import dev.sluice.types.StructType;
+import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Values as a program holds them, and the same as vectors and literals hold them. */
@@ -106,6 +112,8 @@ final class Values {
                     case TIMESTAMP -> Instant.class;
                 };
             case StructType struct -> Row.class;
+            case ArrayType array -> List.class;
+            case MapType map -> Map.class;
         };
     }
 
@@ -154,7 +162,23 @@ final class Values {
                     }
                 };
             case StructType struct -> value instanceof Row ? value : null;
+            case ArrayType array -> {
+                if (value instanceof Iterable<?>) {
+                    yield value;
+                }
+                yield value.getClass().isArray() ? listOf(value) : null;
+            }
+            case MapType map -> value instanceof Map<?, ?> ? value : null;
         };
+    }
+
+    /** The elements of a Java array, of objects or of primitive values. */
+    private static List<@Nullable Object> listOf(Object array) {
+        List<@Nullable Object> elements = new ArrayList<>();
+        for (int index = 0; index < Array.getLength(array); index++) {
+            elements.add(Array.get(array, index));
+        }
+        return elements;
     }
 
     private static boolean isSmallInteger(Object value) {

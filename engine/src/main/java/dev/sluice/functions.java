@@ -3,6 +3,7 @@ package dev.sluice;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.UnresolvedExpression;
+import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -279,12 +280,18 @@ public final class functions extends FunctionsOfText {
                 column, lit(Given.value(schema, "the schema of from_json(...)").toDDL()));
     }
 
+    /** The array, map or struct that the JSON text of the column holds. */
+    public static Column from_json(Column column, DataType schema) {
+        return from_json(
+                column, lit(Given.value(schema, "the schema of from_json(...)").sql()));
+    }
+
     /** @param schema a literal in DDL, for example {@code lit("id BIGINT, at TIMESTAMP")} */
     public static Column from_json(Column column, Column schema) {
         return Column.call("from_json", column, schema);
     }
 
-    /** The JSON text of a struct, without its null fields. */
+    /** The JSON text of a struct, an array or a map, without null fields of structs. */
     public static Column to_json(Column struct) {
         return Column.call("to_json", struct);
     }

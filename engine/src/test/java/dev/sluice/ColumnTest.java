@@ -70,9 +70,9 @@ class ColumnTest {
 
     @Test
     void literalsTakeTheTypeOfTheirClass() {
-        assertThat(lit((short) 3).expression()).isEqualTo(new UnresolvedExpression.Value(3, AtomicType.INT));
+        assertThat(lit((short) 3).expression()).isEqualTo(new UnresolvedExpression.Value(3, AtomicType.SMALLINT));
         assertThat(lit(3L).expression()).isEqualTo(new UnresolvedExpression.Value(3L, AtomicType.BIGINT));
-        assertThat(lit(0.5f).expression()).isEqualTo(new UnresolvedExpression.Value(0.5, AtomicType.DOUBLE));
+        assertThat(lit(0.5f).expression()).isEqualTo(new UnresolvedExpression.Value(0.5, AtomicType.FLOAT));
         assertThat(lit(Instant.parse("1969-12-31T23:59:59.999999Z")).expression())
                 .isEqualTo(new UnresolvedExpression.Value(-1L, AtomicType.TIMESTAMP));
         assertThat(lit(java.sql.Timestamp.from(Instant.ofEpochSecond(1, 2_000))).expression())

@@ -7,15 +7,18 @@ import dev.sluice.plan.analysis.Forms;
 import dev.sluice.spi.function.AggregateFunction;
 import dev.sluice.spi.function.FunctionDocumentation;
 import dev.sluice.spi.function.FunctionRegistry;
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.MapType;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -29,27 +32,50 @@ class FunctionReferenceTest {
     private static final String AS_ROWS = " AS rows(x)";
 
     private static final StructType STRUCT = new StructType().add("a", AtomicType.INT);
+
+    /** The types of signatures that are made of others, by their words. */
+    private static final Map<String, DataType> NESTED = Map.of(
+            "STRUCT", STRUCT,
+            "ARRAY", DataType.fromDDL("ARRAY<INT>"),
+            "ARRAYS", DataType.fromDDL("ARRAY<ARRAY<INT>>"),
+            "KEYS", DataType.fromDDL("ARRAY<STRING>"),
+            "LONGS", DataType.fromDDL("ARRAY<BIGINT>"),
+            "DATES", DataType.fromDDL("ARRAY<DATE>"),
+            "ENTRIES", DataType.fromDDL("ARRAY<STRUCT<key: STRING, value: INT>>"),
+            "MAP", DataType.fromDDL("MAP<STRING, INT>"),
+            "TEXTMAP", DataType.fromDDL("MAP<STRING, STRING>"));
+
+    /** What the parts of these types are called in signatures. */
+    private static final Map<String, String> PARTS = Map.of("ELEMENT", "INT", "KEY", "STRING", "VALUE", "INT");
+
     private static final List<DataType> ALL_TYPES = Stream.concat(
-                    Stream.<DataType>of(AtomicType.values()), Stream.of(STRUCT, new DecimalType(10, 2)))
+                    Stream.<DataType>of(AtomicType.values()),
+                    Stream.concat(NESTED.values().stream(), Stream.of(new DecimalType(10, 2))))
             .toList();
+
+    /** The types whose values can be compared. */
+    private static final List<DataType> ANY =
+            ALL_TYPES.stream().filter(type -> !(type instanceof MapType)).toList();
 
     private static final Map<String, List<DataType>> GROUPS = Map.of(
             "INTEGRAL", List.of(AtomicType.INT, AtomicType.BIGINT),
             "NUMERIC", List.of(AtomicType.INT, AtomicType.BIGINT, AtomicType.DOUBLE),
             "ATOMIC", List.of(AtomicType.values()),
-            "ANY", ALL_TYPES);
+            "ANY", ANY);
 
     /** A text for each literal that signatures speak of. */
-    private static final Map<String, String> LITERALS = Map.of(
-            "'unit'", "'HOUR'",
-            "'escape'", "'/'",
-            "'part'", "'MONTH'",
-            "'format'", "'yyyy-MM-dd'",
-            "'binary format'", "'hex'",
-            "'schema'", "'a INT'",
-            "'duration'", "'1 hour'",
-            "'slide'", "'30 minutes'",
-            "'start'", "'5 minutes'");
+    private static final Map<String, String> LITERALS = Map.ofEntries(
+            Map.entry("'rows'", "1"),
+            Map.entry("'key'", "'a'"),
+            Map.entry("'unit'", "'HOUR'"),
+            Map.entry("'escape'", "'/'"),
+            Map.entry("'part'", "'MONTH'"),
+            Map.entry("'format'", "'yyyy-MM-dd'"),
+            Map.entry("'binary format'", "'hex'"),
+            Map.entry("'schema'", "'a INT'"),
+            Map.entry("'duration'", "'1 hour'"),
+            Map.entry("'slide'", "'30 minutes'"),
+            Map.entry("'start'", "'5 minutes'"));
 
     private static final FunctionRegistry REGISTRY = Builtins.registry();
     private static Session session;
@@ -77,11 +103,17 @@ class FunctionReferenceTest {
     }
 
     private static String wordOf(DataType type) {
-        return switch (type) {
-            case StructType ignored -> "STRUCT";
-            case DecimalType ignored -> "DECIMAL";
-            case AtomicType atomic -> atomic.sql();
-        };
+        return NESTED.entrySet().stream()
+                .filter(nested -> nested.getValue().asNullable().equals(type.asNullable()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> type instanceof StructType
+                        ? "STRUCT"
+                        : type instanceof DecimalType ? "DECIMAL" : isOfStructs(type) ? "ENTRIES" : type.sql());
+    }
+
+    private static boolean isOfStructs(DataType type) {
+        return type instanceof ArrayType array && array.elementType() instanceof StructType;
     }
 
     static Stream<FunctionDocumentation> functions() {
@@ -99,7 +131,16 @@ class FunctionReferenceTest {
     @ParameterizedTest
     @MethodSource("functions")
     void theExampleGivesTheResultThatItShows(FunctionDocumentation function) {
-        assertThat(shown(function.exampleCall())).as(function.example()).isEqualTo(function.exampleResult());
+        String shown =
+                function.family().equals("generator") ? rows(function.exampleCall()) : shown(function.exampleCall());
+        assertThat(shown).as(function.example()).isEqualTo(function.exampleResult());
+    }
+
+    /** The rows that the call makes, as texts. */
+    private static String rows(String example) {
+        return session.range(1).select(SqlExpression.parse(example)).collectAsList().stream()
+                .map(row -> row.mkString(", ").replace("null", "NULL"))
+                .collect(Collectors.joining("; "));
     }
 
     /** The one value that the expression has, as a text. */
@@ -146,7 +187,11 @@ class FunctionReferenceTest {
 
     /** The signature once for each type of its group, without and with what may be left out. */
     private static List<String> concrete(String signature) {
-        List<String> all = new ArrayList<>(List.of(signature));
+        String named = signature;
+        for (Map.Entry<String, String> part : PARTS.entrySet()) {
+            named = named.replaceAll("\\b" + part.getKey() + "\\b", part.getValue());
+        }
+        List<String> all = new ArrayList<>(List.of(named));
         GROUPS.forEach((group, types) -> {
             for (String open : List.copyOf(all)) {
                 if (open.matches(".*\\b" + group + "\\b.*")) {
@@ -156,7 +201,8 @@ class FunctionReferenceTest {
             }
         });
         for (String optional : List.copyOf(all)) {
-            if (optional.contains("[")) {
+            // Brackets behind the name of a type are those of an element.
+            if (optional.contains("[") && !optional.matches(".*(ARRAY|MAP)\\[[a-z].*")) {
                 all.add(optional.replaceAll("\\[[^\\]]*]+", ""));
                 all.add(optional.replace("[", "").replace("]", ""));
                 all.remove(optional);

@@ -6,6 +6,8 @@ import dev.sluice.builtin.Builtins;
 import dev.sluice.plan.analysis.Forms;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.spi.function.FunctionRegistry;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -62,6 +64,9 @@ class FunctionsTest {
         }
         if (type == StructType.class) {
             return StructType.fromDDL("a INT");
+        }
+        if (type == DataType.class) {
+            return AtomicType.INT;
         }
         if (type == boolean.class) {
             return true;

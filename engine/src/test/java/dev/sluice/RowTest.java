@@ -8,6 +8,8 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.types.StructType;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RowTest {
@@ -79,5 +81,17 @@ class RowTest {
         assertThatThrownBy(() -> ROW.getAs("tex")).hasMessageContaining("FIELD_NOT_FOUND");
         assertThatThrownBy(() -> Row.of(1).get(1)).hasMessageContaining("no value 1");
         assertThatThrownBy(() -> Row.of(1).fieldIndex("a")).hasMessageContaining("without a schema");
+    }
+
+    @Test
+    void bytesAreEqualByWhatTheyAre_whereverTheyStand() {
+        Row row = Row.of(new byte[] {1, 2}, List.of(new byte[] {3}), Map.of("a", new byte[] {4}));
+        Row same = Row.of(new byte[] {1, 2}, List.of(new byte[] {3}), Map.of("a", new byte[] {4}));
+
+        assertThat(row).isEqualTo(same).hasSameHashCodeAs(same);
+        assertThat(row).isNotEqualTo(Row.of(new byte[] {1}, List.of(new byte[] {3}), Map.of("a", new byte[] {4})));
+        assertThat(row).isNotEqualTo(Row.of(new byte[] {1, 2}, List.of(), Map.of("a", new byte[] {4})));
+        assertThat(row).isNotEqualTo(Row.of(new byte[] {1, 2}, List.of(new byte[] {3}), Map.of("a", new byte[0])));
+        assertThat(row).isNotEqualTo(Row.of(new byte[] {1, 2}, List.of(new byte[] {3}), Map.of()));
     }
 }

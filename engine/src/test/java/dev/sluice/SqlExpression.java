@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The expressions that the manual shows, read from SQL text: enough of it for one call of each function. */
 final class SqlExpression {
     private static final Pattern TOKEN = Pattern.compile(
-            "\\s*('(?:[^']|'')*'|\\d+(?:\\.\\d+)?|[A-Za-z_]\\w*|~|<=>|<=|>=|<>|!=|==|[-+*/%=<>(),.&|^])");
+            "\\s*('(?:[^']|'')*'|\\d+(?:\\.\\d+)?|[A-Za-z_]\\w*|~|<=>|<=|>=|<>|!=|==|[-+*/%=<>(),.&|^\\[\\]])");
 
     /** Infix operators from those that bind least. */
     private static final List<Set<String>> OPERATORS = List.of(
@@ -86,6 +86,15 @@ final class SqlExpression {
     }
 
     private Column operand() {
+        Column value = single();
+        while (accept("[")) {
+            value = Column.call("[]", value, infix(0));
+            expect("]");
+        }
+        return value;
+    }
+
+    private Column single() {
         String token = next();
         if (token.equals("(")) {
             Column inner = infix(0);

@@ -2,6 +2,7 @@ package dev.sluice.builtin;
 
 import dev.sluice.builtin.aggregate.AggregateFunctions;
 import dev.sluice.builtin.cast.Casts;
+import dev.sluice.builtin.collection.CollectionFunctions;
 import dev.sluice.builtin.comparison.ComparisonFunctions;
 import dev.sluice.builtin.datetime.DateTimeFunctions;
 import dev.sluice.builtin.hash.HashFunctions;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
 /** All built-in functions by name. */
 public final class Builtins implements FunctionRegistry {
     private final Map<String, ScalarFunction> scalars = new TreeMap<>();
+    private final Map<String, ScalarFunction> unnamed = new TreeMap<>();
     private final Map<String, AggregateFunction> aggregates = new TreeMap<>();
 
     private Builtins() {
@@ -33,9 +35,12 @@ public final class Builtins implements FunctionRegistry {
                         StringFunctions.all(),
                         DateTimeFunctions.all(),
                         HashFunctions.all(),
-                        JsonFunctions.all())
+                        JsonFunctions.all(),
+                        CollectionFunctions.all())
                 .forEach(family -> family.forEach(function ->
                         function.documentation().names().forEach(name -> scalars.put(key(name), function))));
+        CollectionFunctions.unnamed()
+                .forEach(function -> unnamed.put(function.documentation().name(), function));
         AggregateFunctions.all()
                 .forEach(function ->
                         function.documentation().names().forEach(name -> aggregates.put(key(name), function)));
@@ -47,7 +52,8 @@ public final class Builtins implements FunctionRegistry {
 
     @Override
     public Optional<ScalarFunction> scalar(String name) {
-        return Optional.ofNullable(scalars.get(key(name)));
+        ScalarFunction found = scalars.get(key(name));
+        return Optional.ofNullable(found == null ? unnamed.get(name) : found);
     }
 
     @Override

@@ -1,10 +1,11 @@
 package dev.sluice.columnar;
 
 import dev.sluice.types.AtomicType;
+import java.util.Arrays;
 
 /** Fills a {@link BooleanVector}. */
 public final class BooleanBuilder extends VectorBuilder {
-    private final boolean[] values;
+    private boolean[] values;
 
     BooleanBuilder(int capacity) {
         super(AtomicType.BOOLEAN, capacity);
@@ -14,6 +15,11 @@ public final class BooleanBuilder extends VectorBuilder {
     public void set(int row, boolean value) {
         values[row] = value;
         markPresent(row);
+    }
+
+    @Override
+    void grow(int capacity) {
+        values = Arrays.copyOf(values, capacity);
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.Arrays;
  * into an array that someone else filled.
  */
 public final class BytesBuilder extends VectorBuilder {
-    private final int[] starts;
-    private final int[] lengths;
+    private int[] starts;
+    private int[] lengths;
     private byte[] owned = new byte[0];
     private byte[] data;
     private int used;
@@ -63,6 +63,12 @@ public final class BytesBuilder extends VectorBuilder {
     /** The row is a copy of all these bytes. */
     public void set(int row, byte[] bytes) {
         set(row, bytes, 0, bytes.length);
+    }
+
+    @Override
+    void grow(int capacity) {
+        starts = Arrays.copyOf(starts, capacity);
+        lengths = Arrays.copyOf(lengths, capacity);
     }
 
     @Override

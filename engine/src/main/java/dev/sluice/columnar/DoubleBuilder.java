@@ -1,10 +1,11 @@
 package dev.sluice.columnar;
 
 import dev.sluice.types.DataType;
+import java.util.Arrays;
 
 /** Fills a {@link DoubleVector}. */
 public final class DoubleBuilder extends VectorBuilder {
-    private final double[] values;
+    private double[] values;
 
     DoubleBuilder(DataType type, int capacity) {
         super(type, capacity);
@@ -15,6 +16,11 @@ public final class DoubleBuilder extends VectorBuilder {
     public void set(int row, double value) {
         values[row] = value;
         markPresent(row);
+    }
+
+    @Override
+    void grow(int capacity) {
+        values = Arrays.copyOf(values, capacity);
     }
 
     @Override

@@ -1,10 +1,11 @@
 package dev.sluice.columnar;
 
 import dev.sluice.types.DataType;
+import java.util.Arrays;
 
 /** Fills a {@link IntVector}. */
 public final class IntBuilder extends VectorBuilder {
-    private final int[] values;
+    private int[] values;
 
     IntBuilder(DataType type, int capacity) {
         super(type, capacity);
@@ -14,6 +15,11 @@ public final class IntBuilder extends VectorBuilder {
     public void set(int row, int value) {
         values[row] = value;
         markPresent(row);
+    }
+
+    @Override
+    void grow(int capacity) {
+        values = Arrays.copyOf(values, capacity);
     }
 
     @Override

@@ -80,7 +80,10 @@ public final class KeyHash {
                     hashes[row] = mix(hashes[row], v.values()[row] ? 1 : 2);
                 }
             }
-            case BytesVector v -> addBytes(v, rowCount, hashes);
+            case BytesVector v ->
+                addBytes(PackedValues.isPacked(v.type()) ? PackedValues.normalize(v, rowCount) : v, rowCount, hashes);
+            case ArrayVector v -> add(PackedValues.pack(v, rowCount), rowCount, hashes);
+            case MapVector v -> add(PackedValues.pack(v, rowCount), rowCount, hashes);
             case StructVector v -> {
                 for (Vector field : v.fields()) {
                     add(Vectors.flat(field, rowCount), rowCount, hashes);

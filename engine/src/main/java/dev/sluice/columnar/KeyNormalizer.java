@@ -9,8 +9,11 @@ public final class KeyNormalizer {
         return Double.doubleToLongBits(value == 0 ? 0.0 : value);
     }
 
-    /** The leaf column with its values in normal form; itself unless it holds doubles. */
+    /** The leaf column with its values in normal form; itself unless it holds doubles or arrays. */
     public static Vector normalize(Vector leaf, int rowCount) {
+        if (leaf instanceof BytesVector packed && PackedValues.isPacked(packed.type())) {
+            return PackedValues.normalize(packed, rowCount);
+        }
         if (!(leaf instanceof DoubleVector doubles)) {
             return leaf;
         }

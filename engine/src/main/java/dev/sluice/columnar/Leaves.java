@@ -6,10 +6,12 @@ import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Columns without structs: a struct becomes a BOOLEAN that says whether there is one, then its fields. What hash tables
- * and the block codec store.
+ * Columns without structs, arrays and maps: a struct becomes a BOOLEAN that says whether there is one, then its fields; an
+ * array or a map is packed into one {@link BytesVector} of its type, see {@link PackedValues}. What hash tables and the block
+ * codec store.
  */
 public final class Leaves {
     private Leaves() {}
@@ -18,6 +20,15 @@ public final class Leaves {
         List<StructField> leaves = new ArrayList<>();
         schema.fields().forEach(field -> add(field.name(), field.dataType(), leaves));
         return new StructType(leaves);
+    }
+
+    /** The same leaves with STRING for what is packed, for rows of leaves that are themselves kept as rows. */
+    public static StructType plain(StructType leaves) {
+        return new StructType(leaves.fields().stream()
+                .map(leaf -> PackedValues.isPacked(leaf.dataType())
+                        ? new StructField(leaf.name(), AtomicType.STRING, leaf.nullable())
+                        : leaf)
+                .toList());
     }
 
     private static void add(String name, DataType type, List<StructField> leaves) {
@@ -40,7 +51,8 @@ public final class Leaves {
 
     private static void split(Vector vector, int rowCount, List<Vector> leaves) {
         if (!(vector instanceof StructVector struct)) {
-            leaves.add(vector);
+            boolean isList = vector instanceof ArrayVector || vector instanceof MapVector;
+            leaves.add(isList ? PackedValues.pack(vector, rowCount) : vector);
             return;
         }
         boolean[] present = new boolean[rowCount];
@@ -68,7 +80,8 @@ public final class Leaves {
 
     private static Vector join(DataType type, Vector[] leaves, int first, int rowCount) {
         if (!(type instanceof StructType struct)) {
-            return leaves[first];
+            boolean isPacked = PackedValues.isPacked(type) && leaves[first] instanceof BytesVector;
+            return isPacked ? PackedValues.unpack((BytesVector) leaves[first], type, rowCount) : leaves[first];
         }
         boolean[] present = ((BooleanVector) leaves[first]).values();
         long[] validity = new long[Validity.wordCount(rowCount)];
@@ -84,6 +97,13 @@ public final class Leaves {
             next += leafCount(struct.type(index));
         }
         return new StructVector(struct, fields, Validity.nullCount(validity, rowCount) == 0 ? null : validity);
+    }
+
+    /** A leaf column of {@code rowCount} zero values with this validity. */
+    public static Vector emptySlots(DataType leaf, int rowCount, long @Nullable [] validity) {
+        return PackedValues.isPacked(leaf)
+                ? new BytesVector(leaf, new byte[0], new int[rowCount], new int[rowCount], validity)
+                : Vectors.emptySlots(leaf, rowCount, validity);
     }
 
     private static int leafCount(DataType type) {

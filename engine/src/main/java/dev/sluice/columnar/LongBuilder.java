@@ -1,10 +1,11 @@
 package dev.sluice.columnar;
 
 import dev.sluice.types.DataType;
+import java.util.Arrays;
 
 /** Fills a {@link LongVector}. */
 public final class LongBuilder extends VectorBuilder {
-    private final long[] values;
+    private long[] values;
 
     LongBuilder(DataType type, int capacity) {
         super(type, capacity);
@@ -14,6 +15,11 @@ public final class LongBuilder extends VectorBuilder {
     public void set(int row, long value) {
         values[row] = value;
         markPresent(row);
+    }
+
+    @Override
+    void grow(int capacity) {
+        values = Arrays.copyOf(values, capacity);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.columnar;
 
 import dev.sluice.types.DataType;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link BytesVector} that grows and changes in place. Values lie in one array one after the other; a value that is
@@ -15,6 +16,9 @@ public final class MutableBytesVector extends MutableVector {
     private byte[] data = new byte[64];
     private int used;
     private int garbage;
+
+    /** The room of values that were appended to; what a value does not use of it is garbage. */
+    private int @Nullable [] capacities;
 
     MutableBytesVector(DataType type, int capacity) {
         super(type, capacity);
@@ -41,6 +45,7 @@ public final class MutableBytesVector extends MutableVector {
             int capacity = grownCapacity(starts.length, rowCount);
             starts = Arrays.copyOf(starts, capacity);
             lengths = Arrays.copyOf(lengths, capacity);
+            capacities = capacities == null ? null : Arrays.copyOf(capacities, capacity);
         }
     }
 
@@ -63,12 +68,50 @@ public final class MutableBytesVector extends MutableVector {
             lengths[position] = 0;
             starts[position] = reserve(length);
             used += length;
+            if (capacities != null) {
+                capacities[position] = length;
+            }
         } else {
             garbage += lengths[position] - length;
         }
         System.arraycopy(bytes, start, data, starts[position], length);
         lengths[position] = length;
         setPresence(position, true);
+    }
+
+    /** Puts these bytes behind those at {@code position}; a null becomes them. Room is kept for more. */
+    public void append(int position, byte[] bytes, int start, int length) {
+        int old = lengths[position];
+        int needed = Math.addExact(old, length);
+        int[] room = capacities;
+        if (room == null) {
+            room = lengths.clone();
+            capacities = room;
+        }
+        if (needed > Math.max(old, room[position])) {
+            int capacity = grownCapacity(needed, needed);
+            int target = reserve(capacity);
+            System.arraycopy(data, starts[position], data, target, old);
+            starts[position] = target;
+            used += capacity;
+            garbage += old + capacity - needed;
+            if (capacities == null) {
+                // What lay there was moved together.
+                capacities = lengths.clone();
+            }
+            capacities[position] = capacity;
+        } else {
+            garbage -= length;
+        }
+        System.arraycopy(bytes, start, data, starts[position] + old, length);
+        lengths[position] = needed;
+        setPresence(position, true);
+    }
+
+    /** Cuts the value at {@code position} off behind this many bytes. */
+    public void truncate(int position, int length) {
+        garbage += lengths[position] - length;
+        lengths[position] = length;
     }
 
     private int reserve(int length) {
@@ -91,6 +134,7 @@ public final class MutableBytesVector extends MutableVector {
             filled += lengths[row];
         }
         data = dense;
+        capacities = null;
         used = filled;
         garbage = 0;
     }
@@ -127,12 +171,13 @@ public final class MutableBytesVector extends MutableVector {
         clearValidity(rowCount);
         Arrays.fill(starts, 0, rowCount, 0);
         Arrays.fill(lengths, 0, rowCount, 0);
+        capacities = null;
         used = 0;
         garbage = 0;
     }
 
     @Override
     public long sizeInBytes() {
-        return 8L * starts.length + data.length + validityBytes();
+        return (capacities == null ? 8L : 12L) * starts.length + data.length + validityBytes();
     }
 }

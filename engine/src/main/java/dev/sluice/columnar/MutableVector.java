@@ -1,6 +1,8 @@
 package dev.sluice.columnar;
 
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.MapType;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
 import java.util.Arrays;
@@ -20,7 +22,7 @@ public abstract sealed class MutableVector
         this.validity = new long[Validity.wordCount(capacity)];
     }
 
-    /** An empty column; structs are kept as one column for each leaf. */
+    /** An empty column; structs are kept as one column for each leaf, arrays and maps packed. */
     public static MutableVector of(DataType type, int capacity) {
         return switch (type) {
             case ScalarType scalar ->
@@ -31,6 +33,8 @@ public abstract sealed class MutableVector
                     case DOUBLES -> new MutableDoubleVector(type, capacity);
                     case BYTES -> new MutableBytesVector(type, capacity);
                 };
+            case ArrayType packed -> new MutableBytesVector(packed, capacity);
+            case MapType packed -> new MutableBytesVector(packed, capacity);
             case StructType struct -> throw new IllegalArgumentException("not a leaf: " + struct);
         };
     }

@@ -14,6 +14,10 @@ public final class StructBuilder extends VectorBuilder {
         }
     }
 
+    int fieldCount() {
+        return fields.length;
+    }
+
     public VectorBuilder field(int index) {
         return fields[index];
     }
@@ -29,6 +33,13 @@ public final class StructBuilder extends VectorBuilder {
         super.setNull(row);
         for (VectorBuilder field : fields) {
             field.setNull(row);
+        }
+    }
+
+    @Override
+    void grow(int capacity) {
+        for (VectorBuilder field : fields) {
+            field.ensureCapacity(capacity);
         }
     }
 

@@ -17,6 +17,8 @@ public sealed interface Vector
                 DoubleVector,
                 BytesVector,
                 StructVector,
+                ArrayVector,
+                MapVector,
                 ConstantVector,
                 DictionaryVector {
     DataType type();

@@ -2,8 +2,10 @@ package dev.sluice.columnar;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.MapType;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
 import java.math.BigDecimal;
@@ -45,6 +47,14 @@ public final class Vectors {
         return (BytesVector) flat(vector, rowCount);
     }
 
+    public static ArrayVector arrays(Vector vector, int rowCount) {
+        return (ArrayVector) flat(vector, rowCount);
+    }
+
+    public static MapVector maps(Vector vector, int rowCount) {
+        return (MapVector) flat(vector, rowCount);
+    }
+
     public static StructVector structs(Vector vector, int rowCount) {
         return (StructVector) flat(vector, rowCount);
     }
@@ -77,6 +87,8 @@ public final class Vectors {
                     }
                 };
             case StructType struct -> throw new IllegalArgumentException("no literal of type " + struct.sql());
+            case ArrayType array -> throw new IllegalArgumentException("no literal of type " + array.sql());
+            case MapType map -> throw new IllegalArgumentException("no literal of type " + map.sql());
         };
     }
 
@@ -107,6 +119,21 @@ public final class Vectors {
                 }
                 yield new StructVector(struct, fields, validity);
             }
+            case ArrayType array ->
+                new ArrayVector(
+                        array,
+                        new int[rowCount],
+                        new int[rowCount],
+                        emptySlots(array.elementType(), 0, null),
+                        validity);
+            case MapType map ->
+                new MapVector(
+                        map,
+                        new int[rowCount],
+                        new int[rowCount],
+                        emptySlots(map.keyType(), 0, null),
+                        emptySlots(map.valueType(), 0, null),
+                        validity);
         };
     }
 
@@ -119,6 +146,8 @@ public final class Vectors {
             case DoubleVector v -> new DoubleVector(v.type(), v.values(), validity);
             case BytesVector v -> new BytesVector(v.type(), v.data(), v.starts(), v.lengths(), validity);
             case StructVector v -> new StructVector(v.type(), v.fields(), validity);
+            case ArrayVector v -> new ArrayVector(v.type(), v.starts(), v.lengths(), v.elements(), validity);
+            case MapVector v -> new MapVector(v.type(), v.starts(), v.lengths(), v.keys(), v.values(), validity);
             case ConstantVector v -> throw notFlat(v);
             case DictionaryVector v -> throw notFlat(v);
         };
@@ -127,6 +156,64 @@ public final class Vectors {
     private static IllegalArgumentException notFlat(Vector vector) {
         return new IllegalArgumentException(
                 "not a flat vector: " + vector.getClass().getSimpleName());
+    }
+
+    /** As {@link #flat}, and so are the fields of structs, at any depth: as parts of arrays and maps have to be. */
+    public static Vector flatParts(Vector vector, int rowCount) {
+        Vector flat = flat(vector, rowCount);
+        if (!(flat instanceof StructVector struct)) {
+            return flat;
+        }
+        Vector[] fields = new Vector[struct.fields().length];
+        for (int index = 0; index < fields.length; index++) {
+            fields[index] = flatParts(struct.field(index), rowCount);
+        }
+        return new StructVector(struct.type(), fields, struct.validity());
+    }
+
+    /** The rows {@code rows[0..count)} of a flat vector, null where the number of a row is negative. */
+    public static Vector gatherOrNull(Vector vector, int[] rows, int count) {
+        int any = -1;
+        boolean isAll = true;
+        for (int index = 0; index < count; index++) {
+            isAll &= rows[index] >= 0;
+            any = Math.max(any, rows[index]);
+        }
+        if (any < 0) {
+            return nulls(vector.type());
+        }
+        if (isAll) {
+            return vector.gather(rows, count);
+        }
+        long[] present = new long[Validity.wordCount(count)];
+        int[] known = new int[count];
+        for (int index = 0; index < count; index++) {
+            known[index] = rows[index] < 0 ? any : rows[index];
+            if (rows[index] >= 0) {
+                Validity.setPresent(present, index);
+            }
+        }
+        Vector gathered = flat(vector.gather(known, count), count);
+        return withValidity(gathered, Validity.and(gathered.validity(), present, count));
+    }
+
+    /** A field of structs as a column, null where there is no struct. */
+    public static Vector field(StructVector structs, int field, int rowCount) {
+        Vector flat = flat(structs.field(field), rowCount);
+        return structs.validity() == null
+                ? flat
+                : withValidity(flat, Validity.and(flat.validity(), structs.validity(), rowCount));
+    }
+
+    /** The first {@code rowCounts[i]} rows of each of these flat columns, one column after the other. */
+    public static Vector concat(DataType type, Vector[] vectors, int[] rowCounts) {
+        VectorBuilder all = VectorBuilder.of(type, Arrays.stream(rowCounts).sum());
+        int filled = 0;
+        for (int index = 0; index < vectors.length; index++) {
+            VectorCopy.copy(vectors[index], 0, rowCounts[index], all, filled);
+            filled += rowCounts[index];
+        }
+        return all.vector(filled);
     }
 
     /** The first {@code rowCount} rows in arrays of their own, to be kept beyond the batch. Encodings stay. */
@@ -146,6 +233,27 @@ public final class Vectors {
                     fields[index] = copy(v.fields()[index], rowCount);
                 }
                 yield new StructVector(v.type(), fields, validity);
+            }
+            case ArrayVector v -> {
+                ArrayVector dense = v.dense(rowCount);
+                int total = Ranges.total(dense.lengths(), validity, rowCount);
+                yield new ArrayVector(
+                        v.type(),
+                        Arrays.copyOf(dense.starts(), rowCount),
+                        Arrays.copyOf(dense.lengths(), rowCount),
+                        copy(dense.elements(), total),
+                        validity);
+            }
+            case MapVector v -> {
+                MapVector dense = v.dense(rowCount);
+                int total = Ranges.total(dense.lengths(), validity, rowCount);
+                yield new MapVector(
+                        v.type(),
+                        Arrays.copyOf(dense.starts(), rowCount),
+                        Arrays.copyOf(dense.lengths(), rowCount),
+                        copy(dense.keys(), total),
+                        copy(dense.values(), total),
+                        validity);
             }
             case ConstantVector v -> new ConstantVector(copy(v.single(), 1));
             case DictionaryVector v ->

@@ -102,6 +102,101 @@ public enum ErrorCondition {
             "42K09",
             Party.USER,
             "A value that is to be written as JSON is no struct."),
+    INVALID_ORDERING_TYPE(
+            "DATATYPE_MISMATCH.INVALID_ORDERING_TYPE",
+            "42K09",
+            Party.USER,
+            "Values are to be compared that have no order, as maps have none."),
+    NULL_TYPE(
+            "DATATYPE_MISMATCH.NULL_TYPE",
+            "42K09",
+            Party.USER,
+            "An argument is a null without a type where a type is needed."),
+    ARRAY_FUNCTION_DIFF_TYPES(
+            "DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES",
+            "42K09",
+            Party.USER,
+            "An array and a value beside it have types that never meet."),
+    BINARY_ARRAY_DIFF_TYPES(
+            "DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES",
+            "42K09",
+            Party.USER,
+            "Two arrays have elements of types that never meet."),
+    MAP_FUNCTION_DIFF_TYPES(
+            "DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES",
+            "42K09",
+            Party.USER,
+            "A map and a key beside it have types that never meet."),
+    MAP_CONCAT_DIFF_TYPES(
+            "DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES",
+            "42K09",
+            Party.USER,
+            "Maps that are put together have types that never meet."),
+    CREATE_MAP_KEY_DIFF_TYPES(
+            "DATATYPE_MISMATCH.CREATE_MAP_KEY_DIFF_TYPES",
+            "42K09",
+            Party.USER,
+            "The keys of a map have types that never meet."),
+    CREATE_MAP_VALUE_DIFF_TYPES(
+            "DATATYPE_MISMATCH.CREATE_MAP_VALUE_DIFF_TYPES",
+            "42K09",
+            Party.USER,
+            "The values of a map have types that never meet."),
+    INVALID_MAP_KEY_TYPE(
+            "DATATYPE_MISMATCH.INVALID_MAP_KEY_TYPE",
+            "42K09",
+            Party.USER,
+            "The keys of a map are maps themselves, or have one in them."),
+    INVALID_JSON_MAP_KEY_TYPE(
+            "DATATYPE_MISMATCH.INVALID_JSON_MAP_KEY_TYPE",
+            "42K09",
+            Party.USER,
+            "JSON is to be read into a map whose keys are no texts."),
+    SEQUENCE_WRONG_INPUT_TYPES(
+            "DATATYPE_MISMATCH.SEQUENCE_WRONG_INPUT_TYPES",
+            "42K09",
+            Party.USER,
+            "The ends of a sequence are neither whole numbers nor times."),
+    UNSUPPORTED_INPUT_TYPE(
+            "DATATYPE_MISMATCH.UNSUPPORTED_INPUT_TYPE",
+            "42K09",
+            Party.USER,
+            "An aggregate or a generator is given a type that it does not take."),
+    GENERATOR_NESTED(
+            "UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS",
+            "42K0E",
+            Party.USER,
+            "A function that makes rows stands within an expression."),
+    REQUIRED_PARAMETER_NOT_FOUND(
+            "REQUIRED_PARAMETER_NOT_FOUND",
+            "4274K",
+            Party.USER,
+            "A function that makes rows is called without its argument."),
+    STACK_COLUMN_DIFF_TYPES(
+            "DATATYPE_MISMATCH.STACK_COLUMN_DIFF_TYPES",
+            "42K09",
+            Party.USER,
+            "Values that stack puts below each other have different types."),
+    GENERATOR_OUTSIDE_SELECT(
+            "UNSUPPORTED_GENERATOR.OUTSIDE_SELECT",
+            "42K0E",
+            Party.USER,
+            "A function that makes rows stands elsewhere than in a select."),
+    GENERATOR_ALIASES(
+            "UDTF_ALIAS_NUMBER_MISMATCH",
+            "42802",
+            Party.USER,
+            "A function that makes rows is given more names than it makes columns, or fewer."),
+    HASH_MAP_TYPE(
+            "DATATYPE_MISMATCH.HASH_MAP_TYPE",
+            "42K09",
+            Party.USER,
+            "The hash of a map is asked for; two equal maps may have their entries in another order."),
+    SET_OPERATION_ON_MAP_TYPE(
+            "UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE",
+            "0A000",
+            Party.USER,
+            "Rows without repetitions are asked for that have a map."),
     VALUE_OUT_OF_RANGE(
             "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
             "42K09",
@@ -330,6 +425,25 @@ public enum ErrorCondition {
             "An argument that shapes the plan has a value that the function does not know."),
     INVALID_ARRAY_INDEX(
             "INVALID_ARRAY_INDEX", "22003", Party.USER, "A value is asked for by an index that none of them has."),
+    INVALID_ARRAY_INDEX_IN_ELEMENT_AT(
+            "INVALID_ARRAY_INDEX_IN_ELEMENT_AT",
+            "22003",
+            Party.USER,
+            "element_at asks an array for an index that it does not have."),
+    NULL_MAP_KEY("NULL_MAP_KEY", "2200E", Party.USER, "A key of a map is null."),
+    DUPLICATED_MAP_KEY("DUPLICATED_MAP_KEY", "23505", Party.USER, "A map is to have a key twice."),
+    MAP_LENGTHS_DIFFER(
+            "_LEGACY_ERROR_TEMP_2128", "XXKST", Party.USER, "A map is made of more keys than values, or of fewer."),
+    ARRAY_TOO_LONG(
+            "COLLECTION_SIZE_LIMIT_EXCEEDED.PARAMETER",
+            "54000",
+            Party.USER,
+            "A number asks for an array that is too long."),
+    SEQUENCE_BOUNDARIES(
+            "INVALID_PARAMETER_VALUE.BOUNDARY", "22023", Party.USER, "A sequence never reaches its end by its step."),
+    SLICE_START(
+            "INVALID_PARAMETER_VALUE.START", "22023", Party.USER, "A slice begins at 0 where counting begins at 1."),
+    SLICE_LENGTH("INVALID_PARAMETER_VALUE.LENGTH", "22023", Party.USER, "A slice has a negative length."),
     INVALID_INDEX_OF_ZERO("INVALID_INDEX_OF_ZERO", "22003", Party.USER, "An index is 0 where counting begins at 1."),
     ESCAPE_IN_THE_MIDDLE(
             "INVALID_FORMAT.ESC_IN_THE_MIDDLE",

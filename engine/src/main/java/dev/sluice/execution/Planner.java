@@ -89,6 +89,12 @@ public final class Planner {
                                 windows,
                                 context -> new AssignWindowsOperator(
                                         windows.schema(), compile(windows.time(), context), windows.spec())));
+            case LogicalPlan.Generate generate ->
+                extended(
+                        generate.child(),
+                        step(
+                                generate,
+                                context -> new GenerateOperator(generate, compile(generate.collection(), context))));
             case LogicalPlan.Union union -> union(union);
             case LogicalPlan.Join join -> join(join);
             case LogicalPlan.Observe observe -> observed(observe);

@@ -2,8 +2,9 @@ package dev.sluice.execution;
 
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BooleanVector;
-import dev.sluice.columnar.BytesVector;
+import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.Gather;
+import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.KeyHash;
 import dev.sluice.columnar.KeyNormalizer;
 import dev.sluice.columnar.Leaves;
@@ -232,8 +233,12 @@ final class PreAggregate implements Output {
         Vector[] copies = new Vector[vectors.length];
         for (int index = 0; index < vectors.length; index++) {
             Vector gathered = vectors[index].gather(rows, rows.length);
-            // All but texts are copied by gathering them.
-            copies[index] = gathered instanceof BytesVector ? Vectors.copy(gathered, rows.length) : gathered;
+            // What holds texts, elements or fields still points to those of the batch.
+            boolean isOwn = gathered instanceof LongVector
+                    || gathered instanceof IntVector
+                    || gathered instanceof DoubleVector
+                    || gathered instanceof BooleanVector;
+            copies[index] = isOwn ? gathered : Vectors.copy(gathered, rows.length);
         }
         return copies;
     }

@@ -97,7 +97,7 @@ final class SplitRows {
         fields.add(new StructField("hash", AtomicType.BIGINT, false));
         fields.addAll(Leaves.of(spec.keySchema()).fields());
         fields.addAll(spec.bufferSchema().fields());
-        return new StructType(fields);
+        return Leaves.plain(new StructType(fields));
     }
 
     private Batch batch(KeyedRows rows) {

@@ -1,17 +1,21 @@
 package dev.sluice.state;
 
+import dev.sluice.columnar.ArrayVector;
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.ConstantVector;
 import dev.sluice.columnar.DictionaryVector;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
+import dev.sluice.columnar.Leaves;
 import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.MapVector;
 import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
-import dev.sluice.columnar.Vectors;
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.MapType;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +66,8 @@ public final class BlockCodec {
             case BooleanVector booleans -> encodeBooleans(booleans.values(), validity, rowCount, out);
             case BytesVector bytes -> encodeBytes(bytes, validity, rowCount, out);
             case StructVector other -> throw notALeaf(other);
+            case ArrayVector other -> throw notALeaf(other);
+            case MapVector other -> throw notALeaf(other);
             case ConstantVector other -> throw notALeaf(other);
             case DictionaryVector other -> throw notALeaf(other);
         }
@@ -201,7 +207,7 @@ public final class BlockCodec {
             default -> throw new IllegalArgumentException("nulls in form " + presence);
         };
         if (presence == NONE_PRESENT) {
-            return Vectors.emptySlots(type, rowCount, validity);
+            return Leaves.emptySlots(type, rowCount, validity);
         }
         return switch (type) {
             case ScalarType scalar ->
@@ -212,6 +218,8 @@ public final class BlockCodec {
                     case BOOLEANS -> new BooleanVector(type, decodeBooleans(in, rowCount), validity);
                     case BYTES -> decodeBytes(in, type, rowCount, validity);
                 };
+            case ArrayType packed -> decodeBytes(in, packed, rowCount, validity);
+            case MapType packed -> decodeBytes(in, packed, rowCount, validity);
             case StructType struct -> throw new IllegalArgumentException("not a leaf: " + struct);
         };
     }

@@ -6,8 +6,8 @@ package dev.sluice.types;
  * <p>The family is closed on purpose: a switch over it has no default, so that the compiler names every place a new
  * type has to be added to.
  */
-public sealed interface DataType permits ScalarType, StructType {
-    /** The name in SQL and in DDL schema strings, for example {@code BIGINT} or {@code STRUCT<a: INT>}. */
+public sealed interface DataType permits ScalarType, StructType, ArrayType, MapType {
+    /** The name in SQL and in DDL schema strings, for example {@code BIGINT} {@code ARRAY<INT>} or {@code STRUCT<a: INT>}. */
     String sql();
 
     /** Spark's lower-case name, as {@code printSchema} and error texts show it, for example {@code bigint}. */
@@ -15,6 +15,16 @@ public sealed interface DataType permits ScalarType, StructType {
 
     /** Spark's name in {@code printSchema} and JSON schemas, for example {@code long} where {@link #sql} says BIGINT. */
     String typeName();
+
+    /** The same type whose fields, elements and values may all be null, at any depth. */
+    default DataType asNullable() {
+        return this;
+    }
+
+    /** Whether values can be compared and sorted: all but those that have a map in them. */
+    default boolean isOrderable() {
+        return true;
+    }
 
     /** Parses a type as it stands in a DDL schema string, for example {@code "INT"} or {@code "STRUCT<a: INT>"}. */
     static DataType fromDDL(String ddl) {

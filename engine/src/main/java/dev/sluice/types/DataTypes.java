@@ -27,6 +27,22 @@ public final class DataTypes {
         return new DecimalType(precision, scale);
     }
 
+    public static ArrayType createArrayType(DataType elementType) {
+        return new ArrayType(elementType);
+    }
+
+    public static ArrayType createArrayType(DataType elementType, boolean containsNull) {
+        return new ArrayType(elementType, containsNull);
+    }
+
+    public static MapType createMapType(DataType keyType, DataType valueType) {
+        return new MapType(keyType, valueType);
+    }
+
+    public static MapType createMapType(DataType keyType, DataType valueType, boolean valueContainsNull) {
+        return new MapType(keyType, valueType, valueContainsNull);
+    }
+
     public static StructField createStructField(String name, DataType dataType, boolean nullable) {
         return new StructField(name, dataType, nullable);
     }

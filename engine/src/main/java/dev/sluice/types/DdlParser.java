@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * schema := field {"," field}
  * field  := name [":"] type ["NOT" "NULL"] ["COMMENT" 'text']
  * type   := word | "DECIMAL" ["(" number ["," number] ")"] | "STRUCT" "&lt;" [field {"," field}] "&gt;"
+ *         | "ARRAY" "&lt;" type "&gt;" | "MAP" "&lt;" type "," type "&gt;"
  * name   := word | "`" any characters, "``" for one "`" "`"
  * </pre>
  */
@@ -95,12 +96,27 @@ final class DdlParser {
         if (word.equals("DECIMAL") || word.equals("DEC") || word.equals("NUMERIC")) {
             return decimal();
         }
+        if (word.equals("ARRAY")) {
+            require('<');
+            DataType elementType = type();
+            require('>');
+            return new ArrayType(elementType);
+        }
+        if (word.equals("MAP")) {
+            require('<');
+            DataType keyType = type();
+            require(',');
+            DataType valueType = type();
+            require('>');
+            return new MapType(keyType, valueType);
+        }
         DataType type = ATOMIC.get(word);
         if (type == null) {
             throw SluiceException.analysis(
                             ErrorCondition.UNSUPPORTED_DATATYPE, "unsupported data type \"" + word + "\" in the schema")
                     .at("schema \"" + text + "\", character " + start)
-                    .expected(String.join(", ", ATOMIC.keySet()) + ", DECIMAL(precision, scale), STRUCT<...>")
+                    .expected(String.join(", ", ATOMIC.keySet())
+                            + ", DECIMAL(precision, scale), ARRAY<...>, MAP<...>, STRUCT<...>")
                     .mend(NearestName.suggestion(word, ATOMIC.keySet()))
                     .build();
         }

@@ -103,13 +103,16 @@ public record StructType(List<StructField> fields) implements DataType, Iterable
     }
 
     /** The same fields, every one of them nullable, at any depth: what Spark makes of the schema of a file stream. */
+    @Override
     public StructType asNullable() {
         return new StructType(fields.stream()
-                .map(field -> new StructField(
-                        field.name(),
-                        field.dataType() instanceof StructType struct ? struct.asNullable() : field.dataType(),
-                        true))
+                .map(field -> new StructField(field.name(), field.dataType().asNullable(), true))
                 .toList());
+    }
+
+    @Override
+    public boolean isOrderable() {
+        return fields.stream().allMatch(field -> field.dataType().isOrderable());
     }
 
     /** The schema as a DDL string that {@link #fromDDL} reads back. */
@@ -163,10 +166,38 @@ public record StructType(List<StructField> fields) implements DataType, Iterable
                     .append(" (nullable = ")
                     .append(field.nullable())
                     .append(")\n");
-            if (field.dataType() instanceof StructType struct) {
-                struct.appendTree(tree, prefix + "    |");
-            }
+            appendParts(field.dataType(), tree, prefix + "    |");
         }
+    }
+
+    private static void appendParts(DataType type, StringBuilder tree, String prefix) {
+        switch (type) {
+            case StructType struct -> struct.appendTree(tree, prefix);
+            case ArrayType array ->
+                appendPart(
+                        "element", array.elementType(), " (containsNull = " + array.containsNull() + ")", tree, prefix);
+            case MapType map -> {
+                appendPart("key", map.keyType(), "", tree, prefix);
+                appendPart(
+                        "value",
+                        map.valueType(),
+                        " (valueContainsNull = " + map.valueContainsNull() + ")",
+                        tree,
+                        prefix);
+            }
+            case ScalarType ignored -> {}
+        }
+    }
+
+    private static void appendPart(String name, DataType type, String nulls, StringBuilder tree, String prefix) {
+        tree.append(prefix)
+                .append("-- ")
+                .append(name)
+                .append(": ")
+                .append(type.typeName())
+                .append(nulls)
+                .append('\n');
+        appendParts(type, tree, prefix + "    |");
     }
 
     @Override

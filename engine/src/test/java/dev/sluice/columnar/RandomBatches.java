@@ -1,7 +1,9 @@
 package dev.sluice.columnar;
 
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.MapType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
@@ -18,11 +20,14 @@ public final class RandomBatches {
         this.random = new SplittableRandom(seed);
     }
 
-    /** One column of every type and some structs of them, in a random order. */
+    /** One column of every type and some structs, arrays and maps of them, in a random order. */
     public StructType schema() {
         List<DataType> types = new ArrayList<>(TYPES);
         for (int structs = random.nextInt(3); structs > 0; structs--) {
             types.add(struct(2));
+        }
+        for (int lists = random.nextInt(3); lists > 0; lists--) {
+            types.add(list(2));
         }
         StructType schema = new StructType();
         while (!types.isEmpty()) {
@@ -31,12 +36,28 @@ public final class RandomBatches {
         return schema;
     }
 
+    private DataType list(int deepest) {
+        return random.nextInt(3) == 0 ? new MapType(key(), part(deepest)) : new ArrayType(part(deepest));
+    }
+
+    /** No BINARY, of which a map of Java finds the same array only. */
+    private DataType key() {
+        AtomicType type = TYPES.get(random.nextInt(TYPES.size()));
+        return type == AtomicType.BINARY ? AtomicType.STRING : type;
+    }
+
+    private DataType part(int deepest) {
+        return switch (deepest > 0 ? random.nextInt(4) : 2) {
+            case 0 -> struct(deepest - 1);
+            case 1 -> list(deepest - 1);
+            default -> TYPES.get(random.nextInt(TYPES.size()));
+        };
+    }
+
     private StructType struct(int deepest) {
         List<StructField> fields = new ArrayList<>();
         for (int count = 1 + random.nextInt(3); count > 0; count--) {
-            DataType type = deepest > 0 && random.nextInt(3) == 0
-                    ? struct(deepest - 1)
-                    : TYPES.get(random.nextInt(TYPES.size()));
+            DataType type = part(deepest);
             fields.add(new StructField("f" + fields.size(), type, true));
         }
         return new StructType(fields);
@@ -84,9 +105,9 @@ public final class RandomBatches {
     private void set(VectorBuilder column, int row, boolean hasNulls) {
         switch (column) {
             case BooleanBuilder b -> b.set(row, random.nextBoolean());
-            case IntBuilder b -> b.set(row, random.nextInt() >> random.nextInt(32));
+            case IntBuilder b -> b.set(row, whole(b.type()));
             case LongBuilder b -> b.set(row, random.nextLong() >> (20 + random.nextInt(44)));
-            case DoubleBuilder b -> b.set(row, number());
+            case DoubleBuilder b -> b.set(row, b.type() == AtomicType.FLOAT ? (float) number() : number());
             case BytesBuilder b -> b.set(row, text());
             case StructBuilder b -> {
                 for (int index = 0; index < ((StructType) b.type()).size(); index++) {
@@ -96,7 +117,34 @@ public final class RandomBatches {
                 }
                 b.setPresent(row);
             }
+            case ArrayBuilder b -> {
+                int first = b.count();
+                for (int length = random.nextInt(4); length > 0; length--) {
+                    setPart(b.elements(), b.add(), hasNulls);
+                }
+                b.set(row, first);
+            }
+            case MapBuilder b -> {
+                int first = b.count();
+                for (int length = random.nextInt(4); length > 0; length--) {
+                    int entry = b.add();
+                    set(b.keys(), entry, false);
+                    setPart(b.values(), entry, hasNulls);
+                }
+                b.set(row, first);
+            }
         }
+    }
+
+    private void setPart(VectorBuilder parts, int part, boolean hasNulls) {
+        if (!hasNulls || random.nextInt(4) > 0) {
+            set(parts, part, hasNulls);
+        }
+    }
+
+    private int whole(DataType type) {
+        int value = random.nextInt() >> random.nextInt(32);
+        return type == AtomicType.TINYINT ? (byte) value : type == AtomicType.SMALLINT ? (short) value : value;
     }
 
     private double number() {

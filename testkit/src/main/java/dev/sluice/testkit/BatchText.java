@@ -1,5 +1,6 @@
 package dev.sluice.testkit;
 
+import dev.sluice.columnar.ArrayVector;
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesVector;
@@ -8,6 +9,7 @@ import dev.sluice.columnar.DictionaryVector;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.MapVector;
 import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
@@ -46,6 +48,21 @@ public final class BatchText {
                 StringJoiner text = new StringJoiner(", ", "{", "}");
                 for (Vector field : v.fields()) {
                     text.add(value(Vectors.flat(field, row + 1), row));
+                }
+                yield text.toString();
+            }
+            case ArrayVector v -> {
+                StringJoiner text = new StringJoiner(", ", "[", "]");
+                for (int index = 0; index < v.lengths()[row]; index++) {
+                    text.add(value(v.elements(), v.starts()[row] + index));
+                }
+                yield text.toString();
+            }
+            case MapVector v -> {
+                StringJoiner text = new StringJoiner(", ", "{", "}");
+                for (int index = 0; index < v.lengths()[row]; index++) {
+                    int entry = v.starts()[row] + index;
+                    text.add(value(v.keys(), entry) + " -> " + value(v.values(), entry));
                 }
                 yield text.toString();
             }

@@ -1,6 +1,8 @@
 package dev.sluice.testkit;
 
+import static dev.sluice.functions.array;
 import static dev.sluice.functions.col;
+import static dev.sluice.functions.collect_list;
 import static dev.sluice.functions.count;
 import static dev.sluice.functions.lit;
 import static dev.sluice.functions.sum;
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * One aggregating query from files to files, ended at every single operation on its disk, with everything a crash may
+ * One aggregating query from files to files, with an array among its keys and lists in its state, ended at every single operation on its disk, with everything a crash may
  * leave of what was not synced. Whatever happened, a restart must come to exactly the output of a run that nothing
  * disturbed, and at no moment may a reader see anything else.
  */
@@ -33,7 +35,8 @@ class FileToFileCrashTest {
     private static final Path CHECKPOINT = Path.of("/data/checkpoint");
     private static final long START_MILLIS = 1_767_225_600_000L;
     private static final String RESULT_SCHEMA =
-            "device STRING, window STRUCT<start: TIMESTAMP, end: TIMESTAMP>, events BIGINT, total BIGINT";
+            "device STRING, tags ARRAY<STRING>, window STRUCT<start: TIMESTAMP, end: TIMESTAMP>, events BIGINT, total BIGINT, "
+                    + "values ARRAY<BIGINT>";
 
     /** More operations than any run of the query needs: a bound on the loop, checked to be enough. */
     private static final int MOST_OPERATIONS = 2_000;
@@ -94,8 +97,11 @@ class FileToFileCrashTest {
                     .option("maxFilesPerTrigger", 1)
                     .load(INPUT.toString())
                     .withWatermark("time", "10 minutes")
-                    .groupBy(col("device"), window(col("time"), "5 minutes"))
-                    .agg(count(lit(1)).as("events"), sum("value").as("total"))
+                    .groupBy(col("device"), array(col("device"), lit("x")).as("tags"), window(col("time"), "5 minutes"))
+                    .agg(
+                            count(lit(1)).as("events"),
+                            sum("value").as("total"),
+                            collect_list("value").as("values"))
                     .writeStream()
                     .format("json")
                     .outputMode("append")

@@ -1,13 +1,17 @@
 package dev.sluice.builtin.aggregate;
 
 import dev.sluice.builtin.support.Call;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
 import dev.sluice.spi.function.AggregateFunction;
 import dev.sluice.spi.function.AggregateFunction.Binding;
 import dev.sluice.spi.function.BoundAggregate;
 import dev.sluice.spi.function.FunctionDocumentation;
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.MapType;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
 import java.util.Collections;
@@ -72,7 +76,34 @@ public final class AggregateFunctions {
                         List.of("last(value ANY[, ignoreNulls BOOLEAN]): ANY"),
                         "The value of the last row; of the last that is not null if a second argument says true.",
                         "last(x) FROM VALUES (1), (2), (NULL) AS rows(x) -> NULL",
-                        call -> end(call, false)));
+                        call -> end(call, false)),
+                declare(
+                        List.of("collect_list", "array_agg"),
+                        List.of("collect_list(value ELEMENT): ARRAY"),
+                        "An array of the values that are not null, in the order of the rows.",
+                        "collect_list(x) FROM VALUES (1), (NULL), (2), (1) AS rows(x) -> [1, 2, 1]",
+                        call -> collect(call, false)),
+                declare(
+                        List.of("collect_set"),
+                        List.of("collect_set(value ELEMENT): ARRAY"),
+                        "An array of the values that are not null, each once.",
+                        "collect_set(x) FROM VALUES (1), (NULL), (2), (1) AS rows(x) -> [1, 2]",
+                        call -> collect(call, true)));
+    }
+
+    private static Binding collect(Call call, boolean isSet) {
+        call.requireCount(1, 1);
+        DataType type = call.type(0);
+        if (isSet && !type.isOrderable()) {
+            throw SluiceException.analysis(
+                            ErrorCondition.UNSUPPORTED_INPUT_TYPE,
+                            "Cannot resolve \"" + call.sql()
+                                    + "\" due to data type mismatch: The input of `collect_set`"
+                                    + " can't be \"MAP\" type data.")
+                    .mend("collect map_entries(...) of it")
+                    .build();
+        }
+        return cast(new CollectAggregate(type, isSet), type);
     }
 
     private static AggregateFunction declare(
@@ -127,6 +158,8 @@ public final class AggregateFunctions {
                     case BOOLEANS, BYTES -> new OrderedExtremeAggregate(type, isMinimum);
                 };
             case StructType struct -> new StructExtremeAggregate(struct, isMinimum);
+            case ArrayType array -> new OrderedExtremeAggregate(array, isMinimum);
+            case MapType ignored -> throw call.invalidOrderingType(0);
         };
         return cast(aggregate, type);
     }

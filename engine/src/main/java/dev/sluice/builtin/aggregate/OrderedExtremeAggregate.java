@@ -1,6 +1,7 @@
 package dev.sluice.builtin.aggregate;
 
 import dev.sluice.builtin.comparison.ValueOrder;
+import dev.sluice.columnar.Leaves;
 import dev.sluice.columnar.MutableVector;
 import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
@@ -8,7 +9,7 @@ import dev.sluice.spi.function.BoundAggregate;
 import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
 
-/** The least or the greatest of texts, bytes and booleans. Null until there is a value. */
+/** The least or the greatest of texts, bytes, booleans and arrays, which are kept packed. Null until there is a value. */
 final class OrderedExtremeAggregate implements BoundAggregate {
     private final DataType type;
     private final boolean isMinimum;
@@ -40,7 +41,12 @@ final class OrderedExtremeAggregate implements BoundAggregate {
 
     @Override
     public void update(int[] groups, Vector[] arguments, int rowCount, MutableVector[] buffers) {
-        Vector argument = arguments[0];
+        merge(groups, Leaves.split(arguments, rowCount), rowCount, buffers);
+    }
+
+    @Override
+    public void merge(int[] groups, Vector[] partials, int rowCount, MutableVector[] buffers) {
+        Vector argument = partials[0];
         MutableVector extremes = buffers[0];
         // Texts of the view lie in the array that a change may replace, so it is taken again after each.
         Vector current = extremes.view(0);
@@ -62,12 +68,7 @@ final class OrderedExtremeAggregate implements BoundAggregate {
     }
 
     @Override
-    public void merge(int[] groups, Vector[] partials, int rowCount, MutableVector[] buffers) {
-        update(groups, partials, rowCount, buffers);
-    }
-
-    @Override
     public Vector finish(Vector[] buffers, int rowCount) {
-        return buffers[0];
+        return Leaves.join(bufferSchema(), buffers, rowCount)[0];
     }
 }

@@ -5,9 +5,11 @@ import dev.sluice.builtin.support.Scalar;
 import dev.sluice.spi.function.BoundScalar;
 import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.ScalarKernel;
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.MapType;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
 import java.util.Optional;
@@ -24,6 +26,12 @@ public final class Casts {
         }
         if (from instanceof StructType struct) {
             return StructCasts.cast(struct, to, nullable, context);
+        }
+        if (from instanceof ArrayType array) {
+            return ListCasts.cast(array, to, nullable, context);
+        }
+        if (from instanceof MapType map) {
+            return ListCasts.cast(map, to, nullable, context);
         }
         boolean isDecimal = from instanceof DecimalType || to instanceof DecimalType;
         if (isDecimal && from instanceof ScalarType source && to instanceof ScalarType target) {

@@ -1,8 +1,8 @@
 package dev.sluice.builtin.cast;
 
 import dev.sluice.builtin.support.Scalar;
-import dev.sluice.builtin.support.TextOutput;
 import dev.sluice.columnar.StructVector;
+import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.spi.function.BoundScalar;
@@ -21,11 +21,7 @@ final class StructCasts {
 
     static Optional<BoundScalar> cast(StructType from, DataType to, boolean nullable, FunctionContext context) {
         if (to == AtomicType.STRING) {
-            return Optional.of(new Scalar(
-                    to,
-                    nullable,
-                    false,
-                    () -> (arguments, rowCount) -> toText(Vectors.structs(arguments[0], rowCount), rowCount, context)));
+            return Optional.of(new Scalar(to, nullable, false, () -> NestedText.kernel(context)));
         }
         if (!(to instanceof StructType target) || target.size() != from.size()) {
             return Optional.empty();
@@ -53,50 +49,10 @@ final class StructCasts {
                 Vector flat = Vectors.flat(struct.field(index), rowCount);
                 Vector argument = struct.validity() == null
                         ? flat
-                        : Vectors.withValidity(
-                                flat, dev.sluice.columnar.Validity.and(flat.validity(), struct.validity(), rowCount));
+                        : Vectors.withValidity(flat, Validity.and(flat.validity(), struct.validity(), rowCount));
                 cast[index] = kernels[index].evaluate(new Vector[] {argument}, rowCount);
             }
             return new StructVector(to, cast, struct.validity());
         };
-    }
-
-    private static Vector toText(StructVector structs, int rowCount, FunctionContext context) {
-        TextOutput out = new TextOutput(rowCount, rowCount * 32);
-        StructVector flat = flatFields(structs, rowCount);
-        for (int row = 0; row < rowCount; row++) {
-            if (!flat.isNull(row)) {
-                append(flat, row, context, out);
-            }
-            out.endRow(row);
-        }
-        return out.vector(flat.validity());
-    }
-
-    private static StructVector flatFields(StructVector struct, int rowCount) {
-        Vector[] fields = new Vector[struct.fields().length];
-        for (int index = 0; index < fields.length; index++) {
-            Vector flat = Vectors.flat(struct.field(index), rowCount);
-            fields[index] = flat instanceof StructVector inner ? flatFields(inner, rowCount) : flat;
-        }
-        return new StructVector(struct.type(), fields, struct.validity());
-    }
-
-    private static void append(StructVector struct, int row, FunctionContext context, TextOutput out) {
-        out.append("{");
-        for (int index = 0; index < struct.fields().length; index++) {
-            if (index > 0) {
-                out.append(", ");
-            }
-            Vector field = struct.field(index);
-            if (field.isNull(row)) {
-                out.append("null");
-            } else if (field instanceof StructVector inner) {
-                append(inner, row, context, out);
-            } else {
-                TextCasts.appendText(field, field.type(), row, context, out);
-            }
-        }
-        out.append("}");
     }
 }

@@ -100,9 +100,10 @@ public final class ComparisonFunctions {
         return new ScalarDeclaration(new FunctionDocumentation(names, FAMILY, signatures, usage, example), call -> {
             call.requireCount(2, 2);
             boolean isEquality = operator == ComparisonOperator.EQUAL || operator == ComparisonOperator.NOT_EQUAL;
+            DataType common = common(call, isEquality);
             return new Scalar(AtomicType.BOOLEAN, call.anyNullable(), false, () -> new ComparisonKernel(operator))
                     .decidedBy(0)
-                    .castingAllTo(common(call, isEquality), 2);
+                    .castingAllTo(common, 2);
         });
     }
 
@@ -124,7 +125,12 @@ public final class ComparisonFunctions {
                 return left;
             }
         }
-        return TypeRules.common(left, right, call.context().ansi()).orElseThrow(() -> call.differingTypes(0, 1));
+        DataType common =
+                TypeRules.common(left, right, call.context().ansi()).orElseThrow(() -> call.differingTypes(0, 1));
+        if (!common.isOrderable()) {
+            throw call.invalidOrderingType(0);
+        }
+        return common;
     }
 
     private static Binding nullSafeEqual(Call call) {
@@ -219,6 +225,9 @@ public final class ComparisonFunctions {
             nullable &= call.argument(index).nullable();
         }
         DataType type = common;
+        if (!type.isOrderable()) {
+            throw call.invalidOrderingType(0);
+        }
         return new Scalar(type, nullable, false, () -> new ExtremeKernel(type, isLeast))
                 .castingAllTo(type, call.size());
     }

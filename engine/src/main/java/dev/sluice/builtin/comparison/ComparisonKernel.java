@@ -1,5 +1,6 @@
 package dev.sluice.builtin.comparison;
 
+import dev.sluice.columnar.ArrayVector;
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.ConstantVector;
@@ -7,6 +8,7 @@ import dev.sluice.columnar.DictionaryVector;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.MapVector;
 import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
@@ -86,6 +88,8 @@ final class ComparisonKernel implements ScalarKernel {
             case BytesVector texts -> TextComparisons.constant(how, texts, (BytesVector) single, result, rowCount);
             case BooleanVector ignored -> byOrder(how, column, single, true, result, rowCount);
             case StructVector ignored -> byOrder(how, column, single, true, result, rowCount);
+            case ArrayVector ignored -> byOrder(how, column, single, true, result, rowCount);
+            case MapVector map -> throw new IllegalStateException("without order: " + map.type());
             case ConstantVector ignored -> throw new IllegalStateException("not flat");
             case DictionaryVector ignored -> throw new IllegalStateException("not flat");
         }
@@ -104,6 +108,8 @@ final class ComparisonKernel implements ScalarKernel {
             case BytesVector texts -> TextComparisons.columns(operator, texts, (BytesVector) right, result, rowCount);
             case BooleanVector ignored -> byOrder(operator, left, right, false, result, rowCount);
             case StructVector ignored -> byOrder(operator, left, right, false, result, rowCount);
+            case ArrayVector ignored -> byOrder(operator, left, right, false, result, rowCount);
+            case MapVector map -> throw new IllegalStateException("without order: " + map.type());
             case ConstantVector ignored -> throw new IllegalStateException("not flat");
             case DictionaryVector ignored -> throw new IllegalStateException("not flat");
         }

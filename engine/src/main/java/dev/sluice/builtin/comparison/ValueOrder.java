@@ -1,5 +1,6 @@
 package dev.sluice.builtin.comparison;
 
+import dev.sluice.columnar.ArrayVector;
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.ConstantVector;
@@ -8,6 +9,7 @@ import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.KeyNormalizer;
 import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.MapVector;
 import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
@@ -26,6 +28,8 @@ public final class ValueOrder {
             case DoubleVector l -> doubles(l.values()[leftRow], ((DoubleVector) right).values()[rightRow]);
             case BytesVector l -> bytes(l, leftRow, (BytesVector) right, rightRow);
             case StructVector l -> structs(l, leftRow, (StructVector) right, rightRow);
+            case ArrayVector l -> arrays(l, leftRow, (ArrayVector) right, rightRow);
+            case MapVector l -> throw new IllegalArgumentException("without order: " + l.type());
             case ConstantVector l -> throw new IllegalArgumentException("not flat: " + l.type());
             case DictionaryVector l -> throw new IllegalArgumentException("not flat: " + l.type());
         };
@@ -46,6 +50,31 @@ public final class ValueOrder {
                 right.data(),
                 rightStart,
                 rightStart + right.lengths()[rightRow]);
+    }
+
+    /** By their elements, nulls first; of arrays that begin alike the shorter one first. */
+    private static int arrays(ArrayVector left, int leftRow, ArrayVector right, int rightRow) {
+        int leftStart = left.starts()[leftRow];
+        int rightStart = right.starts()[rightRow];
+        int leftLength = left.lengths()[leftRow];
+        int rightLength = right.lengths()[rightRow];
+        int shared = Math.min(leftLength, rightLength);
+        for (int index = 0; index < shared; index++) {
+            int order = compareNullsFirst(left.elements(), leftStart + index, right.elements(), rightStart + index);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(leftLength, rightLength);
+    }
+
+    /** The order of two rows of flat vectors, null before everything else. */
+    public static int compareNullsFirst(Vector left, int leftRow, Vector right, int rightRow) {
+        boolean isLeftNull = left.isNull(leftRow);
+        boolean isRightNull = right.isNull(rightRow);
+        return isLeftNull || isRightNull
+                ? Boolean.compare(isRightNull, isLeftNull)
+                : compare(left, leftRow, right, rightRow);
     }
 
     private static int structs(StructVector left, int leftRow, StructVector right, int rightRow) {

@@ -14,6 +14,8 @@ import dev.sluice.builtin.support.ScalarDeclaration.Binder;
 import dev.sluice.builtin.support.TextOutput;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.spi.function.ScalarKernel;
@@ -138,6 +140,14 @@ public final class HashFunctions {
 
     private static Binding hash(Call call, DataType result) {
         call.requireCount(1, Integer.MAX_VALUE);
+        if (!call.types().stream().allMatch(DataType::isOrderable)) {
+            throw SluiceException.analysis(
+                            ErrorCondition.HASH_MAP_TYPE,
+                            "Cannot resolve \"" + call.sql() + "\" due to data type mismatch: Input to the function `"
+                                    + call.name() + "` cannot contain elements of the \"MAP\" type.")
+                    .mend("hash the sorted map_entries(...) of the map")
+                    .build();
+        }
         SeededHash hash = result == INT ? new Murmur3() : new XxHash64();
         ScalarKernel kernel = (arguments, rowCount) -> {
             long[] hashes = hash.ofRows(arguments, rowCount);

@@ -1,5 +1,6 @@
 package dev.sluice.builtin.hash;
 
+import dev.sluice.columnar.ArrayVector;
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.ConstantVector;
@@ -8,6 +9,7 @@ import dev.sluice.columnar.DictionaryVector;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.MapVector;
 import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
@@ -48,10 +50,21 @@ interface SeededHash {
             return;
         }
         for (int row = 0; row < rowCount; row++) {
-            if (!column.isNull(row)) {
-                hashes[row] = ofValue(column, row, hashes[row]);
-            }
+            hashes[row] = ofRow(column, row, hashes[row]);
         }
+    }
+
+    /** The hash after one row of a column; nulls leave it as it is. */
+    private long ofRow(Vector column, int row, long seed) {
+        return column.isNull(row) ? seed : ofValue(column, row, seed);
+    }
+
+    private long ofParts(Vector parts, int start, int length, long seed) {
+        long hash = seed;
+        for (int part = start; part < start + length; part++) {
+            hash = ofRow(parts, part, hash);
+        }
+        return hash;
     }
 
     private long ofValue(Vector column, int row, long seed) {
@@ -70,7 +83,15 @@ interface SeededHash {
                 yield ofBytes(digits, 0, digits.length, seed);
             }
             case BytesVector texts -> ofBytes(texts.data(), texts.starts()[row], texts.lengths()[row], seed);
-            case StructVector struct -> throw new IllegalArgumentException("not a leaf: " + struct.type());
+            case ArrayVector array -> ofParts(array.elements(), array.starts()[row], array.lengths()[row], seed);
+            case StructVector struct -> {
+                long hash = seed;
+                for (Vector field : struct.fields()) {
+                    hash = ofRow(field, row, hash);
+                }
+                yield hash;
+            }
+            case MapVector map -> throw new IllegalArgumentException("a map has no hash: " + map.type());
             case ConstantVector constant -> throw new IllegalArgumentException("not flat: " + constant.type());
             case DictionaryVector dictionary -> throw new IllegalArgumentException("not flat: " + dictionary.type());
         };

@@ -3,36 +3,40 @@ package dev.sluice.builtin.json;
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ScalarDeclaration;
-import dev.sluice.builtin.support.TextOutput;
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchBuilder;
 import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
+import dev.sluice.columnar.VectorBuilder;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
-import dev.sluice.format.ByteArray;
 import dev.sluice.format.RecordParser;
-import dev.sluice.format.RecordWriter;
-import dev.sluice.format.TextFormat;
 import dev.sluice.format.json.JsonFormat;
+import dev.sluice.format.json.JsonValueParser;
+import dev.sluice.format.json.JsonValueWriter;
 import dev.sluice.spi.function.FunctionDocumentation;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.spi.function.ScalarKernel;
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
+import dev.sluice.types.MapType;
+import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** {@code from_json} and {@code to_json}, over the JSON format that files use. */
 public final class JsonFunctions {
     private static final String FAMILY = "json";
+    private static final Pattern NESTED_TYPE = Pattern.compile("(?i)\\s*(array|map|struct)\\s*<");
 
     private JsonFunctions() {}
 
@@ -43,15 +47,19 @@ public final class JsonFunctions {
                                 "from_json",
                                 FAMILY,
                                 "from_json(text STRING, 'schema'): STRUCT",
-                                "The struct of a DDL schema that a JSON text holds; fields that do not fit are null.",
+                                "The struct of a DDL schema that a JSON text holds, or the array or map of a type such as"
+                                        + " ARRAY<INT>; what does not fit is null.",
                                 "from_json('{\"a\":1}', 'a INT') -> {1}"),
                         JsonFunctions::fromJson),
                 new ScalarDeclaration(
-                        FunctionDocumentation.of(
-                                "to_json",
+                        new FunctionDocumentation(
+                                List.of("to_json"),
                                 FAMILY,
-                                "to_json(value STRUCT): STRING",
-                                "The JSON text of a struct, without its null fields.",
+                                List.of(
+                                        "to_json(value STRUCT): STRING",
+                                        "to_json(value ARRAY): STRING",
+                                        "to_json(value MAP): STRING"),
+                                "The JSON text of a struct, an array or a map, without null fields of structs.",
                                 "to_json(from_json('{\"a\":1}', 'a INT')) -> {\"a\":1}"),
                         JsonFunctions::toJson));
     }
@@ -61,18 +69,59 @@ public final class JsonFunctions {
         if (call.type(0) != AtomicType.STRING) {
             throw call.unexpectedType(0, "STRING");
         }
-        StructType schema =
-                StructType.fromDDL(call.requireLiteralText(1, "schema")).asNullable();
+        DataType type = schema(call).asNullable();
         JsonFormat format = new JsonFormat();
-        format.checkReadable(schema);
+        if (!hasTextKeys(type)) {
+            throw SluiceException.analysis(
+                            ErrorCondition.INVALID_JSON_MAP_KEY_TYPE,
+                            "Cannot resolve \"" + call.sql() + "\" due to data type mismatch: Input schema \""
+                                    + type.sql() + "\" can only contain STRING as a key type for a MAP.")
+                    .mend("read the keys as STRING, and cast them")
+                    .build();
+        }
+        JsonFormat.checkValue(type, true);
         Options options = Options.validated("function from_json", format.readOptions(), Map.of());
+        ZoneId zone = call.context().timeZone();
         return new Scalar(
-                        schema,
+                        type,
                         true,
                         false,
-                        () -> fromJsonKernel(
-                                format, schema, options, call.context().timeZone()))
+                        () -> type instanceof StructType schema
+                                ? fromJsonKernel(format, schema, options, zone)
+                                : valueKernel(type, options, zone))
                 .castingAllTo(AtomicType.STRING, 1);
+    }
+
+    private static boolean hasTextKeys(DataType type) {
+        return switch (type) {
+            case ScalarType ignored -> true;
+            case ArrayType array -> hasTextKeys(array.elementType());
+            case MapType map -> map.keyType() == AtomicType.STRING && hasTextKeys(map.valueType());
+            case StructType struct -> struct.fields().stream().allMatch(field -> hasTextKeys(field.dataType()));
+        };
+    }
+
+    /** A type in DDL where the text begins with one that has parts, else the fields of a struct. */
+    private static DataType schema(Call call) {
+        String ddl = call.requireLiteralText(1, "schema");
+        return NESTED_TYPE.matcher(ddl).lookingAt() ? DataType.fromDDL(ddl) : StructType.fromDDL(ddl);
+    }
+
+    private static ScalarKernel valueKernel(DataType type, Options options, ZoneId zone) {
+        JsonValueParser parser = new JsonValueParser(type, options, zone);
+        return (arguments, rowCount) -> {
+            BytesVector texts = Vectors.bytes(arguments[0], rowCount);
+            VectorBuilder column = VectorBuilder.of(type, rowCount);
+            byte[] records = lines(texts, rowCount);
+            parser.bind(column, records);
+            int position = 0;
+            for (int row = 0; row < rowCount; row++) {
+                int end = position + (texts.isNull(row) ? 0 : texts.lengths()[row]);
+                parser.parse(records, position, end, row);
+                position = end;
+            }
+            return column.vector(rowCount);
+        };
     }
 
     private static ScalarKernel fromJsonKernel(JsonFormat format, StructType schema, Options options, ZoneId zone) {
@@ -137,46 +186,22 @@ public final class JsonFunctions {
 
     private static Binding toJson(Call call) {
         call.requireCount(1, 1);
-        if (!(call.type(0) instanceof StructType schema)) {
+        DataType type = call.type(0);
+        if (type instanceof ScalarType) {
             throw SluiceException.analysis(
                             ErrorCondition.INVALID_JSON_SCHEMA,
                             "Cannot resolve \"" + call.sql() + "\" due to data type mismatch: Input schema \""
-                                    + call.type(0).sql() + "\" must be a struct.")
+                                    + type.sql() + "\" must be a struct, an array, a map or a variant.")
                     .mend("put the value into a struct: struct(value.as(\"name\"))")
                     .build();
         }
-        TextFormat format = new JsonFormat();
-        format.checkWritable(schema);
-        Options options = Options.validated("function to_json", format.writeOptions(), Map.of());
+        JsonFormat.checkValue(type, false);
+        Options options = Options.validated("function to_json", new JsonFormat().writeOptions(), Map.of());
         return new Scalar(AtomicType.STRING, call.anyNullable(), false, () -> {
-                    RecordWriter writer =
-                            format.writer(schema, options, call.context().timeZone());
-                    return (arguments, rowCount) ->
-                            write(Vectors.structs(arguments[0], rowCount), writer, schema, rowCount);
+                    JsonValueWriter writer =
+                            new JsonValueWriter(type, options, call.context().timeZone());
+                    return (arguments, rowCount) -> writer.write(arguments[0], rowCount);
                 })
-                .castingAllTo(schema, 1);
-    }
-
-    /** The writer ends each record by a line break, and JSON has none within. */
-    private static Vector write(StructVector structs, RecordWriter writer, StructType schema, int rowCount) {
-        ByteArray records = new ByteArray(Math.max(64, rowCount * 64));
-        writer.write(new Batch(schema, structs.fields(), rowCount), records);
-        byte[] data = records.array();
-        int length = records.length();
-        TextOutput out = new TextOutput(rowCount, length);
-        int start = 0;
-        for (int row = 0; row < rowCount; row++) {
-            int end = start;
-            while (end < length && data[end] != '\n') {
-                end++;
-            }
-            if (!structs.isNull(row)) {
-                out.append(data, start, end - start);
-            }
-            out.endRow(row);
-            start = end + 1;
-        }
-        return out.vector(
-                structs.validity() == null ? null : Arrays.copyOf(structs.validity(), Validity.wordCount(rowCount)));
+                .castingAllTo(type, 1);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.builtin.string;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.builtin.support.RowArguments;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
@@ -21,12 +23,17 @@ final class RegexCache {
 
     /** Of the text that is argument 0 with the expression that is argument 1. */
     Matcher matcher(RowArguments row) {
-        int length = row.end(1) - row.start(1);
-        if (length != text.length || !Utf8.matches(row.data(1), row.start(1), text, 0, length)) {
-            pattern = compile(row.getText(1));
-            text = Arrays.copyOfRange(row.data(1), row.start(1), row.end(1));
+        return pattern(row.data(1), row.start(1), row.end(1)).matcher(row.getText(0));
+    }
+
+    /** The expression of this text. */
+    Pattern pattern(byte[] data, int start, int end) {
+        int length = end - start;
+        if (length != text.length || !Utf8.matches(data, start, text, 0, length)) {
+            pattern = compile(new String(data, start, length, UTF_8));
+            text = Arrays.copyOfRange(data, start, end);
         }
-        return pattern.matcher(row.getText(0));
+        return pattern;
     }
 
     private Pattern compile(String regex) {

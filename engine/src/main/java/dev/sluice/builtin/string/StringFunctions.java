@@ -1,5 +1,6 @@
 package dev.sluice.builtin.string;
 
+import dev.sluice.builtin.collection.ArrayMaking;
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Kernels;
@@ -16,9 +17,10 @@ import dev.sluice.columnar.Vectors;
 import dev.sluice.spi.function.FunctionDocumentation;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
-import dev.sluice.types.StructType;
+import dev.sluice.types.ScalarType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public final class StringFunctions {
         all.addAll(SearchFunctions.all(family));
         all.addAll(RegexFunctions.all(family));
         all.addAll(BinaryFunctions.all(family));
+        all.addAll(SplitFunctions.all(family));
         return all;
     }
 
@@ -46,8 +49,8 @@ public final class StringFunctions {
         return List.of(
                 declare(
                         List.of("concat"),
-                        "concat(text STRING...): STRING",
-                        "The texts of all arguments one after the other; null if any is.",
+                        List.of("concat(text STRING...): STRING", "concat(array ARRAY...): ARRAY"),
+                        "The texts, or the elements of the arrays, of all arguments one after the other; null if any is.",
                         "concat('a', 1) -> a1",
                         StringFunctions::concat),
                 declare(
@@ -78,18 +81,29 @@ public final class StringFunctions {
 
     private static ScalarFunction declare(
             List<String> names, String signature, String usage, String example, ScalarDeclaration.Binder binder) {
-        return new ScalarDeclaration(
-                new FunctionDocumentation(names, FAMILY, List.of(signature), usage, example), binder);
+        return declare(names, List.of(signature), usage, example, binder);
+    }
+
+    private static ScalarFunction declare(
+            List<String> names,
+            List<String> signatures,
+            String usage,
+            String example,
+            ScalarDeclaration.Binder binder) {
+        return new ScalarDeclaration(new FunctionDocumentation(names, FAMILY, signatures, usage, example), binder);
     }
 
     /** Every atomic type is written as text. */
     private static void requireText(Call call, int index) {
-        if (call.type(index) instanceof StructType) {
+        if (!(call.type(index) instanceof ScalarType)) {
             throw call.unexpectedType(index, "STRING");
         }
     }
 
     private static Binding concat(Call call) {
+        if (call.types().stream().anyMatch(ArrayType.class::isInstance)) {
+            return ArrayMaking.concat(call);
+        }
         for (int index = 0; index < call.size(); index++) {
             requireText(call, index);
         }

@@ -3,6 +3,7 @@ package dev.sluice.builtin.string;
 import static dev.sluice.types.AtomicType.INT;
 import static dev.sluice.types.AtomicType.STRING;
 
+import dev.sluice.builtin.collection.ArrayMaking;
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Parameters;
@@ -13,6 +14,7 @@ import dev.sluice.builtin.support.TextOutput;
 import dev.sluice.builtin.support.ValueErrors;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.DataType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,11 +63,15 @@ final class TextPartFunctions {
                                 .atLeast(2)
                                 .giving(STRING, RowKernels.texts(TextPartFunctions::replace))),
                 family.declare(
-                        "reverse",
-                        "reverse(text STRING): STRING",
-                        "The characters from the last to the first.",
+                        List.of("reverse"),
+                        List.of("reverse(text STRING): STRING", "reverse(array ARRAY): ARRAY"),
+                        "The characters of a text, or the elements of an array, from the last to the first.",
                         "reverse('abc') -> cba",
-                        Parameters.of(STRING).giving(STRING, RowKernels.texts(TextPartFunctions::reverse))),
+                        call -> call.size() == 1 && call.type(0) instanceof ArrayType array
+                                ? ArrayMaking.reverse(call, array)
+                                : Parameters.of(STRING)
+                                        .giving(STRING, RowKernels.texts(TextPartFunctions::reverse))
+                                        .bind(call)),
                 family.declare(
                         "split_part",
                         "split_part(text STRING, delimiter STRING, index INT): STRING",

@@ -132,6 +132,17 @@ public record Call(String name, List<Argument> arguments, FunctionContext contex
                 .build();
     }
 
+    /** That values of a type have no order. */
+    public SluiceException invalidOrderingType(int index) {
+        return SluiceException.analysis(
+                        ErrorCondition.INVALID_ORDERING_TYPE,
+                        "Cannot resolve \"" + sql() + "\" due to data type mismatch: The `" + name
+                                + "` does not support ordering on type \""
+                                + type(index).sql() + "\".")
+                .mend("compare the parts of the value, or its map_entries(...)")
+                .build();
+    }
+
     /** That an operator does not take the one type that both of its sides have, or takes only one of their types. */
     public SluiceException wrongOperands(String expected) {
         // Under ANSI rules a text is read as the type that it meets.

@@ -1,8 +1,10 @@
 package dev.sluice.builtin.support;
 
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.MapType;
 import dev.sluice.types.NumericTypes;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructField;
@@ -53,6 +55,16 @@ public final class TypeRules {
         }
         if (left instanceof StructType first && right instanceof StructType second) {
             return commonStruct(first, second, ansi);
+        }
+        if (left instanceof ArrayType first && right instanceof ArrayType second) {
+            return commonWithoutText(first.elementType(), second.elementType(), ansi)
+                    .map(element -> new ArrayType(element, first.containsNull() || second.containsNull()));
+        }
+        if (left instanceof MapType first && right instanceof MapType second) {
+            return commonWithoutText(first.keyType(), second.keyType(), ansi)
+                    .flatMap(key -> commonWithoutText(first.valueType(), second.valueType(), ansi)
+                            .map(value ->
+                                    new MapType(key, value, first.valueContainsNull() || second.valueContainsNull())));
         }
         if (!(left instanceof ScalarType one) || !(right instanceof ScalarType other)) {
             return Optional.empty();

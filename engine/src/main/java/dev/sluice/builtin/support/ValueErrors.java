@@ -82,6 +82,14 @@ public final class ValueErrors {
                 .build();
     }
 
+    public static SluiceException invalidIndexInElementAt(int index, int count) {
+        return SluiceException.of(
+                        ErrorCondition.INVALID_ARRAY_INDEX_IN_ELEMENT_AT,
+                        "The index " + index + " is out of bounds. The array has " + count + " elements.")
+                .mend("use try_element_at(...), which gives null" + ANSI_OFF)
+                .build();
+    }
+
     public static SluiceException indexOfZero() {
         return SluiceException.of(ErrorCondition.INVALID_INDEX_OF_ZERO, "The index 0 is invalid: counting begins at 1.")
                 .mend("count from 1, or from the end with a negative index")

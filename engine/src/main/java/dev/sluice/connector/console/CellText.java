@@ -1,5 +1,6 @@
 package dev.sluice.connector.console;
 
+import dev.sluice.columnar.ArrayVector;
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.ConstantVector;
@@ -8,6 +9,7 @@ import dev.sluice.columnar.DictionaryVector;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.MapVector;
 import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.format.HexText;
@@ -60,6 +62,24 @@ final class CellText {
                 StringBuilder text = new StringBuilder("{");
                 for (int index = 0; index < v.fields().length; index++) {
                     text.append(index == 0 ? "" : ", ").append(of(v.field(index), row, zone));
+                }
+                yield text.append('}').toString();
+            }
+            case ArrayVector v -> {
+                StringBuilder text = new StringBuilder("[");
+                for (int index = 0; index < v.lengths()[row]; index++) {
+                    text.append(index == 0 ? "" : ", ").append(of(v.elements(), v.starts()[row] + index, zone));
+                }
+                yield text.append(']').toString();
+            }
+            case MapVector v -> {
+                StringBuilder text = new StringBuilder("{");
+                for (int index = 0; index < v.lengths()[row]; index++) {
+                    int entry = v.starts()[row] + index;
+                    text.append(index == 0 ? "" : ", ")
+                            .append(of(v.keys(), entry, zone))
+                            .append(" -> ")
+                            .append(of(v.values(), entry, zone));
                 }
                 yield text.append('}').toString();
             }

@@ -2,6 +2,7 @@ package dev.sluice.connector.memory;
 
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchBuilder;
+import dev.sluice.columnar.VectorCopy;
 import dev.sluice.spi.source.Deadline;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.SplitReader;

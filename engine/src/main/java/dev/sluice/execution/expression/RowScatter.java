@@ -1,5 +1,6 @@
 package dev.sluice.execution.expression;
 
+import dev.sluice.columnar.ArrayVector;
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.ConstantVector;
@@ -7,12 +8,16 @@ import dev.sluice.columnar.DictionaryVector;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.MapVector;
 import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
+import dev.sluice.columnar.VectorBuilder;
+import dev.sluice.columnar.VectorCopy;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.types.DataType;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A column put together from parts, each for some of its rows. Rows that no part gave are null. */
 final class RowScatter {
@@ -23,6 +28,9 @@ final class RowScatter {
     private int usedBytes;
     private final RowScatter[] fields;
 
+    /** Collects arrays or maps, whose parts lie in other vectors for each part of the column. */
+    private final @Nullable VectorBuilder lists;
+
     RowScatter(DataType type, int rowCount) {
         this.rowCount = rowCount;
         this.validity = new long[Validity.wordCount(rowCount)];
@@ -32,11 +40,19 @@ final class RowScatter {
                         .map(field -> new RowScatter(field.type(), rowCount))
                         .toArray(RowScatter[]::new)
                 : new RowScatter[0];
+        this.lists =
+                target instanceof ArrayVector || target instanceof MapVector ? VectorBuilder.of(type, rowCount) : null;
     }
 
     /** Row {@code rows[i]} becomes row {@code i} of {@code part}. */
     void put(Vector part, int[] rows, int count) {
         Vector flat = Vectors.flat(part, count);
+        if (lists != null) {
+            for (int index = 0; index < count; index++) {
+                VectorCopy.copy(flat, index, 1, lists, rows[index]);
+            }
+            return;
+        }
         switch (target) {
             case BooleanVector to -> {
                 boolean[] from = ((BooleanVector) flat).values();
@@ -68,6 +84,8 @@ final class RowScatter {
                     fields[field].put(((StructVector) flat).field(field), rows, count);
                 }
             }
+            case ArrayVector array -> throw new IllegalStateException("collected: " + array.type());
+            case MapVector map -> throw new IllegalStateException("collected: " + map.type());
             case ConstantVector constant -> throw new IllegalStateException("not flat: " + constant.type());
             case DictionaryVector dictionary -> throw new IllegalStateException("not flat: " + dictionary.type());
         }
@@ -103,6 +121,9 @@ final class RowScatter {
     }
 
     Vector vector() {
+        if (lists != null) {
+            return lists.vector(rowCount);
+        }
         long[] present = Validity.nullCount(validity, rowCount) == 0 ? null : validity;
         return switch (target) {
             case BytesVector texts -> new BytesVector(texts.type(), bytes, texts.starts(), texts.lengths(), present);

@@ -6,9 +6,12 @@ import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.KeyNormalizer;
 import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.PackedValues;
 import dev.sluice.columnar.Vector;
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.MapType;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
@@ -22,7 +25,15 @@ import java.util.List;
  * How rows are ordered by one leaf column. Spark's order of values: false before true, -0.0 equals 0.0, NaN after every
  * number, texts by their bytes, structs field by field with absent fields first.
  */
-record LeafOrder(int column, ScalarType type, boolean ascending, boolean nullsFirst) {
+record LeafOrder(int column, ScalarType type, boolean isPacked, boolean ascending, boolean nullsFirst) {
+    LeafOrder(int column, ScalarType type, boolean ascending, boolean nullsFirst) {
+        this(column, type, false, ascending, nullsFirst);
+    }
+
+    private static LeafOrder packed(int column, boolean ascending, boolean nullsFirst) {
+        return new LeafOrder(column, AtomicType.STRING, true, ascending, nullsFirst);
+    }
+
     private static final VarHandle BIG_ENDIAN_LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -30,6 +41,9 @@ record LeafOrder(int column, ScalarType type, boolean ascending, boolean nullsFi
     static void add(DataType type, int firstLeaf, boolean ascending, boolean nullsFirst, List<LeafOrder> orders) {
         switch (type) {
             case ScalarType scalar -> orders.add(new LeafOrder(firstLeaf, scalar, ascending, nullsFirst));
+            // Packed, their bytes are in their order; of maps there is none that anybody asks for.
+            case ArrayType ignored -> orders.add(packed(firstLeaf, ascending, nullsFirst));
+            case MapType ignored -> orders.add(packed(firstLeaf, ascending, nullsFirst));
             case StructType struct -> {
                 // Whether there is a struct: false comes first where nulls do.
                 orders.add(new LeafOrder(firstLeaf, AtomicType.BOOLEAN, nullsFirst, nullsFirst));
@@ -73,16 +87,20 @@ record LeafOrder(int column, ScalarType type, boolean ascending, boolean nullsFi
         return ascending ? compared : -compared;
     }
 
-    private static int compareTexts(BytesVector left, int leftRow, BytesVector right, int rightRow) {
+    private int length(BytesVector texts, int row) {
+        return isPacked ? PackedValues.normalLength(texts, row) : texts.lengths()[row];
+    }
+
+    private int compareTexts(BytesVector left, int leftRow, BytesVector right, int rightRow) {
         int leftStart = left.starts()[leftRow];
         int rightStart = right.starts()[rightRow];
         return Arrays.compareUnsigned(
                 left.data(),
                 leftStart,
-                leftStart + left.lengths()[leftRow],
+                leftStart + length(left, leftRow),
                 right.data(),
                 rightStart,
-                rightStart + right.lengths()[rightRow]);
+                rightStart + length(right, rightRow));
     }
 
     /** A number that is ordered among longs as the double is among doubles. */

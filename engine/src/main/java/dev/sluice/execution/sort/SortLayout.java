@@ -49,7 +49,7 @@ final class SortLayout {
             LeafOrder.add(fields.get(column).dataType(), firstLeaf, key.ascending(), key.nullsFirst(), order);
         }
         fields.add(new StructField("place", AtomicType.BIGINT, false));
-        this.leaves = Leaves.of(new StructType(fields));
+        this.leaves = Leaves.plain(Leaves.of(new StructType(fields)));
     }
 
     /** The leaves of a row that is being sorted. */

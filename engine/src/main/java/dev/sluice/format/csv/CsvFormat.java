@@ -7,6 +7,7 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.format.RecordParser;
 import dev.sluice.format.RecordWriter;
 import dev.sluice.format.TextFormat;
+import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
 import java.time.ZoneId;
@@ -51,12 +52,13 @@ public final class CsvFormat implements TextFormat {
 
     private static void check(StructType schema) {
         for (StructField field : schema) {
-            if (field.dataType() instanceof StructType) {
+            if (!(field.dataType() instanceof ScalarType)) {
                 throw SluiceException.analysis(ErrorCondition.UNSUPPORTED_DATATYPE, "csv has no fields within fields")
                         .at("format \"csv\"")
                         .at("column \"" + field.name() + "\"")
                         .found(field.dataType().sql())
-                        .mend("select the fields of the struct as columns of their own, or use json")
+                        .mend(
+                                "select its parts as columns of their own, write it as text with to_json(...), or use json")
                         .build();
             }
         }

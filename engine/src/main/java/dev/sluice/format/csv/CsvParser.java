@@ -8,6 +8,7 @@ import dev.sluice.columnar.BytesBuilder;
 import dev.sluice.columnar.Decimals;
 import dev.sluice.columnar.DoubleBuilder;
 import dev.sluice.columnar.IntBuilder;
+import dev.sluice.columnar.ListBuilder;
 import dev.sluice.columnar.LongBuilder;
 import dev.sluice.columnar.StructBuilder;
 import dev.sluice.columnar.VectorBuilder;
@@ -306,6 +307,7 @@ final class CsvParser implements RecordParser {
                 }
                 case StructBuilder struct ->
                     throw new IllegalStateException("csv has no field of type " + struct.type());
+                case ListBuilder list -> throw new IllegalStateException("csv has no field of type " + list.type());
             }
             return true;
         } catch (NumberFormatException | ArithmeticException | DateTimeParseException unreadable) {

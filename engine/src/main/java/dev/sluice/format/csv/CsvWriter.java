@@ -2,6 +2,7 @@ package dev.sluice.format.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.columnar.ArrayVector;
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesVector;
@@ -11,6 +12,7 @@ import dev.sluice.columnar.DictionaryVector;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.MapVector;
 import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
@@ -132,6 +134,8 @@ final class CsvWriter implements RecordWriter {
             case DoubleVector v -> text(Double.toString(v.values()[row]), out);
             case BytesVector v when v.type() == AtomicType.BINARY -> text(HexText.of(v, row), out);
             case BytesVector v -> bytes(v.data(), v.starts()[row], v.starts()[row] + v.lengths()[row], out);
+            case ArrayVector v -> throw new IllegalStateException("csv has no field of type " + v.type());
+            case MapVector v -> throw new IllegalStateException("csv has no field of type " + v.type());
             case StructVector v -> throw new IllegalStateException("csv has no field of type " + v.type());
             case ConstantVector v -> value(v.single(), 0, out);
             case DictionaryVector v -> value(v.dictionary(), v.ids()[row], out);

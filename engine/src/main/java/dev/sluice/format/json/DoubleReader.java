@@ -52,7 +52,7 @@ final class DoubleReader extends ValueReader {
                             / Numbers.power(fractionCount);
                     position += 1 + fractionCount;
                 }
-                if (buffer[position] == ',' || buffer[position] == '}') {
+                if (buffer[position] == ',' || buffer[position] == '}' || buffer[position] == ']') {
                     set(row, isNegative ? -value : value);
                     return position;
                 }

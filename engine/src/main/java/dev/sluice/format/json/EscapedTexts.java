@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EscapedTexts {
     private @Nullable BytesBuilder[] columns = new BytesBuilder[8];
+    private int[] rows = new int[8];
     private int[] starts = new int[8];
     private int[] ends = new int[8];
     private int count;
@@ -22,24 +23,26 @@ final class EscapedTexts {
         count = 0;
     }
 
-    void add(BytesBuilder column, int start, int end) {
+    void add(BytesBuilder column, int row, int start, int end) {
         if (count == starts.length) {
             columns = Arrays.copyOf(columns, count * 2);
+            rows = Arrays.copyOf(rows, count * 2);
             starts = Arrays.copyOf(starts, count * 2);
             ends = Arrays.copyOf(ends, count * 2);
         }
         columns[count] = column;
+        rows[count] = row;
         starts[count] = start;
         ends[count++] = end;
     }
 
     /** Decodes each text, unless its column has got another value since. */
-    void decodeInto(byte[] buffer, int row) {
+    void decodeIn(byte[] buffer) {
         for (int index = 0; index < count; index++) {
             BytesBuilder column = columns[index];
-            if (column != null && column.isViewAt(row, starts[index])) {
+            if (column != null && column.isViewAt(rows[index], starts[index])) {
                 int end = Escapes.decode(buffer, starts[index], ends[index], buffer, starts[index]);
-                column.setView(row, starts[index], end - starts[index]);
+                column.setView(rows[index], starts[index], end - starts[index]);
             }
         }
         count = 0;

@@ -8,7 +8,11 @@ import dev.sluice.format.RecordOptions;
 import dev.sluice.format.RecordParser;
 import dev.sluice.format.RecordWriter;
 import dev.sluice.format.TextFormat;
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
+import dev.sluice.types.MapType;
+import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
 import java.time.ZoneId;
@@ -46,15 +50,45 @@ public final class JsonFormat implements TextFormat {
 
     @Override
     public void checkReadable(StructType schema) {
-        checkNames(schema, "");
+        checkParts(schema, "", true);
     }
 
     @Override
     public void checkWritable(StructType schema) {
-        checkNames(schema, "");
+        checkParts(schema, "", false);
     }
 
-    private static void checkNames(StructType struct, String path) {
+    /** Refuses types whose values, or parts of them, JSON does not have. */
+    public static void checkValue(DataType type, boolean isRead) {
+        checkParts(type, "", isRead);
+    }
+
+    /** @param isRead keys that are read are texts, as JSON has no others */
+    private static void checkParts(DataType type, String path, boolean isRead) {
+        switch (type) {
+            case StructType struct -> checkNames(struct, path, isRead);
+            case ArrayType array -> checkParts(array.elementType(), path, isRead);
+            case MapType map -> {
+                if (isRead
+                        ? map.keyType() != AtomicType.STRING
+                        : !(map.keyType() instanceof AtomicType) || map.keyType() == AtomicType.BINARY) {
+                    throw SluiceException.analysis(
+                                    ErrorCondition.UNSUPPORTED_DATATYPE,
+                                    "json has no keys of type " + map.keyType().sql())
+                            .at("format \"json\"")
+                            .at("column \"" + path + "\"")
+                            .found(map.sql())
+                            .expected("MAP<STRING, ...>")
+                            .mend("cast the keys to STRING")
+                            .build();
+                }
+                checkParts(map.valueType(), path, isRead);
+            }
+            case ScalarType ignored -> {}
+        }
+    }
+
+    private static void checkNames(StructType struct, String path, boolean isRead) {
         Set<String> names = new HashSet<>();
         for (StructField field : struct) {
             if (!names.add(field.name())) {
@@ -66,9 +100,7 @@ public final class JsonFormat implements TextFormat {
                         .mend("give each field of an object a name of its own")
                         .build();
             }
-            if (field.dataType() instanceof StructType inner) {
-                checkNames(inner, path + field.name() + ".");
-            }
+            checkParts(field.dataType(), path + field.name() + ".", isRead);
         }
     }
 

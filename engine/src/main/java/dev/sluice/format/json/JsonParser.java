@@ -115,7 +115,7 @@ final class JsonParser implements RecordParser {
             }
             if (lineEnd >= 0 && !context.hasMismatch) {
                 if (!context.escapedTexts.isEmpty()) {
-                    context.escapedTexts.decodeInto(buffer, row);
+                    context.escapedTexts.decodeIn(buffer);
                 }
                 builder.endRow();
                 recordCount++;
@@ -169,7 +169,7 @@ final class JsonParser implements RecordParser {
         if (malformedArray != null && corruptRecordIndex != NO_COLUMN) {
             ((BytesBuilder) builder.column(corruptRecordIndex)).set(row, malformedArray, 0, malformedArray.length);
         }
-        context.escapedTexts.decodeInto(buffer, row);
+        context.escapedTexts.decodeIn(buffer);
         context.hasMismatch = false;
         builder.endRow();
         int next = scanner.skipBlanks(buffer, objectEnd, end);
@@ -251,7 +251,7 @@ final class JsonParser implements RecordParser {
                     BytesBuilder column = (BytesBuilder) builder.column(corruptRecordIndex);
                     column.set(row, buffer, textStart, textEnd - textStart);
                 }
-                context.escapedTexts.decodeInto(buffer, row);
+                context.escapedTexts.decodeIn(buffer);
                 context.hasMismatch = false;
                 builder.endRow();
             }

@@ -11,8 +11,6 @@ import java.util.Arrays;
 
 /** Writes rows of columns as objects. */
 final class StructWriter extends ValueWriter {
-    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
-
     private final Field[] fields;
     private final ValueWriter[] variableFields;
     private final boolean ignoresNulls;
@@ -105,9 +103,7 @@ final class StructWriter extends ValueWriter {
             if (values.isPresent(row)) {
                 position = values.write(row, target, field.writeName(target, position));
             } else if (!ignoresNulls) {
-                position = field.writeName(target, position);
-                System.arraycopy(NULL, 0, target, position, NULL.length);
-                position += NULL.length;
+                position = values.writeOrNull(row, target, field.writeName(target, position));
             }
         }
         // The brace takes the place of the first comma.

@@ -49,7 +49,7 @@ final class TextReader extends ValueReader {
         int textEnd = isText ? position - 1 : position;
         column.setView(row, textStart, textEnd - textStart);
         if (isText && hasEscape(buffer, textStart, textEnd)) {
-            context.escapedTexts.add(column, textStart, textEnd);
+            context.escapedTexts.add(column, row, textStart, textEnd);
         }
         return position;
     }

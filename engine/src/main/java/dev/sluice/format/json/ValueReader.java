@@ -2,11 +2,15 @@ package dev.sluice.format.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.columnar.ArrayBuilder;
+import dev.sluice.columnar.MapBuilder;
 import dev.sluice.columnar.StructBuilder;
 import dev.sluice.columnar.VectorBuilder;
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.MapType;
 import dev.sluice.types.StructType;
 import java.util.Arrays;
 
@@ -29,6 +33,8 @@ abstract class ValueReader {
         return switch (type) {
             case StructType struct -> new StructReader(struct, (StructBuilder) column, context);
             case DecimalType decimal -> new DecimalReader(column, context);
+            case ArrayType array -> new ArrayReader(array, (ArrayBuilder) column, context);
+            case MapType map -> new MapReader(map, (MapBuilder) column, context);
             case AtomicType atomic ->
                 switch (atomic) {
                     case STRING -> new TextReader(column, context);

@@ -4,10 +4,13 @@ import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.format.DateTimes;
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.MapType;
 import dev.sluice.types.StructType;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +21,16 @@ abstract class ValueWriter {
     /** No number, date or timestamp is longer; texts and texts in patterns come on top. */
     static final int MAX_SCALAR_LENGTH = DateTimes.MAX_LENGTH_BYTES + 2;
 
+    static final byte[] NULL = {'n', 'u', 'l', 'l'};
+
     private long @Nullable [] validity;
 
     static ValueWriter of(DataType type, WriteContext context) {
         return switch (type) {
             case StructType struct -> new StructWriter(struct, context);
             case DecimalType decimal -> new DecimalWriter();
+            case ArrayType array -> new ArrayWriter(array, context);
+            case MapType map -> new MapWriter(map, context);
             case AtomicType atomic ->
                 switch (atomic) {
                     case STRING -> new ScalarWriters.Texts();
@@ -69,6 +76,20 @@ abstract class ValueWriter {
     /** Bytes that the value of this row may take beyond {@link #fixedLength}. */
     long variableLength(int row) {
         return 0;
+    }
+
+    /** Writes a value, or {@code null} where there is none, and returns the position behind it. */
+    final int writeOrNull(int row, byte[] target, int position) {
+        if (isPresent(row)) {
+            return write(row, target, position);
+        }
+        System.arraycopy(NULL, 0, target, position, NULL.length);
+        return position + NULL.length;
+    }
+
+    /** What {@link #bind} has set. */
+    static <T> T bound(@Nullable T columns) {
+        return Objects.requireNonNull(columns, "bind is called first");
     }
 
     /** Writes a present value and returns the position behind it. */

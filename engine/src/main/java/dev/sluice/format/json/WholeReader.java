@@ -30,7 +30,7 @@ abstract class WholeReader extends ValueReader {
             byte next = buffer[digitsStart + count];
             if (count > 0
                     && count <= safeDigits
-                    && (next == ',' || next == '}')
+                    && (next == ',' || next == '}' || next == ']')
                     && (count == 1 || buffer[digitsStart] != '0')) {
                 long magnitude = Words.number(digits, count);
                 set(row, isNegative ? -magnitude : magnitude);

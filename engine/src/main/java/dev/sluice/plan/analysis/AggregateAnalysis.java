@@ -11,6 +11,7 @@ import dev.sluice.plan.logical.Attribute;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.spi.function.AggregateFunction;
 import dev.sluice.types.DataType;
+import dev.sluice.types.MapType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,8 +33,8 @@ final class AggregateAnalysis {
     private final List<UnresolvedExpression.Function> calls = new ArrayList<>();
     private final List<AggregateCall> resolvedCalls = new ArrayList<>();
 
-    /** @see TimeArithmetic#shown */
-    private final Map<UnresolvedExpression.Function, UnresolvedExpression.Function> shown = new HashMap<>();
+    /** @see ExpressionResolver#shown */
+    private final Map<UnresolvedExpression, UnresolvedExpression> shown = new HashMap<>();
 
     AggregateAnalysis(Types types, boolean caseSensitive) {
         this.types = types;
@@ -47,6 +48,7 @@ final class AggregateAnalysis {
                         || function.arguments().stream().anyMatch(argument -> hasAggregate(argument, types));
             case UnresolvedExpression.Cast cast -> hasAggregate(cast.child(), types);
             case UnresolvedExpression.Alias alias -> hasAggregate(alias.child(), types);
+            case UnresolvedExpression.Aliases aliases -> hasAggregate(aliases.child(), types);
             case UnresolvedExpression.FieldAccess access -> hasAggregate(access.child(), types);
             case UnresolvedExpression.SortKey key -> hasAggregate(key.child(), types);
             case UnresolvedExpression.CaseWhen caseWhen -> {
@@ -86,6 +88,11 @@ final class AggregateAnalysis {
         List<Attribute> output = new ArrayList<>();
         for (UnresolvedExpression key : keys) {
             Expression expression = keyResolver.resolve(key);
+            if (expression.type() instanceof MapType) {
+                // Equal maps may have their entries in another order.
+                expression =
+                        keyResolver.call(new UnresolvedExpression.Function("[sorted]", List.of()), List.of(expression));
+            }
             String name = keyResolver.nameOf(key);
             keyExpressions.add(new NamedExpression(expression, name));
             output.add(keyResolver.attribute(expression, key, name));

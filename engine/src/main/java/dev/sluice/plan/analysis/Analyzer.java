@@ -142,9 +142,13 @@ public final class Analyzer {
             }
             UnresolvedExpression.Function window = Windows.in(columns);
             LogicalPlan revealed = withHiddenKeys(child, columns);
+            ExpressionResolver first = ExpressionResolver.withoutAggregates(
+                    scope(revealed), types, ErrorCondition.NESTED_AGGREGATE_FUNCTION, "a generator");
+            Generators generators = Generators.in(columns, types, first);
+            LogicalPlan generated = generators.plan(revealed);
             ExpressionResolver below = ExpressionResolver.withoutAggregates(
-                    scope(revealed), types, ErrorCondition.NESTED_AGGREGATE_FUNCTION, "the time of a window");
-            LogicalPlan input = window == null ? revealed : Windows.assign(revealed, window, below, types);
+                    scope(generated), types, ErrorCondition.NESTED_AGGREGATE_FUNCTION, "the time of a window");
+            LogicalPlan input = window == null ? generated : Windows.assign(generated, window, below, types);
             Scope scope =
                     scope(input).hiding(child.output().size(), revealed.output().size());
             ExpressionResolver resolver = new ExpressionResolver(
@@ -157,6 +161,14 @@ public final class Analyzer {
                             star(parts, scope, child.output().size())) {
                         expressions.add(each);
                         output.add(resolver.attribute(each.expression(), column, each.name()));
+                    }
+                } else if (generators.isGenerator(column)) {
+                    List<String> names = generators.names(column);
+                    int offset = child.output().size() + generators.offset(column);
+                    for (int index = 0; index < names.size(); index++) {
+                        Expression made = scope.column(offset + index);
+                        expressions.add(new NamedExpression(made, names.get(index)));
+                        output.add(resolver.attribute(made, column, names.get(index)));
                     }
                 } else {
                     Expression expression = resolver.resolve(column);
@@ -367,9 +379,22 @@ public final class Analyzer {
                     input,
                     keys.stream()
                             .map(key -> new LogicalPlan.SortOrder(
-                                    resolver.resolve(key.child()), key.ascending(), key.nullsFirst()))
+                                    orderable(resolver.resolve(key.child())), key.ascending(), key.nullsFirst()))
                             .toList());
             return HiddenColumns.hide(sorted, child.output().size());
+        }
+
+        private static Expression orderable(Expression key) {
+            if (key.type().isOrderable()) {
+                return key;
+            }
+            throw SluiceException.analysis(
+                            ErrorCondition.INVALID_ORDERING_TYPE,
+                            "Cannot resolve \"" + key.sql() + "\" due to data type mismatch: The `sortorder` does not"
+                                    + " support ordering on type \""
+                                    + key.type().sql() + "\".")
+                    .mend("sort by a part of the value")
+                    .build();
         }
 
         private LogicalPlan limit(LogicalPlan child, int count) {

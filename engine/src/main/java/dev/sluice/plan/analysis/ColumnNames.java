@@ -14,9 +14,7 @@ final class ColumnNames {
      * @param shownAs calls that are shown in place of others
      */
     static String of(
-            UnresolvedExpression expression,
-            ZoneId zone,
-            Map<UnresolvedExpression.Function, UnresolvedExpression.Function> shownAs) {
+            UnresolvedExpression expression, ZoneId zone, Map<UnresolvedExpression, UnresolvedExpression> shownAs) {
         return switch (expression) {
             case UnresolvedExpression.Alias alias -> alias.name();
             case UnresolvedExpression.Name name -> name.parts().getLast();

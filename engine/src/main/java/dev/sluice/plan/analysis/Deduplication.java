@@ -86,6 +86,14 @@ final class Deduplication {
         int[] positions = new int[child.output().size()];
         for (int ordinal : keys) {
             Attribute key = child.output().get(ordinal);
+            if (!key.type().isOrderable()) {
+                throw SluiceException.analysis(
+                                ErrorCondition.SET_OPERATION_ON_MAP_TYPE,
+                                "The column `" + key.name() + "` has a map, by which no rows are told apart")
+                        .found(key.type().sql())
+                        .mend("take map_entries(...) of it, sorted, instead")
+                        .build();
+            }
             positions[ordinal] = grouped.size();
             keyExpressions.add(new NamedExpression(scope.column(ordinal), key.name()));
             grouped.add(key);

@@ -8,10 +8,13 @@ import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.expression.UnresolvedText;
 import dev.sluice.plan.logical.Attribute;
 import dev.sluice.spi.function.ScalarFunction;
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.MapType;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives names, functions and types to the expressions of one node. */
 final class ExpressionResolver {
+    /** The function that takes an element of an array or a value of a map. */
+    private static final String ITEM = "[]";
+
     private final Scope scope;
     private final Types types;
 
@@ -30,6 +36,9 @@ final class ExpressionResolver {
     private final Known known;
 
     private final TimeArithmetic timeArithmetic;
+
+    /** What is shown in place of what the program has said, in the names of columns. */
+    private final Map<UnresolvedExpression, UnresolvedExpression> shown = new HashMap<>();
 
     @FunctionalInterface
     interface AggregateHandler {
@@ -47,7 +56,7 @@ final class ExpressionResolver {
         this.types = types;
         this.aggregates = aggregates;
         this.known = known;
-        this.timeArithmetic = new TimeArithmetic(types.context().ansi(), this::call);
+        this.timeArithmetic = new TimeArithmetic(types.context().ansi(), this::call, shown);
     }
 
     /** For places where aggregates make no sense: {@code where} says which, {@code condition} names the error. */
@@ -71,7 +80,7 @@ final class ExpressionResolver {
 
     private Expression resolveNew(UnresolvedExpression expression) {
         return switch (expression) {
-            case UnresolvedExpression.Name name -> scope.resolve(name);
+            case UnresolvedExpression.Name name -> scope.resolve(name, this::part);
             case UnresolvedExpression.Star ignored ->
                 throw SluiceException.analysis(
                                 ErrorCondition.INVALID_USAGE_OF_STAR, "\"*\" cannot stand in an expression")
@@ -80,11 +89,41 @@ final class ExpressionResolver {
             case UnresolvedExpression.Value value -> Expression.Literal.written(value.value(), value.type());
             case UnresolvedExpression.Cast cast -> types.cast(resolve(cast.child()), cast.type());
             case UnresolvedExpression.Alias alias -> resolve(alias.child());
-            case UnresolvedExpression.FieldAccess access -> scope.field(resolve(access.child()), access.field());
+            case UnresolvedExpression.Aliases aliases -> resolve(aliases.child());
+            case UnresolvedExpression.FieldAccess access -> {
+                Expression whole = resolve(access.child());
+                Expression part = part(whole, access.field());
+                if (part instanceof Expression.Call item && item.name().equals(ITEM)) {
+                    UnresolvedExpression key = new UnresolvedExpression.Value(access.field(), AtomicType.STRING);
+                    shown.put(access, new UnresolvedExpression.Function(ITEM, List.of(access.child(), key)));
+                }
+                yield part;
+            }
             case UnresolvedExpression.CaseWhen caseWhen -> caseWhen(caseWhen);
             case UnresolvedExpression.SortKey key -> resolve(key.child());
             case UnresolvedExpression.Function function -> function(function);
         };
+    }
+
+    /** A field of a struct, that field of each struct of an array, or the value of this key. */
+    private Expression part(Expression whole, String name) {
+        if (whole.type() instanceof MapType) {
+            return call(
+                    new UnresolvedExpression.Function(ITEM, List.of()),
+                    List.of(whole, new Expression.Literal(name, AtomicType.STRING)));
+        }
+        if (whole.type() instanceof ArrayType array && array.elementType() instanceof StructType struct) {
+            int field = scope.fieldOrdinal(whole, struct, name);
+            return call(
+                    new UnresolvedExpression.Function("[].", List.of()),
+                    List.of(whole, new Expression.Literal(field, AtomicType.INT)));
+        }
+        if (whole.type() instanceof ArrayType) {
+            return call(
+                    new UnresolvedExpression.Function(ITEM, List.of()),
+                    List.of(whole, new Expression.Literal(name, AtomicType.STRING)));
+        }
+        return scope.field(whole, name);
     }
 
     private List<Expression> resolve(List<UnresolvedExpression> expressions) {
@@ -149,6 +188,11 @@ final class ExpressionResolver {
                 yield new Expression.Coalesce(
                         values.stream().map(value -> types.cast(value, common)).toList(), common);
             }
+            case "array" -> {
+                List<Expression> elements = resolve(arguments);
+                yield call(function, brought(elements, ErrorCondition.DATA_DIFF_TYPES, function));
+            }
+            case "map" -> map(function, resolve(arguments));
             case "struct" -> {
                 List<String> names = new ArrayList<>();
                 for (int index = 0; index < arguments.size(); index++) {
@@ -177,6 +221,9 @@ final class ExpressionResolver {
                         .mend("use it in groupBy(...) or select(...)")
                         .build();
             default -> {
+                if (Generators.NAMES.contains(name)) {
+                    throw Generators.outsideSelect(function);
+                }
                 if (ConditionalForms.NAMES.contains(name)) {
                     yield ConditionalForms.resolve(
                             name,
@@ -190,6 +237,35 @@ final class ExpressionResolver {
                         : call(function, resolve(arguments));
             }
         };
+    }
+
+    /** All in the type that they have in common. */
+    private List<Expression> brought(
+            List<Expression> values, ErrorCondition condition, UnresolvedExpression.Function function) {
+        DataType common = types.common(values, condition, UnresolvedText.of(function));
+        return values.stream().map(value -> types.cast(value, common)).toList();
+    }
+
+    private Expression map(UnresolvedExpression.Function function, List<Expression> arguments) {
+        if (arguments.size() % 2 != 0) {
+            throw SluiceException.analysis(ErrorCondition.WRONG_NUM_ARGS, "`map` takes a value for each key")
+                    .found(arguments.size() + " arguments in " + UnresolvedText.of(function))
+                    .build();
+        }
+        List<Expression> keys = new ArrayList<>();
+        List<Expression> values = new ArrayList<>();
+        for (int index = 0; index < arguments.size(); index += 2) {
+            keys.add(arguments.get(index));
+            values.add(arguments.get(index + 1));
+        }
+        keys = brought(keys, ErrorCondition.CREATE_MAP_KEY_DIFF_TYPES, function);
+        values = brought(values, ErrorCondition.CREATE_MAP_VALUE_DIFF_TYPES, function);
+        List<Expression> entries = new ArrayList<>();
+        for (int entry = 0; entry < keys.size(); entry++) {
+            entries.add(keys.get(entry));
+            entries.add(values.get(entry));
+        }
+        return call(function, entries);
     }
 
     /** A balanced tree, so that a long list does not make a deep one. */
@@ -288,9 +364,9 @@ final class ExpressionResolver {
                         expression.type(), expression.isNullable(), false, null, expression.sql());
     }
 
-    /** @see TimeArithmetic#shown */
-    Map<UnresolvedExpression.Function, UnresolvedExpression.Function> shown() {
-        return timeArithmetic.shown();
+    /** What is shown in place of what the program has said, in the names of columns. */
+    Map<UnresolvedExpression, UnresolvedExpression> shown() {
+        return shown;
     }
 
     /** @see ColumnNames */

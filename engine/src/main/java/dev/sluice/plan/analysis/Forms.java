@@ -88,7 +88,8 @@ public final class Forms {
     private Forms() {}
 
     public static List<FunctionDocumentation> all() {
-        return Stream.concat(OWN.stream(), ConditionalForms.DOCUMENTATION.stream())
+        return Stream.of(OWN, ConditionalForms.DOCUMENTATION, Generators.DOCUMENTATION)
+                .flatMap(List::stream)
                 .toList();
     }
 

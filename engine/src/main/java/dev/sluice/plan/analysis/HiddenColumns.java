@@ -119,6 +119,7 @@ final class HiddenColumns {
                 function.arguments().forEach(argument -> collect(argument, names));
             case UnresolvedExpression.Cast cast -> collect(cast.child(), names);
             case UnresolvedExpression.Alias alias -> collect(alias.child(), names);
+            case UnresolvedExpression.Aliases aliases -> collect(aliases.child(), names);
             case UnresolvedExpression.FieldAccess access -> collect(access.child(), names);
             case UnresolvedExpression.SortKey key -> collect(key.child(), names);
             case UnresolvedExpression.CaseWhen caseWhen -> {

@@ -52,6 +52,9 @@ final class Identities {
                         node.child(), node.column(), node.delayMillis(), node.node(), output);
             case LogicalPlan.AssignWindows node ->
                 new LogicalPlan.AssignWindows(node.child(), node.time(), node.spec(), output);
+            case LogicalPlan.Generate node ->
+                new LogicalPlan.Generate(
+                        node.child(), node.collection(), node.withPosition(), node.isInline(), node.isOuter(), output);
             case LogicalPlan.Aggregate node ->
                 new LogicalPlan.Aggregate(node.child(), node.keys(), node.aggregates(), output);
             case LogicalPlan.Observe node ->

@@ -11,6 +11,7 @@ import dev.sluice.plan.logical.Attribute;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -41,21 +42,27 @@ record Scope(List<Attribute> columns, boolean caseSensitive, int hiddenFrom, int
     }
 
     Expression resolve(UnresolvedExpression.Name name) {
-        return resolve(name.parts(), name.id());
+        return resolve(name, this::field);
+    }
+
+    /** @param part gives what a further part of the name means of what the parts before it mean */
+    Expression resolve(UnresolvedExpression.Name name, BiFunction<Expression, String, Expression> part) {
+        return resolve(name.parts(), name.id(), part);
     }
 
     /**
      * @param parts a column, with or without its table, then fields of the struct that it is
      * @param id of the column if the first part is that of one table
      */
-    private Expression resolve(List<String> parts, @Nullable ColumnId id) {
+    private Expression resolve(
+            List<String> parts, @Nullable ColumnId id, BiFunction<Expression, String, Expression> part) {
         boolean isQualified =
                 id == null && parts.size() > 1 && !qualified(parts).isEmpty();
         int ordinal =
                 id != null ? ordinalOf(id, parts) : isQualified ? only(qualified(parts), parts) : ordinalOf(parts);
         Expression found = column(ordinal);
         for (String field : parts.subList(isQualified ? 2 : 1, parts.size())) {
-            found = field(found, field);
+            found = part.apply(found, field);
         }
         return found;
     }
@@ -191,7 +198,7 @@ record Scope(List<Attribute> columns, boolean caseSensitive, int hiddenFrom, int
 
     /** @param struct the column, then fields, that lead to a struct */
     List<NamedExpression> fields(List<String> struct) {
-        Expression found = resolve(struct, null);
+        Expression found = resolve(struct, null, this::field);
         StructType type = structType(found, "*");
         return IntStream.range(0, type.size())
                 .mapToObj(field -> new NamedExpression(
@@ -213,12 +220,16 @@ record Scope(List<Attribute> columns, boolean caseSensitive, int hiddenFrom, int
     }
 
     Expression field(Expression struct, String name) {
-        StructType type = structType(struct, name);
+        return new Expression.GetField(struct, fieldOrdinal(struct, structType(struct, name), name));
+    }
+
+    /** The position of a field of {@code type}, the type of {@code struct} or of its elements. */
+    int fieldOrdinal(Expression struct, StructType type, String name) {
         int[] found = IntStream.range(0, type.size())
                 .filter(field -> isSame(type.field(field).name(), name))
                 .toArray();
         if (found.length == 1) {
-            return new Expression.GetField(struct, found[0]);
+            return found[0];
         }
         if (found.length > 1) {
             throw SluiceException.analysis(

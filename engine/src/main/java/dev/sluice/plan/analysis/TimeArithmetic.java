@@ -8,7 +8,6 @@ import dev.sluice.plan.expression.UnresolvedExpression.Function;
 import dev.sluice.plan.expression.UnresolvedText;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -29,16 +28,16 @@ final class TimeArithmetic {
     /** Makes the call of a function of resolved arguments. */
     private final BiFunction<Function, List<Expression>, Expression> caller;
 
-    private final Map<Function, Function> shown = new HashMap<>();
+    private final Map<UnresolvedExpression, UnresolvedExpression> shown;
 
-    TimeArithmetic(boolean ansi, BiFunction<Function, List<Expression>, Expression> caller) {
+    /** @param shown told of the operators that stood for something else, and of the calls in their place, by which columns are named */
+    TimeArithmetic(
+            boolean ansi,
+            BiFunction<Function, List<Expression>, Expression> caller,
+            Map<UnresolvedExpression, UnresolvedExpression> shown) {
+        this.shown = shown;
         this.ansi = ansi;
         this.caller = caller;
-    }
-
-    /** The operators that stood for something else, and the calls in their place, by which columns are named. */
-    Map<Function, Function> shown() {
-        return shown;
     }
 
     /**

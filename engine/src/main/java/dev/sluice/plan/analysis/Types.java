@@ -6,8 +6,10 @@ import dev.sluice.plan.expression.Expression;
 import dev.sluice.spi.function.BoundScalar;
 import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.FunctionRegistry;
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.MapType;
 import dev.sluice.types.NumericTypes;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructField;
@@ -65,10 +67,7 @@ record Types(FunctionRegistry functions, FunctionContext context) {
 
     /** Whether values are alike; whether they may be null is another matter. */
     private static boolean isSame(DataType left, DataType right) {
-        return left.equals(right)
-                || (left instanceof StructType a
-                        && right instanceof StructType b
-                        && a.asNullable().equals(b.asNullable()));
+        return left.equals(right) || left.asNullable().equals(right.asNullable());
     }
 
     /**
@@ -109,6 +108,17 @@ record Types(FunctionRegistry functions, FunctionContext context) {
         }
         if (left instanceof StructType a && right instanceof StructType b) {
             return commonStruct(a, b, isByPlace);
+        }
+        if (left instanceof ArrayType a && right instanceof ArrayType b) {
+            DataType element = common(a.elementType(), b.elementType(), isByPlace);
+            return element == null ? null : new ArrayType(element, a.containsNull() || b.containsNull());
+        }
+        if (left instanceof MapType a && right instanceof MapType b) {
+            DataType key = common(a.keyType(), b.keyType(), isByPlace);
+            DataType value = common(a.valueType(), b.valueType(), isByPlace);
+            return key == null || value == null
+                    ? null
+                    : new MapType(key, value, a.valueContainsNull() || b.valueContainsNull());
         }
         if (!(left instanceof ScalarType a) || !(right instanceof ScalarType b)) {
             return null;

@@ -56,6 +56,7 @@ final class Windows {
             }
             case UnresolvedExpression.Cast cast -> collect(cast.child(), found);
             case UnresolvedExpression.Alias alias -> collect(alias.child(), found);
+            case UnresolvedExpression.Aliases aliases -> collect(aliases.child(), found);
             case UnresolvedExpression.FieldAccess access -> collect(access.child(), found);
             case UnresolvedExpression.SortKey key -> collect(key.child(), found);
             case UnresolvedExpression.CaseWhen caseWhen -> {

@@ -47,8 +47,17 @@ final class CallNames {
             "tan",
             "tanh");
 
+    /** The comparison that {@code array_sort} has where none is given. */
+    private static final String NULLS_LAST =
+            "lambdafunction((IF(((namedlambdavariable() IS NULL) AND (namedlambdavariable() IS NULL)), 0, "
+                    + "(IF((namedlambdavariable() IS NULL), 1, (IF((namedlambdavariable() IS NULL), -1, "
+                    + "(IF((namedlambdavariable() < namedlambdavariable()), -1, "
+                    + "(IF((namedlambdavariable() > namedlambdavariable()), 1, 0)))))))))), "
+                    + "namedlambdavariable(), namedlambdavariable())";
+
     /** What is shown in the place of arguments that were left out, by the name and how many were given. */
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("array_sort 1", NULLS_LAST),
             Map.entry("bround 1", "0"),
             Map.entry("from_unixtime 1", "yyyy-MM-dd HH:mm:ss"),
             Map.entry("locate 2", "1"),
@@ -62,6 +71,10 @@ final class CallNames {
             Map.entry("replace 2", ""),
             Map.entry("round 1", "0"),
             Map.entry("rpad 2", " "),
+            Map.entry("sort_array 1", "true"),
+            Map.entry("split 2", "-1"),
+            Map.entry("str_to_map 1", ",, :"),
+            Map.entry("str_to_map 2", ":"),
             Map.entry("substr 2", "2147483647"),
             Map.entry("substring 2", "2147483647"),
             Map.entry("to_unix_timestamp 1", "yyyy-MM-dd HH:mm:ss"),
@@ -77,6 +90,7 @@ final class CallNames {
             shown.add(defaultText);
         }
         return switch (lower + " " + arguments.size()) {
+            case "array_agg 1" -> call("collect_list", shown);
             case "trim 2" -> trim("BOTH", arguments);
             case "ltrim 2" -> trim("LEADING", arguments);
             case "rtrim 2" -> trim("TRAILING", arguments);

@@ -9,6 +9,9 @@ final class CallText {
 
     static String of(String name, List<String> arguments) {
         String lower = name.toLowerCase(Locale.ROOT);
+        if (name.equals("[]") && arguments.size() == 2) {
+            return arguments.get(0) + "[" + arguments.get(1) + "]";
+        }
         boolean isLogical = lower.equals("and") || lower.equals("or");
         boolean isSymbol = !name.isEmpty() && !Character.isLetter(name.charAt(0));
         boolean isOperator = isSymbol || isLogical || lower.equals("div");

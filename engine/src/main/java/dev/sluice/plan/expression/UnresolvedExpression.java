@@ -65,6 +65,13 @@ public sealed interface UnresolvedExpression {
 
     record Alias(UnresolvedExpression child, String name) implements UnresolvedExpression {}
 
+    /** The names of the columns that a generator makes; stands only around one. */
+    record Aliases(UnresolvedExpression child, List<String> names) implements UnresolvedExpression {
+        public Aliases {
+            names = List.copyOf(names);
+        }
+    }
+
     record FieldAccess(UnresolvedExpression child, String field) implements UnresolvedExpression {}
 
     /** @param otherwise null where there is none */

@@ -1,5 +1,6 @@
 package dev.sluice.plan.expression;
 
+import dev.sluice.types.DataType;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -17,11 +18,10 @@ public final class UnresolvedText {
     /** Null where the text is no name. */
     private final @Nullable ZoneId zone;
 
-    /** Calls that are shown in place of others. */
-    private final Map<UnresolvedExpression.Function, UnresolvedExpression.Function> shownAs;
+    /** What is shown in place of something else. */
+    private final Map<UnresolvedExpression, UnresolvedExpression> shownAs;
 
-    private UnresolvedText(
-            @Nullable ZoneId zone, Map<UnresolvedExpression.Function, UnresolvedExpression.Function> shownAs) {
+    private UnresolvedText(@Nullable ZoneId zone, Map<UnresolvedExpression, UnresolvedExpression> shownAs) {
         this.zone = zone;
         this.shownAs = shownAs;
     }
@@ -42,9 +42,7 @@ public final class UnresolvedText {
      * @param shownAs calls that are shown in place of others
      */
     public static String ofName(
-            UnresolvedExpression expression,
-            ZoneId zone,
-            Map<UnresolvedExpression.Function, UnresolvedExpression.Function> shownAs) {
+            UnresolvedExpression expression, ZoneId zone, Map<UnresolvedExpression, UnresolvedExpression> shownAs) {
         return new UnresolvedText(zone, shownAs).text(expression);
     }
 
@@ -56,13 +54,20 @@ public final class UnresolvedText {
             case UnresolvedExpression.Function function
             when zone != null && function.isWindow() -> function.name().toLowerCase(Locale.ROOT);
             case UnresolvedExpression.Function function -> {
-                UnresolvedExpression.Function shown = shownAs.getOrDefault(function, function);
-                yield function(shown.name(), shown.arguments());
+                UnresolvedExpression shown = shownAs.getOrDefault(function, function);
+                yield shown instanceof UnresolvedExpression.Function call
+                        ? function(call.name(), call.arguments())
+                        : text(shown);
             }
             case UnresolvedExpression.Cast cast ->
                 "CAST(" + text(cast.child()) + " AS " + cast.type().sql() + ")";
             case UnresolvedExpression.Alias alias -> text(alias.child()) + " AS " + alias.name();
-            case UnresolvedExpression.FieldAccess access -> text(access.child()) + "." + access.field();
+            case UnresolvedExpression.Aliases aliases ->
+                text(aliases.child()) + " AS (" + String.join(", ", aliases.names()) + ")";
+            case UnresolvedExpression.FieldAccess access -> {
+                UnresolvedExpression shown = shownAs.get(access);
+                yield shown == null ? text(access.child()) + "." + access.field() : text(shown);
+            }
             case UnresolvedExpression.CaseWhen caseWhen -> caseWhen(caseWhen);
             case UnresolvedExpression.SortKey key ->
                 text(key.child())
@@ -77,6 +82,13 @@ public final class UnresolvedText {
                 && arguments.getFirst() instanceof UnresolvedExpression.Star
                 && lower.equals("count")) {
             return "count(1)";
+        }
+        if (lower.equals("from_json")
+                && arguments.size() > 1
+                && arguments.get(1) instanceof UnresolvedExpression.Value(Object schema, DataType ignored)
+                && schema instanceof String ddl
+                && ddl.strip().toLowerCase(Locale.ROOT).startsWith("map<")) {
+            return "entries";
         }
         boolean isShownByFirst = SHOWN_BY_FIRST_ARGUMENT.contains(lower) && !arguments.isEmpty();
         List<UnresolvedExpression> shown = isShownByFirst ? arguments.subList(0, 1) : arguments;

@@ -238,6 +238,44 @@ public sealed interface LogicalPlan {
     }
 
     /**
+     * A row for each element of an array, or entry of a map, with its parts as additional last columns: the place if it is
+     * asked for, then the element, the fields of the struct that it is, or key and value.
+     *
+     * @param isInline whether elements are structs that are taken apart
+     * @param isOuter whether a row without elements stays, with nulls as these columns
+     */
+    record Generate(
+            LogicalPlan child,
+            Expression collection,
+            boolean withPosition,
+            boolean isInline,
+            boolean isOuter,
+            List<Attribute> output)
+            implements LogicalPlan {
+        public Generate {
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "Generate " + collection.sql() + (withPosition ? ", with positions" : "")
+                    + (isOuter ? ", outer" : "");
+        }
+
+        /** The same over another child, whose columns are those of this one or some of them. */
+        public Generate over(LogicalPlan newChild, Expression newCollection) {
+            List<Attribute> columns = new ArrayList<>(newChild.output());
+            columns.addAll(output.subList(child.output().size(), output.size()));
+            return new Generate(newChild, newCollection, withPosition, isInline, isOuter, columns);
+        }
+    }
+
+    /**
      * Groups rows by keys. The output is the keys, then the aggregates.
      *
      * @param keys empty for one group of all rows

@@ -14,7 +14,7 @@ import dev.sluice.spi.function.BoundScalar;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
-import dev.sluice.types.StructType;
+import dev.sluice.types.ScalarType;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ final class KernelFolder implements ConstantFolder {
     }
 
     private static Optional<Expression.Literal> fold(BoundScalar function, List<Expression> arguments, DataType type) {
-        if (type instanceof StructType) {
+        if (!(type instanceof ScalarType)) {
             return Optional.empty();
         }
         Vector[] vectors = new Vector[arguments.size()];

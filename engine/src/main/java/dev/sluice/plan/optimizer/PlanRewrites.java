@@ -25,6 +25,7 @@ final class PlanRewrites {
                         change.apply(node.child()), node.column(), node.delayMillis(), node.node(), node.output());
             case LogicalPlan.AssignWindows node ->
                 new LogicalPlan.AssignWindows(change.apply(node.child()), node.time(), node.spec(), node.output());
+            case LogicalPlan.Generate node -> node.over(change.apply(node.child()), node.collection());
             case LogicalPlan.Aggregate node ->
                 new LogicalPlan.Aggregate(change.apply(node.child()), node.keys(), node.aggregates(), node.output());
             case LogicalPlan.Observe node ->
@@ -60,6 +61,7 @@ final class PlanRewrites {
             case LogicalPlan.Filter node -> new LogicalPlan.Filter(node.child(), change.apply(node.condition()));
             case LogicalPlan.AssignWindows node ->
                 new LogicalPlan.AssignWindows(node.child(), change.apply(node.time()), node.spec(), node.output());
+            case LogicalPlan.Generate node -> node.over(node.child(), change.apply(node.collection()));
             case LogicalPlan.Aggregate node ->
                 new LogicalPlan.Aggregate(
                         node.child(),

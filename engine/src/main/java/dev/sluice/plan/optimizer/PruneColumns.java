@@ -78,6 +78,7 @@ final class PruneColumns {
                         child.ordinals());
             }
             case LogicalPlan.AssignWindows windows -> windows(windows, required);
+            case LogicalPlan.Generate generate -> generate(generate, required);
             case LogicalPlan.Aggregate aggregate -> aggregate(aggregate);
             case LogicalPlan.Observe observe -> {
                 BitSet wanted = (BitSet) required.clone();
@@ -175,6 +176,23 @@ final class PruneColumns {
         return new Pruned(
                 new LogicalPlan.AssignWindows(child.plan(), child.remap(windows.time()), windows.spec(), output),
                 ordinals);
+    }
+
+    /** The generated columns all stay. */
+    private static Pruned generate(LogicalPlan.Generate generate, BitSet required) {
+        int first = generate.child().output().size();
+        int count = generate.output().size();
+        BitSet wanted = (BitSet) required.clone();
+        wanted.clear(first, count);
+        Expressions.addReferences(generate.collection(), wanted);
+        Pruned child = prune(generate.child(), wanted);
+        LogicalPlan.Generate pruned = generate.over(child.plan(), child.remap(generate.collection()));
+        int[] ordinals = new int[count];
+        System.arraycopy(child.ordinals(), 0, ordinals, 0, first);
+        for (int column = first; column < count; column++) {
+            ordinals[column] = child.plan().output().size() + column - first;
+        }
+        return new Pruned(pruned, ordinals);
     }
 
     private static Pruned aggregate(LogicalPlan.Aggregate aggregate) {

@@ -5,7 +5,6 @@ import dev.sluice.plan.expression.Expressions;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
-import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -92,6 +91,16 @@ final class PushFiltersDown {
                                 push(windows.child(), moved), windows.time(), windows.spec(), windows.output()));
             }
             case LogicalPlan.Join join -> JoinFilters.push(join, conjuncts, PushFiltersDown::push);
+            case LogicalPlan.Generate generate -> {
+                int first = generate.child().output().size();
+                yield split(
+                        below,
+                        conjuncts,
+                        conjunct -> Expressions.isDeterministic(conjunct)
+                                && Expressions.references(conjunct).length() <= first,
+                        false,
+                        moved -> generate.over(push(generate.child(), moved), generate.collection()));
+            }
             case LogicalPlan other -> new LogicalPlan.Filter(other, Expressions.conjunction(conjuncts));
         };
     }
@@ -103,6 +112,7 @@ final class PushFiltersDown {
             case LogicalPlan.Project project -> reachesWatermark(project.child());
             case LogicalPlan.Filter filter -> reachesWatermark(filter.child());
             case LogicalPlan.AssignWindows windows -> reachesWatermark(windows.child());
+            case LogicalPlan.Generate generate -> reachesWatermark(generate.child());
             case LogicalPlan other -> false;
         };
     }
@@ -122,7 +132,7 @@ final class PushFiltersDown {
     }
 
     private static boolean hasBytes(DataType type) {
-        return type == AtomicType.STRING || type instanceof StructType;
+        return type == AtomicType.STRING || !(type instanceof AtomicType);
     }
 
     private interface Rebuild {

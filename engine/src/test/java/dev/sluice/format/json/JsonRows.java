@@ -2,6 +2,7 @@ package dev.sluice.format.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.columnar.ArrayVector;
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchBuilder;
 import dev.sluice.columnar.BooleanVector;
@@ -11,6 +12,7 @@ import dev.sluice.columnar.DictionaryVector;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.MapVector;
 import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.config.Options;
@@ -106,8 +108,21 @@ final class JsonRows {
             case DoubleVector v -> v.values()[row];
             case BytesVector v -> v.text(row);
             case StructVector v -> values(v.fields(), row);
+            case ArrayVector v -> parts(v.elements(), v.starts()[row], v.lengths()[row]);
+            case MapVector v ->
+                List.of(
+                        parts(v.keys(), v.starts()[row], v.lengths()[row]),
+                        parts(v.values(), v.starts()[row], v.lengths()[row]));
             case ConstantVector v -> value(v.single(), 0);
             case DictionaryVector v -> value(v.dictionary(), v.ids()[row]);
         };
+    }
+
+    private static List<@Nullable Object> parts(Vector parts, int start, int length) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int part = start; part < start + length; part++) {
+            values.add(value(parts, part));
+        }
+        return values;
     }
 }

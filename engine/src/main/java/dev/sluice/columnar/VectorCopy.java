@@ -1,22 +1,7 @@
-package dev.sluice.connector.memory;
-
-import dev.sluice.columnar.BooleanBuilder;
-import dev.sluice.columnar.BooleanVector;
-import dev.sluice.columnar.BytesBuilder;
-import dev.sluice.columnar.BytesVector;
-import dev.sluice.columnar.DoubleBuilder;
-import dev.sluice.columnar.DoubleVector;
-import dev.sluice.columnar.IntBuilder;
-import dev.sluice.columnar.IntVector;
-import dev.sluice.columnar.LongBuilder;
-import dev.sluice.columnar.LongVector;
-import dev.sluice.columnar.StructBuilder;
-import dev.sluice.columnar.StructVector;
-import dev.sluice.columnar.Vector;
-import dev.sluice.columnar.VectorBuilder;
+package dev.sluice.columnar;
 
 /** Copies rows of a finished column into a column that is being built. */
-final class VectorCopy {
+public final class VectorCopy {
     private VectorCopy() {}
 
     /** Sets rows {@code [target, target + count)} of {@code to}, which are unset, to rows from {@code first} of {@code from}, a flat vector. */
@@ -66,11 +51,34 @@ final class VectorCopy {
             case StructBuilder builder -> {
                 StructVector vector = (StructVector) from;
                 for (int index = 0; index < vector.fields().length; index++) {
-                    copy(vector.field(index), first, count, builder.field(index), target);
+                    copy(Vectors.flat(vector.field(index), first + count), first, count, builder.field(index), target);
                 }
                 for (int row = first; row < first + count; row++) {
                     if (!vector.isNull(row)) {
                         builder.setPresent(row + shift);
+                    }
+                }
+            }
+            case ArrayBuilder builder -> {
+                ArrayVector vector = (ArrayVector) from;
+                for (int row = first; row < first + count; row++) {
+                    if (!vector.isNull(row)) {
+                        int length = vector.lengths()[row];
+                        int firstElement = builder.add(length);
+                        copy(vector.elements(), vector.starts()[row], length, builder.elements(), firstElement);
+                        builder.set(row + shift, firstElement);
+                    }
+                }
+            }
+            case MapBuilder builder -> {
+                MapVector vector = (MapVector) from;
+                for (int row = first; row < first + count; row++) {
+                    if (!vector.isNull(row)) {
+                        int length = vector.lengths()[row];
+                        int firstEntry = builder.add(length);
+                        copy(vector.keys(), vector.starts()[row], length, builder.keys(), firstEntry);
+                        copy(vector.values(), vector.starts()[row], length, builder.values(), firstEntry);
+                        builder.set(row + shift, firstEntry);
                     }
                 }
             }

@@ -1,0 +1,50 @@
+package dev.sluice.format.json;
+
+import dev.sluice.columnar.VectorBuilder;
+import dev.sluice.config.Options;
+import dev.sluice.format.TimestampParser;
+import dev.sluice.types.ArrayType;
+import dev.sluice.types.DataType;
+import dev.sluice.types.StructType;
+import java.time.ZoneId;
+
+/** Reads texts each of which is one array or one map. For one thread. */
+public final class JsonValueParser {
+    private final ReadContext context;
+    private final ValueReader values;
+    private final boolean takesSingleObject;
+
+    /** @param type an array or a map, which {@link JsonFormat#checkReadable} takes as a field */
+    public JsonValueParser(DataType type, Options options, ZoneId timeZone) {
+        ZoneId zone = JsonOptions.zone(options, timeZone);
+        context = new ReadContext(
+                new JsonScanner(options),
+                new TimestampParser(zone),
+                JsonOptions.timestampPattern(options, zone),
+                JsonOptions.datePattern(options, zone));
+        values = ValueReader.of(type, VectorBuilder.of(type, 1), context);
+        takesSingleObject = type instanceof ArrayType array && array.elementType() instanceof StructType;
+    }
+
+    /** From here on values go to this column, texts as views into {@code buffer}, which is changed. */
+    public void bind(VectorBuilder column, byte[] buffer) {
+        values.bind(column, buffer);
+    }
+
+    /** Reads the text from {@code start} to {@code end}; its row stays null if it is no such value. */
+    public void parse(byte[] buffer, int start, int end, int row) {
+        int valueStart = context.scanner.skipBlanks(buffer, start, end);
+        if (valueStart >= end) {
+            return;
+        }
+        int valueEnd = takesSingleObject && buffer[valueStart] == '{'
+                ? ((ArrayReader) values).readSingle(buffer, valueStart, end, row)
+                : values.read(buffer, valueStart, end, row);
+        if (valueEnd < 0 || valueEnd > end) {
+            values.column().setNull(row);
+            context.escapedTexts.clear();
+        }
+        context.escapedTexts.decodeIn(buffer);
+        context.hasMismatch = false;
+    }
+}
