@@ -1,5 +1,7 @@
 package dev.sluice.cases;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.regex.MatchResult;
@@ -84,10 +86,14 @@ final class Comparison {
                 || isSameFloat(spark, own);
     }
 
-    /** Whether ours is the shortest text of the FLOAT that Spark's is a longer one of. */
+    /** Whether ours is the shortest text of a FLOAT, and Spark's what an old Java writes: more digits of its exact value. */
     private static boolean isSameFloat(String spark, String own) {
-        float number = Float.parseFloat(spark);
-        return own.length() <= spark.length() && own.equals(Float.toString(number));
+        float number = Float.parseFloat(own);
+        if (!own.equals(Float.toString(number)) || Float.isInfinite(number)) {
+            return false;
+        }
+        BigDecimal digits = new BigDecimal(spark);
+        return new BigDecimal(number).round(new MathContext(digits.precision())).compareTo(digits) == 0;
     }
 
     /** Both answers side by side, a line where they differ marked. */
