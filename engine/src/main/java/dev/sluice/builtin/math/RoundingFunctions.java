@@ -13,13 +13,13 @@ import dev.sluice.builtin.support.RowKernels;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ScalarDeclaration.Binder;
 import dev.sluice.builtin.support.ValueErrors;
+import dev.sluice.columnar.DoubleVector;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DecimalType;
 import dev.sluice.types.ScalarType;
-import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -27,12 +27,6 @@ import java.util.function.Supplier;
 
 /** Rounding. */
 final class RoundingFunctions {
-    /** Beyond so many places before the point every BIGINT is zero. */
-    private static final int DIGITS_OF_LONG = 19;
-
-    /** No double is shown with more digits on either side of the point. */
-    private static final int DIGITS_OF_DOUBLE = 399;
-
     private RoundingFunctions() {}
 
     static List<ScalarFunction> all(Family family) {
@@ -105,15 +99,19 @@ final class RoundingFunctions {
         boolean ansi = call.context().ansi();
         Supplier<ScalarKernel> kernels;
         if (type == FLOAT) {
-            kernels = RowKernels.doubles(FLOAT, row -> round((float) row.getDouble(0), places, mode));
+            kernels = RowKernels.doubles(FLOAT, row -> Rounding.round((float) row.getDouble(0), places, mode));
         } else if (type == DOUBLE) {
-            kernels = RowKernels.doubles(row -> round(row.getDouble(0), places, mode));
+            kernels = Kernels.unary((argument, validity, rowCount) -> {
+                double[] result = new double[rowCount];
+                Rounding.round(((DoubleVector) argument).values(), result, rowCount, places, mode);
+                return new DoubleVector(result, validity);
+            });
         } else if (places >= 0) {
             kernels = Kernels.identity();
         } else if (type != BIGINT) {
             NumberRange range = NumberRange.of(type);
             kernels = RowKernels.ints(type, row -> {
-                long rounded = round((long) row.getInt(0), places, mode).longValue();
+                long rounded = Rounding.round(row.getInt(0), places, mode);
                 if (ansi && !range.has(rounded)) {
                     throw ValueErrors.overflow(type.typeName(), call.name());
                 }
@@ -121,42 +119,13 @@ final class RoundingFunctions {
             });
         } else {
             kernels = RowKernels.longs(row -> {
-                BigDecimal rounded = round(row.getLong(0), places, mode);
-                if (ansi && rounded.compareTo(BigDecimal.valueOf(rounded.longValue())) != 0) {
+                long rounded = Rounding.round(row.getLong(0), places, mode);
+                if (ansi && Rounding.overflows(row.getLong(0), rounded, places)) {
                     throw ValueErrors.overflow("long", call.name());
                 }
-                return rounded.longValue();
+                return rounded;
             });
         }
         return new Scalar(type, call.argument(0).nullable(), ansi && type.isIntegral(), kernels).castingAllTo(type, 1);
-    }
-
-    /** Of the digits that the number is shown with, as in Spark: 1.005 becomes 1.01. */
-    private static double round(double number, int places, RoundingMode mode) {
-        if (!Double.isFinite(number)) {
-            return number;
-        }
-        if (places > DIGITS_OF_DOUBLE) {
-            return number + 0.0;
-        }
-        return places < -DIGITS_OF_DOUBLE
-                ? 0
-                : BigDecimal.valueOf(number).setScale(places, mode).doubleValue();
-    }
-
-    /** Of the digits that a {@code float} is shown with. */
-    private static float round(float number, int places, RoundingMode mode) {
-        if (!Float.isFinite(number) || places > DIGITS_OF_DOUBLE) {
-            return number + 0.0f;
-        }
-        return places < -DIGITS_OF_DOUBLE
-                ? 0
-                : new BigDecimal(Float.toString(number)).setScale(places, mode).floatValue();
-    }
-
-    private static BigDecimal round(long number, int places, RoundingMode mode) {
-        return places < -DIGITS_OF_LONG
-                ? BigDecimal.ZERO
-                : BigDecimal.valueOf(number).setScale(places, mode).setScale(0, RoundingMode.UNNECESSARY);
     }
 }
