@@ -232,6 +232,38 @@ public final class Column {
                 new UnresolvedExpression.FieldAccess(expression, Given.value(fieldName, "the name of a field")));
     }
 
+    /**
+     * The struct with this value in the field of this name, which is added if there is none.
+     *
+     * @param fieldName dots lead into structs
+     */
+    public Column withField(String fieldName, Column value) {
+        return made(
+                UnresolvedExpression.Function.WITH_FIELD,
+                expression,
+                path(fieldName),
+                Given.value(value, "the value of withField(...)").expression);
+    }
+
+    /**
+     * The struct without the fields of these names.
+     *
+     * @param fieldNames dots lead into structs
+     */
+    public Column dropFields(String... fieldNames) {
+        List<UnresolvedExpression> arguments = new ArrayList<>();
+        arguments.add(expression);
+        for (String name : Given.value(fieldNames, "the names of dropFields(...)")) {
+            arguments.add(path(name));
+        }
+        return new Column(new UnresolvedExpression.Function(UnresolvedExpression.Function.DROP_FIELDS, arguments));
+    }
+
+    private static UnresolvedExpression path(String fieldName) {
+        List<String> parts = AttributeName.parts(Given.value(fieldName, "the name of a field"));
+        return Values.literal(String.join(UnresolvedExpression.Function.PATH_SEPARATOR, parts));
+    }
+
     /** The element of this index of an array, counted from 0, or the value of this key of a map, or a field of a struct. */
     public Column getItem(@Nullable Object key) {
         return key instanceof String name ? getField(name) : binary("[]", key);

@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import static dev.sluice.functions.col;
+import static dev.sluice.functions.lit;
 
 /** The methods of {@link functions} that are aggregates of statistics, conditions and orders. */
 @SuppressWarnings("MemberName") // Spark's spelling.
@@ -188,5 +189,137 @@ abstract class FunctionsOfGroups extends FunctionsOfCollections {
 
     public static Column last_value(Column column, Column ignoreNulls) {
         return Column.call("last_value", column, ignoreNulls);
+    }
+
+    // Lines through pairs, and sums that do not fail.
+
+    public static Column regr_count(Column y, Column x) {
+        return Column.call("regr_count", y, x);
+    }
+
+    public static Column regr_avgx(Column y, Column x) {
+        return Column.call("regr_avgx", y, x);
+    }
+
+    public static Column regr_avgy(Column y, Column x) {
+        return Column.call("regr_avgy", y, x);
+    }
+
+    public static Column regr_sxx(Column y, Column x) {
+        return Column.call("regr_sxx", y, x);
+    }
+
+    public static Column regr_syy(Column y, Column x) {
+        return Column.call("regr_syy", y, x);
+    }
+
+    public static Column regr_sxy(Column y, Column x) {
+        return Column.call("regr_sxy", y, x);
+    }
+
+    public static Column regr_r2(Column y, Column x) {
+        return Column.call("regr_r2", y, x);
+    }
+
+    public static Column regr_slope(Column y, Column x) {
+        return Column.call("regr_slope", y, x);
+    }
+
+    public static Column regr_intercept(Column y, Column x) {
+        return Column.call("regr_intercept", y, x);
+    }
+
+    public static Column try_sum(Column number) {
+        return Column.call("try_sum", number);
+    }
+
+    public static Column try_avg(Column number) {
+        return Column.call("try_avg", number);
+    }
+
+    public static Column product(Column number) {
+        return Column.call("product", number);
+    }
+
+    // Which values there are.
+
+    /** About how many different values there are, with a relative standard deviation of 5 percent. */
+    public static Column approx_count_distinct(Column column) {
+        return Column.call("approx_count_distinct", column);
+    }
+
+    public static Column approx_count_distinct(String columnName) {
+        return Column.call("approx_count_distinct", col(columnName));
+    }
+
+    public static Column approx_count_distinct(Column column, double deviation) {
+        return Column.call("approx_count_distinct", column, lit(deviation));
+    }
+
+    public static Column approx_count_distinct(String columnName, double deviation) {
+        return Column.call("approx_count_distinct", col(columnName), lit(deviation));
+    }
+
+    /** How many different combinations of values there are in which nothing is null. */
+    public static Column count_distinct(Column column, Column... more) {
+        return Column.call("count_distinct", functions.joined(column, more));
+    }
+
+    public static Column countDistinct(Column column, Column... more) {
+        return Column.call("count_distinct", functions.joined(column, more));
+    }
+
+    public static Column countDistinct(String columnName, String... more) {
+        return Column.call("count_distinct", functions.columns(columnName, more));
+    }
+
+    public static Column sum_distinct(Column number) {
+        return Column.call("sum_distinct", number);
+    }
+
+    /** The number below which a part of all lies, between two of them if need be. */
+    public static Column percentile(Column number, Column part) {
+        return Column.call("percentile", number, part);
+    }
+
+    public static Column percentile(Column number, Column part, Column frequency) {
+        return Column.call("percentile", number, part, frequency);
+    }
+
+    public static Column median(Column number) {
+        return Column.call("median", number);
+    }
+
+    /** A number of which about a part of all is not greater. */
+    public static Column percentile_approx(Column number, Column part, Column accuracy) {
+        return Column.call("percentile_approx", number, part, accuracy);
+    }
+
+    public static Column approx_percentile(Column number, Column part, Column accuracy) {
+        return Column.call("approx_percentile", number, part, accuracy);
+    }
+
+    public static Column mode(Column column) {
+        return Column.call("mode", column);
+    }
+
+    public static Column mode(Column column, boolean deterministic) {
+        return Column.call("mode", column, lit(deterministic));
+    }
+
+    public static Column listagg(Column text) {
+        return Column.call("listagg", text);
+    }
+
+    public static Column listagg(Column text, Column delimiter) {
+        return Column.call("listagg", text, delimiter);
+    }
+
+    public static Column string_agg(Column text) {
+        return Column.call("string_agg", text);
+    }
+
+    public static Column string_agg(Column text, Column delimiter) {
+        return Column.call("string_agg", text, delimiter);
     }
 }

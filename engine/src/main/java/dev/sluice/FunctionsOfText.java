@@ -399,4 +399,84 @@ abstract class FunctionsOfText extends FunctionsOfNumbers {
     public static Column xxhash64(Column... columns) {
         return Column.call("xxhash64", columns);
     }
+
+    // Addresses, disguises, formats.
+
+    public static Column url_encode(Column text) {
+        return Column.call("url_encode", text);
+    }
+
+    public static Column url_decode(Column text) {
+        return Column.call("url_decode", text);
+    }
+
+    public static Column try_url_decode(Column text) {
+        return Column.call("try_url_decode", text);
+    }
+
+    public static Column parse_url(Column url, Column part) {
+        return Column.call("parse_url", url, part);
+    }
+
+    public static Column parse_url(Column url, Column part, Column key) {
+        return Column.call("parse_url", url, part, key);
+    }
+
+    public static Column try_parse_url(Column url, Column part) {
+        return Column.call("try_parse_url", url, part);
+    }
+
+    public static Column try_parse_url(Column url, Column part, Column key) {
+        return Column.call("try_parse_url", url, part, key);
+    }
+
+    /** X, x and n in the place of capitals, small letters and digits. */
+    public static Column mask(Column text) {
+        return Column.call("mask", text);
+    }
+
+    public static Column mask(Column text, Column capital) {
+        return Column.call("mask", text, capital);
+    }
+
+    public static Column mask(Column text, Column capital, Column small) {
+        return Column.call("mask", text, capital, small);
+    }
+
+    public static Column mask(Column text, Column capital, Column small, Column digit) {
+        return Column.call("mask", text, capital, small, digit);
+    }
+
+    public static Column mask(Column text, Column capital, Column small, Column digit, Column other) {
+        return Column.call("mask", text, capital, small, digit, other);
+    }
+
+    public static Column quote(Column text) {
+        return Column.call("quote", text);
+    }
+
+    public static Column is_valid_utf8(Column text) {
+        return Column.call("is_valid_utf8", text);
+    }
+
+    public static Column make_valid_utf8(Column text) {
+        return Column.call("make_valid_utf8", text);
+    }
+
+    public static Column validate_utf8(Column text) {
+        return Column.call("validate_utf8", text);
+    }
+
+    public static Column try_validate_utf8(Column text) {
+        return Column.call("try_validate_utf8", text);
+    }
+
+    /** The columns written as a format of {@link java.util.Formatter} says. */
+    public static Column format_string(String format, Column... columns) {
+        return Column.call("format_string", functions.joined(lit(format), columns));
+    }
+
+    public static Column printf(Column format, Column... columns) {
+        return Column.call("printf", functions.joined(format, columns));
+    }
 }

@@ -251,4 +251,50 @@ abstract class FunctionsOfTime extends FunctionsOfGroups {
     public static Column date_sub(Column start, Column days) {
         return Column.call("date_sub", start, days);
     }
+
+    // The clock, and sums in units.
+
+    /** The date on which the batch was planned, the same in every attempt at it. */
+    public static Column current_date() {
+        return Column.call("current_date");
+    }
+
+    public static Column curdate() {
+        return Column.call("curdate");
+    }
+
+    public static Column current_timezone() {
+        return Column.call("current_timezone");
+    }
+
+    /** The seconds since the epoch at which the batch was planned. */
+    public static Column unix_timestamp() {
+        return Column.call("unix_timestamp");
+    }
+
+    /** The time so many units later on the wall clock. */
+    public static Column timestamp_add(String unit, Column count, Column time) {
+        return Column.call("timestampadd", lit(unit), count, time);
+    }
+
+    /** The whole units from one time to another. */
+    public static Column timestamp_diff(String unit, Column start, Column end) {
+        return Column.call("timestampdiff", lit(unit), start, end);
+    }
+
+    public static Column try_to_timestamp(Column text) {
+        return Column.call("try_to_timestamp", text);
+    }
+
+    public static Column try_to_date(Column text) {
+        return Column.call("try_to_date", text);
+    }
+
+    public static Column try_to_timestamp(Column text, Column pattern) {
+        return Column.call("try_to_timestamp", text, pattern);
+    }
+
+    public static Column try_to_date(Column text, String pattern) {
+        return Column.call("try_to_date", text, lit(pattern));
+    }
 }

@@ -54,7 +54,8 @@ public final class Session implements AutoCloseable {
     private final int cores = Runtime.getRuntime().availableProcessors();
     private final RuntimeConfig conf = new RuntimeConfig(cores);
     private final Connectors connectors = new Connectors();
-    private final FunctionRegistry functions = Builtins.registry();
+    private final UDFRegistration userFunctions = new UDFRegistration();
+    private final FunctionRegistry functions = userFunctions.over(Builtins.registry());
     private final CheckpointFs unsyncedFiles = LocalFs.withoutSync();
     private final Exec.WorkPool pool;
     private final StreamingQueryManager streams;
@@ -112,6 +113,11 @@ public final class Session implements AutoCloseable {
     /** Reads streams. */
     public DataStreamReader readStream() {
         return new DataStreamReader(this);
+    }
+
+    /** The functions that the program has registered. */
+    public UDFRegistration udf() {
+        return userFunctions;
     }
 
     /** The queries that run. */

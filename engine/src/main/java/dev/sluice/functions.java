@@ -272,6 +272,63 @@ public final class functions extends FunctionsOfText {
         return Column.call("now");
     }
 
+    // The session, types, errors.
+
+    public static Column current_catalog() {
+        return Column.call("current_catalog");
+    }
+
+    public static Column current_database() {
+        return Column.call("current_database");
+    }
+
+    public static Column current_schema() {
+        return Column.call("current_schema");
+    }
+
+    public static Column current_user() {
+        return Column.call("current_user");
+    }
+
+    public static Column user() {
+        return Column.call("user");
+    }
+
+    public static Column session_user() {
+        return Column.call("session_user");
+    }
+
+    public static Column typeof(Column column) {
+        return Column.call("typeof", column);
+    }
+
+    /** Null where the condition is true, else an error. */
+    public static Column assert_true(Column condition) {
+        return Column.call("assert_true", condition);
+    }
+
+    public static Column assert_true(Column condition, Column message) {
+        return Column.call("assert_true", condition, message);
+    }
+
+    /** Fails in every row that asks for it. */
+    public static Column raise_error(Column message) {
+        return Column.call("raise_error", message);
+    }
+
+    /** A struct of names, which are literals, and values in turn. */
+    public static Column named_struct(Column... namesAndValues) {
+        return Column.call("named_struct", namesAndValues);
+    }
+
+    public static Column bitmap_bucket_number(Column number) {
+        return Column.call("bitmap_bucket_number", number);
+    }
+
+    public static Column bitmap_bit_position(Column number) {
+        return Column.call("bitmap_bit_position", number);
+    }
+
     // JSON.
 
     /** The struct that the JSON text of the column holds. */

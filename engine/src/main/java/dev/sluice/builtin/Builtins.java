@@ -8,6 +8,8 @@ import dev.sluice.builtin.datetime.DateTimeFunctions;
 import dev.sluice.builtin.hash.HashFunctions;
 import dev.sluice.builtin.json.JsonFunctions;
 import dev.sluice.builtin.math.MathFunctions;
+import dev.sluice.builtin.misc.MiscFunctions;
+import dev.sluice.builtin.random.RandomFunctions;
 import dev.sluice.builtin.string.StringFunctions;
 import dev.sluice.spi.function.AggregateFunction;
 import dev.sluice.spi.function.BoundScalar;
@@ -36,6 +38,8 @@ public final class Builtins implements FunctionRegistry {
                         DateTimeFunctions.all(),
                         HashFunctions.all(),
                         JsonFunctions.all(),
+                        MiscFunctions.all(),
+                        RandomFunctions.all(),
                         CollectionFunctions.all())
                 .forEach(family -> family.forEach(function ->
                         function.documentation().names().forEach(name -> scalars.put(key(name), function))));

@@ -212,6 +212,20 @@ public enum ErrorCondition {
             "42K09",
             Party.USER,
             "An argument that shapes the plan is not a literal."),
+    STRUCT_WITHOUT_LITERAL_NAME(
+            "DATATYPE_MISMATCH.CREATE_NAMED_STRUCT_WITHOUT_FOLDABLE_STRING",
+            "42K09",
+            Party.USER,
+            "The name of a field of a struct is no text literal."),
+    UNEXPECTED_NULL(
+            "DATATYPE_MISMATCH.UNEXPECTED_NULL", "42K09", Party.USER, "An argument that shapes the plan is null."),
+    CANNOT_DROP_ALL_FIELDS(
+            "DATATYPE_MISMATCH.CANNOT_DROP_ALL_FIELDS", "42K09", Party.USER, "A struct would be left without a field."),
+    INPUT_SIZE_NOT_ONE(
+            "DATATYPE_MISMATCH.INPUT_SIZE_NOT_ONE",
+            "42K09",
+            Party.USER,
+            "A literal that has to be one character is more or none."),
     INVALID_ESCAPE_CHAR(
             "INVALID_ESCAPE_CHAR", "42604", Party.USER, "The escape character of a pattern is not one character."),
     NON_FOLDABLE_ARGUMENT("NON_FOLDABLE_ARGUMENT", "42K08", Party.USER, "The name of a part is not a literal."),
@@ -476,6 +490,42 @@ public enum ErrorCondition {
             "22023",
             Party.USER,
             "A bit is asked for at a position that the number does not have."),
+    CANNOT_DECODE_URL("CANNOT_DECODE_URL", "22546", Party.USER, "A text that is decoded is none that was encoded."),
+    INVALID_URL("INVALID_URL", "22P02", Party.USER, "A text of which a part is asked is no URL."),
+    INVALID_UTF8_STRING("INVALID_UTF8_STRING", "22029", Party.USER, "The bytes of a text are not UTF-8."),
+    ILLEGAL_FORMAT(
+            "ILLEGAL_FORMAT", "22023", Party.USER, "A format of printf cannot be read, or does not fit the values."),
+    FORMAT_INDEX_OF_ZERO(
+            "INVALID_PARAMETER_VALUE.ZERO_INDEX",
+            "22023",
+            Party.USER,
+            "A format of printf counts its arguments from 0 instead of 1."),
+    DATETIME_UNIT("INVALID_PARAMETER_VALUE.DATETIME_UNIT", "22023", Party.USER, "Times are not counted in this unit."),
+    DATETIME_OVERFLOW("DATETIME_OVERFLOW", "22008", Party.USER, "The result of a calculation with times is no time."),
+    USER_RAISED_EXCEPTION("USER_RAISED_EXCEPTION", "P0001", Party.USER, "The program asked for an error."),
+    NEGATIVE_FREQUENCY(
+            "NEGATIVE_VALUES_IN_FREQUENCY_EXPRESSION",
+            "22003",
+            Party.USER,
+            "A value is to count a negative number of times."),
+    SEED_EXPRESSION_IS_UNFOLDABLE(
+            "SEED_EXPRESSION_IS_UNFOLDABLE", "42K08", Party.USER, "The seed of values by chance is not a literal."),
+    AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION(
+            "AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION",
+            "42845",
+            Party.USER,
+            "An aggregate is asked of values by chance."),
+    FAILED_EXECUTE_UDF(
+            "FAILED_EXECUTE_UDF",
+            "39000",
+            Party.USER,
+            "A function of the program threw an exception, or returned what is not of its type."),
+    INVALID_LENGTH("INVALID_PARAMETER_VALUE.LENGTH", "22023", Party.USER, "A length is negative."),
+    FAILED_FUNCTION_CALL(
+            "FAILED_FUNCTION_CALL",
+            "38000",
+            Party.USER,
+            "A function cannot be made with the literals that it is given."),
     TEXT_TOO_LONG("TEXT_TOO_LONG", "54000", Party.USER, "A number asks for a text of more than 128 MiB."),
     CANNOT_PARSE_TIMESTAMP(
             "CANNOT_PARSE_TIMESTAMP",

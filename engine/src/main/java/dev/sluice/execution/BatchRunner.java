@@ -13,6 +13,7 @@ import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.seam.Clock;
 import dev.sluice.seam.Exec;
 import dev.sluice.spi.MemoryHold;
+import dev.sluice.spi.function.TaskFacts;
 import dev.sluice.spi.sink.CommitMessage;
 import dev.sluice.spi.source.Split;
 import dev.sluice.state.OperatorState;
@@ -288,7 +289,12 @@ public final class BatchRunner {
             if (ordered != null && ordered.isFilledBefore(number)) {
                 return;
             }
-            TaskContext taskContext = new TaskContext(context, new TaskMetrics(), task.number(), joinTables);
+            TaskContext taskContext = new TaskContext(
+                    context,
+                    new TaskMetrics(),
+                    task.number(),
+                    joinTables,
+                    new TaskFacts(number, context.timestampMicros()));
             try (StageEnd.TaskEnd taskEnd = end.open(number, taskContext)) {
                 Pipeline pipeline = new Pipeline(task.steps(), taskContext, taskEnd);
                 task.input().pushAll(taskContext, pipeline, () -> !run.isCancelled() && taskEnd.wantsMore());

@@ -70,8 +70,8 @@ public final class Planner {
                         filter.child(),
                         step(
                                 filter,
-                                context -> new FilterOperator(ExpressionCompiler.predicate(
-                                        filter.condition(), context.batch().timestampMicros()))));
+                                context -> new FilterOperator(
+                                        ExpressionCompiler.predicate(filter.condition(), context.facts()))));
             case LogicalPlan.EventTimeWatermark watermark -> {
                 List<Branch> below = extended(
                         watermark.child(),
@@ -130,7 +130,7 @@ public final class Planner {
     }
 
     private static CompiledExpression compile(Expression expression, TaskContext context) {
-        return ExpressionCompiler.compile(expression, context.batch().timestampMicros());
+        return ExpressionCompiler.compile(expression, context.facts());
     }
 
     private static Step project(LogicalPlan.Project project) {

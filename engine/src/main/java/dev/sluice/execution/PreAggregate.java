@@ -15,6 +15,7 @@ import dev.sluice.execution.AggregateSpec.WindowKey;
 import dev.sluice.execution.expression.CompiledExpression;
 import dev.sluice.execution.expression.ExpressionCompiler;
 import dev.sluice.execution.memory.QueryMemory;
+import dev.sluice.spi.function.TaskFacts;
 import dev.sluice.state.GroupTable;
 import dev.sluice.state.StateLayout;
 import dev.sluice.types.AtomicType;
@@ -60,20 +61,20 @@ final class PreAggregate implements Output {
     private record WindowInput(CompiledExpression time, WindowRows rows) {}
 
     PreAggregate(AggregateSpec spec, TaskContext context, int partitionCount, QueryMemory memory) {
-        long timestamp = context.batch().timestampMicros();
+        TaskFacts facts = context.facts();
         this.spec = spec;
         this.keys = spec.keys().stream()
-                .map(key -> ExpressionCompiler.compile(key, timestamp))
+                .map(key -> ExpressionCompiler.compile(key, facts))
                 .toArray(CompiledExpression[]::new);
         this.aggregates = new AggregateCalls(spec);
         this.arguments = aggregates.arguments().stream()
-                .map(argument -> ExpressionCompiler.compile(argument.expression(), timestamp))
+                .map(argument -> ExpressionCompiler.compile(argument.expression(), facts))
                 .toArray(CompiledExpression[]::new);
         WindowKey key = spec.window();
         this.window = key == null
                 ? null
                 : new WindowInput(
-                        ExpressionCompiler.compile(key.time(), timestamp),
+                        ExpressionCompiler.compile(key.time(), facts),
                         new WindowRows(key.spec(), spec.panes() != null));
         this.expiry = KeyExpiry.of(spec);
         this.layout = spec.layout();

@@ -1,6 +1,7 @@
 package dev.sluice.execution;
 
 import dev.sluice.execution.join.JoinTable;
+import dev.sluice.spi.function.TaskFacts;
 import java.util.Map;
 
 /**
@@ -8,8 +9,10 @@ import java.util.Map;
  *
  * @param task its number among those that read the same input, the same in every attempt at the batch
  * @param joinTables the sides of joins that are held, by number, all those that the stage looks up in
+ * @param facts what its kernels may know
  */
-public record TaskContext(BatchContext batch, TaskMetrics metrics, int task, Map<Integer, JoinTable> joinTables) {
+public record TaskContext(
+        BatchContext batch, TaskMetrics metrics, int task, Map<Integer, JoinTable> joinTables, TaskFacts facts) {
     /** @param number of a side of a join that is held */
     JoinTable joinTable(int number) {
         JoinTable table = joinTables.get(number);

@@ -97,6 +97,12 @@ final class Translation {
         if (FUNCTION_CLASSES.contains(first)) {
             return List.of("org.apache.spark.api.java.function." + name);
         }
+        if (first.matches("UDF\\d")) {
+            return List.of(SPARK + "api.java." + name);
+        }
+        if (first.equals("UserDefinedFunction")) {
+            return List.of(SPARK + "expressions." + name);
+        }
         if (STREAMING_CLASSES.contains(first)) {
             return List.of(SPARK + "streaming." + name);
         }

@@ -12,6 +12,7 @@ import java.util.StringJoiner;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,6 +29,7 @@ import scala.Console;
 import scala.Function2;
 import scala.Option;
 import scala.collection.immutable.Map$;
+import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
@@ -174,6 +176,10 @@ final class Target {
             return BoxedUnit.UNIT;
         });
         return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    static Column withoutFields(Column struct, String... names) {
+        return struct.dropFields(CollectionConverters.asScala(List.of(names)).toSeq());
     }
 
     static Object javaValue(Object value) {

@@ -1,5 +1,6 @@
 package dev.sluice.cases;
 
+import dev.sluice.Column;
 import dev.sluice.DataFrame;
 import dev.sluice.Session;
 import dev.sluice.StreamingQuery;
@@ -130,6 +131,10 @@ final class Target {
             System.setOut(console);
         }
         return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    static Column withoutFields(Column struct, String... names) {
+        return struct.dropFields(names);
     }
 
     /** Collections of the engine as those of the JDK. */

@@ -46,6 +46,15 @@ class ReferencePagesTest {
     }
 
     @Test
+    void thePageOfWhatIsMissingNamesEverythingThatIs() throws IOException {
+        Path file = FOLDER.resolve("missing.md");
+        if ("write".equals(System.getProperty("sluice.reference"))) {
+            Files.writeString(file, MissingPage.text());
+        }
+        assertThat(MissingPage.unnamed(Files.readString(file))).isEmpty();
+    }
+
+    @Test
     void everySourceSinkAndOptionIsDocumented() {
         assertThat(OptionsPage.sources()).allSatisfy(source -> {
             assertThat(source.documentation()).as(source.name()).endsWith(".");

@@ -5,7 +5,6 @@ import dev.sluice.spi.function.AggregateFunction;
 import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.FunctionDocumentation;
 import dev.sluice.spi.function.ScalarFunction.Argument;
-import dev.sluice.types.DataType;
 import java.util.List;
 import java.util.function.Function;
 
@@ -13,10 +12,7 @@ import java.util.function.Function;
 record AggregateDeclaration(FunctionDocumentation documentation, Function<Call, Binding> binder)
         implements AggregateFunction {
     @Override
-    public Binding bind(List<DataType> argumentTypes, FunctionContext context) {
-        List<Argument> arguments = argumentTypes.stream()
-                .map(type -> new Argument(type, true, false, null, type.sql()))
-                .toList();
-        return binder.apply(new Call(documentation.name(), arguments, context));
+    public Binding bindTo(List<Argument> arguments, FunctionContext context) {
+        return binder.apply(new Call(documentation.name(), List.copyOf(arguments), context));
     }
 }

@@ -21,12 +21,13 @@ import java.util.stream.Stream;
 
 /** The aggregates. */
 public final class AggregateFunctions {
-    private static final String FAMILY = "aggregate";
+    static final String FAMILY = "aggregate";
 
     private AggregateFunctions() {}
 
     public static List<AggregateFunction> all() {
-        return Stream.concat(basic().stream(), StatisticsFunctions.all().stream())
+        return Stream.of(basic(), StatisticsFunctions.all(), RegressionFunctions.all(), DistributionFunctions.all())
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -53,6 +54,24 @@ public final class AggregateFunctions {
                         "The mean of the values that are not null, as DOUBLE, or of decimals as DECIMAL.",
                         "avg(x) FROM VALUES (1), (NULL), (2) AS rows(x) -> 1.5",
                         AggregateFunctions::average),
+                declare(
+                        List.of("try_sum"),
+                        List.of("try_sum(number INTEGRAL): BIGINT", "try_sum(number DOUBLE): DOUBLE"),
+                        "As sum, but null where a BIGINT does not hold it.",
+                        "try_sum(x) FROM VALUES (1), (NULL), (2) AS rows(x) -> 3",
+                        AggregateFunctions::trySum),
+                declare(
+                        List.of("try_avg"),
+                        List.of("try_avg(number NUMERIC): DOUBLE"),
+                        "As avg, but null where it overflows.",
+                        "try_avg(x) FROM VALUES (1), (NULL), (2) AS rows(x) -> 1.5",
+                        AggregateFunctions::average),
+                declare(
+                        List.of("product"),
+                        List.of("product(number NUMERIC): DOUBLE"),
+                        "The product of the values that are not null, as DOUBLE.",
+                        "product(x) FROM VALUES (2), (NULL), (3) AS rows(x) -> 6.0",
+                        AggregateFunctions::product),
                 declare(
                         List.of("min"),
                         List.of("min(value ANY): ANY"),
@@ -122,6 +141,19 @@ public final class AggregateFunctions {
                 : cast(new LongSumAggregate(call.context().ansi()), AtomicType.BIGINT);
     }
 
+    private static Binding trySum(Call call) {
+        call.requireCount(1, 1);
+        AtomicType type = numeric(call);
+        return type == AtomicType.DOUBLE
+                ? cast(new DoubleSumAggregate(), AtomicType.DOUBLE)
+                : cast(new TrySumAggregate(), AtomicType.BIGINT);
+    }
+
+    private static Binding product(Call call) {
+        call.requireCount(1, 1);
+        return cast(new ProductAggregate(), call.implicitly(0, AtomicType.DOUBLE));
+    }
+
     private static Binding average(Call call) {
         call.requireCount(1, 1);
         if (call.type(0) instanceof DecimalType decimal) {
@@ -132,7 +164,7 @@ public final class AggregateFunctions {
     }
 
     /** Texts are read as doubles, and timestamps are seconds. */
-    private static AtomicType numeric(Call call) {
+    static AtomicType numeric(Call call) {
         if (call.type(0) instanceof AtomicType type && type.isNumeric()) {
             return type;
         }

@@ -16,11 +16,71 @@ import dev.sluice.types.StructType;
  * are corrected with each value, as in {@link MomentAggregate}.
  */
 final class PairAggregate implements BoundAggregate {
-    /** What is made of the sums in the end. */
+    /** What is made of the sums in the end. Regressions are of the first column by the second. */
     enum Measure {
         COVARIANCE_OF_ALL,
         COVARIANCE_OF_SAMPLE,
-        CORRELATION
+        CORRELATION,
+        MEAN_OF_FIRST,
+        MEAN_OF_SECOND,
+        PRODUCTS,
+        SQUARES_OF_FIRST,
+        SQUARES_OF_SECOND,
+        DETERMINATION,
+        SLOPE,
+        INTERCEPT;
+
+        /** Whether the pairs are too few, or do not differ enough, for the measure. It is null then. */
+        private boolean isUndefined(Sums sums) {
+            return switch (this) {
+                case COVARIANCE_OF_SAMPLE -> sums.count < 2;
+                case CORRELATION -> sums.count < 2 || sums.spread() == 0;
+                case DETERMINATION, SLOPE, INTERCEPT -> sums.count == 0 || sums.squaresY == 0;
+                case COVARIANCE_OF_ALL, MEAN_OF_FIRST, MEAN_OF_SECOND, PRODUCTS, SQUARES_OF_FIRST, SQUARES_OF_SECOND ->
+                    sums.count == 0;
+            };
+        }
+
+        private double of(Sums sums) {
+            return switch (this) {
+                case COVARIANCE_OF_ALL -> sums.products / sums.count;
+                case COVARIANCE_OF_SAMPLE -> sums.products / (sums.count - 1);
+                case CORRELATION -> sums.correlation();
+                case MEAN_OF_FIRST -> sums.meanX;
+                case MEAN_OF_SECOND -> sums.meanY;
+                case PRODUCTS -> sums.products;
+                case SQUARES_OF_FIRST -> sums.squaresX;
+                case SQUARES_OF_SECOND -> sums.squaresY;
+                case DETERMINATION -> sums.squaresX == 0 ? 1 : sums.correlation() * sums.correlation();
+                case SLOPE -> sums.slope();
+                case INTERCEPT -> sums.meanX - sums.slope() * sums.meanY;
+            };
+        }
+    }
+
+    /** The buffer of one group. */
+    private record Sums(double count, double meanX, double meanY, double products, double squaresX, double squaresY) {
+        private static Sums of(Vector[] buffers, int row) {
+            return new Sums(
+                    buffers[COUNT].isNull(row) ? 0 : values(buffers, COUNT)[row],
+                    values(buffers, MEAN_X)[row],
+                    values(buffers, MEAN_Y)[row],
+                    values(buffers, PRODUCTS)[row],
+                    values(buffers, SQUARES_X)[row],
+                    values(buffers, SQUARES_Y)[row]);
+        }
+
+        private double spread() {
+            return Math.sqrt(squaresX * squaresY);
+        }
+
+        private double correlation() {
+            return products / spread();
+        }
+
+        private double slope() {
+            return products / squaresY;
+        }
     }
 
     private static final int COUNT = 0;
@@ -136,24 +196,17 @@ final class PairAggregate implements BoundAggregate {
     public Vector finish(Vector[] buffers, int rowCount) {
         double[] result = new double[rowCount];
         long[] present = Validity.allPresent(rowCount);
-        int least = measure == Measure.COVARIANCE_OF_ALL ? 1 : 2;
         for (int row = 0; row < rowCount; row++) {
-            double count = buffers[COUNT].isNull(row) ? 0 : values(buffers, COUNT)[row];
-            double products = values(buffers, PRODUCTS)[row];
-            double spread = Math.sqrt(values(buffers, SQUARES_X)[row] * values(buffers, SQUARES_Y)[row]);
-            boolean isConstant = measure == Measure.CORRELATION && spread == 0;
-            if (count >= least && isConstant && ansi) {
+            Sums sums = Sums.of(buffers, row);
+            boolean isConstant = measure == Measure.CORRELATION && sums.count >= 2 && sums.spread() == 0;
+            if (isConstant && ansi) {
                 throw ValueErrors.divideByZero(false);
             }
-            if (count < least || isConstant) {
+            if (measure.isUndefined(sums)) {
                 Validity.setNull(present, row);
-                continue;
+            } else {
+                result[row] = measure.of(sums);
             }
-            result[row] = switch (measure) {
-                case COVARIANCE_OF_ALL -> products / count;
-                case COVARIANCE_OF_SAMPLE -> products / (count - 1);
-                case CORRELATION -> products / spread;
-            };
         }
         return new DoubleVector(result, present);
     }

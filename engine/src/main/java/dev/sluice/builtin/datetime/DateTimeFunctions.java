@@ -18,6 +18,7 @@ import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.spi.function.BoundScalar;
+import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.FunctionDocumentation;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
@@ -46,6 +47,7 @@ public final class DateTimeFunctions {
         Family family = new Family(FAMILY);
         all.addAll(CalendarFunctions.all(family));
         all.addAll(TimeTextFunctions.all(family));
+        all.addAll(TimeUnitFunctions.all(family));
         all.addAll(TimePartFunctions.all(family, List.copyOf(all)));
         return all;
     }
@@ -70,6 +72,18 @@ public final class DateTimeFunctions {
                         "The text as a DATE, in a format if one is given.",
                         "to_date('2026-01-01') -> 2026-01-01",
                         call -> parse(call, AtomicType.DATE)),
+                declare(
+                        "try_to_timestamp",
+                        "try_to_timestamp(text STRING[, 'format']): TIMESTAMP",
+                        "As to_timestamp, but null where the text is none.",
+                        "try_to_timestamp('soon') -> NULL",
+                        call -> tryToParse(call, AtomicType.TIMESTAMP)),
+                declare(
+                        "try_to_date",
+                        "try_to_date(text STRING[, 'format']): DATE",
+                        "As to_date, but null where the text is none.",
+                        "try_to_date('soon') -> NULL",
+                        call -> tryToParse(call, AtomicType.DATE)),
                 declare(
                         "date_add",
                         "date_add(start DATE, days INT): DATE",
@@ -166,6 +180,23 @@ public final class DateTimeFunctions {
         return new Scalar(to, !ansi || call.anyNullable(), true, TimeTextFunctions.reading(to, call))
                 .decidedBy(0)
                 .castingAllTo(AtomicType.STRING, 2);
+    }
+
+    /** Without ANSI rules, also where they hold elsewhere. */
+    private static Binding tryToParse(Call call, AtomicType to) {
+        Call lenient = new Call(
+                call.name(),
+                call.arguments(),
+                new FunctionContext(false, call.context().timeZone()));
+        boolean isCast = call.size() == 1
+                && (call.type(0) == AtomicType.STRING
+                        || (to == AtomicType.TIMESTAMP && TypeRules.isNumeric(call.type(0))));
+        if (isCast) {
+            BoundScalar cast = Casts.cast(call.type(0), to, call.argument(0).nullable(), lenient.context())
+                    .orElseThrow();
+            return new Scalar(to, cast.isNullable(), cast.canFail(), cast::kernel).castingAllTo(call.type(0), 1);
+        }
+        return parse(lenient, to);
     }
 
     private static ScalarKernel patternKernel(DateTimePattern pattern, AtomicType to, Call call) {

@@ -42,6 +42,9 @@ public final class StringFunctions {
         all.addAll(RegexFunctions.all(family));
         all.addAll(BinaryFunctions.all(family));
         all.addAll(SplitFunctions.all(family));
+        all.addAll(UrlFunctions.all(family));
+        all.addAll(DisguiseFunctions.all(family));
+        all.add(FormatStringFunction.declared(family));
         return all;
     }
 

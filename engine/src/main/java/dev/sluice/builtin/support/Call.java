@@ -107,6 +107,11 @@ public record Call(String name, List<Argument> arguments, FunctionContext contex
         throw nonFoldable(ErrorCondition.NON_FOLDABLE_ARGUMENT, index, what);
     }
 
+    /** That an argument shapes the plan and is no literal. */
+    public SluiceException nonFoldable(int index, String what) {
+        return nonFoldable(ErrorCondition.NON_FOLDABLE_INPUT, index, what);
+    }
+
     private SluiceException nonFoldable(ErrorCondition condition, int index, String what) {
         return SluiceException.analysis(
                         condition,

@@ -163,4 +163,52 @@ public final class ValueErrors {
                 .cause(cause)
                 .build();
     }
+
+    public static SluiceException undecodableUrl(String text, RuntimeException cause) {
+        return SluiceException.of(ErrorCondition.CANNOT_DECODE_URL, "The text '" + text + "' cannot be decoded.")
+                .mend("use try_url_decode, which gives null for such a text")
+                .cause(cause)
+                .build();
+    }
+
+    public static SluiceException invalidUrl(String text, Exception cause) {
+        return SluiceException.of(ErrorCondition.INVALID_URL, "The text '" + text + "' is no URL.")
+                .mend("use try_parse_url, which gives null for such a text" + ANSI_OFF)
+                .cause(cause)
+                .build();
+    }
+
+    public static SluiceException invalidUtf8(String text) {
+        return SluiceException.of(ErrorCondition.INVALID_UTF8_STRING, "The text '" + text + "' is not UTF-8.")
+                .mend("use try_validate_utf8, which gives null for such a text, or make_valid_utf8")
+                .build();
+    }
+
+    public static SluiceException illegalFormat(String format, RuntimeException cause) {
+        return SluiceException.of(ErrorCondition.ILLEGAL_FORMAT, "The format '" + format + "' does not fit the values.")
+                .found(String.valueOf(cause.getMessage()))
+                .mend("correct the format as java.util.Formatter has it, or cast the values")
+                .cause(cause)
+                .build();
+    }
+
+    public static SluiceException raisedByUser(String message) {
+        return SluiceException.of(ErrorCondition.USER_RAISED_EXCEPTION, message)
+                .mend("keep such rows out: the program raises this error itself")
+                .build();
+    }
+
+    public static SluiceException timeOverflow(String function, RuntimeException cause) {
+        return SluiceException.of(ErrorCondition.DATETIME_OVERFLOW, "The result of " + function + " is no TIMESTAMP.")
+                .found(String.valueOf(cause.getMessage()))
+                .mend("keep such numbers out with when(...)")
+                .cause(cause)
+                .build();
+    }
+
+    public static SluiceException negativeFrequency(long frequency) {
+        return SluiceException.of(ErrorCondition.NEGATIVE_FREQUENCY, "A frequency is negative: " + frequency + ".")
+                .mend("keep such rows out with where(...)")
+                .build();
+    }
 }

@@ -3,6 +3,7 @@ package dev.sluice.execution.expression;
 import dev.sluice.columnar.Vector;
 import dev.sluice.plan.expression.Expression;
 import dev.sluice.spi.function.BoundScalar;
+import dev.sluice.spi.function.TaskFacts;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,20 +14,29 @@ import org.jspecify.annotations.Nullable;
  * for one task.
  */
 public final class ExpressionCompiler {
-    private final long batchTimestampMicros;
+    private final TaskFacts facts;
 
-    private ExpressionCompiler(long batchTimestampMicros) {
-        this.batchTimestampMicros = batchTimestampMicros;
+    private ExpressionCompiler(TaskFacts facts) {
+        this.facts = facts;
     }
 
-    /** @param batchTimestampMicros the value of {@code current_timestamp()} */
+    /** Where rows are of no split of their own. */
     public static CompiledExpression compile(Expression expression, long batchTimestampMicros) {
-        return new ExpressionCompiler(batchTimestampMicros).node(expression);
+        return compile(expression, new TaskFacts(0, batchTimestampMicros));
+    }
+
+    /** @param condition of type BOOLEAN, over rows of no split of their own */
+    public static CompiledPredicate predicate(Expression condition, long batchTimestampMicros) {
+        return predicate(condition, new TaskFacts(0, batchTimestampMicros));
+    }
+
+    public static CompiledExpression compile(Expression expression, TaskFacts facts) {
+        return new ExpressionCompiler(facts).node(expression);
     }
 
     /** @param condition of type BOOLEAN */
-    public static CompiledPredicate predicate(Expression condition, long batchTimestampMicros) {
-        ExpressionCompiler compiler = new ExpressionCompiler(batchTimestampMicros);
+    public static CompiledPredicate predicate(Expression condition, TaskFacts facts) {
+        ExpressionCompiler compiler = new ExpressionCompiler(facts);
         List<Expression> conjuncts = new ArrayList<>();
         splitConjuncts(condition, conjuncts);
         return new ConjunctionPredicate(
@@ -53,7 +63,7 @@ public final class ExpressionCompiler {
     private CompiledExpression variable(Expression expression) {
         return switch (expression) {
             case Expression.Literal literal -> constant(literal.value(), literal);
-            case Expression.CurrentTimestamp now -> constant(batchTimestampMicros, now);
+            case Expression.CurrentTimestamp now -> constant(facts.timestampMicros(), now);
             case Expression.InputRef reference -> {
                 int ordinal = reference.ordinal();
                 yield batch -> batch.vectors()[ordinal];
@@ -92,8 +102,8 @@ public final class ExpressionCompiler {
                     deciding != BoundScalar.NONE && index != deciding && ExpressionTraits.canFail(arguments.get(index));
         }
         return isDecided
-                ? new DecidedCallExpression(function.kernel(), partials(arguments), deciding)
-                : new CallExpression(function.kernel(), nodes(arguments));
+                ? new DecidedCallExpression(function.kernel(facts), partials(arguments), deciding)
+                : new CallExpression(function.kernel(facts), nodes(arguments));
     }
 
     private CompiledExpression[] nodes(List<Expression> expressions) {

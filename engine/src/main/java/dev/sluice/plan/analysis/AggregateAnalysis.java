@@ -4,6 +4,7 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.AggregateCall;
 import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.expression.Expressions;
 import dev.sluice.plan.expression.NamedExpression;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.expression.UnresolvedText;
@@ -46,6 +47,8 @@ final class AggregateAnalysis {
             case UnresolvedExpression.Function function ->
                 types.functions().aggregate(function.name()).isPresent()
                         || function.arguments().stream().anyMatch(argument -> hasAggregate(argument, types));
+            case UnresolvedExpression.UserCall call ->
+                call.arguments().stream().anyMatch(argument -> hasAggregate(argument, types));
             case UnresolvedExpression.Cast cast -> hasAggregate(cast.child(), types);
             case UnresolvedExpression.Alias alias -> hasAggregate(alias.child(), types);
             case UnresolvedExpression.Aliases aliases -> hasAggregate(aliases.child(), types);
@@ -258,11 +261,18 @@ final class AggregateAnalysis {
                 arguments.add(inputResolver.resolve(argument));
             }
         }
-        List<DataType> argumentTypes = arguments.stream().map(Expression::type).toList();
-        AggregateFunction.Binding binding = function.bind(argumentTypes, types.context());
+        AggregateFunction.Binding binding = function.bindTo(
+                arguments.stream().map(ExpressionResolver::argument).toList(), types.context());
         List<Expression> cast = new ArrayList<>();
         for (int index = 0; index < binding.castTo().size(); index++) {
             cast.add(types.cast(arguments.get(index), binding.castTo().get(index)));
+        }
+        if (!cast.stream().allMatch(Expressions::isDeterministic)) {
+            throw SluiceException.analysis(
+                            ErrorCondition.AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION,
+                            "The aggregate " + UnresolvedText.of(call) + " is of values by chance")
+                    .mend("compute them in a select(...) before the aggregation")
+                    .build();
         }
         return new AggregateCall(function.documentation().name(), binding.aggregate(), cast, name);
     }

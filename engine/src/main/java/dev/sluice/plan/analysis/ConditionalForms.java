@@ -17,8 +17,8 @@ import java.util.function.BiFunction;
 final class ConditionalForms {
     private static final String FAMILY = "conditional";
 
-    static final Set<String> NAMES =
-            Set.of("if", "nvl", "ifnull", "nvl2", "nullif", "nanvl", "zeroifnull", "nullifzero", "equal_null");
+    static final Set<String> NAMES = Set.of(
+            "if", "nvl", "ifnull", "nvl2", "nullif", "nanvl", "zeroifnull", "nullifzero", "equal_null", "assert_true");
 
     static final List<FunctionDocumentation> DOCUMENTATION = List.of(
             FunctionDocumentation.of(
@@ -68,7 +68,13 @@ final class ConditionalForms {
                     "predicate",
                     "equal_null(left ANY, right ANY): BOOLEAN",
                     "Whether two values are equal, where null equals null; never null.",
-                    "equal_null(NULL, NULL) -> true"));
+                    "equal_null(NULL, NULL) -> true"),
+            FunctionDocumentation.of(
+                    "assert_true",
+                    "misc",
+                    "assert_true(condition BOOLEAN[, message STRING]): STRING",
+                    "Null where the condition is true, else an error with the message.",
+                    "assert_true(1 < 2) -> NULL"));
 
     private static final Expression ZERO = new Expression.Literal(0, AtomicType.INT);
 
@@ -121,6 +127,7 @@ final class ConditionalForms {
                 yield forms.nullWhereEqual(arguments.get(0), ZERO);
             }
             case "nanvl" -> forms.notNan();
+            case "assert_true" -> forms.assertion();
             default -> {
                 forms.requireCount(2);
                 yield call.apply("<=>", arguments);
@@ -172,6 +179,22 @@ final class ConditionalForms {
         Expression number = asDouble(arguments.get(0));
         Expression isNan = call.apply("isnan", List.of(number));
         return new Expression.CaseWhen(List.of(isNan), List.of(asDouble(arguments.get(1))), number, AtomicType.DOUBLE);
+    }
+
+    private Expression assertion() {
+        if (arguments.size() != 2) {
+            requireCount(1);
+        }
+        Expression condition = types.requireBoolean(
+                arguments.getFirst(), ErrorCondition.DATATYPE_MISMATCH, "the first argument of " + function.name());
+        Expression message = arguments.size() == 2
+                ? arguments.getLast()
+                : new Expression.Literal("'" + condition.sql() + "' is not true!", AtomicType.STRING);
+        return new Expression.CaseWhen(
+                List.of(condition),
+                List.of(new Expression.Literal(null, AtomicType.STRING)),
+                call.apply("raise_error", List.of(message)),
+                AtomicType.STRING);
     }
 
     private Expression asDouble(Expression value) {

@@ -7,6 +7,7 @@ import dev.sluice.plan.expression.Expression;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.expression.UnresolvedText;
 import dev.sluice.plan.logical.Attribute;
+import dev.sluice.spi.function.FunctionDocumentation;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
@@ -87,6 +88,7 @@ final class ExpressionResolver {
                         .mend("use it alone in select(...), or in count(...)")
                         .build();
             case UnresolvedExpression.Value value -> Expression.Literal.written(value.value(), value.type());
+            case UnresolvedExpression.UserCall call -> bound(call.name(), call.function(), resolve(call.arguments()));
             case UnresolvedExpression.Cast cast -> types.cast(resolve(cast.child()), cast.type());
             case UnresolvedExpression.Alias alias -> resolve(alias.child());
             case UnresolvedExpression.Aliases aliases -> resolve(aliases.child());
@@ -204,6 +206,10 @@ final class ExpressionResolver {
                 requireCount(function, 0);
                 yield new Expression.CurrentTimestamp();
             }
+            case "current_date", "curdate" -> {
+                requireCount(function, 0);
+                yield types.cast(new Expression.CurrentTimestamp(), AtomicType.DATE);
+            }
             case "window_time" -> {
                 requireCount(function, 1);
                 yield windowTime(resolve(arguments.getFirst()));
@@ -225,12 +231,13 @@ final class ExpressionResolver {
                     throw Generators.outsideSelect(function);
                 }
                 if (ConditionalForms.NAMES.contains(name)) {
-                    yield ConditionalForms.resolve(
-                            name,
-                            types,
-                            function,
-                            resolve(arguments),
-                            (called, values) -> call(new UnresolvedExpression.Function(called, List.of()), values));
+                    yield ConditionalForms.resolve(name, types, function, resolve(arguments), this::callByName);
+                }
+                if (StructForms.NAMES.contains(name)) {
+                    yield new StructForms(scope, types, function, this::callByName).resolve(resolve(arguments));
+                }
+                if (arguments.isEmpty() && name.equals("unix_timestamp")) {
+                    yield call(function, List.of(new Expression.CurrentTimestamp()));
                 }
                 yield types.functions().aggregate(name).isPresent()
                         ? aggregates.resolve(function)
@@ -266,6 +273,10 @@ final class ExpressionResolver {
             entries.add(values.get(entry));
         }
         return call(function, entries);
+    }
+
+    private Expression callByName(String called, List<Expression> arguments) {
+        return call(new UnresolvedExpression.Function(called, List.of()), arguments);
     }
 
     /** A balanced tree, so that a long list does not make a deep one. */
@@ -341,13 +352,22 @@ final class ExpressionResolver {
                                 .map(nearest -> "did you mean \"" + nearest + "\"?")
                                 .orElse("see the reference of functions"))
                         .build());
-        ScalarFunction.Binding binding = declared.bind(
+        String name = declared.documentation().name();
+        if (declared.documentation().family().equals(FunctionDocumentation.USER) && !name.equals(function.name())) {
+            // Shown as it was registered.
+            shown().put(function, new UnresolvedExpression.Function(name, function.arguments()));
+        }
+        return bound(function.name(), declared, arguments);
+    }
+
+    private Expression bound(String name, ScalarFunction function, List<Expression> arguments) {
+        ScalarFunction.Binding binding = function.bind(
                 arguments.stream().map(ExpressionResolver::argument).toList(), types.context());
         List<Expression> cast = new ArrayList<>();
         for (int index = 0; index < binding.castTo().size(); index++) {
             cast.add(types.cast(arguments.get(index), binding.castTo().get(index)));
         }
-        return new Expression.Call(function.name(), binding.function(), cast);
+        return new Expression.Call(name, binding.function(), cast);
     }
 
     private List<String> callableNames() {
@@ -356,7 +376,7 @@ final class ExpressionResolver {
         return names;
     }
 
-    private static ScalarFunction.Argument argument(Expression expression) {
+    static ScalarFunction.Argument argument(Expression expression) {
         return expression instanceof Expression.Literal literal && (literal.value() != null || literal.isUntyped())
                 ? new ScalarFunction.Argument(
                         literal.type(), literal.isNullable(), true, literal.value(), literal.sql())

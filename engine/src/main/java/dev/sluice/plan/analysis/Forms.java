@@ -70,6 +70,12 @@ public final class Forms {
                     List.of("current_timestamp(): TIMESTAMP"),
                     "The time at which the batch was planned, the same in every row and every attempt.",
                     "current_timestamp() = now() -> true"),
+            new FunctionDocumentation(
+                    List.of("current_date", "curdate"),
+                    DATETIME,
+                    List.of("current_date(): DATE"),
+                    "The date on which the batch was planned, in the time zone of the session.",
+                    "current_date() = to_date(now()) -> true"),
             FunctionDocumentation.of(
                     "window",
                     DATETIME,
@@ -88,7 +94,7 @@ public final class Forms {
     private Forms() {}
 
     public static List<FunctionDocumentation> all() {
-        return Stream.of(OWN, ConditionalForms.DOCUMENTATION, Generators.DOCUMENTATION)
+        return Stream.of(OWN, ConditionalForms.DOCUMENTATION, StructForms.DOCUMENTATION, Generators.DOCUMENTATION)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -131,6 +131,7 @@ final class Generators {
         return switch (expression) {
             case UnresolvedExpression.Function call ->
                 isGenerator(call) || call.arguments().stream().anyMatch(Generators::hasGenerator);
+            case UnresolvedExpression.UserCall call -> call.arguments().stream().anyMatch(Generators::hasGenerator);
             case UnresolvedExpression.Cast cast -> hasGenerator(cast.child());
             case UnresolvedExpression.Alias alias -> hasGenerator(alias.child());
             case UnresolvedExpression.Aliases aliases -> hasGenerator(aliases.child());

@@ -117,6 +117,7 @@ final class HiddenColumns {
             case UnresolvedExpression.Name name -> names.add(name);
             case UnresolvedExpression.Function function ->
                 function.arguments().forEach(argument -> collect(argument, names));
+            case UnresolvedExpression.UserCall call -> call.arguments().forEach(argument -> collect(argument, names));
             case UnresolvedExpression.Cast cast -> collect(cast.child(), names);
             case UnresolvedExpression.Alias alias -> collect(alias.child(), names);
             case UnresolvedExpression.Aliases aliases -> collect(aliases.child(), names);

@@ -27,6 +27,7 @@ public final class StreamingRules {
                 .filter(LogicalPlan::isStreaming)
                 .toList();
         checkMode(aggregates, mode);
+        aggregates.forEach(StreamingRules::refuseDistinct);
         checkNodes(plan, mode);
         if (mode != OutputMode.COMPLETE) {
             aggregates.forEach(StreamingRules::checkOneEventTime);
@@ -93,6 +94,15 @@ public final class StreamingRules {
             case UPDATE -> "update";
             case COMPLETE -> "complete";
         };
+    }
+
+    /** All values of all groups would have to be kept for ever. */
+    private static void refuseDistinct(LogicalPlan.Aggregate aggregate) {
+        if (aggregate.aggregates().stream().anyMatch(call -> call.aggregate().isDistinct())) {
+            throw unsupported(
+                    "Distinct aggregations are not supported on streaming DataFrames",
+                    "use approx_count_distinct(...), or dropDuplicates(...) before the aggregation");
+        }
     }
 
     private static void checkNodes(LogicalPlan plan, OutputMode mode) {

@@ -54,6 +54,7 @@ final class Windows {
                     function.arguments().forEach(argument -> collect(argument, found));
                 }
             }
+            case UnresolvedExpression.UserCall call -> call.arguments().forEach(argument -> collect(argument, found));
             case UnresolvedExpression.Cast cast -> collect(cast.child(), found);
             case UnresolvedExpression.Alias alias -> collect(alias.child(), found);
             case UnresolvedExpression.Aliases aliases -> collect(aliases.child(), found);

@@ -43,6 +43,7 @@ final class CallNames {
             "signum",
             "sin",
             "sinh",
+            "spark_partition_id",
             "sqrt",
             "tan",
             "tanh");
@@ -60,10 +61,14 @@ final class CallNames {
             Map.entry("array_sort 1", NULLS_LAST),
             Map.entry("bround 1", "0"),
             Map.entry("from_unixtime 1", "yyyy-MM-dd HH:mm:ss"),
+            Map.entry("listagg 1", "NULL"),
             Map.entry("locate 2", "1"),
             Map.entry("lpad 2", " "),
             Map.entry("months_between 2", "true"),
             Map.entry("overlay 3", "-1"),
+            Map.entry("percentile 2", "1"),
+            Map.entry("percentile_approx 2", "10000"),
+            Map.entry("approx_percentile 2", "10000"),
             Map.entry("position 2", "1"),
             Map.entry("regexp_extract 2", "1"),
             Map.entry("regexp_instr 2", "0"),
@@ -75,16 +80,25 @@ final class CallNames {
             Map.entry("split 2", "-1"),
             Map.entry("str_to_map 1", ",, :"),
             Map.entry("str_to_map 2", ":"),
+            Map.entry("string_agg 1", "NULL"),
             Map.entry("substr 2", "2147483647"),
             Map.entry("substring 2", "2147483647"),
             Map.entry("to_unix_timestamp 1", "yyyy-MM-dd HH:mm:ss"),
             Map.entry("unix_timestamp 1", "yyyy-MM-dd HH:mm:ss"));
+
+    /** Aggregates that let equal values count once, and those that they make so. */
+    private static final Map<String, String> DISTINCT = Map.of("count_distinct", "count", "sum_distinct", "sum");
+
+    private static final List<String> MASKS = List.of("X", "x", "n", "NULL");
 
     private CallNames() {}
 
     static String of(String name, List<String> arguments) {
         String lower = name.toLowerCase(Locale.ROOT);
         List<String> shown = new ArrayList<>(arguments);
+        if (DISTINCT.containsKey(lower)) {
+            return DISTINCT.get(lower) + "(DISTINCT " + String.join(", ", arguments) + ")";
+        }
         String defaultText = DEFAULTS.get(lower + " " + arguments.size());
         if (defaultText != null) {
             shown.add(defaultText);
@@ -97,6 +111,19 @@ final class CallNames {
             case "log 1" -> "LOG(E(), " + arguments.getFirst() + ")";
             case "datepart 2", "extract 2" -> name + "(" + arguments.get(0) + " FROM " + arguments.get(1) + ")";
             case "if 3" -> "(IF(" + String.join(", ", arguments) + "))";
+            case "mask 1", "mask 2", "mask 3", "mask 4" -> call(name, mask(arguments));
+            case "mode 2" ->
+                arguments.getLast().equals("true")
+                        ? "mode() WITHIN GROUP (ORDER BY " + arguments.getFirst() + " DESC)"
+                        : call(name, arguments.subList(0, 1));
+            case "random 0", "random 1" -> call("rand", arguments);
+            case "curdate 0" -> "current_date()";
+            case "current_database 0" -> "current_schema()";
+            case "unix_timestamp 0" -> "unix_timestamp(current_timestamp(), yyyy-MM-dd HH:mm:ss)";
+            case "assert_true 1" ->
+                call(name, List.of(arguments.getFirst(), "'" + arguments.getFirst() + "' is not true!"));
+            case "raise_error 1" ->
+                call(name, List.of("USER_RAISED_EXCEPTION", "map(errorMessage, " + arguments.getFirst() + ")"));
             case "positive 1" -> "(+ " + arguments.getFirst() + ")";
             case "like 2" -> arguments.get(0) + " LIKE " + arguments.get(1);
             case "like 3" -> arguments.get(0) + " LIKE " + arguments.get(1) + " ESCAPE '" + arguments.get(2) + "'";
@@ -107,6 +134,12 @@ final class CallNames {
 
     private static String call(String name, List<String> arguments) {
         return name + "(" + String.join(", ", arguments) + ")";
+    }
+
+    private static List<String> mask(List<String> arguments) {
+        List<String> shown = new ArrayList<>(arguments);
+        shown.addAll(MASKS.subList(arguments.size() - 1, MASKS.size()));
+        return shown;
     }
 
     private static String trim(String where, List<String> arguments) {

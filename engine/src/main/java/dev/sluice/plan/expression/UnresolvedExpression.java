@@ -1,5 +1,6 @@
 package dev.sluice.plan.expression;
 
+import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.types.DataType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +52,35 @@ public sealed interface UnresolvedExpression {
      * {@code in}, {@code struct}, {@code current_timestamp}).
      */
     record Function(String name, List<UnresolvedExpression> arguments) implements UnresolvedExpression {
+        /** A struct with another field; the second argument is the path to it. */
+        public static final String WITH_FIELD = "with_field";
+
+        /** A struct with fewer fields; each argument but the first is the path to one. */
+        public static final String DROP_FIELDS = "drop_fields";
+
+        /** Stands between the names of a path. */
+        public static final String PATH_SEPARATOR = "\u001f";
+
         public Function {
             arguments = List.copyOf(arguments);
+        }
+
+        /** Whether it is a struct with changed fields. */
+        boolean isUpdate() {
+            return (name.equals(WITH_FIELD) || name.equals(DROP_FIELDS)) && arguments.size() > 1;
         }
 
         /** Whether it is {@code window(...)}, which the analyzer makes a column of the input. */
         public boolean isWindow() {
             return name.equalsIgnoreCase("window");
+        }
+    }
+
+    /** A call of a function that the program brings with it, which has no name to be found by. */
+    record UserCall(String name, ScalarFunction function, List<UnresolvedExpression> arguments)
+            implements UnresolvedExpression {
+        public UserCall {
+            arguments = List.copyOf(arguments);
         }
     }
 

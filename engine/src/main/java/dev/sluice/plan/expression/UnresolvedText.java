@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class UnresolvedText {
     /** Functions that Spark shows with their first argument alone: the others say how it is read. */
     private static final Set<String> SHOWN_BY_FIRST_ARGUMENT =
-            Set.of("from_json", "first", "first_value", "any_value", "last", "last_value");
+            Set.of("approx_count_distinct", "from_json", "first", "first_value", "any_value", "last", "last_value");
 
     /** Null where the text is no name. */
     private final @Nullable ZoneId zone;
@@ -53,12 +53,15 @@ public final class UnresolvedText {
             case UnresolvedExpression.Value value -> LiteralText.of(value.value(), value.type(), zone);
             case UnresolvedExpression.Function function
             when zone != null && function.isWindow() -> function.name().toLowerCase(Locale.ROOT);
+            case UnresolvedExpression.Function function when function.isUpdate() -> update(function);
             case UnresolvedExpression.Function function -> {
                 UnresolvedExpression shown = shownAs.getOrDefault(function, function);
                 yield shown instanceof UnresolvedExpression.Function call
                         ? function(call.name(), call.arguments())
                         : text(shown);
             }
+            case UnresolvedExpression.UserCall call ->
+                call.name() + call.arguments().stream().map(this::text).collect(Collectors.joining(", ", "(", ")"));
             case UnresolvedExpression.Cast cast ->
                 "CAST(" + text(cast.child()) + " AS " + cast.type().sql() + ")";
             case UnresolvedExpression.Alias alias -> text(alias.child()) + " AS " + alias.name();
@@ -93,6 +96,38 @@ public final class UnresolvedText {
         boolean isShownByFirst = SHOWN_BY_FIRST_ARGUMENT.contains(lower) && !arguments.isEmpty();
         List<UnresolvedExpression> shown = isShownByFirst ? arguments.subList(0, 1) : arguments;
         return CallText.of(name, shown.stream().map(this::text).toList());
+    }
+
+    /** A struct and what is done to its fields, one after the other. */
+    private String update(UnresolvedExpression.Function update) {
+        StringBuilder changes = new StringBuilder();
+        UnresolvedExpression struct = update;
+        while (struct instanceof UnresolvedExpression.Function function && function.isUpdate()) {
+            struct = function.arguments().getFirst();
+            changes.insert(0, changes(function));
+        }
+        return "update_fields(" + text(struct) + changes + ")";
+    }
+
+    private String changes(UnresolvedExpression.Function update) {
+        List<UnresolvedExpression> arguments = update.arguments();
+        boolean isAdded = update.name().equals(UnresolvedExpression.Function.WITH_FIELD);
+        String change = isAdded ? "WithField(" + text(arguments.getLast()) + ")" : "dropfield()";
+        StringBuilder changes = new StringBuilder();
+        for (UnresolvedExpression path : isAdded ? arguments.subList(1, 2) : arguments.subList(1, arguments.size())) {
+            changes.append(", ").append(within(text(arguments.getFirst()), text(path), change));
+        }
+        return changes.toString();
+    }
+
+    /** A change of a field of fields. */
+    private static String within(String struct, String path, String change) {
+        int end = path.indexOf(UnresolvedExpression.Function.PATH_SEPARATOR);
+        if (end < 0) {
+            return change;
+        }
+        String field = struct + "." + path.substring(0, end);
+        return "WithField(update_fields(" + field + ", " + within(field, path.substring(end + 1), change) + "))";
     }
 
     private String caseWhen(UnresolvedExpression.CaseWhen caseWhen) {

@@ -34,6 +34,11 @@ public interface BoundAggregate {
         return false;
     }
 
+    /** Whether equal values count once, so that all have to be kept: what a stream cannot promise. */
+    default boolean isDistinct() {
+        return false;
+    }
+
     /**
      * Whether of its arguments only the nulls matter. One that is never null is then left out, and any other may come as a
      * vector of another type that is null in the same rows.

@@ -31,4 +31,9 @@ public interface BoundScalar {
 
     /** A kernel for one task; it may keep scratch arrays between calls. */
     ScalarKernel kernel();
+
+    /** The same for a function that goes by what is known of the task; it is not {@link #isDeterministic} then. */
+    default ScalarKernel kernel(TaskFacts facts) {
+        return kernel();
+    }
 }

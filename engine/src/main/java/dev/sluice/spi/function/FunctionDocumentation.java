@@ -18,6 +18,9 @@ import java.util.List;
  */
 public record FunctionDocumentation(
         List<String> names, String family, List<String> signatures, String usage, String example) {
+    /** The family of functions that a program brings with it. */
+    public static final String USER = "user";
+
     private static final String GIVES = " -> ";
 
     public FunctionDocumentation {

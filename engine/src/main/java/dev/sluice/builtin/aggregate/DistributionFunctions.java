@@ -1,0 +1,222 @@
+package dev.sluice.builtin.aggregate;
+
+import static dev.sluice.types.AtomicType.BIGINT;
+import static dev.sluice.types.AtomicType.BOOLEAN;
+import static dev.sluice.types.AtomicType.DOUBLE;
+import static dev.sluice.types.AtomicType.STRING;
+
+import dev.sluice.builtin.support.Call;
+import dev.sluice.builtin.support.TypeRules;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.spi.function.AggregateFunction;
+import dev.sluice.spi.function.AggregateFunction.Binding;
+import dev.sluice.spi.function.BoundAggregate;
+import dev.sluice.spi.function.FunctionDocumentation;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+
+/** Aggregates of which values there are, how many different ones and how they are distributed. */
+final class DistributionFunctions {
+    private static final String ROWS = " FROM VALUES (1), (2), (NULL), (2), (7) AS rows(x) -> ";
+    private static final String GROWS = " Its state grows with the different values of a group.";
+
+    private static final double DEFAULT_DEVIATION = 0.05;
+    private static final double MOST_DEVIATION = 0.39;
+    private static final int DEFAULT_ACCURACY = 10_000;
+
+    private DistributionFunctions() {}
+
+    static List<AggregateFunction> all() {
+        return List.of(
+                declare(
+                        List.of("approx_count_distinct"),
+                        "approx_count_distinct(value ATOMIC[, 'deviation']): BIGINT",
+                        "About how many different values there are; a second argument, a literal, is the relative standard"
+                                + " deviation, by default 0.05. Its state has 512 bytes at most, four times as many for half"
+                                + " the deviation.",
+                        "approx_count_distinct(x)" + ROWS + "3",
+                        DistributionFunctions::distinctEstimate),
+                declare(
+                        List.of("percentile"),
+                        "percentile(number NUMERIC, 'fraction'[, frequency INTEGRAL]): DOUBLE",
+                        "The number below which a part of all lies, a literal from 0 to 1, between two of them if need be; a"
+                                + " third argument says how often a number counts." + GROWS,
+                        "percentile(x, 0.25)" + ROWS + "1.75",
+                        DistributionFunctions::percentile),
+                declare(
+                        List.of("median"),
+                        "median(number NUMERIC): DOUBLE",
+                        "The number below which half of all lies, between two of them if need be." + GROWS,
+                        "median(x)" + ROWS + "2.0",
+                        call -> {
+                            call.requireCount(1, 1);
+                            return new Binding(new PercentileAggregate(0.5), List.of(number(call)));
+                        }),
+                declare(
+                        List.of("percentile_approx", "approx_percentile"),
+                        "percentile_approx(number NUMERIC, 'fraction'[, 'accuracy']): NUMERIC",
+                        "A number of which about a part of all is not greater, a literal from 0 to 1; the error is one part in"
+                                + " as many as a third argument, a literal, says, by default 10000. Its state grows with it,"
+                                + " up to about 50,000 numbers that wait.",
+                        "percentile_approx(x, 0.5)" + ROWS + "2",
+                        DistributionFunctions::percentileEstimate),
+                declare(
+                        List.of("mode"),
+                        "mode(value ANY[, 'deterministic']): ANY",
+                        "The value that is there most often, of several the least." + GROWS,
+                        "mode(x)" + ROWS + "2",
+                        DistributionFunctions::mode),
+                declare(
+                        List.of("count_distinct"),
+                        "count_distinct(value ATOMIC...): BIGINT",
+                        "How many different values, or combinations of values, there are in which nothing is null. Not for"
+                                + " streams.",
+                        "count_distinct(x)" + ROWS + "3",
+                        call -> {
+                            call.requireCount(1, Integer.MAX_VALUE);
+                            return new Binding(new DistinctCountAggregate(), call.types());
+                        }),
+                new AggregateDeclaration(
+                        new FunctionDocumentation(
+                                List.of("sum_distinct"),
+                                AggregateFunctions.FAMILY,
+                                List.of("sum_distinct(number INTEGRAL): BIGINT", "sum_distinct(number DOUBLE): DOUBLE"),
+                                "The sum of the different values: BIGINT of integers, else DOUBLE. Not for streams.",
+                                "sum_distinct(x)" + ROWS + "10"),
+                        DistributionFunctions::distinctSum),
+                declare(
+                        List.of("listagg", "string_agg"),
+                        "listagg(text STRING[, 'delimiter']): STRING",
+                        "The texts that are not null one after the other, in the order of the rows, with a delimiter between"
+                                + " them, a literal. Its state grows with the texts of a group.",
+                        "listagg(x, '-')" + ROWS + "1-2-2-7",
+                        DistributionFunctions::textList));
+    }
+
+    private static AggregateFunction declare(
+            List<String> names, String signature, String usage, String example, Function<Call, Binding> binder) {
+        return new AggregateDeclaration(
+                new FunctionDocumentation(names, AggregateFunctions.FAMILY, List.of(signature), usage, example),
+                binder);
+    }
+
+    private static DataType number(Call call) {
+        boolean isNumber = TypeRules.isNumeric(call.type(0))
+                || call.type(0) == STRING
+                || call.argument(0).isUntypedNull();
+        if (!isNumber) {
+            throw call.unexpectedType(0, "NUMERIC");
+        }
+        return DOUBLE;
+    }
+
+    private static Binding distinctEstimate(Call call) {
+        call.requireCount(1, 2);
+        double deviation = call.size() == 1 ? DEFAULT_DEVIATION : literal(call, 1, "relativeSD");
+        if (!(deviation > 0 && deviation <= MOST_DEVIATION)) {
+            throw SluiceException.analysis(
+                            ErrorCondition.FAILED_FUNCTION_CALL,
+                            "`" + call.name() + "` cannot be made with a deviation of " + deviation + ".")
+                    .expected("a relative standard deviation above 0 and up to " + MOST_DEVIATION)
+                    .mend("give another deviation")
+                    .build();
+        }
+        int precision = Math.max(HyperLogLog.LEAST_PRECISION, HyperLogLog.precisionOf(deviation));
+        return new Binding(new DistinctEstimateAggregate(precision), List.of(call.type(0)));
+    }
+
+    private static Binding percentile(Call call) {
+        call.requireCount(2, 3);
+        List<DataType> castTo = new ArrayList<>(List.of(number(call), call.implicitly(1, DOUBLE)));
+        if (call.size() == 3) {
+            boolean isInteger = TypeRules.isNumeric(call.type(2)) && call.type(2) != DOUBLE;
+            if (!isInteger && call.type(2) != STRING && !call.argument(2).isUntypedNull()) {
+                throw call.unexpectedType(2, "INTEGRAL");
+            }
+            castTo.add(BIGINT);
+        }
+        return new Binding(new PercentileAggregate(part(call)), castTo);
+    }
+
+    private static Binding percentileEstimate(Call call) {
+        call.requireCount(2, 3);
+        boolean isTime = call.type(0) == AtomicType.DATE || call.type(0) == AtomicType.TIMESTAMP;
+        boolean isNumber = TypeRules.isNumeric(call.type(0));
+        DataType type = isTime || isNumber ? call.type(0) : number(call);
+        call.implicitly(1, DOUBLE);
+        double part = part(call);
+        double accuracy = call.size() == 2 ? DEFAULT_ACCURACY : literal(call, 2, "accuracy");
+        if (!(accuracy > 0 && accuracy <= Integer.MAX_VALUE)) {
+            throw outOfRange(call, "accuracy", "above 0 and up to " + Integer.MAX_VALUE, accuracy);
+        }
+        return new Binding(new PercentileEstimateAggregate((AtomicType) type, part, (long) accuracy), List.of(type));
+    }
+
+    private static double part(Call call) {
+        double part = literal(call, 1, "percentage");
+        if (!(part >= 0 && part <= 1)) {
+            throw outOfRange(call, "percentage", "from 0 to 1", part);
+        }
+        return part;
+    }
+
+    private static double literal(Call call, int index, String what) {
+        return switch (call.argument(index).literal()) {
+            case Integer number -> number;
+            case Long number -> number;
+            case Double number -> number;
+            case null, default -> {
+                if (call.argument(index).isUntypedNull()) {
+                    throw SluiceException.analysis(
+                                    ErrorCondition.UNEXPECTED_NULL,
+                                    "Cannot resolve \"" + call.sql() + "\": the " + what + " is null")
+                            .mend("write the " + what + " as a number")
+                            .build();
+                }
+                throw call.nonFoldable(index, what);
+            }
+        };
+    }
+
+    private static SluiceException outOfRange(Call call, String what, String range, double value) {
+        return SluiceException.analysis(
+                        ErrorCondition.VALUE_OUT_OF_RANGE,
+                        "Cannot resolve \"" + call.sql() + "\" due to data type mismatch: The " + what + " must be "
+                                + range + " (current value = " + value + ").")
+                .mend("give another " + what)
+                .build();
+    }
+
+    private static Binding mode(Call call) {
+        call.requireCount(1, 2);
+        if (call.size() == 2 && !(call.argument(1).literal() instanceof Boolean)) {
+            throw call.type(1) == BOOLEAN ? call.nonFoldable(1, "deterministic") : call.unexpectedType(1, "BOOLEAN");
+        }
+        return new Binding(new ModeAggregate(call.type(0)), List.of(call.type(0)));
+    }
+
+    private static Binding distinctSum(Call call) {
+        call.requireCount(1, 1);
+        AtomicType type = AggregateFunctions.numeric(call) == DOUBLE ? DOUBLE : BIGINT;
+        BoundAggregate sum = new DistinctSumAggregate(type, call.context().ansi());
+        return new Binding(sum, Collections.nCopies(1, type));
+    }
+
+    private static Binding textList(Call call) {
+        call.requireCount(1, 2);
+        String delimiter = "";
+        if (call.size() == 2 && !call.argument(1).isUntypedNull()) {
+            call.implicitly(1, STRING);
+            if (!(call.argument(1).literal() instanceof String text)) {
+                throw call.nonFoldable(1, "delimiter");
+            }
+            delimiter = text;
+        }
+        return new Binding(new TextListAggregate(delimiter), List.of(call.implicitly(0, STRING)));
+    }
+}

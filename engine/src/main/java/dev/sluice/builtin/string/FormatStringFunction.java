@@ -1,0 +1,92 @@
+package dev.sluice.builtin.string;
+
+import static dev.sluice.types.AtomicType.STRING;
+
+import dev.sluice.builtin.support.Call;
+import dev.sluice.builtin.support.Family;
+import dev.sluice.builtin.support.RowArguments;
+import dev.sluice.builtin.support.RowKernels;
+import dev.sluice.builtin.support.Scalar;
+import dev.sluice.builtin.support.TextOutput;
+import dev.sluice.builtin.support.ValueErrors;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.spi.function.ScalarFunction;
+import dev.sluice.spi.function.ScalarFunction.Binding;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
+import java.util.ArrayList;
+import java.util.IllegalFormatException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Values written as a format of {@code printf} says. */
+final class FormatStringFunction {
+    private FormatStringFunction() {}
+
+    static ScalarFunction declared(Family family) {
+        return family.declare(
+                List.of("format_string", "printf"),
+                "format_string(format STRING, value ATOMIC...): STRING",
+                "The values written as a format of java.util.Formatter says; nulls are written too. A DATE is the number"
+                        + " of its days, a TIMESTAMP that of its microseconds.",
+                "format_string('%s is %05d', 'a', 7) -> a is 00007",
+                FormatStringFunction::bind);
+    }
+
+    private static Binding bind(Call call) {
+        call.requireCount(1, Integer.MAX_VALUE);
+        call.implicitly(0, STRING);
+        if (call.argument(0).literal() instanceof String format && format.contains("%0$")) {
+            throw SluiceException.analysis(
+                            ErrorCondition.FORMAT_INDEX_OF_ZERO,
+                            "The format of `" + call.name() + "` names an argument %0$; they are counted from 1.")
+                    .at("\"" + call.sql() + "\"")
+                    .mend("write %1$ for the first argument")
+                    .build();
+        }
+        List<DataType> castTo = new ArrayList<>(call.types());
+        castTo.set(0, STRING);
+        for (int index = 1; index < call.size(); index++) {
+            if (!(call.type(index) instanceof AtomicType type) || type == AtomicType.BINARY) {
+                throw SluiceException.analysis(
+                                ErrorCondition.NOT_YET_SUPPORTED,
+                                "`" + call.name() + "` cannot write " + call.type(index).sql() + " yet")
+                        .at("\"" + call.sql() + "\"")
+                        .mend("cast the value to STRING, or name a part of it")
+                        .build();
+            }
+        }
+        return new Scalar(
+                        STRING,
+                        call.argument(0).nullable(),
+                        true,
+                        RowKernels.texts(1, (row, out) -> append(row, call.types(), out)))
+                .castingTo(castTo);
+    }
+
+    private static void append(RowArguments row, List<DataType> types, TextOutput out) {
+        @Nullable Object[] values = new @Nullable Object[row.count() - 1];
+        for (int index = 1; index < row.count(); index++) {
+            values[index - 1] = row.isNull(index) ? null : value(row, index, (AtomicType) types.get(index));
+        }
+        try {
+            out.append(String.format(Locale.US, row.getText(0), values));
+        } catch (IllegalFormatException wrong) {
+            throw ValueErrors.illegalFormat(row.getText(0), wrong);
+        }
+    }
+
+    private static Object value(RowArguments row, int index, AtomicType type) {
+        return switch (type) {
+            case BOOLEAN -> row.getBoolean(index);
+            case TINYINT, SMALLINT, INT, DATE -> row.getInt(index);
+            case BIGINT, TIMESTAMP -> row.getLong(index);
+            case FLOAT -> (float) row.getDouble(index);
+            case DOUBLE -> row.getDouble(index);
+            case STRING -> row.getText(index);
+            case BINARY -> throw new IllegalStateException("refused when it was bound");
+        };
+    }
+}
