@@ -132,7 +132,7 @@ abstract sealed class DataFrameSteps extends DataFrameFunctions permits DataFram
                 .toList();
     }
 
-    /** The rows without repetitions; nulls are equal to each other. Static data only. */
+    /** The rows without repetitions; nulls are equal to each other. As {@link #dropDuplicates(String, String...)} by all columns. */
     public DataFrame distinct() {
         return dropDuplicates();
     }
@@ -142,7 +142,10 @@ abstract sealed class DataFrameSteps extends DataFrameFunctions permits DataFram
         return with(new UnresolvedPlan.Deduplicate(plan(), null));
     }
 
-    /** One row, the first, of those that are equal in these columns. Static data only. */
+    /**
+     * One row, the first, of those that are equal in these columns. In a stream the keys are remembered for as long as the
+     * query lives, or, where one of them is an event time, until the watermark has passed it.
+     */
     public DataFrame dropDuplicates(String first, String... more) {
         List<String> names = new ArrayList<>();
         names.add(Given.value(first, "the name of a column"));
@@ -153,6 +156,27 @@ abstract sealed class DataFrameSteps extends DataFrameFunctions permits DataFram
     /** As {@link #dropDuplicates(String, String...)}. */
     public DataFrame dropDuplicates(String[] names) {
         return with(new UnresolvedPlan.Deduplicate(plan(), Given.values(names, "the names of columns")));
+    }
+
+    /**
+     * As {@link #dropDuplicates()} on a stream with a watermark, where a row is remembered only until the watermark has
+     * passed its event time by the delay: enough for repetitions whose event times are closer than that.
+     */
+    public DataFrame dropDuplicatesWithinWatermark() {
+        return with(new UnresolvedPlan.Deduplicate(plan(), null, true));
+    }
+
+    /** As {@link #dropDuplicatesWithinWatermark()}, for rows that are equal in these columns. */
+    public DataFrame dropDuplicatesWithinWatermark(String first, String... more) {
+        List<String> names = new ArrayList<>();
+        names.add(Given.value(first, "the name of a column"));
+        names.addAll(Given.values(more, "the names of columns"));
+        return with(new UnresolvedPlan.Deduplicate(plan(), names, true));
+    }
+
+    /** As {@link #dropDuplicatesWithinWatermark(String, String...)}. */
+    public DataFrame dropDuplicatesWithinWatermark(String[] names) {
+        return with(new UnresolvedPlan.Deduplicate(plan(), Given.values(names, "the names of columns"), true));
     }
 
     /** The first {@code count} rows. */

@@ -257,6 +257,20 @@ public final class functions extends FunctionsOfText {
         return Column.call("window", timeColumn, lit(windowDuration), lit(slideDuration), lit(startTime));
     }
 
+    /**
+     * Sessions: a row belongs to one from its time to the gap after it, and those of a group that overlap or touch are one.
+     *
+     * @param gapDuration an interval, for example {@code 10 minutes}
+     */
+    public static Column session_window(Column timeColumn, String gapDuration) {
+        return Column.call("session_window", timeColumn, lit(gapDuration));
+    }
+
+    /** As {@link #session_window(Column, String)}, with a gap for each row: a column of texts. */
+    public static Column session_window(Column timeColumn, Column gapDuration) {
+        return Column.call("session_window", timeColumn, gapDuration);
+    }
+
     /** The last microsecond of a window column, which carries its event time on. */
     public static Column window_time(Column windowColumn) {
         return Column.call("window_time", windowColumn);

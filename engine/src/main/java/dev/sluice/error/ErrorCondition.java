@@ -386,6 +386,8 @@ public enum ErrorCondition {
             "XXKST",
             Party.USER,
             "window_time is called with a struct that window has not made."),
+    GLOBAL_SESSION_WINDOW(
+            "_LEGACY_ERROR_TEMP_3068", "XXKST", Party.USER, "A stream is grouped by a session and by no other key."),
     SEVERAL_WINDOWS("_LEGACY_ERROR_TEMP_1039", "0A000", Party.USER, "One step has several different windows."),
     STREAMING_OPERATOR_WITHOUT_WATERMARK(
             "UNSUPPORTED_STREAMING_OPERATOR_WITHOUT_WATERMARK",

@@ -33,6 +33,10 @@ final class AggregateCalls {
         this(spec.aggregates(), spec.bufferSchema());
     }
 
+    AggregateCalls(List<AggregateCall> calls) {
+        this(calls, AggregateSpec.bufferSchema(calls));
+    }
+
     /** @param bufferSchema the buffers of all, one after the other */
     AggregateCalls(List<AggregateCall> calls, StructType bufferSchema) {
         this.aggregates = calls.stream().map(AggregateCall::aggregate).toArray(BoundAggregate[]::new);

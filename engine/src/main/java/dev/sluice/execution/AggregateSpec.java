@@ -11,7 +11,9 @@ import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,8 @@ public record AggregateSpec(
         Expiry expiry,
         List<AggregateCall> aggregates,
         OutputMode mode,
-        StructType output) {
+        StructType output)
+        implements StatefulSpec {
     public AggregateSpec {
         keys = List.copyOf(keys);
         aggregates = List.copyOf(aggregates);
@@ -45,7 +48,19 @@ public record AggregateSpec(
      * @param time over the input
      * @param position of the window among the keys of the output
      */
-    public record WindowKey(Expression time, WindowSpec spec, int position, Assignment assignment) {}
+    public record WindowKey(Expression time, WindowSpec spec, int position, Assignment assignment) {
+        private String describe() {
+            return switch (assignment) {
+                case TUMBLING -> "tumbling";
+                case PANES ->
+                    "sliding, each merged from " + spec.maxWindowsPerRow() + " panes of " + spec.slideMicros() + " us";
+                case REPEATED_UNEVEN -> "sliding, rows repeated for each window: the slide does not divide it";
+                case REPEATED_IN_ORDER ->
+                    "sliding, rows repeated for each window: an aggregate depends on the order of rows";
+                case REPEATED_BY_EXPIRY -> "sliding, rows repeated for each window: groups expire by another key";
+            };
+        }
+    }
 
     /** How rows come to be in windows. */
     public enum Assignment {
@@ -76,7 +91,7 @@ public record AggregateSpec(
         record AtStructEnd(int key) implements Expiry {}
     }
 
-    /** The keys as state holds them. */
+    @Override
     public StructType keySchema() {
         List<StructField> fields = new ArrayList<>();
         int position = 0;
@@ -96,6 +111,10 @@ public record AggregateSpec(
 
     /** The buffers of all aggregates one after the other, as state holds them. */
     public StructType bufferSchema() {
+        return bufferSchema(aggregates);
+    }
+
+    static StructType bufferSchema(List<AggregateCall> aggregates) {
         List<StructField> fields = new ArrayList<>();
         for (AggregateCall call : aggregates) {
             for (StructField field : call.aggregate().bufferSchema()) {
@@ -124,7 +143,7 @@ public record AggregateSpec(
                 .collect(Collectors.joining(", "));
     }
 
-    /** How state tables hold it. */
+    @Override
     public StateLayout layout() {
         return new StateLayout(Leaves.of(keySchema()), bufferSchema(), expires(), panes());
     }
@@ -143,7 +162,44 @@ public record AggregateSpec(
         return keys.isEmpty() && window == null;
     }
 
+    @Override
     public boolean expires() {
         return !(expiry instanceof Expiry.Never);
+    }
+
+    @Override
+    public boolean followsWatermark() {
+        return mode != OutputMode.COMPLETE;
+    }
+
+    @Override
+    public String progressName() {
+        return "stateStoreSave";
+    }
+
+    @Override
+    public StructType carriedSchema() {
+        return bufferSchema();
+    }
+
+    @Override
+    public Map<String, String> identity() {
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put("groups by", grouping());
+        identity.put("aggregates", functions());
+        identity.put("keys", keySchema().toDDL());
+        identity.put("buffers", bufferSchema().toDDL());
+        identity.put("expires", Boolean.toString(expires()));
+        return identity;
+    }
+
+    @Override
+    public String describe() {
+        String groups = keys.stream().map(Expression::sql).collect(Collectors.joining(", "));
+        String windows = window == null ? "" : ", window of " + window.time().sql() + ", " + window.describe();
+        return "StatefulAggregate " + operatorId + " [" + groups + "]" + windows + " ["
+                + aggregates.stream().map(AggregateCall::sql).collect(Collectors.joining(", ")) + "]"
+                + (expires() ? ", expires by event time" : ", never expires")
+                + ", pre-aggregated in each task, then exchanged by key";
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.execution;
 import dev.sluice.spi.sink.CommitMessage;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What came of one batch.
@@ -23,6 +24,7 @@ public record BatchResult(TaskMetrics metrics, List<CommitMessage> messages, Map
      * @param rowsTotal groups held after the batch
      * @param rowsUpdated groups made or changed
      * @param rowsRemoved groups that event time closed
+     * @param custom further figures, by the names that progress shows them under
      */
     public record OperatorMetrics(
             long rowsTotal,
@@ -30,19 +32,28 @@ public record BatchResult(TaskMetrics metrics, List<CommitMessage> messages, Map
             long rowsRemoved,
             long memoryUsedBytes,
             long rowsDroppedByWatermark,
-            long rowsPartlyLate,
             long updateMillis,
-            long removalMillis) {
+            long removalMillis,
+            Map<String, Long> custom) {
+        static final String PARTLY_LATE_ROWS = "numRowsPartlyLate";
+        static final String DUPLICATE_ROWS = "numDroppedDuplicateRows";
+
+        public OperatorMetrics {
+            custom = Map.copyOf(custom);
+        }
+
         OperatorMetrics plus(OperatorMetrics other) {
+            Map<String, Long> both = new TreeMap<>(custom);
+            other.custom.forEach((name, figure) -> both.merge(name, figure, Long::sum));
             return new OperatorMetrics(
                     rowsTotal + other.rowsTotal,
                     rowsUpdated + other.rowsUpdated,
                     rowsRemoved + other.rowsRemoved,
                     memoryUsedBytes + other.memoryUsedBytes,
                     rowsDroppedByWatermark + other.rowsDroppedByWatermark,
-                    rowsPartlyLate + other.rowsPartlyLate,
                     updateMillis + other.updateMillis,
-                    removalMillis + other.removalMillis);
+                    removalMillis + other.removalMillis,
+                    both);
         }
     }
 }

@@ -81,15 +81,15 @@ public final class BatchRunner {
     private record StageTasks(List<Task> first, List<Task> last) {}
 
     /** What a partition of a keyed operator emits at the end of the batch. */
-    private record PartitionResults(StatefulAggregate aggregate) implements StageInput {
+    private record PartitionResults(KeyedPartition operator) implements StageInput {
         @Override
         public void pushAll(TaskContext context, Output output, Demand demand) {
-            aggregate.endBatch(output);
+            operator.endBatch(output);
         }
 
         @Override
         public long mostRows() {
-            return aggregate.mostResults();
+            return operator.mostResults();
         }
     }
 
@@ -99,7 +99,7 @@ public final class BatchRunner {
         private final Map<Integer, OperatorState> states;
         private final SinkOutput sink;
         private final TaskMetrics metrics = new TaskMetrics();
-        private final Map<Integer, List<StatefulAggregate>> operators = new HashMap<>();
+        private final Map<Integer, List<KeyedPartition>> operators = new HashMap<>();
         private final Map<Integer, JoinTable> joinTables = new HashMap<>();
         private List<CommitMessage> messages = List.of();
 
@@ -132,10 +132,10 @@ public final class BatchRunner {
                     messages = end.messages();
                     yield List.of();
                 }
-                case Terminal.ToAggregate(AggregateSpec spec) -> {
-                    List<StatefulAggregate> aggregates = open(spec);
-                    runTasks(run, work, new Exchange(spec, aggregates, run, memory), null);
-                    yield results(spec, aggregates);
+                case Terminal.ToKeyed(StatefulSpec spec) -> {
+                    List<KeyedPartition> partitions = open(spec);
+                    runTasks(run, work, new Exchange(spec, partitions, run, memory), null);
+                    yield results(partitions);
                 }
                 case Terminal.ToOrdered(OrderedSpec spec) -> {
                     OrderedRows ordered = spec.orders().isEmpty()
@@ -218,37 +218,44 @@ public final class BatchRunner {
             return tasks;
         }
 
-        private List<StatefulAggregate> open(AggregateSpec spec) {
+        private List<KeyedPartition> open(StatefulSpec spec) {
             OperatorState state = states.get(spec.operatorId());
             if (state == null) {
                 throw new IllegalArgumentException("no state for operator " + spec.operatorId());
             }
-            List<StatefulAggregate> aggregates = new ArrayList<>();
+            List<KeyedPartition> partitions = new ArrayList<>();
             List<MemoryHold> holds = stateHolds.computeIfAbsent(spec.operatorId(), ignored -> new ArrayList<>());
             for (int partition = 0; partition < state.partitionCount(); partition++) {
                 if (holds.size() == partition) {
                     holds.add(memory.hold("state of operator " + spec.operatorId()));
                 }
-                aggregates.add(new StatefulAggregate(
-                        spec,
-                        state.partition(partition),
-                        context.watermarks(spec.operatorId()),
-                        clock,
-                        holds.get(partition)));
+                partitions.add(partition(spec, state, partition, holds.get(partition)));
             }
-            operators.put(spec.operatorId(), aggregates);
-            return aggregates;
+            operators.put(spec.operatorId(), partitions);
+            return partitions;
         }
 
-        private List<StageInput> results(AggregateSpec spec, List<StatefulAggregate> aggregates) {
-            List<StageInput> results = new ArrayList<>();
-            for (int partition = 0; partition < aggregates.size(); partition++) {
-                StatefulAggregate aggregate = aggregates.get(partition);
-                if (spec.isGlobal()) {
-                    aggregate.touchGlobalGroup(partition, aggregates.size());
+        private KeyedPartition partition(StatefulSpec spec, OperatorState state, int index, MemoryHold hold) {
+            BatchContext.OperatorWatermarks watermarks = context.watermarks(spec.operatorId());
+            return switch (spec) {
+                case AggregateSpec aggregate -> {
+                    StatefulAggregate partition =
+                            new StatefulAggregate(aggregate, state.partition(index), watermarks, clock, hold);
+                    if (aggregate.isGlobal()) {
+                        partition.touchGlobalGroup(index, state.partitionCount());
+                    }
+                    yield partition;
                 }
-                results.add(new PartitionResults(aggregate));
-            }
+                case SessionSpec sessions ->
+                    new StatefulSessions(sessions, state.sessions(index), watermarks, clock, hold);
+                case DeduplicateSpec deduplicate ->
+                    new StatefulDeduplicate(deduplicate, state, index, watermarks, clock, hold, memory);
+            };
+        }
+
+        private static List<StageInput> results(List<KeyedPartition> partitions) {
+            List<StageInput> results = new ArrayList<>();
+            partitions.forEach(partition -> results.add(new PartitionResults(partition)));
             return results;
         }
 
@@ -310,11 +317,10 @@ public final class BatchRunner {
 
         private Map<Integer, OperatorMetrics> operatorMetrics() {
             Map<Integer, OperatorMetrics> byNumber = new HashMap<>();
-            operators.forEach((operator, aggregates) -> {
-                TaskMetrics.LateRows late = metrics.lateRows(operator);
-                OperatorMetrics total = new OperatorMetrics(0, 0, 0, 0, late.dropped(), late.partly(), 0, 0);
-                for (StatefulAggregate aggregate : aggregates) {
-                    total = total.plus(aggregate.metrics());
+            operators.forEach((operator, partitions) -> {
+                OperatorMetrics total = metrics.operatorRows(operator).metrics();
+                for (KeyedPartition partition : partitions) {
+                    total = total.plus(partition.metrics());
                 }
                 byNumber.put(operator, total);
             });

@@ -20,34 +20,38 @@ final class Exchange implements StageEnd {
     /** Up to so many rows a task brings in itself: to wake another thread would take longer. */
     private static final int FEW_ROWS = Batch.DEFAULT_ROWS;
 
-    private final AggregateSpec spec;
+    private final StatefulSpec spec;
     private final List<Partition> partitions = new ArrayList<>();
     private final StageRun run;
     private final QueryMemory memory;
 
     /** One partition of the operator; its rows are taken by one thread at a time. Guarded by the monitor of the run. */
     private static final class Partition {
-        private final StatefulAggregate aggregate;
+        private final KeyedPartition operator;
         private final List<@Nullable SplitRows> waiting = new ArrayList<>();
         private int nextSplit;
         private boolean isBusy;
 
-        private Partition(StatefulAggregate aggregate) {
-            this.aggregate = aggregate;
+        private Partition(KeyedPartition operator) {
+            this.operator = operator;
         }
     }
 
     /** @param memory for rows of a split that is too large to be held */
-    Exchange(AggregateSpec spec, List<StatefulAggregate> aggregates, StageRun run, QueryMemory memory) {
+    Exchange(StatefulSpec spec, List<KeyedPartition> operators, StageRun run, QueryMemory memory) {
         this.spec = spec;
         this.run = run;
         this.memory = memory;
-        aggregates.forEach(aggregate -> partitions.add(new Partition(aggregate)));
+        operators.forEach(operator -> partitions.add(new Partition(operator)));
     }
 
     @Override
     public TaskEnd open(int index, TaskContext context) {
-        PreAggregate local = new PreAggregate(spec, context, partitions.size(), memory);
+        KeyedTask local = switch (spec) {
+            case AggregateSpec aggregate -> new PreAggregate(aggregate, context, partitions.size(), memory);
+            case SessionSpec sessions -> new PreSessions(sessions, context, partitions.size(), memory);
+            case DeduplicateSpec deduplicate -> new PreDeduplicate(deduplicate, context, partitions.size(), memory);
+        };
         return new TaskEnd() {
             @Override
             public void push(Batch batch) {
@@ -108,7 +112,7 @@ final class Exchange implements StageEnd {
             rows = Objects.requireNonNull(partition.waiting.set(partition.nextSplit, null), "rows");
             partition.nextSplit++;
         }
-        rows.takeAll(partition.aggregate::add);
+        rows.takeAll(partition.operator::add);
         try (var held = run.monitor().enter()) {
             int next = partition.nextSplit;
             run.releaseSplit(next - 1);

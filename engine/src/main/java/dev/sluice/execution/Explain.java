@@ -5,7 +5,6 @@ import dev.sluice.execution.Stage.Input;
 import dev.sluice.execution.Stage.Step;
 import dev.sluice.execution.Stage.Terminal;
 import dev.sluice.execution.join.JoinSpec;
-import dev.sluice.plan.expression.AggregateCall;
 import dev.sluice.plan.expression.Expression;
 import dev.sluice.plan.logical.LogicalPlan;
 import java.util.List;
@@ -66,7 +65,7 @@ public final class Explain {
         return switch (terminal) {
             case Terminal.ToSink sink ->
                 "Sink [" + String.join(", ", sink.schema().fieldNames()) + "]";
-            case Terminal.ToAggregate(AggregateSpec spec) -> describe(spec);
+            case Terminal.ToKeyed(StatefulSpec spec) -> spec.describe();
             case Terminal.ToJoinTable(JoinSpec spec) -> describe(spec);
             case Terminal.ToOrdered(OrderedSpec spec) ->
                 "Ordered ["
@@ -79,29 +78,6 @@ public final class Explain {
     private static String describe(JoinSpec spec) {
         return "Side of join " + spec.table() + ", held in memory by ["
                 + spec.heldKeys().stream().map(Expression::sql).collect(Collectors.joining(", ")) + "]";
-    }
-
-    private static String describe(AggregateSpec spec) {
-        String keys = spec.keys().stream().map(Expression::sql).collect(Collectors.joining(", "));
-        AggregateSpec.WindowKey window = spec.window();
-        String windows = window == null ? "" : ", window of " + window.time().sql() + ", " + describe(window);
-        String expiry = spec.expires() ? ", expires by event time" : ", never expires";
-        return "StatefulAggregate " + spec.operatorId() + " [" + keys + "]" + windows + " ["
-                + spec.aggregates().stream().map(AggregateCall::sql).collect(Collectors.joining(", ")) + "]" + expiry
-                + ", pre-aggregated in each task, then exchanged by key";
-    }
-
-    private static String describe(AggregateSpec.WindowKey window) {
-        return switch (window.assignment()) {
-            case TUMBLING -> "tumbling";
-            case PANES ->
-                "sliding, each merged from " + window.spec().maxWindowsPerRow() + " panes of "
-                        + window.spec().slideMicros() + " us";
-            case REPEATED_UNEVEN -> "sliding, rows repeated for each window: the slide does not divide it";
-            case REPEATED_IN_ORDER ->
-                "sliding, rows repeated for each window: an aggregate depends on the order of rows";
-            case REPEATED_BY_EXPIRY -> "sliding, rows repeated for each window: groups expire by another key";
-        };
     }
 
     private static void line(String description, int depth, StringBuilder text) {

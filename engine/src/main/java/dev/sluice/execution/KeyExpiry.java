@@ -8,6 +8,7 @@ import dev.sluice.execution.AggregateSpec.WindowKey;
 import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** When keys expire, computed from their leaf columns: {@code leaf + addend}, never where the leaf is null. */
 final class KeyExpiry {
@@ -24,19 +25,23 @@ final class KeyExpiry {
     }
 
     static KeyExpiry of(AggregateSpec spec) {
-        return switch (spec.expiry()) {
+        return of(spec.expiry(), spec.keySchema(), spec.window());
+    }
+
+    /** @param window the window that is the last of the keys, null where there is none */
+    static KeyExpiry of(Expiry expiry, StructType keySchema, @Nullable WindowKey window) {
+        return switch (expiry) {
             case Expiry.Never() -> new KeyExpiry(-1, 0);
             case Expiry.WindowEnd() -> {
-                WindowKey window = spec.window();
                 if (window == null) {
                     throw new IllegalArgumentException("no window to expire by");
                 }
                 yield new KeyExpiry(
-                        firstLeaf(spec.keySchema(), spec.keys().size()),
+                        firstLeaf(keySchema, keySchema.size() - 1),
                         window.spec().durationMicros());
             }
-            case Expiry.AtTimestamp(int key) -> new KeyExpiry(firstLeaf(spec.keySchema(), key), 0);
-            case Expiry.AtStructEnd(int key) -> new KeyExpiry(firstLeaf(spec.keySchema(), key) + END_FIELD, 0);
+            case Expiry.AtTimestamp(int key) -> new KeyExpiry(firstLeaf(keySchema, key), 0);
+            case Expiry.AtStructEnd(int key) -> new KeyExpiry(firstLeaf(keySchema, key) + END_FIELD, 0);
         };
     }
 

@@ -9,7 +9,8 @@ import dev.sluice.columnar.Vector;
  *
  * @param hashes of the keys
  * @param keys leaf columns in normal form
- * @param values of the arguments of all aggregates, one after the other, or of their buffers where rows are folded
+ * @param values of the arguments of all aggregates, one after the other, or of their buffers where rows are folded; or the
+ *     columns that are carried beside the key
  */
 record KeyedRows(int rowCount, long[] hashes, Vector[] keys, Vector[] values, boolean isFolded) {
     /** Each row as a partial result of its own, unless they are folded. */

@@ -18,7 +18,7 @@ public record PhysicalPlan(
         Stage root,
         List<SourceRelation> sources,
         List<WatermarkNode> watermarks,
-        List<AggregateSpec> statefulOperators,
+        List<StatefulSpec> statefulOperators,
         List<Observed> observed,
         StructType schema) {
     public PhysicalPlan {

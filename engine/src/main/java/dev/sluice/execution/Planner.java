@@ -34,7 +34,7 @@ public final class Planner {
     private final OutputMode mode;
     private final List<SourceRelation> sources = new ArrayList<>();
     private final List<WatermarkNode> watermarks = new ArrayList<>();
-    private final List<AggregateSpec> operators = new ArrayList<>();
+    private final List<StatefulSpec> operators = new ArrayList<>();
     private final List<Observed> observed = new ArrayList<>();
     private int nextOperator;
     private int nextJoin;
@@ -48,7 +48,7 @@ public final class Planner {
         Planner planner = new Planner(mode);
         List<Branch> branches = planner.branches(optimized);
         Stage root = new Stage(branches, new Terminal.ToSink(optimized.schema()));
-        planner.operators.sort(Comparator.comparingInt(AggregateSpec::operatorId));
+        planner.operators.sort(Comparator.comparingInt(StatefulSpec::operatorId));
         return new PhysicalPlan(
                 root, planner.sources, planner.watermarks, planner.operators, planner.observed, optimized.schema());
     }
@@ -95,6 +95,15 @@ public final class Planner {
                         step(
                                 generate,
                                 context -> new GenerateOperator(generate, compile(generate.collection(), context))));
+            case LogicalPlan.AssignSessions sessions ->
+                extended(
+                        sessions.child(),
+                        step(
+                                sessions,
+                                context -> new AssignSessionsOperator(
+                                        sessions.schema(),
+                                        compile(sessions.time(), context),
+                                        compile(sessions.gap(), context))));
             case LogicalPlan.Union union -> union(union);
             case LogicalPlan.Join join -> join(join);
             case LogicalPlan.Observe observe -> observed(observe);
@@ -106,7 +115,9 @@ public final class Planner {
                                 context ->
                                         (input, batch, output) -> map.function().map(batch, output::push)));
             case LogicalPlan.Expand expand -> extended(expand.child(), expand(expand));
-            case LogicalPlan.Aggregate aggregate -> start(new Input.FromStage(keyed(aggregate)));
+            case LogicalPlan.Aggregate aggregate ->
+                start(new Input.FromStage(aggregate.sessionKey() < 0 ? keyed(aggregate) : sessions(aggregate)));
+            case LogicalPlan.Deduplicate deduplicate -> start(new Input.FromStage(keyed(deduplicate)));
             case LogicalPlan.Sort sort -> start(new Input.FromStage(ordered(sort, Integer.MAX_VALUE)));
             case LogicalPlan.Limit limit -> start(new Input.FromStage(limited(limit)));
             case LogicalPlan.Offset offset ->
@@ -265,7 +276,51 @@ public final class Planner {
         AggregateSpec spec = new AggregateSpec(
                 operator, input.schema(), keys, window, expiry, aggregate.aggregates(), mode, aggregate.schema());
         operators.add(spec);
-        return new Stage(branches(input), new Terminal.ToAggregate(spec));
+        return new Stage(branches(input), new Terminal.ToKeyed(spec));
+    }
+
+    private Stage sessions(LogicalPlan.Aggregate aggregate) {
+        int operator = nextOperator++;
+        int position = aggregate.sessionKey();
+        List<Expression> keys = new ArrayList<>();
+        for (int key = 0; key < aggregate.keys().size(); key++) {
+            if (key != position) {
+                keys.add(aggregate.keys().get(key).expression());
+            }
+        }
+        SessionSpec spec = new SessionSpec(
+                operator,
+                keys,
+                aggregate.keys().get(position).expression(),
+                position,
+                aggregate.output().get(position).eventTime() != null,
+                aggregate.aggregates(),
+                mode,
+                aggregate.schema());
+        operators.add(spec);
+        return new Stage(branches(aggregate.child()), new Terminal.ToKeyed(spec));
+    }
+
+    /** Keys are forgotten in every output mode, for rows that would repeat them are late. */
+    private Stage keyed(LogicalPlan.Deduplicate deduplicate) {
+        int operator = nextOperator++;
+        DeduplicateSpec spec = new DeduplicateSpec(
+                operator,
+                deduplicate.schema(),
+                deduplicate.keys(),
+                deduplicate.eventTime(),
+                expiryAt(deduplicate.expiringKey(), deduplicate),
+                deduplicate.delayMillis());
+        operators.add(spec);
+        return new Stage(branches(deduplicate.child()), new Terminal.ToKeyed(spec));
+    }
+
+    private static Expiry expiryAt(int key, LogicalPlan.Deduplicate deduplicate) {
+        if (key < 0) {
+            return new Expiry.Never();
+        }
+        Attribute attribute = deduplicate.output().get(deduplicate.keys().get(key));
+        return attribute.type() instanceof StructType ? new Expiry.AtStructEnd(key) : new Expiry.AtTimestamp(key);
     }
 
     /**

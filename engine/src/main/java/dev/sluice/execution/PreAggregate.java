@@ -2,10 +2,7 @@ package dev.sluice.execution;
 
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BooleanVector;
-import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.Gather;
-import dev.sluice.columnar.IntVector;
-import dev.sluice.columnar.KeyHash;
 import dev.sluice.columnar.KeyNormalizer;
 import dev.sluice.columnar.Leaves;
 import dev.sluice.columnar.LongVector;
@@ -20,7 +17,6 @@ import dev.sluice.state.GroupTable;
 import dev.sluice.state.StateLayout;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructType;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *                                      \__ or straight on, where nearly every row has a key of its own
  * </pre>
  */
-final class PreAggregate implements Output {
+final class PreAggregate implements KeyedTask {
     /** A table beyond this many groups would leave the cache. */
     private static final int MAX_GROUPS = 1 << 16;
 
@@ -49,8 +45,8 @@ final class PreAggregate implements Output {
     private final KeyExpiry expiry;
     private final StateLayout layout;
     private final long lateMicros;
-    private final TaskMetrics.LateRows lateRows;
-    private final List<SplitRows> partitions = new ArrayList<>();
+    private final TaskMetrics.OperatorRows operatorRows;
+    private final PartitionRows partitions;
 
     private GroupTable table;
     private long[] hashes = new long[Batch.DEFAULT_ROWS];
@@ -81,10 +77,8 @@ final class PreAggregate implements Output {
         this.lateMicros = expiry.isNever()
                 ? Long.MIN_VALUE
                 : context.batch().watermarks(spec.operatorId()).late();
-        this.lateRows = context.metrics().lateRows(spec.operatorId());
-        for (int index = 0; index < partitionCount; index++) {
-            partitions.add(new SplitRows(spec, partitionCount, memory));
-        }
+        this.operatorRows = context.metrics().operatorRows(spec.operatorId());
+        this.partitions = new PartitionRows(spec, partitionCount, memory);
         this.table = newTable();
     }
 
@@ -131,7 +125,7 @@ final class PreAggregate implements Output {
         LongVector times = Vectors.longs(input.time().evaluate(batch), rowCount);
         WindowRows pairs = input.rows();
         pairs.expand(times.values(), times.validity(), rowCount, lateMicros);
-        lateRows.add(pairs.lateRows(), pairs.partlyLateRows());
+        operatorRows.addLate(pairs.lateRows(), pairs.partlyLateRows());
         if (!pairs.areAllRows(rowCount)) {
             gather(keyColumns, keyColumns.length - 1, pairs.rows(), pairs.count());
             gather(values, values.length, pairs.rows(), pairs.count());
@@ -149,7 +143,7 @@ final class PreAggregate implements Output {
             count += expiries[row] > lateMicros ? 1 : 0;
         }
         if (count < rowCount) {
-            lateRows.add(rowCount - count, 0);
+            operatorRows.addLate(rowCount - count, 0);
             gather(leaves, leaves.length, kept, count);
             gather(values, values.length, kept, count);
         }
@@ -184,13 +178,10 @@ final class PreAggregate implements Output {
     }
 
     private void passOn(Vector[] leaves, Vector[] values, int rowCount) {
-        int[] ends = new int[partitions.size()];
-        int[] byPartition = byPartition(hashes, rowCount, ends);
-        int from = 0;
-        for (int partition = 0; partition < ends.length; partition++) {
-            scatter(partition, Arrays.copyOfRange(byPartition, from, ends[partition]), leaves, values);
-            from = ends[partition];
+        for (int row = 0; row < rowCount; row++) {
+            groups[row] = row;
         }
+        partitions.addCopies(groups, rowCount, hashes, leaves, values);
     }
 
     /** Hands the groups of the table on; their texts stay in the table's arrays, so the next table is a new one. */
@@ -200,8 +191,8 @@ final class PreAggregate implements Output {
             return;
         }
         long[] groupHashes = table.segment().hashes();
-        int[] ends = new int[partitions.size()];
-        int[] byPartition = byPartition(groupHashes, count, ends);
+        int[] ends = new int[partitions.count()];
+        int[] byPartition = PartitionRows.byPartition(table.segment().all(), count, groupHashes, ends);
         int from = 0;
         for (int partition = 0; partition < ends.length; partition++) {
             for (; from < ends[partition]; from += Batch.DEFAULT_ROWS) {
@@ -209,9 +200,8 @@ final class PreAggregate implements Output {
                 int[] part = Arrays.copyOfRange(byPartition, from, to);
                 Vector[] ofKeys = table.segment().keys(part, part.length);
                 Vector[] partials = table.segment().buffers(part, part.length);
-                partitions
-                        .get(partition)
-                        .add(new KeyedRows(part.length, Gather.of(groupHashes, part), ofKeys, partials, true));
+                partitions.add(
+                        partition, new KeyedRows(part.length, Gather.of(groupHashes, part), ofKeys, partials, true));
             }
             from = ends[partition];
         }
@@ -219,55 +209,9 @@ final class PreAggregate implements Output {
         rowsInTable = 0;
     }
 
-    /** Copies rows out of arrays that the next batch uses again. */
-    private void scatter(int partition, int[] rows, Vector[] leaves, Vector[] values) {
-        if (rows.length == 0) {
-            return;
-        }
-        partitions
-                .get(partition)
-                .add(new KeyedRows(
-                        rows.length, Gather.of(hashes, rows), copies(leaves, rows), copies(values, rows), false));
-    }
-
-    private static Vector[] copies(Vector[] vectors, int[] rows) {
-        Vector[] copies = new Vector[vectors.length];
-        for (int index = 0; index < vectors.length; index++) {
-            Vector gathered = vectors[index].gather(rows, rows.length);
-            // What holds texts, elements or fields still points to those of the batch.
-            boolean isOwn = gathered instanceof LongVector
-                    || gathered instanceof IntVector
-                    || gathered instanceof DoubleVector
-                    || gathered instanceof BooleanVector;
-            copies[index] = isOwn ? gathered : Vectors.copy(gathered, rows.length);
-        }
-        return copies;
-    }
-
-    /** Row numbers ordered by partition, otherwise as they were; {@code ends} says where each partition ends. */
-    private static int[] byPartition(long[] rowHashes, int rowCount, int[] ends) {
-        int partitionCount = ends.length;
-        for (int row = 0; row < rowCount; row++) {
-            ends[KeyHash.partition(rowHashes[row], partitionCount)]++;
-        }
-        int[] next = new int[partitionCount];
-        int total = 0;
-        for (int partition = 0; partition < partitionCount; partition++) {
-            next[partition] = total;
-            total += ends[partition];
-            ends[partition] = total;
-        }
-        int[] ordered = new int[rowCount];
-        for (int row = 0; row < rowCount; row++) {
-            ordered[next[KeyHash.partition(rowHashes[row], partitionCount)]++] = row;
-        }
-        return ordered;
-    }
-
-    /** What the task has for each partition, in the order of its rows. Ends the task. */
-    List<SplitRows> finish() {
+    @Override
+    public List<SplitRows> finish() {
         flush();
-        partitions.forEach(SplitRows::seal);
-        return partitions;
+        return partitions.seal();
     }
 }

@@ -25,8 +25,8 @@ final class SplitRows {
     /** Of one split, for all partitions: more than splits of the usual size come to. */
     private static final long HELD_BYTES = 64 << 20;
 
-    private final AggregateSpec spec;
-    private final AggregateCalls aggregates;
+    private final StatefulSpec spec;
+    private final @Nullable AggregateCalls aggregates;
     private final QueryMemory memory;
     private final long mostHeldBytes;
     private final Queue<KeyedRows> held = new ArrayDeque<>();
@@ -34,13 +34,13 @@ final class SplitRows {
     private long rowCount;
     private @Nullable BatchBuffer rest;
 
-    SplitRows(AggregateSpec spec, int partitionCount, QueryMemory memory) {
+    SplitRows(StatefulSpec spec, int partitionCount, QueryMemory memory) {
         this(spec, memory, HELD_BYTES / partitionCount);
     }
 
-    SplitRows(AggregateSpec spec, QueryMemory memory, long mostHeldBytes) {
+    SplitRows(StatefulSpec spec, QueryMemory memory, long mostHeldBytes) {
         this.spec = spec;
-        this.aggregates = new AggregateCalls(spec);
+        this.aggregates = spec instanceof AggregateSpec aggregate ? new AggregateCalls(aggregate) : null;
         this.memory = memory;
         this.mostHeldBytes = mostHeldBytes;
     }
@@ -59,7 +59,7 @@ final class SplitRows {
             }
             rest = memory.buffer(schema(), "rows on their way to operator " + spec.operatorId());
         }
-        rest.append(batch(rows.folded(aggregates)));
+        rest.append(batch(aggregates == null ? rows : rows.folded(aggregates)));
     }
 
     /** Says that there are no more rows. */
@@ -96,7 +96,7 @@ final class SplitRows {
         List<StructField> fields = new ArrayList<>();
         fields.add(new StructField("hash", AtomicType.BIGINT, false));
         fields.addAll(Leaves.of(spec.keySchema()).fields());
-        fields.addAll(spec.bufferSchema().fields());
+        fields.addAll(spec.carriedSchema().fields());
         return Leaves.plain(new StructType(fields));
     }
 
@@ -109,7 +109,7 @@ final class SplitRows {
     }
 
     private KeyedRows rows(Batch batch) {
-        int firstBuffer = batch.vectors().length - spec.bufferSchema().size();
+        int firstBuffer = batch.vectors().length - spec.carriedSchema().size();
         return new KeyedRows(
                 batch.rowCount(),
                 ((LongVector) batch.vector(0)).values(),

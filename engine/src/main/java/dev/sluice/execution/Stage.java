@@ -87,7 +87,7 @@ public record Stage(List<Branch> branches, Terminal terminal) {
         record ToSink(StructType schema) implements Terminal {}
 
         /** Rows or partial results go to the partition that holds their key. */
-        record ToAggregate(AggregateSpec aggregate) implements Terminal {}
+        record ToKeyed(StatefulSpec operator) implements Terminal {}
 
         /** All rows go, in their order, to one operator that sorts or cuts them. */
         record ToOrdered(OrderedSpec ordered) implements Terminal {}

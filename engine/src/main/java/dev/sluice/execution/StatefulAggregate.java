@@ -14,6 +14,7 @@ import dev.sluice.state.GroupRows;
 import dev.sluice.state.Panes;
 import dev.sluice.state.StateTable;
 import dev.sluice.types.StructType;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The half of an aggregation that holds state, for one partition: takes rows and partial results, then at the end of the batch
  * emits what the output mode asks for and drops what event time has closed.
  */
-final class StatefulAggregate {
+final class StatefulAggregate implements KeyedPartition {
     /** Rows after which the size of the table is told again: few enough that it cannot have outgrown the heap. */
     private static final int ROWS_BETWEEN_SIZES = 1 << 16;
 
@@ -64,7 +65,8 @@ final class StatefulAggregate {
         rowsSinceSize = 0;
     }
 
-    void add(KeyedRows rows) {
+    @Override
+    public void add(KeyedRows rows) {
         long start = clock.monotonicNanos();
         long[] expiries = expiry.of(rows.keys(), rows.rowCount());
         StateTable.GroupUpdate update = rows.isFolded() ? aggregates::merge : aggregates::update;
@@ -85,13 +87,13 @@ final class StatefulAggregate {
         }
     }
 
-    /** {@link #endBatch} emits at most so many rows. */
-    long mostResults() {
+    @Override
+    public long mostResults() {
         return spec.mode() == OutputMode.UPDATE ? table.changedCount() : table.groupCount();
     }
 
-    /** Emits the results of this batch and closes what the watermark has passed. */
-    void endBatch(Output output) {
+    @Override
+    public void endBatch(Output output) {
         tellSize();
         long start = clock.monotonicNanos();
         if (panes == null) {
@@ -167,16 +169,16 @@ final class StatefulAggregate {
         output.push(new Batch(spec.output(), columns, count));
     }
 
-    /** What this partition did; late rows are counted elsewhere. */
-    BatchResult.OperatorMetrics metrics() {
+    @Override
+    public BatchResult.OperatorMetrics metrics() {
         return new BatchResult.OperatorMetrics(
                 table.windowCount(),
                 updatedGroups,
                 removedGroups,
                 table.sizeInBytes(),
                 0,
-                0,
                 TimeUnit.NANOSECONDS.toMillis(updateNanos),
-                TimeUnit.NANOSECONDS.toMillis(removalNanos));
+                TimeUnit.NANOSECONDS.toMillis(removalNanos),
+                Map.of(BatchResult.OperatorMetrics.PARTLY_LATE_ROWS, 0L));
     }
 }

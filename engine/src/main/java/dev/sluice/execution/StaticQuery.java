@@ -37,9 +37,20 @@ public final class StaticQuery {
      * @param observer is told the name and the one row of the metrics of each step that observes, at the end
      */
     public StaticQuery(LogicalPlan optimized, QueryEnvironment environment, BiConsumer<String, Batch> observer) {
+        LogicalPlan.nodes(optimized).forEach(StaticQuery::requireStatic);
         this.observer = observer;
         this.plan = Planner.plan(optimized, OutputMode.COMPLETE);
         this.environment = environment;
+    }
+
+    private static void requireStatic(LogicalPlan node) {
+        if (node instanceof LogicalPlan.Deduplicate deduplicate && deduplicate.delayMillis() != null) {
+            throw SluiceException.analysis(
+                            ErrorCondition.UNSUPPORTED_STREAMING_PLAN,
+                            "dropDuplicatesWithinWatermark is not supported with batch DataFrames/DataSets")
+                    .mend("use dropDuplicates(...), which looks at all rows of static data")
+                    .build();
+        }
     }
 
     /** What becomes of the rows of a query. */
@@ -98,7 +109,7 @@ public final class StaticQuery {
                 inputs.add(new SourceInput(source, end == null ? List.of() : source.splits(null, end)));
             }
             Map<Integer, OperatorState> states = new HashMap<>();
-            for (AggregateSpec operator : plan.statefulOperators()) {
+            for (StatefulSpec operator : plan.statefulOperators()) {
                 states.put(operator.operatorId(), new OperatorState(operator.layout(), environment.partitions()));
             }
             BatchContext context = BatchContext.ofStatic(environment.clock().wallMillis());

@@ -1,6 +1,7 @@
 package dev.sluice.execution;
 
 import dev.sluice.columnar.MutableVector;
+import dev.sluice.execution.BatchResult.OperatorMetrics;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,27 +10,42 @@ import java.util.TreeMap;
 /** What one task counted; added up per batch when the task ends. Not thread-safe. */
 public final class TaskMetrics {
     private final Map<Integer, EventTimeStats> eventTimes = new HashMap<>();
-    private final Map<Integer, LateRows> lateRows = new HashMap<>();
+    private final Map<Integer, OperatorRows> operatorRows = new HashMap<>();
     private final Map<Integer, SourceRows> sourceRows = new HashMap<>();
     private final Map<Integer, TreeMap<Long, MutableVector[]>> observed = new HashMap<>();
     private long outputRows;
 
-    /** Late rows of one stateful operator: late for every window of theirs, or for some. */
-    public static final class LateRows {
-        private long dropped;
-        private long partly;
+    /** What became of rows before they came to the state of one stateful operator. */
+    public static final class OperatorRows {
+        private long late;
+        private long partlyLate;
+        private long duplicates;
 
-        void add(long droppedRows, long partlyLateRows) {
-            dropped += droppedRows;
-            partly += partlyLateRows;
+        /** Rows that were late for every window of theirs, or for some. */
+        void addLate(long rows, long partlyLateRows) {
+            late += rows;
+            partlyLate += partlyLateRows;
         }
 
-        public long dropped() {
-            return dropped;
+        /** Rows that repeat one of the same task. */
+        void addDuplicates(long rows) {
+            duplicates += rows;
         }
 
-        public long partly() {
-            return partly;
+        private void add(OperatorRows other) {
+            addLate(other.late, other.partlyLate);
+            addDuplicates(other.duplicates);
+        }
+
+        OperatorMetrics metrics() {
+            Map<String, Long> custom = new TreeMap<>();
+            if (partlyLate > 0) {
+                custom.put(OperatorMetrics.PARTLY_LATE_ROWS, partlyLate);
+            }
+            if (duplicates > 0) {
+                custom.put(OperatorMetrics.DUPLICATE_ROWS, duplicates);
+            }
+            return new OperatorMetrics(0, 0, 0, 0, late, 0, 0, custom);
         }
     }
 
@@ -58,8 +74,8 @@ public final class TaskMetrics {
     }
 
     /** By the number of the stateful operator. */
-    public LateRows lateRows(int operator) {
-        return lateRows.computeIfAbsent(operator, ignored -> new LateRows());
+    public OperatorRows operatorRows(int operator) {
+        return operatorRows.computeIfAbsent(operator, ignored -> new OperatorRows());
     }
 
     /** By the position of the source in the query. */
@@ -93,7 +109,7 @@ public final class TaskMetrics {
 
     void add(TaskMetrics task) {
         task.eventTimes.forEach((node, stats) -> eventTimes(node).add(stats));
-        task.lateRows.forEach((operator, rows) -> lateRows(operator).add(rows.dropped, rows.partly));
+        task.operatorRows.forEach((operator, rows) -> operatorRows(operator).add(rows));
         task.sourceRows.forEach((source, rows) -> sourceRows(source).add(rows.read, rows.malformed));
         task.observed.forEach((node, buffers) ->
                 observed.computeIfAbsent(node, ignored -> new TreeMap<>()).putAll(buffers));

@@ -1,12 +1,7 @@
 package dev.sluice.execution;
 
 import dev.sluice.columnar.Batch;
-import dev.sluice.columnar.LongVector;
-import dev.sluice.columnar.StructVector;
-import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
-import dev.sluice.columnar.Vectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Notes the event times of all rows that pass. A row without a time counts as the epoch, as in Spark; of a window column
@@ -35,11 +30,7 @@ final class WatermarkOperator implements Operator {
     }
 
     private void observe(Vector vector, int rowCount) {
-        Vector flat = Vectors.flat(vector, rowCount);
-        Vector times = flat instanceof StructVector struct ? Vectors.flat(struct.field(1), rowCount) : flat;
-        long[] values = ((LongVector) times).values();
-        long[] validity = Validity.and(flat.validity(), times.validity(), rowCount);
-        observe(validity == null ? values : withEpochForNulls(values, validity, rowCount), rowCount);
+        observe(EventTimes.of(vector, rowCount).withEpochForNulls(rowCount), rowCount);
     }
 
     /** As in Spark each time is cut to milliseconds before the mean is taken. */
@@ -67,13 +58,5 @@ final class WatermarkOperator implements Operator {
             }
         }
         stats.add(rowCount, minMillis, Math.floorDiv(max, MICROS_PER_MILLI), sum);
-    }
-
-    private static long[] withEpochForNulls(long[] values, long @Nullable [] validity, int rowCount) {
-        long[] filled = new long[rowCount];
-        for (int row = 0; row < rowCount; row++) {
-            filled[row] = Validity.isPresent(validity, row) ? values[row] : 0;
-        }
-        return filled;
     }
 }

@@ -96,11 +96,11 @@ public final class GroupTable {
         return segments.getFirst();
     }
 
-    private GroupSegment segmentOf(int group) {
+    GroupSegment segmentOf(int group) {
         return segments.get(group >>> segmentBits);
     }
 
-    private int inSegment(int group) {
+    int inSegment(int group) {
         return group & ((1 << segmentBits) - 1);
     }
 
@@ -113,12 +113,15 @@ public final class GroupTable {
      */
     void update(Vector[] keyVectors, long[] rowHashes, int rowCount, Vector[] values, StateTable.GroupUpdate update) {
         int[] groups = new int[rowCount];
-        probe(keyVectors, rowHashes, rowCount, groups);
-        GroupsBySegment split = GroupsBySegment.of(groups, rowCount, segmentBits);
-        if (!areKeys(split, keyVectors, rowCount)) {
-            resolveCollisions(keyVectors, rowHashes, rowCount, groups);
-            split = GroupsBySegment.of(groups, rowCount, segmentBits);
-        }
+        apply(lookUp(keyVectors, rowHashes, rowCount, groups, new int[rowCount]), values, update);
+    }
+
+    /** Applies rows to groups that are known by their numbers, segment by segment. */
+    void apply(int[] groups, int rowCount, Vector[] values, StateTable.GroupUpdate update) {
+        apply(GroupsBySegment.of(groups, rowCount, segmentBits), values, update);
+    }
+
+    private void apply(GroupsBySegment split, Vector[] values, StateTable.GroupUpdate update) {
         for (int index = 0; index < split.count(); index++) {
             GroupSegment segment = segments.get(split.segment(index));
             int[] within = split.groups(index);
@@ -126,6 +129,55 @@ public final class GroupTable {
             segment.markChanged(within, count);
             Vector[] part = split.isWhole() ? values : Gather.of(values, split.rows(index));
             update.apply(within, part, count, segment.buffers());
+        }
+    }
+
+    /**
+     * Finds or makes the group of each row and changes nothing of it. New groups have zero and null buffers.
+     *
+     * @param groups filled for rows {@code [0, rowCount)}
+     * @param firstRows filled with the first row of each group that is made, in the order of the groups
+     */
+    GroupsBySegment lookUp(Vector[] keyVectors, long[] rowHashes, int rowCount, int[] groups, int[] firstRows) {
+        int before = groupCount;
+        probe(keyVectors, rowHashes, rowCount, groups, firstRows);
+        GroupsBySegment split = GroupsBySegment.of(groups, rowCount, segmentBits);
+        if (!areKeys(split, keyVectors, rowCount)) {
+            resolveCollisions(keyVectors, rowHashes, rowCount, groups, before, firstRows);
+            split = GroupsBySegment.of(groups, rowCount, segmentBits);
+        }
+        return split;
+    }
+
+    /**
+     * Makes the groups of keys that are not there; the others count as untouched.
+     *
+     * @param firstRows filled with the first row of each group that is made, ascending
+     * @return how many those are
+     */
+    public int insert(Vector[] keyVectors, long[] rowHashes, int rowCount, int[] firstRows) {
+        int before = groupCount;
+        lookUp(keyVectors, rowHashes, rowCount, new int[rowCount], firstRows);
+        int created = groupCount - before;
+        for (int done = 0; tracksChanges && done < created; ) {
+            GroupSegment segment = segmentOf(before + done);
+            int from = inSegment(before + done);
+            int count = Math.min(created - done, segment.groupCount() - from);
+            int[] groups = new int[count];
+            Arrays.setAll(groups, index -> from + index);
+            segment.markChanged(groups, count);
+            done += count;
+        }
+        // Groups of keys whose hashes collide are made after the others.
+        Arrays.sort(firstRows, 0, created);
+        return created;
+    }
+
+    /** Counts these groups as changed. */
+    void markChanged(int[] groups, int count) {
+        GroupsBySegment split = GroupsBySegment.of(groups, count, segmentBits);
+        for (int index = 0; index < split.count(); index++) {
+            segments.get(split.segment(index)).markChanged(split.groups(index), split.rowCount(index));
         }
     }
 
@@ -152,16 +204,17 @@ public final class GroupTable {
         if (segmentBits != ONE_SEGMENT_BITS) {
             throw new IllegalStateException("groups lie in several segments");
         }
-        probe(keyVectors, rowHashes, rowCount, groups);
+        int before = groupCount;
+        int[] firstRows = new int[rowCount];
+        probe(keyVectors, rowHashes, rowCount, groups, firstRows);
         if (!tail.areKeys(groups, keyVectors, rowCount)) {
-            resolveCollisions(keyVectors, rowHashes, rowCount, groups);
+            resolveCollisions(keyVectors, rowHashes, rowCount, groups, before, firstRows);
         }
     }
 
     /** Finds or makes groups by hash alone, and sets the keys of those that were made. */
-    private void probe(Vector[] keyVectors, long[] rowHashes, int rowCount, int[] groups) {
+    private void probe(Vector[] keyVectors, long[] rowHashes, int rowCount, int[] groups, int[] firstRows) {
         int before = groupCount;
-        int[] firstRows = new int[rowCount];
         for (int from = 0; from < rowCount; from += PROBED_ROWS) {
             int to = Math.min(rowCount, from + PROBED_ROWS);
             if (slots.length >= SLOTS_BEYOND_CACHE) {
@@ -273,10 +326,16 @@ public final class GroupTable {
         }
     }
 
-    private void resolveCollisions(Vector[] keyVectors, long[] rowHashes, int rowCount, int[] groups) {
+    /** @param before the number of groups before those of these rows were made */
+    private void resolveCollisions(
+            Vector[] keyVectors, long[] rowHashes, int rowCount, int[] groups, int before, int[] firstRows) {
         for (int row = 0; row < rowCount; row++) {
             if (!isKey(groups[row], keyVectors, row)) {
+                int known = groupCount;
                 groups[row] = findOrCreateSlowly(keyVectors, rowHashes[row], row);
+                if (groupCount > known) {
+                    firstRows[known - before] = row;
+                }
             }
         }
     }

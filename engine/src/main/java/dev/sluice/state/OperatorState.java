@@ -6,13 +6,20 @@ import java.util.List;
 /** The keyed state of one operator: a table for each partition. A partition holds a range of key groups. */
 public final class OperatorState {
     private final StateLayout layout;
-    private final List<StateTable> partitions = new ArrayList<>();
+    private final List<PartitionState> partitions = new ArrayList<>();
 
     public OperatorState(StateLayout layout, int partitions) {
         this.layout = layout;
         for (int index = 0; index < partitions; index++) {
-            this.partitions.add(new StateTable(layout));
+            this.partitions.add(newPartition(layout));
         }
+    }
+
+    private static PartitionState newPartition(StateLayout layout) {
+        if (layout.isOfSessions()) {
+            return new SessionTable(layout);
+        }
+        return layout.expiryMoves() ? new MovingExpiryTable(layout) : new StateTable(layout);
     }
 
     public StateLayout layout() {
@@ -23,24 +30,40 @@ public final class OperatorState {
         return partitions.size();
     }
 
+    /** A partition whose keys tell when they expire. */
     public StateTable partition(int index) {
+        return (StateTable) partitions.get(index);
+    }
+
+    /** A partition of a layout whose expiry moves. */
+    public MovingExpiryTable movingPartition(int index) {
+        return (MovingExpiryTable) partitions.get(index);
+    }
+
+    /** A partition of sessions. */
+    public SessionTable sessions(int index) {
+        return (SessionTable) partitions.get(index);
+    }
+
+    /** A partition of any layout. */
+    PartitionState stored(int index) {
         return partitions.get(index);
     }
 
     public long groupCount() {
-        return partitions.stream().mapToLong(StateTable::groupCount).sum();
+        return partitions.stream().mapToLong(PartitionState::groupCount).sum();
     }
 
     public long changedCount() {
-        return partitions.stream().mapToLong(StateTable::changedCount).sum();
+        return partitions.stream().mapToLong(PartitionState::changedCount).sum();
     }
 
     public long sizeInBytes() {
-        return partitions.stream().mapToLong(StateTable::sizeInBytes).sum();
+        return partitions.stream().mapToLong(PartitionState::sizeInBytes).sum();
     }
 
     /** Forgets what was changed, once it is on disk. */
     public void endBatch() {
-        partitions.forEach(StateTable::endBatch);
+        partitions.forEach(PartitionState::endBatch);
     }
 }

@@ -121,7 +121,10 @@ final class StateCompaction {
                 for (StateHeader header : merged) {
                     restore.apply(header, first, last, part);
                 }
-                writer.add(part.partition(0));
+                if (parent == null) {
+                    part.stored(0).forgetGone();
+                }
+                writer.add(part.stored(0));
             }
         });
     }

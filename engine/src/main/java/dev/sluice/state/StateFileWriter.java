@@ -43,7 +43,7 @@ final class StateFileWriter {
     }
 
     /** Adds all groups of a partition. */
-    void add(StateTable partition) throws IOException {
+    void add(PartitionState partition) throws IOException {
         blocks.add(partition.segments(), false);
     }
 
@@ -57,7 +57,7 @@ final class StateFileWriter {
         List<BlockWriter> writers = new ArrayList<>();
         List<Parallel.Task> tasks = new ArrayList<>();
         for (int index = 0; index < state.partitionCount(); index++) {
-            StateTable partition = state.partition(index);
+            PartitionState partition = state.stored(index);
             BlockOutput target = new BlockOutput();
             BlockWriter writer = new BlockWriter(rowSchema, target, this::appendIfLarge);
             encoded.add(target);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keyLeaves the key columns, without structs
  * @param expires whether each key has an expiry, which is then kept beside it
+ * @param expiryMoves whether the expiry is no part of the key: then it is the first of the buffers as they are stored
+ * @param isOfSessions whether the last key column is the start of a session, and the expiry its end: those of a key lie in
+ *     one key group then
  * @param panes what the last key column is the start of, where groups are panes of sliding windows: those of a key lie in
  *     one key group then
  */
@@ -23,14 +26,32 @@ public record StateLayout(
         StructType keyLeaves,
         StructType buffers,
         boolean expires,
+        boolean expiryMoves,
+        boolean isOfSessions,
         @Nullable Panes panes) {
+    private static final StructField EXPIRY = new StructField("expiry", AtomicType.TIMESTAMP, false);
+
+    public StateLayout(StructType keyLeaves, StructType buffers, boolean expires, @Nullable Panes panes) {
+        this(keyLeaves, buffers, expires, false, false, panes);
+    }
+
     public StateLayout(StructType keyLeaves, StructType buffers, boolean expires) {
-        this(keyLeaves, buffers, expires, null);
+        this(keyLeaves, buffers, expires, false, false, null);
+    }
+
+    /** Groups that expire at a moment that is no part of their key and may change. */
+    public static StateLayout withMovingExpiry(StructType keyLeaves, StructType buffers) {
+        return new StateLayout(keyLeaves, buffers, true, true, false, null);
+    }
+
+    /** Sessions, each under its keys and its start. */
+    public static StateLayout ofSessions(StructType keyLeaves, StructType buffers) {
+        return new StateLayout(keyLeaves, buffers, true, true, true, null);
     }
 
     /** Fills {@code hashes[0..rowCount)} with the hashes of these keys, flat leaf columns. */
     public void hash(Vector[] keys, int rowCount, long[] hashes) {
-        if (panes == null) {
+        if (panes == null && !isOfSessions) {
             KeyHash.hash(keys, rowCount, hashes);
         } else {
             int last = keys.length - 1;
@@ -42,16 +63,27 @@ public record StateLayout(
     /** What a row of a state file holds: expiry if there is one, keys, buffers. */
     public StructType rowSchema() {
         List<StructField> fields = new ArrayList<>();
-        if (expires) {
-            fields.add(new StructField("expiry", AtomicType.TIMESTAMP, false));
+        if (firstKey() > 0) {
+            fields.add(EXPIRY);
         }
         fields.addAll(keyLeaves.fields());
+        fields.addAll(storedBuffers().fields());
+        return new StructType(fields);
+    }
+
+    /** The buffers, after the expiry if it is one of them. */
+    StructType storedBuffers() {
+        if (!expiryMoves) {
+            return buffers;
+        }
+        List<StructField> fields = new ArrayList<>();
+        fields.add(EXPIRY);
         fields.addAll(buffers.fields());
         return new StructType(fields);
     }
 
     int firstKey() {
-        return expires ? 1 : 0;
+        return expires && !expiryMoves ? 1 : 0;
     }
 
     int firstBuffer() {

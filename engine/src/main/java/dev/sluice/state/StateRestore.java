@@ -65,7 +65,7 @@ final class StateRestore {
     private static void evict(StateHeader header, OperatorState state) {
         if (header.evictedUpToMicros() != Long.MIN_VALUE) {
             for (int partition = 0; partition < state.partitionCount(); partition++) {
-                state.partition(partition).evict(header.evictedUpToMicros(), rows -> {});
+                state.stored(partition).evict(header.evictedUpToMicros(), rows -> {});
             }
         }
     }
@@ -81,7 +81,7 @@ final class StateRestore {
                 to++;
             }
             if (from == 0 && to == rows.rowCount()) {
-                state.partition(partition).restore(rows, hashes);
+                state.stored(partition).restore(rows, hashes);
             } else {
                 int[] part = new int[to - from];
                 long[] partHashes = new long[part.length];
@@ -89,7 +89,7 @@ final class StateRestore {
                     part[index] = from + index;
                     partHashes[index] = hashes[from + index];
                 }
-                state.partition(partition).restore(rows.gather(part, part.length), partHashes);
+                state.stored(partition).restore(rows.gather(part, part.length), partHashes);
             }
             from = to;
         }
@@ -107,7 +107,7 @@ final class StateRestore {
             }
         }
         if (count > 0) {
-            state.partition(0).restore(count == rows.rowCount() ? rows : rows.gather(inRange, count), kept);
+            state.stored(0).restore(count == rows.rowCount() ? rows : rows.gather(inRange, count), kept);
         }
     }
 

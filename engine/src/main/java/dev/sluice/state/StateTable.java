@@ -6,7 +6,6 @@ import dev.sluice.columnar.KeyHash;
 import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.MutableVector;
 import dev.sluice.columnar.Vector;
-import dev.sluice.columnar.Vectors;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * drops whole buckets and looks into one, so its cost follows what is closed, not what is held. When there are too many
  * buckets their range is doubled and neighbours are merged.
  */
-public final class StateTable {
+public final class StateTable implements PartitionState {
     /** More than this many buckets are merged pairwise. */
     static final int MAX_BUCKETS = 256;
 
@@ -57,6 +56,7 @@ public final class StateTable {
         this.windows = layout.panes() == null ? null : new LiveWindows(layout, layout.panes());
     }
 
+    @Override
     public long groupCount() {
         return groupCount;
     }
@@ -104,6 +104,53 @@ public final class StateTable {
                         update);
             }
         }
+        limitBuckets();
+    }
+
+    /**
+     * Makes the groups of keys that are not there; the others count as untouched.
+     *
+     * @param expiries as in {@link #update}
+     * @param firstRows filled with the first row of each group that is made, ascending
+     * @return how many those are
+     */
+    public int insert(Vector[] keys, long[] hashes, long[] expiries, int rowCount, int[] firstRows) {
+        int[] ordinals = new int[rowCount];
+        long[] distinct = layout.expires() ? distinctBuckets(expiries, rowCount, ordinals) : new long[] {0};
+        int count = 0;
+        if (distinct.length == 1 && rowCount > 0) {
+            count = insert(distinct[0], keys, hashes, expiries, rowCount, firstRows);
+        } else if (rowCount > 0) {
+            int[] ends = new int[distinct.length];
+            int[] rows = rowsByBucket(ordinals, rowCount, ends);
+            int[] created = new int[rowCount];
+            for (int bucket = 0; bucket < distinct.length; bucket++) {
+                int[] part = Arrays.copyOfRange(rows, bucket == 0 ? 0 : ends[bucket - 1], ends[bucket]);
+                int made = insert(
+                        distinct[bucket],
+                        Gather.of(keys, part),
+                        Gather.of(hashes, part),
+                        Gather.of(expiries, part),
+                        part.length,
+                        created);
+                for (int index = 0; index < made; index++) {
+                    firstRows[count++] = part[created[index]];
+                }
+            }
+            Arrays.sort(firstRows, 0, count);
+        }
+        limitBuckets();
+        return count;
+    }
+
+    private int insert(long bucket, Vector[] keys, long[] hashes, long[] expiries, int rowCount, int[] firstRows) {
+        GroupTable table = buckets.computeIfAbsent(bucket, ignored -> newTable());
+        int made = table.insert(withExpiry(keys, expiries), hashes, rowCount, firstRows);
+        groupCount += made;
+        return made;
+    }
+
+    private void limitBuckets() {
         while (buckets.size() > MAX_BUCKETS) {
             mergeNeighbours();
         }
@@ -235,51 +282,7 @@ public final class StateTable {
         widthMicros = Math.multiplyExact(widthMicros, 2L);
         NavigableMap<Long, GroupTable> old = new TreeMap<>(buckets);
         buckets.clear();
-        old.forEach((bucket, table) -> buckets.merge(Math.floorDiv(bucket, 2L), table, StateTable::merged));
-    }
-
-    /** All groups of both, those of {@code right} added to {@code left}; what was changed stays marked. */
-    private static GroupTable merged(GroupTable left, GroupTable right) {
-        List<int[]> wereChanged = new ArrayList<>();
-        left.segments().forEach(segment -> wereChanged.add(changed(segment)));
-        right.segments().forEach(segment -> copyGroups(segment, segment.all(), left));
-        left.clearChanges();
-        right.segments().forEach(segment -> copyGroups(segment, changed(segment), left));
-        for (int index = 0; index < wereChanged.size(); index++) {
-            copyGroups(left.segments().get(index), wereChanged.get(index), left);
-        }
-        return left;
-    }
-
-    private static int[] changed(GroupSegment segment) {
-        return Arrays.copyOf(segment.changed(), segment.changedCount());
-    }
-
-    private static void copyGroups(GroupSegment from, int[] groups, GroupTable to) {
-        for (int start = 0; start < groups.length; start += EMIT_ROWS) {
-            int[] part = Arrays.copyOfRange(groups, start, Math.min(groups.length, start + EMIT_ROWS));
-            Vector[] keys = copies(from.keys(part, part.length), part.length);
-            Vector[] buffers = copies(from.buffers(part, part.length), part.length);
-            to.update(keys, Gather.of(from.hashes(), part), part.length, buffers, StateTable::put);
-        }
-    }
-
-    private static Vector[] copies(Vector[] vectors, int rowCount) {
-        Vector[] copies = new Vector[vectors.length];
-        for (int index = 0; index < vectors.length; index++) {
-            copies[index] = Vectors.copy(vectors[index], rowCount);
-        }
-        return copies;
-    }
-
-    /** Puts values in place of what their groups held. */
-    private static void put(int[] groups, Vector[] values, int rowCount, MutableVector[] buffers) {
-        for (int column = 0; column < buffers.length; column++) {
-            Vector flat = Vectors.flat(values[column], rowCount);
-            for (int row = 0; row < rowCount; row++) {
-                buffers[column].set(groups[row], flat, row);
-            }
-        }
+        old.forEach((bucket, table) -> buckets.merge(Math.floorDiv(bucket, 2L), table, GroupCopies::merged));
     }
 
     /** Hands over the groups changed since {@link #endBatch}, as rows of keys and buffers. */
@@ -352,12 +355,7 @@ public final class StateTable {
         return ((LongVector) segment.keys(segment.all(), segment.groupCount())[0]).values();
     }
 
-    /**
-     * Removes the groups that expire at or before {@code upToMicros}.
-     *
-     * @param action is handed the groups first
-     * @return how many there were
-     */
+    @Override
     public long evict(long upToMicros, Consumer<GroupRows> action) {
         if (!layout.expires()) {
             return 0;
@@ -425,9 +423,9 @@ public final class StateTable {
         List<int[]> changedOnes = new ArrayList<>();
         for (int index = 0; index < groupsOfSegments.size(); index++) {
             GroupSegment segment = table.segments().get(index);
-            copyGroups(segment, groupsOfSegments.get(index), copy);
+            GroupCopies.copy(segment, groupsOfSegments.get(index), copy);
             boolean[] wasChanged = new boolean[segment.groupCount()];
-            for (int group : changed(segment)) {
+            for (int group : GroupCopies.changed(segment)) {
                 wasChanged[group] = true;
             }
             changedOnes.add(Arrays.stream(groupsOfSegments.get(index))
@@ -436,7 +434,7 @@ public final class StateTable {
         }
         copy.clearChanges();
         for (int index = 0; index < changedOnes.size(); index++) {
-            copyGroups(table.segments().get(index), changedOnes.get(index), copy);
+            GroupCopies.copy(table.segments().get(index), changedOnes.get(index), copy);
         }
         return copy;
     }
@@ -452,7 +450,7 @@ public final class StateTable {
         }
     }
 
-    /** Puts rows of a state file in place of what their keys held. */
+    @Override
     public void restore(Batch stored, long[] hashes) {
         if (windows != null) {
             windows.restoring();
@@ -461,11 +459,11 @@ public final class StateTable {
         Vector[] keys = Arrays.copyOfRange(stored.vectors(), layout.firstKey(), layout.firstBuffer());
         Vector[] values = Arrays.copyOfRange(stored.vectors(), layout.firstBuffer(), stored.vectors().length);
         long[] expiries = layout.expires() ? ((LongVector) stored.vector(0)).values() : hashes;
-        update(keys, hashes, expiries, rowCount, values, StateTable::put);
+        update(keys, hashes, expiries, rowCount, values, GroupCopies::put);
     }
 
-    /** The segments of all buckets, in the order of their expiry. */
-    List<GroupSegment> segments() {
+    @Override
+    public List<GroupSegment> segments() {
         List<GroupSegment> segments = new ArrayList<>();
         buckets.values().forEach(table -> segments.addAll(table.segments()));
         return segments;
@@ -476,7 +474,7 @@ public final class StateTable {
         return buckets.size();
     }
 
-    /** How many groups {@link #forEachChanged} would hand over. */
+    @Override
     public long changedCount() {
         long changed = 0;
         for (GroupTable table : buckets.values()) {
@@ -485,11 +483,12 @@ public final class StateTable {
         return changed;
     }
 
-    /** Forgets what was changed. */
+    @Override
     public void endBatch() {
         buckets.values().forEach(GroupTable::clearChanges);
     }
 
+    @Override
     public long sizeInBytes() {
         long bytes = 0;
         for (GroupTable table : buckets.values()) {

@@ -1,6 +1,6 @@
 package dev.sluice.streaming;
 
-import dev.sluice.spi.sink.OutputMode;
+import dev.sluice.execution.StatefulSpec;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadLimit;
 import dev.sluice.spi.source.SignalsNewData;
@@ -110,8 +110,7 @@ final class BatchPlanner {
         return run.settings().noDataBatches()
                 && position.isFollowedUp()
                 && !(run.definition().trigger() instanceof QueryTrigger.Once)
-                && run.definition().outputMode() != OutputMode.COMPLETE
-                && !run.plan().statefulOperators().isEmpty()
+                && run.plan().statefulOperators().stream().anyMatch(StatefulSpec::followsWatermark)
                 && tracker.watermarkMillis() > position.watermarkMillis();
     }
 }

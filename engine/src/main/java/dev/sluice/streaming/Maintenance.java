@@ -1,7 +1,7 @@
 package dev.sluice.streaming;
 
 import dev.sluice.error.SluiceException;
-import dev.sluice.execution.AggregateSpec;
+import dev.sluice.execution.StatefulSpec;
 import dev.sluice.seam.Exec;
 import dev.sluice.state.StateFileId;
 import dev.sluice.state.StateFiles;
@@ -55,7 +55,7 @@ final class Maintenance implements AutoCloseable {
     private void maintain(CommitEntry commit) {
         try {
             purgeLogs(commit);
-            for (AggregateSpec operator : context.plan().statefulOperators()) {
+            for (StatefulSpec operator : context.plan().statefulOperators()) {
                 maintainState(operator, commit);
             }
         } catch (SluiceException failed) {
@@ -85,7 +85,7 @@ final class Maintenance implements AutoCloseable {
         }
     }
 
-    private void maintainState(AggregateSpec operator, CommitEntry commit) {
+    private void maintainState(StatefulSpec operator, CommitEntry commit) {
         StateFiles files = context.checkpoint().state();
         int number = operator.operatorId();
         StateFileId tip = commit.stateFiles().get(number);

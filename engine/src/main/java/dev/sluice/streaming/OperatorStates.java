@@ -1,9 +1,9 @@
 package dev.sluice.streaming;
 
-import dev.sluice.execution.AggregateSpec;
 import dev.sluice.execution.BatchContext;
 import dev.sluice.execution.PoolParallel;
 import dev.sluice.execution.QueryEnvironment;
+import dev.sluice.execution.StatefulSpec;
 import dev.sluice.seam.Clock;
 import dev.sluice.state.OperatorState;
 import dev.sluice.state.Parallel;
@@ -48,7 +48,7 @@ final class OperatorStates {
     private Map<Integer, OperatorState> load(@Nullable CommitEntry last) {
         QueryEnvironment environment = run.environment();
         Map<Integer, OperatorState> loaded = new HashMap<>();
-        for (AggregateSpec operator : run.plan().statefulOperators()) {
+        for (StatefulSpec operator : run.plan().statefulOperators()) {
             int number = operator.operatorId();
             StateFileId tip = last == null ? null : last.stateFiles().get(number);
             loaded.put(
@@ -75,7 +75,7 @@ final class OperatorStates {
         Clock clock = run.clock();
         Map<Integer, StateFileId> files = new HashMap<>();
         Map<Integer, Long> nanos = new HashMap<>();
-        for (AggregateSpec operator : run.plan().statefulOperators()) {
+        for (StatefulSpec operator : run.plan().statefulOperators()) {
             int number = operator.operatorId();
             long start = clock.monotonicNanos();
             OperatorState state = Objects.requireNonNull(states.get(number), "state");

@@ -3,6 +3,7 @@ package dev.sluice.streaming;
 import dev.sluice.execution.BatchResult;
 import dev.sluice.execution.Observed;
 import dev.sluice.execution.PhysicalPlan.WatermarkNode;
+import dev.sluice.execution.StatefulSpec;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.Source;
@@ -11,13 +12,12 @@ import dev.sluice.streaming.progress.BatchProgress;
 import dev.sluice.streaming.progress.ProgressBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of every batch, and now and then that there is none. */
 final class ProgressReporter {
-    private static final String STATE_OPERATOR_NAME = "stateStoreSave";
-
     private final RunContext run;
     private final List<Source> sources;
     private final Sink sink;
@@ -52,13 +52,14 @@ final class ProgressReporter {
         if (!run.plan().watermarks().isEmpty()) {
             progress.watermark(entry.watermarkMillis());
         }
-        result.operators().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(operator -> progress.stateOperator(
-                        STATE_OPERATOR_NAME,
-                        operator.getValue(),
-                        TimeUnit.NANOSECONDS.toMillis(stateNanos.getOrDefault(operator.getKey(), 0L)),
-                        run.environment().partitions()));
+        for (StatefulSpec operator : run.plan().statefulOperators()) {
+            int number = operator.operatorId();
+            progress.stateOperator(
+                    operator.progressName(),
+                    Objects.requireNonNull(result.operators().get(number), "metrics"),
+                    TimeUnit.NANOSECONDS.toMillis(stateNanos.getOrDefault(number, 0L)),
+                    run.environment().partitions());
+        }
         for (int index = 0; index < sources.size(); index++) {
             Source source = sources.get(index);
             Offset end = entry.ends().get(index);

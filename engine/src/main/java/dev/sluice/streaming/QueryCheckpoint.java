@@ -2,9 +2,9 @@ package dev.sluice.streaming;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
-import dev.sluice.execution.AggregateSpec;
 import dev.sluice.execution.PhysicalPlan;
 import dev.sluice.execution.QueryEnvironment;
+import dev.sluice.execution.StatefulSpec;
 import dev.sluice.plan.logical.SourceRelation;
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Publisher;
@@ -126,13 +126,9 @@ final class QueryCheckpoint implements AutoCloseable {
         }
         identity.put(
                 "statefulOperators", Integer.toString(plan.statefulOperators().size()));
-        for (AggregateSpec operator : plan.statefulOperators()) {
+        for (StatefulSpec operator : plan.statefulOperators()) {
             String name = "operator " + operator.operatorId();
-            identity.put(name + " groups by", operator.grouping());
-            identity.put(name + " aggregates", operator.functions());
-            identity.put(name + " keys", operator.keySchema().toDDL());
-            identity.put(name + " buffers", operator.bufferSchema().toDDL());
-            identity.put(name + " expires", Boolean.toString(operator.expires()));
+            operator.identity().forEach((what, value) -> identity.put(name + " " + what, value));
         }
         return identity;
     }

@@ -2,8 +2,8 @@ package dev.sluice.streaming;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
-import dev.sluice.execution.AggregateSpec;
 import dev.sluice.execution.PhysicalPlan;
+import dev.sluice.execution.StatefulSpec;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkStatus;
@@ -227,7 +227,7 @@ final class Recovery {
                 : Math.max(before.nextWatermarkMillis(), unfinished.watermarkMillis());
         Map<Integer, Long> nodes = new HashMap<>(before == null ? Map.of() : before.nodeWatermarks());
         Map<Integer, StateFileId> stateFiles = new HashMap<>();
-        for (AggregateSpec operator : plan.statefulOperators()) {
+        for (StatefulSpec operator : plan.statefulOperators()) {
             Optional<StateHeader> found = find(operator.operatorId(), unfinished.batchId() + 1, attempt);
             if (found.isEmpty()) {
                 return null;
@@ -266,7 +266,7 @@ final class Recovery {
             return;
         }
         sink.abort(new BatchId(unfinished.batchId(), unfinished.attempt()));
-        for (AggregateSpec operator : plan.statefulOperators()) {
+        for (StatefulSpec operator : plan.statefulOperators()) {
             for (StateFileId id : checkpoint.state().list(operator.operatorId())) {
                 if (id.version() == unfinished.batchId() + 1 && !id.attempt().equals(unfinished.attempt())) {
                     sink.abort(new BatchId(unfinished.batchId(), id.attempt()));

@@ -99,13 +99,16 @@ final class BatchPlayer {
                         ? new Branch(new Input.FromStage(rowsRepeated(below)), branch.steps())
                         : branch)
                 .toList();
-        Terminal terminal = stage.terminal() instanceof Terminal.ToAggregate(AggregateSpec spec)
-                ? new Terminal.ToAggregate(rowsRepeated(spec))
+        Terminal terminal = stage.terminal() instanceof Terminal.ToKeyed(StatefulSpec spec)
+                ? new Terminal.ToKeyed(rowsRepeated(spec))
                 : stage.terminal();
         return new Stage(branches, terminal);
     }
 
-    private static AggregateSpec rowsRepeated(AggregateSpec spec) {
+    private static StatefulSpec rowsRepeated(StatefulSpec operator) {
+        if (!(operator instanceof AggregateSpec spec)) {
+            return operator;
+        }
         WindowKey window = spec.window();
         return window == null
                 ? spec
@@ -123,7 +126,7 @@ final class BatchPlayer {
     /** Drops what is in memory; the next batch runs with the state of the last one from its files. */
     void restart(int partitions) {
         states = new HashMap<>();
-        for (AggregateSpec operator : plan.statefulOperators()) {
+        for (StatefulSpec operator : plan.statefulOperators()) {
             StateFileId tip = tips.get(operator.operatorId());
             states.put(
                     operator.operatorId(),
@@ -137,7 +140,7 @@ final class BatchPlayer {
     Played commit(List<List<Batch>> splits, long evictMicros) throws InterruptedException {
         Played played = attempt(splits, evictMicros);
         attempts++;
-        for (AggregateSpec operator : plan.statefulOperators()) {
+        for (StatefulSpec operator : plan.statefulOperators()) {
             int number = operator.operatorId();
             OperatorState state = state(number);
             StateFileId tip = files.writeDelta(
@@ -187,7 +190,7 @@ final class BatchPlayer {
         List<String> all = new ArrayList<>();
         rows.values().forEach(all::addAll);
         List<OperatorMetrics> operators = new ArrayList<>();
-        for (AggregateSpec operator : plan.statefulOperators()) {
+        for (StatefulSpec operator : plan.statefulOperators()) {
             OperatorMetrics metrics = result.operators().get(operator.operatorId());
             if (metrics == null) {
                 throw new AssertionError("no metrics of operator " + operator.operatorId());

@@ -176,7 +176,7 @@ class SlidingWindowsTest {
                 metrics.rowsUpdated(),
                 metrics.rowsRemoved(),
                 metrics.rowsDroppedByWatermark(),
-                metrics.rowsPartlyLate());
+                metrics.custom().getOrDefault("numRowsPartlyLate", 0L));
     }
 
     @ParameterizedTest
@@ -301,7 +301,7 @@ class SlidingWindowsTest {
             BatchPlayer rows =
                     new BatchPlayer(exec, pool, folder.resolve("r" + seed), outer, OutputMode.APPEND, false, 0);
             assertThat(panes.plan().statefulOperators())
-                    .allMatch(operator -> operator.panes() != null)
+                    .allMatch(operator -> operator.layout().panes() != null)
                     .hasSize(2);
             panes.restart(2);
             rows.restart(1);
@@ -326,10 +326,10 @@ class SlidingWindowsTest {
     }
 
     private static Assignment assignment(UnresolvedPlan query, OutputMode mode) {
-        AggregateSpec.WindowKey window = Planner.plan(dev.sluice.plan.Plans.analyze(query), mode)
+        StatefulSpec operator = Planner.plan(dev.sluice.plan.Plans.analyze(query), mode)
                 .statefulOperators()
-                .getFirst()
-                .window();
+                .getFirst();
+        AggregateSpec.WindowKey window = ((AggregateSpec) operator).window();
         if (window == null) {
             throw new AssertionError("no window");
         }

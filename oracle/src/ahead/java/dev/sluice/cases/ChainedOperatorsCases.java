@@ -4,22 +4,16 @@ import static dev.sluice.cases.Cases.row;
 import static dev.sluice.functions.col;
 import static dev.sluice.functions.expr;
 import static dev.sluice.functions.window;
-import static dev.sluice.functions.window_time;
 
 import dev.sluice.DataFrame;
 import dev.sluice.Row;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
-/** The worked examples of joins and deduplication before and after aggregations. */
+/** The worked examples of joins before aggregations. */
 public final class ChainedOperatorsCases implements CaseGroup {
     @Override
     public void define(Cases cases) {
-        cases.stream("43-dedup-then-windows")
-                .input("value INT")
-                .append(inputs -> counts(timed(inputs.table(), "10 seconds").dropDuplicates("value", "ts")))
-                .add(between(1, 15));
         StreamCase joined = cases.stream("44-join-then-windows")
                 .input("first", "value INT")
                 .input("second", "value INT")
@@ -33,19 +27,6 @@ public final class ChainedOperatorsCases implements CaseGroup {
         both(joined, row(3), row(3));
         both(joined, row(4), row(4));
         both(joined, row(5), row(5));
-        cases.stream("45-windows-then-dedup-by-count")
-                .input("value INT")
-                .append(inputs -> windows(inputs)
-                        .select(col("count"), col("window.end").as("end"))
-                        .dropDuplicates("count", "end")
-                        .select(col("end").cast("bigint"), col("count")))
-                .add(1, 5, 10, 15);
-        cases.stream("46-windows-then-dedup-by-time")
-                .input("value INT")
-                .append(inputs -> windows(inputs)
-                        .select(col("count"), window_time(col("window")).as("time"))
-                        .dropDuplicates("count", "time"))
-                .add(1, 5, 10, 15);
         outerJoinThenWindows(cases);
         cases.stream("50-two-event-times-then-dedup")
                 .input("first", "value INT")
@@ -58,13 +39,6 @@ public final class ChainedOperatorsCases implements CaseGroup {
                         .dropDuplicates())
                 .addRows("first", row(1))
                 .addRows("second", row(1));
-        cases.stream("51-dedup-then-windows-with-late-rows")
-                .input("value INT")
-                .append(inputs -> counts(timed(inputs.table(), "10 seconds").dropDuplicates()))
-                .add(IntStream.range(0, 30).mapToObj(index -> 10 + index % 6).toArray())
-                .add(25)
-                .add(10)
-                .add(40);
     }
 
     private static void outerJoinThenWindows(Cases cases) {
@@ -106,19 +80,9 @@ public final class ChainedOperatorsCases implements CaseGroup {
         return table.withColumn("ts", col("value").cast("timestamp")).withWatermark("ts", delay);
     }
 
-    private static DataFrame windows(Inputs inputs) {
-        return timed(inputs.table(), "0 seconds")
-                .groupBy(window(col("ts"), "5 seconds"))
-                .count();
-    }
-
     private static DataFrame counts(DataFrame timed) {
         return timed.groupBy(window(col("ts"), "5 seconds"))
                 .count()
                 .select(col("window.start").cast("bigint"), col("count"));
-    }
-
-    private static Object[] between(int first, int last) {
-        return IntStream.rangeClosed(first, last).boxed().toArray();
     }
 }

@@ -85,7 +85,8 @@ final class MissingPage {
     }
 
     static String text() throws IOException {
-        Markdown page = new Markdown("What is missing", "cli/src/test/resources/spark-api and the public methods of dev.sluice");
+        Markdown page = new Markdown(
+                "What is missing", "cli/src/test/resources/spark-api and the public methods of dev.sluice");
         page.paragraph(
                 "The methods that Spark's classes have for Java and the same classes here do not. Some need a type, a step"
                         + " or a source that is not there yet, others make no sense on one machine or are for Scala. The list may still name"

@@ -140,7 +140,8 @@ public final class RandomFunctions {
         call.requireCount(2, 3);
         double least = bound(call, 0);
         double most = bound(call, 1);
-        DataType common = TypeRules.common(call.type(0), call.type(1), call.context().ansi())
+        DataType common = TypeRules.common(
+                        call.type(0), call.type(1), call.context().ansi())
                 .orElse(DOUBLE);
         if (!(common instanceof AtomicType type)) {
             throw call.unexpectedType(0, "TINYINT, SMALLINT, INT, BIGINT, FLOAT or DOUBLE");

@@ -30,7 +30,8 @@ final class FormatStringFunction {
                 List.of("format_string", "printf"),
                 "format_string(format STRING, value ATOMIC...): STRING",
                 "The values written as a format of java.util.Formatter says; nulls are written too. A DATE is the number"
-                        + " of its days, a TIMESTAMP that of its microseconds.",
+                        + " of its days, a TIMESTAMP that of its"
+                        + " microseconds, a BINARY the text that it is in UTF-8.",
                 "format_string('%s is %05d', 'a', 7) -> a is 00007",
                 FormatStringFunction::bind);
     }
@@ -49,20 +50,24 @@ final class FormatStringFunction {
         List<DataType> castTo = new ArrayList<>(call.types());
         castTo.set(0, STRING);
         for (int index = 1; index < call.size(); index++) {
-            if (!(call.type(index) instanceof AtomicType type) || type == AtomicType.BINARY) {
+            if (!(call.type(index) instanceof AtomicType)) {
                 throw SluiceException.analysis(
                                 ErrorCondition.NOT_YET_SUPPORTED,
-                                "`" + call.name() + "` cannot write " + call.type(index).sql() + " yet")
+                                "`" + call.name() + "` cannot write "
+                                        + call.type(index).sql() + " yet")
                         .at("\"" + call.sql() + "\"")
                         .mend("cast the value to STRING, or name a part of it")
                         .build();
+            }
+            if (call.type(index) == AtomicType.BINARY) {
+                castTo.set(index, STRING);
             }
         }
         return new Scalar(
                         STRING,
                         call.argument(0).nullable(),
                         true,
-                        RowKernels.texts(1, (row, out) -> append(row, call.types(), out)))
+                        RowKernels.texts(1, (row, out) -> append(row, castTo, out)))
                 .castingTo(castTo);
     }
 
@@ -86,7 +91,7 @@ final class FormatStringFunction {
             case FLOAT -> (float) row.getDouble(index);
             case DOUBLE -> row.getDouble(index);
             case STRING -> row.getText(index);
-            case BINARY -> throw new IllegalStateException("refused when it was bound");
+            case BINARY -> throw new IllegalStateException("is cast to a text");
         };
     }
 }

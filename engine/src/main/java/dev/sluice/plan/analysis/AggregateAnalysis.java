@@ -11,7 +11,6 @@ import dev.sluice.plan.expression.UnresolvedText;
 import dev.sluice.plan.logical.Attribute;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.spi.function.AggregateFunction;
-import dev.sluice.types.DataType;
 import dev.sluice.types.MapType;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -79,7 +79,8 @@ public final class Analyzer {
                 case UnresolvedPlan.Drop drop -> drop(analyze(drop.child()), drop);
                 case UnresolvedPlan.Rename rename -> rename(analyze(rename.child()), rename.names());
                 case UnresolvedPlan.Deduplicate deduplicate ->
-                    new Deduplication(types, caseSensitive).analyze(analyze(deduplicate.child()), deduplicate.names());
+                    new Deduplication(caseSensitive)
+                            .analyze(analyze(deduplicate.child()), deduplicate.names(), deduplicate.withinWatermark());
                 case UnresolvedPlan.Observe observe ->
                     new Observations(types, caseSensitive)
                             .analyze(analyze(observe.child()), observe.name(), observe.metrics());
@@ -340,6 +341,7 @@ public final class Analyzer {
                         isNullable,
                         common.equals(named.type()) ? named.eventTime() : null,
                         named.isWindow(),
+                        named.isSession(),
                         common.equals(named.type()) ? named.identity() : Attribute.Identity.NONE));
             }
             List<LogicalPlan> cast =

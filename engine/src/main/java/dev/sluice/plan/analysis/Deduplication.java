@@ -3,13 +3,8 @@ package dev.sluice.plan.analysis;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.NearestName;
 import dev.sluice.error.SluiceException;
-import dev.sluice.plan.expression.AggregateCall;
-import dev.sluice.plan.expression.Expression;
-import dev.sluice.plan.expression.NamedExpression;
 import dev.sluice.plan.logical.Attribute;
 import dev.sluice.plan.logical.LogicalPlan;
-import dev.sluice.spi.function.AggregateFunction;
-import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,47 +12,59 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes of rows without repetitions groups of which the first row is kept:
- *
- * <pre>
- * Deduplicate [k]            Project [a, k, b]
- *    child [a, k, b]   =>      Aggregate [k] [first(a), first(b)]
- *                                 child
- * </pre>
- */
+/** Finds the columns by which rows are repetitions, and the event time by which they are late and forgotten. */
 final class Deduplication {
-    private final Types types;
+    private static final int NONE = -1;
+
     private final boolean caseSensitive;
 
-    Deduplication(Types types, boolean caseSensitive) {
-        this.types = types;
+    Deduplication(boolean caseSensitive) {
         this.caseSensitive = caseSensitive;
     }
 
-    /** @param names of the columns that have to be equal, null for all */
-    LogicalPlan analyze(LogicalPlan child, @Nullable List<String> names) {
-        if (child.isStreaming()) {
-            throw SluiceException.analysis(
-                            ErrorCondition.NOT_YET_SUPPORTED, "dropping duplicates from a stream is not supported")
-                    .at(names == null ? "distinct() or dropDuplicates()" : "dropDuplicates(" + names + ")")
-                    .mend("group by the columns instead, or drop duplicates where the sink is read")
-                    .build();
-        }
-        List<Attribute> columns = child.output();
-        if (columns.isEmpty()) {
-            return new LogicalPlan.Limit(child, 1);
-        }
-        Scope scope = new Scope(columns, caseSensitive);
+    /**
+     * @param names of the columns that have to be equal, null for all
+     * @param withinWatermark whether rows are remembered for as long as the delay of the watermark
+     */
+    LogicalPlan analyze(LogicalPlan child, @Nullable List<String> names, boolean withinWatermark) {
+        Scope scope = new Scope(child.output(), caseSensitive);
         Set<Integer> keys = new LinkedHashSet<>();
         if (names == null) {
-            for (int ordinal = 0; ordinal < columns.size(); ordinal++) {
+            for (int ordinal = 0; ordinal < child.output().size(); ordinal++) {
                 keys.add(ordinal);
             }
         } else {
             names.forEach(name -> keys.addAll(ordinalsOf(name, scope)));
         }
-        return keys.isEmpty() ? new LogicalPlan.Limit(child, 1) : firstOfEach(child, scope, keys);
+        if (keys.isEmpty() && !withinWatermark && !child.isStreaming()) {
+            return new LogicalPlan.Limit(child, 1);
+        }
+        keys.forEach(ordinal -> requireOrderable(child.output().get(ordinal)));
+        int eventTime = eventTime(child, keys);
+        Attribute.EventTime mark =
+                eventTime == NONE ? null : child.output().get(eventTime).eventTime();
+        Long delayMillis = withinWatermark ? Long.valueOf(mark == null ? 0 : mark.delayMillis()) : null;
+        return new LogicalPlan.Deduplicate(child, new ArrayList<>(keys), eventTime, delayMillis);
+    }
+
+    private static void requireOrderable(Attribute key) {
+        if (!key.type().isOrderable()) {
+            throw SluiceException.analysis(
+                            ErrorCondition.SET_OPERATION_ON_MAP_TYPE,
+                            "The column `" + key.name() + "` has a map, by which no rows are told apart")
+                    .found(key.type().sql())
+                    .mend("take map_entries(...) of it, sorted, instead")
+                    .build();
+        }
+    }
+
+    /** The event time that is a key, or else that is not. */
+    private static int eventTime(LogicalPlan child, Set<Integer> keys) {
+        List<Integer> marked = IntStream.range(0, child.output().size())
+                .filter(ordinal -> child.output().get(ordinal).eventTime() != null)
+                .boxed()
+                .toList();
+        return marked.stream().filter(keys::contains).findFirst().orElse(marked.isEmpty() ? NONE : marked.getFirst());
     }
 
     /** All columns of this name: where there are several, rows have to be equal in all of them. */
@@ -77,61 +84,5 @@ final class Deduplication {
                     .build();
         }
         return ordinals;
-    }
-
-    private LogicalPlan firstOfEach(LogicalPlan child, Scope scope, Set<Integer> keys) {
-        List<NamedExpression> keyExpressions = new ArrayList<>();
-        List<AggregateCall> firsts = new ArrayList<>();
-        List<Attribute> grouped = new ArrayList<>();
-        int[] positions = new int[child.output().size()];
-        for (int ordinal : keys) {
-            Attribute key = child.output().get(ordinal);
-            if (!key.type().isOrderable()) {
-                throw SluiceException.analysis(
-                                ErrorCondition.SET_OPERATION_ON_MAP_TYPE,
-                                "The column `" + key.name() + "` has a map, by which no rows are told apart")
-                        .found(key.type().sql())
-                        .mend("take map_entries(...) of it, sorted, instead")
-                        .build();
-            }
-            positions[ordinal] = grouped.size();
-            keyExpressions.add(new NamedExpression(scope.column(ordinal), key.name()));
-            grouped.add(key);
-        }
-        for (int ordinal = 0; ordinal < positions.length; ordinal++) {
-            if (!keys.contains(ordinal)) {
-                Attribute column = child.output().get(ordinal);
-                positions[ordinal] = grouped.size();
-                firsts.add(first(scope.column(ordinal), column));
-                grouped.add(column);
-            }
-        }
-        return inOrder(new LogicalPlan.Aggregate(child, keyExpressions, firsts, grouped), positions);
-    }
-
-    private AggregateCall first(Expression column, Attribute attribute) {
-        if (attribute.type() instanceof StructType) {
-            throw SluiceException.analysis(
-                            ErrorCondition.NOT_YET_SUPPORTED,
-                            "dropDuplicates cannot keep the struct `" + attribute.name() + "`")
-                    .found(attribute.type().sql())
-                    .mend("name the column in dropDuplicates(...) too, or select its fields before")
-                    .build();
-        }
-        AggregateFunction function = types.functions().aggregate("first").orElseThrow();
-        AggregateFunction.Binding binding = function.bind(List.of(column.type()), types.context());
-        return new AggregateCall("first", binding.aggregate(), List.of(column), attribute.name());
-    }
-
-    private static LogicalPlan inOrder(LogicalPlan.Aggregate grouped, int[] positions) {
-        Scope scope = new Scope(grouped.output(), true);
-        List<NamedExpression> columns = new ArrayList<>();
-        List<Attribute> output = new ArrayList<>();
-        for (int position : positions) {
-            Attribute column = grouped.output().get(position);
-            columns.add(new NamedExpression(scope.column(position), column.name()));
-            output.add(column);
-        }
-        return new LogicalPlan.Project(grouped, columns, output);
     }
 }

@@ -220,10 +220,10 @@ final class ExpressionResolver {
                                 UnresolvedText.of(function) + " cannot stand here")
                         .mend("use it in rollup(...).agg(...) or cube(...).agg(...)")
                         .build();
-            case "window" ->
+            case "window", "session_window" ->
                 throw SluiceException.analysis(
                                 ErrorCondition.NOT_YET_SUPPORTED,
-                                "window(...) cannot stand here: " + UnresolvedText.of(function))
+                                name + "(...) cannot stand here: " + UnresolvedText.of(function))
                         .mend("use it in groupBy(...) or select(...)")
                         .build();
             default -> {
@@ -298,7 +298,7 @@ final class ExpressionResolver {
             case UnresolvedExpression.Alias alias -> alias.name();
             case UnresolvedExpression.Name column -> column.parts().getLast();
             case UnresolvedExpression.FieldAccess access -> access.field();
-            case UnresolvedExpression.Function function when function.isWindow() -> Windows.COLUMN;
+            case UnresolvedExpression.Function function when function.isWindow() -> Windows.columnOf(function);
             case UnresolvedExpression other -> "col" + (index + 1);
         };
     }

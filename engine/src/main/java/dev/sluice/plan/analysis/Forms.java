@@ -85,6 +85,15 @@ public final class Forms {
                             + " and start.",
                     "window('2026-01-01 10:20:00', '1 hour') -> {2026-01-01 10:00:00, 2026-01-01 11:00:00}"),
             FunctionDocumentation.of(
+                    "session_window",
+                    DATETIME,
+                    "session_window(time TIMESTAMP, gap STRING): STRUCT",
+                    "The session from the time to the gap after it: a struct of start, included, and end. A grouping by it"
+                            + " makes one session of those that overlap or touch; rows whose gap is not above zero are left"
+                            + " out.",
+                    "session_window('2026-01-01 10:20:00', '5 minutes')"
+                            + " -> {2026-01-01 10:20:00, 2026-01-01 10:25:00}"),
+            FunctionDocumentation.of(
                     "window_time",
                     DATETIME,
                     "window_time(window(time TIMESTAMP, 'duration')): TIMESTAMP",

@@ -55,6 +55,8 @@ final class Identities {
             case LogicalPlan.Generate node ->
                 new LogicalPlan.Generate(
                         node.child(), node.collection(), node.withPosition(), node.isInline(), node.isOuter(), output);
+            case LogicalPlan.AssignSessions node ->
+                new LogicalPlan.AssignSessions(node.child(), node.time(), node.gap(), output);
             case LogicalPlan.Aggregate node ->
                 new LogicalPlan.Aggregate(node.child(), node.keys(), node.aggregates(), output);
             case LogicalPlan.Observe node ->
@@ -67,6 +69,9 @@ final class Identities {
             case LogicalPlan.Join node ->
                 new LogicalPlan.Join(node.left(), node.right(), node.type(), node.condition(), output);
             case LogicalPlan.Filter node -> new LogicalPlan.Filter(withOutput(node.child(), output), node.condition());
+            case LogicalPlan.Deduplicate node ->
+                new LogicalPlan.Deduplicate(
+                        withOutput(node.child(), output), node.keys(), node.eventTime(), node.delayMillis());
             case LogicalPlan.Sort node -> new LogicalPlan.Sort(withOutput(node.child(), output), node.orders());
             case LogicalPlan.Limit node -> new LogicalPlan.Limit(withOutput(node.child(), output), node.count());
             case LogicalPlan.Offset node -> new LogicalPlan.Offset(withOutput(node.child(), output), node.count());

@@ -3,10 +3,12 @@ package dev.sluice.plan.analysis;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.logical.Attribute;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.spi.sink.OutputMode;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Which plans may run as a stream, and under which output mode: section 4 of the description of the semantics. */
 public final class StreamingRules {
@@ -28,6 +30,9 @@ public final class StreamingRules {
                 .toList();
         checkMode(aggregates, mode);
         aggregates.forEach(StreamingRules::refuseDistinct);
+        if (mode != OutputMode.APPEND) {
+            checkFollowers(plan, null, mode);
+        }
         checkNodes(plan, mode);
         if (mode != OutputMode.COMPLETE) {
             aggregates.forEach(StreamingRules::checkOneEventTime);
@@ -54,17 +59,55 @@ public final class StreamingRules {
                         .findFirst()
                         .ifPresent(StreamingRules::refuseInnerWithoutWatermark);
             }
-            case UPDATE -> {}
+            case UPDATE -> {
+                if (aggregates.stream().anyMatch(aggregate -> aggregate.sessionKey() >= 0)) {
+                    throw modeUnsupported(mode, "session window streaming aggregations")
+                            .mend("use append, or complete")
+                            .build();
+                }
+            }
         }
-        if (aggregates.size() > 1 && mode != OutputMode.APPEND) {
+        aggregates.forEach(StreamingRules::checkSession);
+    }
+
+    /** Sessions of all rows together would be found in one place; keys that never change do not count. */
+    private static void checkSession(LogicalPlan.Aggregate aggregate) {
+        int session = aggregate.sessionKey();
+        boolean hasOtherKey = IntStream.range(0, aggregate.keys().size())
+                .anyMatch(key ->
+                        key != session && !(aggregate.keys().get(key).expression() instanceof Expression.Literal));
+        if (session >= 0 && !hasOtherKey) {
+            throw SluiceException.analysis(
+                            ErrorCondition.GLOBAL_SESSION_WINDOW,
+                            "Global aggregation with session window in streaming query is not supported")
+                    .at(aggregate.describe())
+                    .mend("group by a key beside the session")
+                    .build();
+        }
+    }
+
+    /** Only in append mode are the results of an aggregation final, which a stateful operator above it relies on. */
+    private static void checkFollowers(LogicalPlan plan, @Nullable LogicalPlan follower, OutputMode mode) {
+        if (follower != null && plan instanceof LogicalPlan.Aggregate && plan.isStreaming()) {
             throw SluiceException.analysis(
                             ErrorCondition.UNSUPPORTED_STREAMING_PLAN,
                             "Multiple stateful operators are not supported in output mode " + text(mode))
-                    .found(aggregates.size() + " streaming aggregations")
+                    .found(follower.describe() + " above " + plan.describe())
                     .expected("append")
-                    .mend("use append with a watermark, or aggregate once")
+                    .mend("use append with a watermark, or aggregate once, last of all")
                     .build();
         }
+        LogicalPlan next = needsFinalRows(plan) ? plan : follower;
+        plan.children().forEach(child -> checkFollowers(child, next, mode));
+    }
+
+    private static boolean needsFinalRows(LogicalPlan plan) {
+        return switch (plan) {
+            case LogicalPlan.Aggregate aggregate -> aggregate.isStreaming();
+            case LogicalPlan.Deduplicate deduplicate ->
+                deduplicate.isStreaming() && (deduplicate.delayMillis() != null || deduplicate.expiringKey() >= 0);
+            case LogicalPlan other -> false;
+        };
     }
 
     /** Its groups would never be closed, so nothing would ever reach the aggregation above it. */
@@ -118,6 +161,8 @@ public final class StreamingRules {
                     }
                 }
                 case LogicalPlan.Limit limit when limit.isStreaming() -> checkLimit(limit, mode);
+                case LogicalPlan.Deduplicate deduplicate
+                when deduplicate.isStreaming() -> checkDeduplicate(deduplicate);
                 case LogicalPlan.EventTimeWatermark watermark
                 when hasBelow(watermark, LogicalPlan.EventTimeWatermark.class) ->
                     throw SluiceException.analysis(
@@ -154,6 +199,31 @@ public final class StreamingRules {
         }
     }
 
+    private static void checkDeduplicate(LogicalPlan.Deduplicate deduplicate) {
+        if (deduplicate.delayMillis() != null && deduplicate.eventTime() < 0) {
+            throw unsupported(
+                    "dropDuplicatesWithinWatermark is not supported on streaming DataFrames/DataSets without watermark",
+                    "call withWatermark(...) before it");
+        }
+        List<Attribute> marked = deduplicate.output().stream()
+                .filter(column -> column.eventTime() != null)
+                .toList();
+        if (marked.size() > 1) {
+            throw severalEventTimes(
+                            deduplicate, marked.stream().map(Attribute::name).toList())
+                    .expected("one event time in the input")
+                    .mend("select(...) only one of them before")
+                    .build();
+        }
+    }
+
+    private static SluiceException.Builder severalEventTimes(LogicalPlan node, List<String> marked) {
+        return SluiceException.analysis(
+                        ErrorCondition.SEVERAL_EVENT_TIME_COLUMNS, "More than one event time columns are available")
+                .at(node.describe())
+                .found(String.join(", ", marked));
+    }
+
     /** Rows let through are not counted from batch to batch; the whole result of complete mode needs no such count. */
     private static void checkLimit(LogicalPlan.Limit limit, OutputMode mode) {
         if (mode == OutputMode.UPDATE) {
@@ -187,10 +257,7 @@ public final class StreamingRules {
                 .map(Expression::sql)
                 .toList();
         if (marked.size() > 1) {
-            throw SluiceException.analysis(
-                            ErrorCondition.SEVERAL_EVENT_TIME_COLUMNS, "More than one event time columns are available")
-                    .at(aggregate.describe())
-                    .found(String.join(", ", marked))
+            throw severalEventTimes(aggregate, marked)
                     .expected("one event time among the keys")
                     .mend("group by the window or by the time, not by both")
                     .build();

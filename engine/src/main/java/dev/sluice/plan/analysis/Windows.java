@@ -26,9 +26,15 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Windows {
-    static final String COLUMN = "window";
+    private static final String COLUMN = "window";
+    private static final String SESSION_COLUMN = "session_window";
 
     private Windows() {}
+
+    /** The name of the column that a call makes. */
+    static String columnOf(Function window) {
+        return window.isSession() ? SESSION_COLUMN : COLUMN;
+    }
 
     /** The one window call of these expressions, null if there is none. */
     static @Nullable Function in(List<? extends UnresolvedExpression> expressions) {
@@ -74,7 +80,51 @@ final class Windows {
     }
 
     /** The child with the window as its last column. */
-    static LogicalPlan.AssignWindows assign(
+    static LogicalPlan assign(LogicalPlan child, Function window, ExpressionResolver resolver, Types types) {
+        return window.isSession()
+                ? assignSessions(child, window, resolver, types)
+                : assignFixed(child, window, resolver, types);
+    }
+
+    private static LogicalPlan.AssignSessions assignSessions(
+            LogicalPlan child, Function session, ExpressionResolver resolver, Types types) {
+        if (session.arguments().size() != 2) {
+            throw SluiceException.analysis(ErrorCondition.WRONG_NUM_ARGS, "session_window(...) takes a time and a gap")
+                    .found(UnresolvedText.of(session))
+                    .build();
+        }
+        Time time = time(session, resolver, types);
+        Expression gap = resolver.resolve(session.arguments().get(1));
+        if (gap.type() != AtomicType.STRING) {
+            throw SluiceException.analysis(
+                            ErrorCondition.DATATYPE_MISMATCH,
+                            "Cannot resolve \"" + UnresolvedText.of(session) + "\": the gap is no interval")
+                    .found(gap.type().sql())
+                    .expected("a text such as \"10 minutes\"")
+                    .mend("write the gap as a text, or compute one with when(...)")
+                    .build();
+        }
+        List<Attribute> output = new ArrayList<>(child.output());
+        output.add(new Attribute(
+                SESSION_COLUMN, Attribute.WINDOW_TYPE, false, time.mark(), true, true, Attribute.Identity.NONE));
+        return new LogicalPlan.AssignSessions(child, time.timestamp(), gap, output);
+    }
+
+    private record Time(Expression timestamp, Attribute.@Nullable EventTime mark) {}
+
+    /** The first argument as a timestamp: of a window the last moment. */
+    private static Time time(Function window, ExpressionResolver resolver, Types types) {
+        UnresolvedExpression argument = window.arguments().getFirst();
+        Expression time = resolver.resolve(argument);
+        Attribute.EventTime mark = resolver.attribute(time, argument, COLUMN).eventTime();
+        if (time instanceof Expression.InputRef reference
+                && resolver.scope().columns().get(reference.ordinal()).isWindow()) {
+            time = resolver.resolve(new Function("window_time", List.of(argument)));
+        }
+        return new Time(time.type() == AtomicType.TIMESTAMP ? time : asTimestamp(time, window, types), mark);
+    }
+
+    private static LogicalPlan.AssignWindows assignFixed(
             LogicalPlan child, Function window, ExpressionResolver resolver, Types types) {
         List<UnresolvedExpression> arguments = window.arguments();
         if (arguments.size() < 2 || arguments.size() > 4) {
@@ -83,22 +133,15 @@ final class Windows {
                     .found(UnresolvedText.of(window))
                     .build();
         }
-        Expression time = resolver.resolve(arguments.getFirst());
-        Attribute.EventTime mark =
-                resolver.attribute(time, arguments.getFirst(), COLUMN).eventTime();
-        if (time instanceof Expression.InputRef reference
-                && resolver.scope().columns().get(reference.ordinal()).isWindow()) {
-            // A window of windows goes by the last moment of each.
-            time = resolver.resolve(new Function("window_time", List.of(arguments.getFirst())));
-        }
-        Expression timestamp = time.type() == AtomicType.TIMESTAMP ? time : asTimestamp(time, window, types);
+        Time time = time(window, resolver, types);
         long duration = micros(arguments, 1, window);
         long slide = arguments.size() > 2 ? micros(arguments, 2, window) : duration;
         long start = arguments.size() > 3 ? micros(arguments, 3, window) : 0;
         WindowSpec spec = spec(window, duration, slide, start);
         List<Attribute> output = new ArrayList<>(child.output());
-        output.add(new Attribute(COLUMN, Attribute.WINDOW_TYPE, false, mark, true, Attribute.Identity.NONE));
-        return new LogicalPlan.AssignWindows(child, timestamp, spec, output);
+        output.add(
+                new Attribute(COLUMN, Attribute.WINDOW_TYPE, false, time.mark(), true, false, Attribute.Identity.NONE));
+        return new LogicalPlan.AssignWindows(child, time.timestamp(), spec, output);
     }
 
     private static Expression asTimestamp(Expression time, Function window, Types types) {

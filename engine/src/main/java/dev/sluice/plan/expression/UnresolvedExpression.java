@@ -70,9 +70,13 @@ public sealed interface UnresolvedExpression {
             return (name.equals(WITH_FIELD) || name.equals(DROP_FIELDS)) && arguments.size() > 1;
         }
 
-        /** Whether it is {@code window(...)}, which the analyzer makes a column of the input. */
+        /** Whether it is {@code window(...)} or {@code session_window(...)}, which the analyzer makes a column of the input. */
         public boolean isWindow() {
-            return name.equalsIgnoreCase("window");
+            return name.equalsIgnoreCase("window") || isSession();
+        }
+
+        public boolean isSession() {
+            return name.equalsIgnoreCase("session_window");
         }
     }
 

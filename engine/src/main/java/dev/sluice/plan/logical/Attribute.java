@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * their {@link Identity}.
  *
  * @param eventTime the mark that {@code withWatermark} puts on a column and that windows and aliases of it carry on
- * @param isWindow whether it was made by {@code window}, which {@code window_time} asks for
+ * @param isWindow whether it was made by {@code window} or {@code session_window}, which {@code window_time} asks for
+ * @param isSession whether it was made by {@code session_window}, so that grouping by it merges sessions
  * @param identity what it may be called by beside its name
  */
 public record Attribute(
@@ -23,7 +24,19 @@ public record Attribute(
         boolean nullable,
         @Nullable EventTime eventTime,
         boolean isWindow,
+        boolean isSession,
         Identity identity) {
+    /** A column that is no session. */
+    public Attribute(
+            String name,
+            DataType type,
+            boolean nullable,
+            @Nullable EventTime eventTime,
+            boolean isWindow,
+            Identity identity) {
+        this(name, type, nullable, eventTime, isWindow, false, identity);
+    }
+
     /** @param delayMillis how long late rows are waited for */
     public record EventTime(long delayMillis) {}
 
@@ -42,7 +55,7 @@ public record Attribute(
     }
 
     public static Attribute of(String name, DataType type, boolean nullable) {
-        return new Attribute(name, type, nullable, null, false, Identity.NONE);
+        return new Attribute(name, type, nullable, null, false, false, Identity.NONE);
     }
 
     public static List<Attribute> of(StructType schema) {
@@ -58,20 +71,20 @@ public record Attribute(
     }
 
     public Attribute withName(String newName) {
-        return new Attribute(newName, type, nullable, eventTime, isWindow, identity);
+        return new Attribute(newName, type, nullable, eventTime, isWindow, isSession, identity);
     }
 
     public Attribute withEventTime(@Nullable EventTime mark) {
-        return new Attribute(name, type, nullable, mark, isWindow, identity);
+        return new Attribute(name, type, nullable, mark, isWindow, isSession, identity);
     }
 
     public Attribute withIdentity(Identity other) {
-        return new Attribute(name, type, nullable, eventTime, isWindow, other);
+        return new Attribute(name, type, nullable, eventTime, isWindow, isSession, other);
     }
 
     /** The same column where a side of an outer join may be missing. */
     public Attribute withNulls() {
-        return new Attribute(name, type, true, eventTime, isWindow, identity);
+        return new Attribute(name, type, true, eventTime, isWindow, isSession, identity);
     }
 
     @Override
@@ -81,12 +94,13 @@ public record Attribute(
                 && type.equals(attribute.type)
                 && nullable == attribute.nullable
                 && Objects.equals(eventTime, attribute.eventTime)
-                && isWindow == attribute.isWindow;
+                && isWindow == attribute.isWindow
+                && isSession == attribute.isSession;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, type, nullable, eventTime, isWindow);
+        return Objects.hash(name, type, nullable, eventTime, isWindow, isSession);
     }
 
     /** The struct of a window column over TIMESTAMP. */

@@ -276,6 +276,30 @@ public sealed interface LogicalPlan {
     }
 
     /**
+     * The session that a row would be alone, from its time to the gap after it, as an additional last column; rows without a
+     * time, or without a gap above zero, are dropped. An aggregate by that column merges sessions that overlap or touch.
+     *
+     * @param time an expression of type TIMESTAMP over the child
+     * @param gap an expression of type STRING over the child, an interval
+     */
+    record AssignSessions(LogicalPlan child, Expression time, Expression gap, List<Attribute> output)
+            implements LogicalPlan {
+        public AssignSessions {
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String describe() {
+            return "AssignSessions " + time.sql() + ", gap " + gap.sql();
+        }
+    }
+
+    /**
      * Groups rows by keys. The output is the keys, then the aggregates.
      *
      * @param keys empty for one group of all rows
@@ -292,6 +316,16 @@ public sealed interface LogicalPlan {
         @Override
         public List<LogicalPlan> children() {
             return List.of(child);
+        }
+
+        /** The position of the key that is a session, -1 if there is none. */
+        public int sessionKey() {
+            for (int key = 0; key < keys.size(); key++) {
+                if (output.get(key).isSession()) {
+                    return key;
+                }
+            }
+            return -1;
         }
 
         @Override
@@ -328,6 +362,45 @@ public sealed interface LogicalPlan {
                             .map(columns ->
                                     columns.stream().map(Expression::sql).collect(Collectors.joining(", ", "[", "]")))
                             .collect(Collectors.joining(", "));
+        }
+    }
+
+    /**
+     * One row, the first, of those that are equal in some columns, late rows left out.
+     *
+     * @param keys the positions of these columns, without repetitions
+     * @param eventTime the position of the column that rows are late by; -1 where there is none
+     * @param delayMillis how long after its event time a row is remembered; null for as long as its key says, which is
+     *     for ever unless a key is an event time
+     */
+    record Deduplicate(
+            LogicalPlan child,
+            List<Integer> keys,
+            int eventTime,
+            @Nullable Long delayMillis) implements LogicalPlan {
+        public Deduplicate {
+            keys = List.copyOf(keys);
+        }
+
+        @Override
+        public List<Attribute> output() {
+            return child.output();
+        }
+
+        @Override
+        public List<LogicalPlan> children() {
+            return List.of(child);
+        }
+
+        /** The key that says when rows are forgotten, as an index of {@link #keys}; -1 if there is none. */
+        public int expiringKey() {
+            return delayMillis == null ? keys.indexOf(eventTime) : -1;
+        }
+
+        @Override
+        public String describe() {
+            return (delayMillis == null ? "Deduplicate " : "DeduplicateWithinWatermark ")
+                    + names(keys.stream().map(key -> output().get(key)).toList());
         }
     }
 

@@ -163,10 +163,16 @@ public sealed interface UnresolvedPlan {
      * One row, the first, of those that are equal in some columns.
      *
      * @param names of these columns, null for all
+     * @param withinWatermark whether a row is remembered only for as long as the delay of the watermark
      */
-    record Deduplicate(UnresolvedPlan child, @Nullable List<String> names) implements UnresolvedPlan {
+    record Deduplicate(UnresolvedPlan child, @Nullable List<String> names, boolean withinWatermark)
+            implements UnresolvedPlan {
         public Deduplicate {
             names = names == null ? null : List.copyOf(names);
+        }
+
+        public Deduplicate(UnresolvedPlan child, @Nullable List<String> names) {
+            this(child, names, false);
         }
 
         @Override
@@ -176,7 +182,8 @@ public sealed interface UnresolvedPlan {
 
         @Override
         public String describe() {
-            return "'Deduplicate " + (names == null ? "all columns" : "[" + String.join(", ", names) + "]");
+            return "'Deduplicate" + (withinWatermark ? "WithinWatermark " : " ")
+                    + (names == null ? "all columns" : "[" + String.join(", ", names) + "]");
         }
     }
 

@@ -26,6 +26,8 @@ final class PlanRewrites {
             case LogicalPlan.AssignWindows node ->
                 new LogicalPlan.AssignWindows(change.apply(node.child()), node.time(), node.spec(), node.output());
             case LogicalPlan.Generate node -> node.over(change.apply(node.child()), node.collection());
+            case LogicalPlan.AssignSessions node ->
+                new LogicalPlan.AssignSessions(change.apply(node.child()), node.time(), node.gap(), node.output());
             case LogicalPlan.Aggregate node ->
                 new LogicalPlan.Aggregate(change.apply(node.child()), node.keys(), node.aggregates(), node.output());
             case LogicalPlan.Observe node ->
@@ -34,6 +36,9 @@ final class PlanRewrites {
                 new LogicalPlan.MapRows(change.apply(node.child()), node.what(), node.function(), node.output());
             case LogicalPlan.Expand node ->
                 new LogicalPlan.Expand(change.apply(node.child()), node.projections(), node.output());
+            case LogicalPlan.Deduplicate node ->
+                new LogicalPlan.Deduplicate(
+                        change.apply(node.child()), node.keys(), node.eventTime(), node.delayMillis());
             case LogicalPlan.Union node ->
                 new LogicalPlan.Union(node.children().stream().map(change).toList(), node.output());
             case LogicalPlan.Join node ->
@@ -62,6 +67,9 @@ final class PlanRewrites {
             case LogicalPlan.AssignWindows node ->
                 new LogicalPlan.AssignWindows(node.child(), change.apply(node.time()), node.spec(), node.output());
             case LogicalPlan.Generate node -> node.over(node.child(), change.apply(node.collection()));
+            case LogicalPlan.AssignSessions node ->
+                new LogicalPlan.AssignSessions(
+                        node.child(), change.apply(node.time()), change.apply(node.gap()), node.output());
             case LogicalPlan.Aggregate node ->
                 new LogicalPlan.Aggregate(
                         node.child(),
@@ -99,6 +107,7 @@ final class PlanRewrites {
             case LogicalPlan.EventTimeWatermark node -> node;
             case LogicalPlan.MapRows node -> node;
             case LogicalPlan.Observe node -> node;
+            case LogicalPlan.Deduplicate node -> node;
             case LogicalPlan.Union node -> node;
             case LogicalPlan.Limit node -> node;
             case LogicalPlan.Offset node -> node;

@@ -79,6 +79,7 @@ final class PruneColumns {
             }
             case LogicalPlan.AssignWindows windows -> windows(windows, required);
             case LogicalPlan.Generate generate -> generate(generate, required);
+            case LogicalPlan.AssignSessions sessions -> sessions(sessions, required);
             case LogicalPlan.Aggregate aggregate -> aggregate(aggregate);
             case LogicalPlan.Observe observe -> {
                 BitSet wanted = (BitSet) required.clone();
@@ -94,6 +95,23 @@ final class PruneColumns {
             case LogicalPlan.MapRows map ->
                 unchanged(new LogicalPlan.MapRows(apply(map.child()), map.what(), map.function(), map.output()));
             case LogicalPlan.Expand expand -> expand(expand, required);
+            case LogicalPlan.Deduplicate deduplicate -> {
+                BitSet wanted = (BitSet) required.clone();
+                deduplicate.keys().forEach(wanted::set);
+                if (deduplicate.eventTime() >= 0) {
+                    wanted.set(deduplicate.eventTime());
+                }
+                Pruned child = prune(deduplicate.child(), wanted);
+                yield new Pruned(
+                        new LogicalPlan.Deduplicate(
+                                child.plan(),
+                                deduplicate.keys().stream()
+                                        .map(key -> child.ordinals()[key])
+                                        .toList(),
+                                deduplicate.eventTime() < 0 ? -1 : child.ordinals()[deduplicate.eventTime()],
+                                deduplicate.delayMillis()),
+                        child.ordinals());
+            }
             case LogicalPlan.Union union -> union(union, required);
             case LogicalPlan.Join join -> join(join, required);
             case LogicalPlan.Sort sort -> {
@@ -162,20 +180,39 @@ final class PruneColumns {
                 ranks(required, project.columns().size()));
     }
 
+    private static Pruned sessions(LogicalPlan.AssignSessions sessions, BitSet required) {
+        int session = sessions.output().size() - 1;
+        BitSet wanted = (BitSet) required.clone();
+        wanted.clear(session);
+        Expressions.addReferences(sessions.time(), wanted);
+        Expressions.addReferences(sessions.gap(), wanted);
+        Pruned child = prune(sessions.child(), wanted);
+        List<Attribute> output = new ArrayList<>(child.plan().output());
+        output.add(sessions.output().get(session));
+        return new Pruned(
+                new LogicalPlan.AssignSessions(
+                        child.plan(), child.remap(sessions.time()), child.remap(sessions.gap()), output),
+                withOneMore(child));
+    }
+
+    /** The columns of the child, and one after them. */
+    private static int[] withOneMore(Pruned child) {
+        int[] ordinals = Arrays.copyOf(child.ordinals(), child.ordinals().length + 1);
+        ordinals[ordinals.length - 1] = child.plan().output().size();
+        return ordinals;
+    }
+
     private static Pruned windows(LogicalPlan.AssignWindows windows, BitSet required) {
         int window = windows.output().size() - 1;
         BitSet wanted = (BitSet) required.clone();
         wanted.clear(window);
         Expressions.addReferences(windows.time(), wanted);
         Pruned child = prune(windows.child(), wanted);
-        int[] ordinals = new int[window + 1];
-        System.arraycopy(child.ordinals(), 0, ordinals, 0, window);
-        ordinals[window] = child.plan().output().size();
         List<Attribute> output = new ArrayList<>(child.plan().output());
         output.add(windows.output().get(window));
         return new Pruned(
                 new LogicalPlan.AssignWindows(child.plan(), child.remap(windows.time()), windows.spec(), output),
-                ordinals);
+                withOneMore(child));
     }
 
     /** The generated columns all stay. */

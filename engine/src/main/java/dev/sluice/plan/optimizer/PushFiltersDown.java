@@ -101,6 +101,17 @@ final class PushFiltersDown {
                         false,
                         moved -> generate.over(push(generate.child(), moved), generate.collection()));
             }
+            case LogicalPlan.AssignSessions sessions -> {
+                int session = sessions.output().size() - 1;
+                yield split(
+                        below,
+                        conjuncts,
+                        conjunct -> Expressions.isDeterministic(conjunct)
+                                && !Expressions.references(conjunct).get(session),
+                        false,
+                        moved -> new LogicalPlan.AssignSessions(
+                                push(sessions.child(), moved), sessions.time(), sessions.gap(), sessions.output()));
+            }
             case LogicalPlan other -> new LogicalPlan.Filter(other, Expressions.conjunction(conjuncts));
         };
     }
@@ -113,6 +124,7 @@ final class PushFiltersDown {
             case LogicalPlan.Filter filter -> reachesWatermark(filter.child());
             case LogicalPlan.AssignWindows windows -> reachesWatermark(windows.child());
             case LogicalPlan.Generate generate -> reachesWatermark(generate.child());
+            case LogicalPlan.AssignSessions sessions -> reachesWatermark(sessions.child());
             case LogicalPlan other -> false;
         };
     }

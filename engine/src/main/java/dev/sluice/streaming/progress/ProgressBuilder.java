@@ -102,7 +102,7 @@ public final class ProgressBuilder {
         operator.put("numRowsDroppedByWatermark", metrics.rowsDroppedByWatermark());
         operator.put("numShufflePartitions", partitions);
         operator.put("numStateStoreInstances", partitions);
-        operator.put("customMetrics", Map.of("numRowsPartlyLate", metrics.rowsPartlyLate()));
+        operator.put("customMetrics", new TreeMap<>(metrics.custom()));
         stateOperators.add(operator);
     }
 

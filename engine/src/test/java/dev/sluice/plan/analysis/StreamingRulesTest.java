@@ -22,8 +22,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sluice.error.AnalysisException;
+import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.logical.UnresolvedPlan;
 import dev.sluice.spi.sink.OutputMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,7 @@ class StreamingRulesTest {
     private static final String OK = "";
     private static final String MODE = "STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION";
     private static final String PLAN = "_LEGACY_ERROR_TEMP_3102";
+    private static final String GLOBAL = "_LEGACY_ERROR_TEMP_3068";
     private static final String LATER = "UNSUPPORTED_FEATURE";
 
     private static final UnresolvedPlan INPUT = stream("k STRING, ts TIMESTAMP, v INT");
@@ -85,6 +88,41 @@ class StreamingRulesTest {
                 row("two aggregations by window", twoSteps, OK, PLAN, PLAN),
                 row("two aggregations without watermark", innerUnmarked, MODE, PLAN, PLAN),
                 row("a second one by the key of the first", outerMarkedInnerNot, OK, PLAN, PLAN),
+                row("sessions of a key", sessions(MARKED, col("k")), OK, MODE, OK),
+                row("sessions of a key, without watermark", sessions(INPUT, col("k")), MODE, MODE, OK),
+                row("sessions without another key", sessions(MARKED), GLOBAL, MODE, GLOBAL),
+                row("sessions with a constant key", sessions(MARKED, lit(1)), GLOBAL, MODE, GLOBAL),
+                row(
+                        "sessions, then windows",
+                        group(sessions(MARKED, col("k")), List.of(window("session_window", "1 minute")), count()),
+                        OK,
+                        MODE,
+                        PLAN),
+                row("rows without repetitions", distinct(INPUT), OK, OK, MODE),
+                row("rows without repetitions, by event time", distinct(MARKED), OK, OK, MODE),
+                row("within watermark", within(MARKED), OK, OK, MODE),
+                row("within watermark, without watermark", within(INPUT), PLAN, PLAN, MODE),
+                row(
+                        "rows without repetitions, then windows",
+                        group(distinct(MARKED), List.of(window("ts", "5 seconds")), count()),
+                        OK,
+                        OK,
+                        OK),
+                row(
+                        "rows without repetitions, then keys without event time",
+                        group(distinct(MARKED), List.of(col("k")), count()),
+                        MODE,
+                        OK,
+                        OK),
+                row("windows, then rows without repetitions by event time", distinct(WINDOWED), OK, PLAN, PLAN),
+                row("windows, then within watermark", within(WINDOWED), OK, PLAN, PLAN),
+                row(
+                        "windows, then rows without repetitions by no event time",
+                        distinct(select(WINDOWED, col("c"))),
+                        OK,
+                        OK,
+                        OK),
+                row("rows without repetitions twice", distinct(distinct(MARKED)), OK, OK, MODE),
                 row("sort without aggregation", sort(INPUT, "v"), PLAN, PLAN, MODE),
                 row("sort after aggregation", sort(WINDOWED, "c"), PLAN, PLAN, OK),
                 row(
@@ -102,6 +140,20 @@ class StreamingRulesTest {
                         LATER,
                         PLAN,
                         LATER));
+    }
+
+    private static UnresolvedPlan sessions(UnresolvedPlan child, UnresolvedExpression... keys) {
+        List<UnresolvedExpression> all = new ArrayList<>(List.of(keys));
+        all.add(call("session_window", col("ts"), lit("10 seconds")));
+        return group(child, all, as(count(), "c"));
+    }
+
+    private static UnresolvedPlan distinct(UnresolvedPlan child) {
+        return new UnresolvedPlan.Deduplicate(child, null);
+    }
+
+    private static UnresolvedPlan within(UnresolvedPlan child) {
+        return new UnresolvedPlan.Deduplicate(child, null, true);
     }
 
     private static Arguments row(String name, UnresolvedPlan plan, String append, String update, String complete) {
@@ -157,6 +209,10 @@ class StreamingRulesTest {
                                 List.of(col("t")),
                                 count()),
                         MODE),
+                arguments(
+                        "two event times in rows without repetitions",
+                        distinct(select(MARKED, as(col("ts"), "a"), as(col("ts"), "b"))),
+                        "_LEGACY_ERROR_TEMP_3077"),
                 arguments("a table", table("a INT"), "WRITE_STREAM_NOT_ALLOWED"));
     }
 

@@ -76,6 +76,22 @@ class OptimizerTest {
     }
 
     @Test
+    void rowsWithoutRepetitionsKeepTheirKeysAndTheEventTime() {
+        UnresolvedPlan plan = new UnresolvedPlan.Deduplicate(MARKED, List.of("k"));
+        assertThat(optimized(select(plan, col("v")))).isEqualTo("""
+                        Project [v]
+                        +- Deduplicate [k]
+                           +- EventTimeWatermark ts, delay 10000 ms
+                              +- Scan events [k, ts, v]
+                        """);
+        assertThat(optimized(select(new UnresolvedPlan.Deduplicate(EVENTS, List.of("k")), col("k"))))
+                .isEqualTo("""
+                        Deduplicate [k]
+                        +- Scan events [k]
+                        """);
+    }
+
+    @Test
     void sortsFiltersAndUnionsKeepWhatTheyRead() {
         assertThat(optimized(select(
                         sort(where(table("a INT, b DOUBLE, c INT, e INT"), call(">", col("b"), lit(0.0))), "c"),

@@ -109,7 +109,9 @@ public final class SessionCases implements CaseGroup {
 
     private static DataFrame words(Inputs inputs) {
         return inputs.table()
-                .select(explode(split(col("text"), " ")).as("word"), col("t").cast("timestamp").as("ts"))
+                .select(
+                        explode(split(col("text"), " ")).as("word"),
+                        col("t").cast("timestamp").as("ts"))
                 .withWatermark("ts", "30 seconds");
     }
 

@@ -1,0 +1,119 @@
+package dev.sluice.execution;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.BytesVector;
+import dev.sluice.columnar.ConstantVector;
+import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.StructVector;
+import dev.sluice.columnar.Validity;
+import dev.sluice.columnar.Vector;
+import dev.sluice.columnar.Vectors;
+import dev.sluice.error.SluiceException;
+import dev.sluice.execution.expression.CompiledExpression;
+import dev.sluice.plan.analysis.Intervals;
+import dev.sluice.plan.analysis.Intervals.Interval;
+import dev.sluice.plan.logical.Attribute;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.StructType;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Hands on each row with the session that it would be alone as an additional last column. A row is in none, and goes, where
+ * it has no time, or where its gap is no interval or would not end after its time.
+ */
+final class AssignSessionsOperator implements Operator {
+    /** Intervals that are remembered; as texts they repeat. */
+    private static final int KNOWN_GAPS = 1_024;
+
+    private static final Interval NONE = new Interval(0, 0);
+
+    private final StructType schema;
+    private final CompiledExpression time;
+    private final CompiledExpression gap;
+    private final Map<String, Interval> known = new HashMap<>();
+
+    AssignSessionsOperator(StructType schema, CompiledExpression time, CompiledExpression gap) {
+        this.schema = schema;
+        this.time = time;
+        this.gap = gap;
+    }
+
+    @Override
+    public void process(int input, Batch batch, Output output) {
+        int rowCount = batch.rowCount();
+        LongVector times = Vectors.longs(time.evaluate(batch), rowCount);
+        Vector gaps = gap.evaluate(batch);
+        int[] rows = new int[rowCount];
+        long[] starts = new long[rowCount];
+        long[] ends = new long[rowCount];
+        int count = 0;
+        BytesVector texts = gaps instanceof ConstantVector constant
+                ? (BytesVector) constant.single()
+                : Vectors.bytes(gaps, rowCount);
+        boolean isOneForAll = gaps instanceof ConstantVector;
+        for (int row = 0; row < rowCount; row++) {
+            if (!Validity.isPresent(times.validity(), row)) {
+                continue;
+            }
+            long start = times.values()[row];
+            long end = end(start, interval(texts, isOneForAll ? 0 : row));
+            rows[count] = row;
+            starts[count] = start;
+            ends[count] = end;
+            count += end > start ? 1 : 0;
+        }
+        if (count > 0) {
+            Vector[] vectors = Arrays.copyOf(
+                    batch.gather(Arrays.copyOf(rows, count), count).vectors(), schema.size());
+            Vector[] fields = {
+                new LongVector(AtomicType.TIMESTAMP, Arrays.copyOf(starts, count), null),
+                new LongVector(AtomicType.TIMESTAMP, Arrays.copyOf(ends, count), null)
+            };
+            vectors[schema.size() - 1] = new StructVector(Attribute.WINDOW_TYPE, fields, null);
+            output.push(new Batch(schema, vectors, count));
+        }
+    }
+
+    /** The end of a session; not after its start where it would lie beyond all time. */
+    private static long end(long start, Interval gap) {
+        if (gap.months() == 0) {
+            long end = start + gap.micros();
+            return gap.micros() > 0 ? end : start;
+        }
+        OffsetDateTime moment = Instant.EPOCH
+                .plus(start, ChronoUnit.MICROS)
+                .atOffset(ZoneOffset.UTC)
+                .plusMonths(gap.months());
+        return ChronoUnit.MICROS.between(Instant.EPOCH, moment.toInstant()) + gap.micros();
+    }
+
+    private Interval interval(BytesVector texts, int row) {
+        if (texts.isNull(row)) {
+            return NONE;
+        }
+        String text = texts.text(row);
+        Interval found = known.get(text);
+        if (found == null) {
+            found = parse(text);
+            if (known.size() < KNOWN_GAPS) {
+                known.put(text, found);
+            }
+        }
+        return found;
+    }
+
+    private static Interval parse(String text) {
+        try {
+            return Intervals.parse(text);
+        } catch (SluiceException noInterval) {
+            // As in Spark, the row is in no session.
+            return NONE;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sluice.execution;
+
+/** The half of a keyed operator that holds state, for one partition. Used by one thread at a time. */
+interface KeyedPartition {
+    /** Takes what a task has for it; tasks come in the order of their splits. */
+    void add(KeyedRows rows);
+
+    /** {@link #endBatch} emits at most so many rows. */
+    long mostResults();
+
+    /** Emits what the batch gives and drops what event time has closed. */
+    void endBatch(Output output);
+
+    /** What this partition did; late rows are counted elsewhere. */
+    BatchResult.OperatorMetrics metrics();
+}

@@ -1,0 +1,9 @@
+package dev.sluice.execution;
+
+import java.util.List;
+
+/** The half of a keyed operator that runs inside a task: takes rows, and divides what comes of them by key. */
+interface KeyedTask extends Output {
+    /** What the task has for each partition, in the order of its rows. Ends the task. */
+    List<SplitRows> finish();
+}

@@ -1,0 +1,35 @@
+package dev.sluice.execution;
+
+import dev.sluice.state.StateLayout;
+import dev.sluice.types.StructType;
+import java.util.Map;
+
+/** An operator that keeps state, as it is executed: how its state is kept and what a checkpoint is bound to. */
+public sealed interface StatefulSpec permits AggregateSpec, SessionSpec, DeduplicateSpec {
+    /** The number of the operator in the plan, counted from the sink; names its state. */
+    int operatorId();
+
+    /** What progress calls the operator: Spark's name. */
+    String progressName();
+
+    /** The keys as state holds them. */
+    StructType keySchema();
+
+    /** What travels to the partition of its key beside the key, in leaf columns or not. */
+    StructType carriedSchema();
+
+    /** How state tables hold it. */
+    StateLayout layout();
+
+    /** Whether event time takes anything out of the state. */
+    boolean expires();
+
+    /** Whether a batch without data makes sense when the watermark has moved. */
+    boolean followsWatermark();
+
+    /** What must not change from one start to the next. */
+    Map<String, String> identity();
+
+    /** One line, for {@code explain}. */
+    String describe();
+}

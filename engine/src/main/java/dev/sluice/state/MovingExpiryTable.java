@@ -1,0 +1,319 @@
+package dev.sluice.state;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.Gather;
+import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.MutableLongVector;
+import dev.sluice.columnar.MutableVector;
+import dev.sluice.columnar.Vector;
+import dev.sluice.columnar.Vectors;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * The keyed state of one partition of one operator whose groups expire at a moment that is no part of their key and may
+ * change. Updated in place. Not thread-safe.
+ *
+ * <p>All groups lie in one table, so that a key is found whatever its expiry; the first buffer is the expiry. Lists of group
+ * numbers, one for each range of expiry, say what a watermark may close: a group is noted anew when it comes to another
+ * range, and passed over where it is found under a range that is no longer its own. A group that is gone keeps its place,
+ * under an expiry that says so, until more than half are gone: then the table is made anew. So the cost of closing follows
+ * what is closed, not what is held.
+ */
+public final class MovingExpiryTable implements PartitionState {
+    /** The expiry of a group that is gone, in memory and in files. */
+    static final long GONE = Long.MIN_VALUE;
+
+    private static final int MAX_BUCKETS = 256;
+    private static final int EMIT_ROWS = Batch.DEFAULT_ROWS;
+    private static final long FIRST_WIDTH_MICROS = 1_000_000;
+
+    /** So many places of groups that are gone are always kept. */
+    private static final int KEPT_GONE = 1 << 10;
+
+    private final StateLayout layout;
+    private final NavigableMap<Long, Groups> buckets = new TreeMap<>();
+    private GroupTable table;
+    private long widthMicros = FIRST_WIDTH_MICROS;
+    private int goneCount;
+    private int timesRemade;
+
+    /** Numbers of groups, perhaps with repetitions. */
+    private static final class Groups {
+        private int[] numbers = new int[4];
+        private int count;
+
+        private void add(int group) {
+            if (count == numbers.length) {
+                numbers = Arrays.copyOf(numbers, 2 * count);
+            }
+            numbers[count++] = group;
+        }
+
+        private Groups addAll(Groups others) {
+            for (int index = 0; index < others.count; index++) {
+                add(others.numbers[index]);
+            }
+            return this;
+        }
+    }
+
+    MovingExpiryTable(StateLayout layout) {
+        this.layout = layout;
+        this.table = newTable();
+    }
+
+    private GroupTable newTable() {
+        return GroupTable.inSegments(layout.keyLeaves(), layout.storedBuffers());
+    }
+
+    @Override
+    public long groupCount() {
+        return table.groupCount() - (long) goneCount;
+    }
+
+    @Override
+    public long changedCount() {
+        return table.changedCount();
+    }
+
+    /**
+     * Makes the groups of keys that are not there; the others stay as they are.
+     *
+     * @param keys flat leaf columns in normal form
+     * @param expiries of the groups that are made
+     * @param firstRows filled with the first row of each group that is made, ascending
+     * @return how many those are
+     */
+    public int insert(Vector[] keys, long[] hashes, long[] expiries, int rowCount, int[] firstRows) {
+        int[] groups = lookUp(keys, hashes, rowCount);
+        int[] made = new int[rowCount];
+        int count = 0;
+        for (int row = 0; row < rowCount; row++) {
+            if (expiry(groups[row]) == GONE) {
+                setExpiry(groups[row], expiries[row]);
+                made[count] = groups[row];
+                firstRows[count++] = row;
+            }
+        }
+        table.markChanged(made, count);
+        return count;
+    }
+
+    /** The group of each row; one that is new is gone as yet. */
+    int[] lookUp(Vector[] keys, long[] hashes, int rowCount) {
+        int before = table.groupCount();
+        int[] groups = new int[rowCount];
+        table.lookUp(keys, hashes, rowCount, groups, new int[rowCount]);
+        for (int group = before; group < table.groupCount(); group++) {
+            putExpiry(group, GONE);
+        }
+        goneCount += table.groupCount() - before;
+        return groups;
+    }
+
+    private MutableLongVector expiries(int group) {
+        return (MutableLongVector) table.segmentOf(group).buffers()[0];
+    }
+
+    long expiry(int group) {
+        return expiries(group).values()[table.inSegment(group)];
+    }
+
+    private void putExpiry(int group, long expiry) {
+        MutableLongVector expiries = expiries(group);
+        int position = table.inSegment(group);
+        expiries.values()[position] = expiry;
+        expiries.setPresence(position, true);
+    }
+
+    void setExpiry(int group, long expiry) {
+        long before = expiry(group);
+        if (before == expiry) {
+            return;
+        }
+        putExpiry(group, expiry);
+        goneCount += (expiry == GONE ? 1 : 0) - (before == GONE ? 1 : 0);
+        long bucket = Math.floorDiv(expiry, widthMicros);
+        if (expiry != GONE && (before == GONE || Math.floorDiv(before, widthMicros) != bucket)) {
+            buckets.computeIfAbsent(bucket, ignored -> new Groups()).add(group);
+            while (buckets.size() > MAX_BUCKETS) {
+                mergeNeighbours();
+            }
+        }
+    }
+
+    private void mergeNeighbours() {
+        widthMicros = Math.multiplyExact(widthMicros, 2L);
+        NavigableMap<Long, Groups> old = new TreeMap<>(buckets);
+        buckets.clear();
+        old.forEach((bucket, groups) -> buckets.merge(Math.floorDiv(bucket, 2L), groups, Groups::addAll));
+    }
+
+    /** How many places there are, those of groups that are gone included: the numbers of groups are below. */
+    int placeCount() {
+        return table.groupCount();
+    }
+
+    /** Changes when groups get other numbers. */
+    int timesRemade() {
+        return timesRemade;
+    }
+
+    /** Makes the buffers of a group zero and null, as those of a new one. */
+    void clearBuffers(int group) {
+        MutableVector[] buffers = table.segmentOf(group).buffers();
+        for (int column = 1; column < buffers.length; column++) {
+            buffers[column].set(table.inSegment(group), Vectors.emptySlots(buffers[column].type(), 1, new long[1]), 0);
+        }
+    }
+
+    /** Applies rows to groups known by their numbers; their buffers are handed over without the expiry. */
+    void apply(int[] groups, int rowCount, Vector[] values, StateTable.GroupUpdate update) {
+        table.apply(
+                groups,
+                rowCount,
+                values,
+                (within, part, count, buffers) ->
+                        update.apply(within, part, count, Arrays.copyOfRange(buffers, 1, buffers.length)));
+    }
+
+    /** Applies what groups hold to others, and takes them away. */
+    void absorb(int[] absorbed, int[] into, int count, StateTable.GroupUpdate update) {
+        int[] rows = IntStream.range(0, count).toArray();
+        table.forEachSegment(rows, absorbed, count, (segment, ofRows, within) -> {
+            Vector[] held = segment.buffers(within, within.length);
+            Vector[] values = new Vector[held.length - 1];
+            for (int column = 0; column < values.length; column++) {
+                values[column] = Vectors.copy(held[column + 1], within.length);
+            }
+            apply(Gather.of(into, ofRows), within.length, values, update);
+        });
+        for (int index = 0; index < count; index++) {
+            setExpiry(absorbed[index], GONE);
+        }
+        table.markChanged(absorbed, count);
+    }
+
+    /** Hands over all groups. */
+    void forEachGroup(Consumer<GroupRows> action) {
+        for (GroupSegment segment : table.segments()) {
+            emit(segment, held(segment), action);
+        }
+    }
+
+    private static int[] held(GroupSegment segment) {
+        long[] expiries = ((MutableLongVector) segment.buffers()[0]).values();
+        return IntStream.range(0, segment.groupCount())
+                .filter(group -> expiries[group] != GONE)
+                .toArray();
+    }
+
+    private void emit(GroupSegment segment, int[] groups, Consumer<GroupRows> action) {
+        for (int from = 0; from < groups.length; from += EMIT_ROWS) {
+            int[] part = Arrays.copyOfRange(groups, from, Math.min(groups.length, from + EMIT_ROWS));
+            action.accept(new GroupRows(segment, part, layout));
+        }
+    }
+
+    @Override
+    public long evict(long upToMicros, Consumer<GroupRows> action) {
+        long before = groupCount();
+        long last = Math.floorDiv(upToMicros, widthMicros);
+        while (!buckets.isEmpty() && buckets.firstKey() < last) {
+            var bucket = buckets.pollFirstEntry();
+            close(bucket.getKey(), bucket.getValue(), upToMicros, action);
+        }
+        Groups boundary = buckets.remove(last);
+        if (boundary != null) {
+            Groups open = close(last, boundary, upToMicros, action);
+            if (open.count > 0) {
+                buckets.put(last, open);
+            }
+        }
+        return before - groupCount();
+    }
+
+    /** Closes the groups of a bucket that expire by this moment; returns those that do not. */
+    private Groups close(long bucket, Groups groups, long upToMicros, Consumer<GroupRows> action) {
+        Groups open = new Groups();
+        int[] closed = new int[groups.count];
+        int count = 0;
+        for (int index = 0; index < groups.count; index++) {
+            int group = groups.numbers[index];
+            long expiry = expiry(group);
+            if (expiry == GONE || Math.floorDiv(expiry, widthMicros) != bucket) {
+                continue;
+            }
+            if (expiry <= upToMicros) {
+                closed[count++] = group;
+            } else {
+                open.add(group);
+            }
+        }
+        closed = IntStream.of(Arrays.copyOf(closed, count)).sorted().distinct().toArray();
+        table.forEachSegment(
+                closed, closed, closed.length, (segment, ignored, within) -> emit(segment, within, action));
+        for (int group : closed) {
+            setExpiry(group, GONE);
+        }
+        return open;
+    }
+
+    @Override
+    public void restore(Batch stored, long[] hashes) {
+        int rowCount = stored.rowCount();
+        int keyCount = layout.keyLeaves().size();
+        Vector[] keys = Arrays.copyOf(stored.vectors(), keyCount);
+        Vector[] values = Arrays.copyOfRange(stored.vectors(), keyCount, stored.vectors().length);
+        int[] groups = lookUp(keys, hashes, rowCount);
+        long[] expiries = ((LongVector) values[0]).values();
+        for (int row = 0; row < rowCount; row++) {
+            setExpiry(groups[row], expiries[row]);
+        }
+        table.update(keys, hashes, rowCount, values, GroupCopies::put);
+    }
+
+    @Override
+    public void endBatch() {
+        table.clearChanges();
+        if (goneCount > KEPT_GONE && goneCount > table.groupCount() / 2) {
+            forgetGone();
+        }
+    }
+
+    @Override
+    public void forgetGone() {
+        GroupTable old = table;
+        table = newTable();
+        for (GroupSegment segment : old.segments()) {
+            GroupCopies.copy(segment, held(segment), table);
+        }
+        table.clearChanges();
+        goneCount = 0;
+        timesRemade++;
+        buckets.clear();
+        for (int group = 0; group < table.groupCount(); group++) {
+            buckets.computeIfAbsent(Math.floorDiv(expiry(group), widthMicros), ignored -> new Groups())
+                    .add(group);
+        }
+    }
+
+    @Override
+    public long sizeInBytes() {
+        long bytes = table.sizeInBytes();
+        for (Groups groups : buckets.values()) {
+            bytes += 4L * groups.numbers.length;
+        }
+        return bytes;
+    }
+
+    @Override
+    public List<GroupSegment> segments() {
+        return table.segments();
+    }
+}

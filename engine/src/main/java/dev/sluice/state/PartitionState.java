@@ -1,0 +1,35 @@
+package dev.sluice.state;
+
+import dev.sluice.columnar.Batch;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The keyed state of one partition of one operator, as files hold it. Not thread-safe. */
+public sealed interface PartitionState permits StateTable, MovingExpiryTable, SessionTable {
+    long groupCount();
+
+    /** How many groups were changed since {@link #endBatch}. */
+    long changedCount();
+
+    /**
+     * Removes the groups that expire at or before {@code upToMicros}.
+     *
+     * @param action is handed the groups first
+     * @return how many there were
+     */
+    long evict(long upToMicros, Consumer<GroupRows> action);
+
+    /** Puts rows of a state file in place of what their keys held. */
+    void restore(Batch stored, long[] hashes);
+
+    /** Forgets what was changed. */
+    void endBatch();
+
+    long sizeInBytes();
+
+    /** What there is, in the order in which it is to be written. */
+    List<GroupSegment> segments();
+
+    /** Gives back the places of groups that are gone, of which a file that starts from nothing need not tell. */
+    default void forgetGone() {}
+}
