@@ -16,6 +16,7 @@ import static dev.sluice.functions.sum_distinct;
 import dev.sluice.Column;
 import dev.sluice.DataFrame;
 import dev.sluice.Row;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +31,16 @@ public final class DistributionCases implements CaseGroup {
                 ofType(cases, type, ansi);
             }
         }
+        for (String type : List.of("TINYINT", "SMALLINT", "FLOAT", "DECIMAL(5,2)", "DECIMAL(38,10)", "BINARY")) {
+            for (String ansi : List.of("true", "false")) {
+                ofType(cases, type, ansi)
+                        .of(() -> sum_distinct(col("v")))
+                        .of(() -> call_function("try_sum", col("v")))
+                        .of(() -> call_function("try_avg", col("v")))
+                        .of(() -> call_function("percentile", col("v"), lit(0.5), col("v")));
+            }
+        }
+        parameters(cases);
         percentiles(cases);
         estimates(cases);
         cases.query("distinct-of-groups")
@@ -59,7 +70,7 @@ public final class DistributionCases implements CaseGroup {
         refusals(cases);
     }
 
-    private static void ofType(Cases cases, String type, String ansi) {
+    private static ExpressionCase ofType(Cases cases, String type, String ansi) {
         ExpressionCase one = cases.expressions(
                         "of-" + Samples.nameOf(type) + (ansi.equals("true") ? "-ansi" : "-plain"))
                 .conf("spark.sql.ansi.enabled", ansi)
@@ -72,9 +83,32 @@ public final class DistributionCases implements CaseGroup {
                 .of(() -> call_function("percentile_approx", col("v"), lit(0.3)))
                 .of(() -> mode(col("v"), true));
         // How samples are merged depends on the division of the rows where NaN is among them.
-        if (!type.equals("DOUBLE")) {
+        if (!type.equals("DOUBLE") && !type.equals("FLOAT")) {
             one.of(() -> call_function("approx_percentile", col("v"), lit(0.7), lit(10)));
         }
+        return one;
+    }
+
+    /** Literals of each numeric type. */
+    private static void parameters(Cases cases) {
+        BigDecimal half = new BigDecimal("0.5");
+        ExpressionCase one = cases.expressions("parameters").rows("v INT", row(1), row(2), row(4));
+        for (Object part : new Object[] {half, 0.5f, (byte) 1, (short) 0}) {
+            one.of(() -> call_function("percentile", col("v"), lit(part)))
+                    .of(() -> call_function("percentile_approx", col("v"), lit(part)));
+        }
+        for (Object accuracy : new Object[] {(byte) 100, (short) 100, 100L, 100f, 100.0, new BigDecimal("100")}) {
+            one.of(() -> call_function("percentile_approx", col("v"), lit(0.5), lit(accuracy)));
+        }
+        for (Object deviation : new Object[] {new BigDecimal("0.2"), 0.2f, (byte) 1}) {
+            one.of(() -> call_function("approx_count_distinct", col("v"), lit(deviation)));
+        }
+        BigDecimal nines = new BigDecimal("9".repeat(38));
+        cases.expressions("tried-beyond-all-digits")
+                .rows("v DECIMAL(38,0)", row(nines), row(nines), row(BigDecimal.ONE))
+                .of(() -> call_function("try_sum", col("v")))
+                .of(() -> call_function("try_avg", col("v")))
+                .of(() -> sum_distinct(col("v")));
     }
 
     private static void percentiles(Cases cases) {

@@ -53,19 +53,22 @@ public final class AggregateFunctions {
                         List.of("avg(number NUMERIC): DOUBLE", "avg(number DECIMAL): DECIMAL"),
                         "The mean of the values that are not null, as DOUBLE, or of decimals as DECIMAL.",
                         "avg(x) FROM VALUES (1), (NULL), (2) AS rows(x) -> 1.5",
-                        AggregateFunctions::average),
+                        call -> average(call, call.context().ansi())),
                 declare(
                         List.of("try_sum"),
-                        List.of("try_sum(number INTEGRAL): BIGINT", "try_sum(number DOUBLE): DOUBLE"),
-                        "As sum, but null where a BIGINT does not hold it.",
+                        List.of(
+                                "try_sum(number INTEGRAL): BIGINT",
+                                "try_sum(number DECIMAL): DECIMAL",
+                                "try_sum(number DOUBLE): DOUBLE"),
+                        "As sum, but null where its type does not hold it.",
                         "try_sum(x) FROM VALUES (1), (NULL), (2) AS rows(x) -> 3",
                         AggregateFunctions::trySum),
                 declare(
                         List.of("try_avg"),
-                        List.of("try_avg(number NUMERIC): DOUBLE"),
+                        List.of("try_avg(number NUMERIC): DOUBLE", "try_avg(number DECIMAL): DECIMAL"),
                         "As avg, but null where it overflows.",
                         "try_avg(x) FROM VALUES (1), (NULL), (2) AS rows(x) -> 1.5",
-                        AggregateFunctions::average),
+                        call -> average(call, false)),
                 declare(
                         List.of("product"),
                         List.of("product(number NUMERIC): DOUBLE"),
@@ -143,8 +146,10 @@ public final class AggregateFunctions {
 
     private static Binding trySum(Call call) {
         call.requireCount(1, 1);
-        AtomicType type = numeric(call);
-        return type == AtomicType.DOUBLE
+        if (call.type(0) instanceof DecimalType decimal) {
+            return cast(new DecimalSumAggregate(decimal, false), decimal);
+        }
+        return !numeric(call).isIntegral()
                 ? cast(new DoubleSumAggregate(), AtomicType.DOUBLE)
                 : cast(new TrySumAggregate(), AtomicType.BIGINT);
     }
@@ -154,10 +159,10 @@ public final class AggregateFunctions {
         return cast(new ProductAggregate(), call.implicitly(0, AtomicType.DOUBLE));
     }
 
-    private static Binding average(Call call) {
+    private static Binding average(Call call, boolean ansi) {
         call.requireCount(1, 1);
         if (call.type(0) instanceof DecimalType decimal) {
-            return cast(new DecimalAverageAggregate(decimal, call.context().ansi()), decimal);
+            return cast(new DecimalAverageAggregate(decimal, ansi), decimal);
         }
         numeric(call);
         return cast(new AverageAggregate(), AtomicType.DOUBLE);

@@ -15,6 +15,8 @@ import dev.sluice.spi.function.BoundAggregate;
 import dev.sluice.spi.function.FunctionDocumentation;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.DecimalType;
+import dev.sluice.types.ScalarType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +28,9 @@ final class DistributionFunctions {
     private static final String GROWS = " Its state grows with the different values of a group.";
 
     private static final double DEFAULT_DEVIATION = 0.05;
+    /** Less would take more than 16 MiB for each group. */
+    private static final double LEAST_DEVIATION = 0.0003;
+
     private static final double MOST_DEVIATION = 0.39;
     private static final int DEFAULT_ACCURACY = 10_000;
 
@@ -85,8 +90,12 @@ final class DistributionFunctions {
                         new FunctionDocumentation(
                                 List.of("sum_distinct"),
                                 AggregateFunctions.FAMILY,
-                                List.of("sum_distinct(number INTEGRAL): BIGINT", "sum_distinct(number DOUBLE): DOUBLE"),
-                                "The sum of the different values: BIGINT of integers, else DOUBLE. Not for streams.",
+                                List.of(
+                                        "sum_distinct(number INTEGRAL): BIGINT",
+                                        "sum_distinct(number DECIMAL): DECIMAL",
+                                        "sum_distinct(number DOUBLE): DOUBLE"),
+                                "The sum of the different values: BIGINT of integers, DECIMAL of decimals, else DOUBLE. Not for"
+                                        + " streams.",
                                 "sum_distinct(x)" + ROWS + "10"),
                         DistributionFunctions::distinctSum),
                 declare(
@@ -117,12 +126,15 @@ final class DistributionFunctions {
 
     private static Binding distinctEstimate(Call call) {
         call.requireCount(1, 2);
+        if (call.size() == 2 && call.type(1) != DOUBLE && !(call.type(1) instanceof DecimalType)) {
+            throw call.nonFoldable(1, "relativeSD");
+        }
         double deviation = call.size() == 1 ? DEFAULT_DEVIATION : literal(call, 1, "relativeSD");
-        if (!(deviation > 0 && deviation <= MOST_DEVIATION)) {
+        if (!(deviation >= LEAST_DEVIATION && deviation <= MOST_DEVIATION)) {
             throw SluiceException.analysis(
                             ErrorCondition.FAILED_FUNCTION_CALL,
                             "`" + call.name() + "` cannot be made with a deviation of " + deviation + ".")
-                    .expected("a relative standard deviation above 0 and up to " + MOST_DEVIATION)
+                    .expected("a relative standard deviation from " + LEAST_DEVIATION + " to " + MOST_DEVIATION)
                     .mend("give another deviation")
                     .build();
         }
@@ -134,8 +146,9 @@ final class DistributionFunctions {
         call.requireCount(2, 3);
         List<DataType> castTo = new ArrayList<>(List.of(number(call), call.implicitly(1, DOUBLE)));
         if (call.size() == 3) {
-            boolean isInteger = TypeRules.isNumeric(call.type(2)) && call.type(2) != DOUBLE;
-            if (!isInteger && call.type(2) != STRING && !call.argument(2).isUntypedNull()) {
+            if (!isIntegral(call, 2)
+                    && call.type(2) != STRING
+                    && !call.argument(2).isUntypedNull()) {
                 throw call.unexpectedType(2, "INTEGRAL");
             }
             castTo.add(BIGINT);
@@ -150,11 +163,18 @@ final class DistributionFunctions {
         DataType type = isTime || isNumber ? call.type(0) : number(call);
         call.implicitly(1, DOUBLE);
         double part = part(call);
+        if (call.size() == 3 && !isIntegral(call, 2)) {
+            throw call.unexpectedType(2, "INTEGRAL");
+        }
         double accuracy = call.size() == 2 ? DEFAULT_ACCURACY : literal(call, 2, "accuracy");
         if (!(accuracy > 0 && accuracy <= Integer.MAX_VALUE)) {
             throw outOfRange(call, "accuracy", "above 0 and up to " + Integer.MAX_VALUE, accuracy);
         }
-        return new Binding(new PercentileEstimateAggregate((AtomicType) type, part, (long) accuracy), List.of(type));
+        return new Binding(new PercentileEstimateAggregate((ScalarType) type, part, (long) accuracy), List.of(type));
+    }
+
+    private static boolean isIntegral(Call call, int index) {
+        return call.type(index) instanceof ScalarType type && type.isIntegral();
     }
 
     private static double part(Call call) {
@@ -166,21 +186,17 @@ final class DistributionFunctions {
     }
 
     private static double literal(Call call, int index, String what) {
-        return switch (call.argument(index).literal()) {
-            case Integer number -> number;
-            case Long number -> number;
-            case Double number -> number;
-            case null, default -> {
-                if (call.argument(index).isUntypedNull()) {
-                    throw SluiceException.analysis(
-                                    ErrorCondition.UNEXPECTED_NULL,
-                                    "Cannot resolve \"" + call.sql() + "\": the " + what + " is null")
-                            .mend("write the " + what + " as a number")
-                            .build();
-                }
-                throw call.nonFoldable(index, what);
-            }
-        };
+        if (call.argument(index).isUntypedNull()) {
+            throw SluiceException.analysis(
+                            ErrorCondition.UNEXPECTED_NULL,
+                            "Cannot resolve \"" + call.sql() + "\": the " + what + " is null")
+                    .mend("write the " + what + " as a number")
+                    .build();
+        }
+        if (TypeRules.isNumeric(call.type(index)) && call.argument(index).literal() instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw call.nonFoldable(index, what);
     }
 
     private static SluiceException outOfRange(Call call, String what, String range, double value) {
@@ -202,7 +218,9 @@ final class DistributionFunctions {
 
     private static Binding distinctSum(Call call) {
         call.requireCount(1, 1);
-        AtomicType type = AggregateFunctions.numeric(call) == DOUBLE ? DOUBLE : BIGINT;
+        ScalarType type = call.type(0) instanceof DecimalType decimal
+                ? decimal
+                : AggregateFunctions.numeric(call).isIntegral() ? BIGINT : DOUBLE;
         BoundAggregate sum = new DistinctSumAggregate(type, call.context().ansi());
         return new Binding(sum, Collections.nCopies(1, type));
     }

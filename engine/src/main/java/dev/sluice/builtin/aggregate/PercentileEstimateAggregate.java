@@ -1,6 +1,8 @@
 package dev.sluice.builtin.aggregate;
 
 import dev.sluice.columnar.BytesVector;
+import dev.sluice.columnar.DecimalOutput;
+import dev.sluice.columnar.Decimals;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
@@ -11,9 +13,12 @@ import dev.sluice.columnar.Vector;
 import dev.sluice.spi.function.BoundAggregate;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.DecimalType;
+import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.math.BigDecimal;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -25,15 +30,15 @@ final class PercentileEstimateAggregate implements BoundAggregate {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle DOUBLES = MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.BIG_ENDIAN);
 
-    private final AtomicType type;
+    private final ScalarType type;
     private final double part;
     private final double error;
 
     /**
-     * @param type INT, BIGINT, DOUBLE, DATE or TIMESTAMP, of the argument and of the result
+     * @param type a numeric one, DATE or TIMESTAMP, of the argument and of the result
      * @param accuracy the error is one part in so many
      */
-    PercentileEstimateAggregate(AtomicType type, double part, long accuracy) {
+    PercentileEstimateAggregate(ScalarType type, double part, long accuracy) {
         this.type = type;
         this.part = part;
         this.error = 1.0 / accuracy;
@@ -71,7 +76,10 @@ final class PercentileEstimateAggregate implements BoundAggregate {
         }
     }
 
-    private static double number(Vector numbers, int row) {
+    private double number(Vector numbers, int row) {
+        if (type instanceof DecimalType) {
+            return Decimals.number(numbers, row).doubleValue();
+        }
         return switch (numbers) {
             case IntVector ints -> ints.values()[row];
             case LongVector longs -> longs.values()[row];
@@ -152,20 +160,34 @@ final class PercentileEstimateAggregate implements BoundAggregate {
     }
 
     private Vector ofType(double[] numbers, long[] present) {
-        if (type == AtomicType.DOUBLE) {
-            return new DoubleVector(numbers, present);
+        if (type instanceof DecimalType decimal) {
+            return decimals(decimal, numbers, present);
         }
-        boolean isLong = type == AtomicType.BIGINT || type == AtomicType.TIMESTAMP;
-        return isLong
-                ? new LongVector(
+        return switch (type.storage()) {
+            case INTS ->
+                new IntVector(
+                        type,
+                        Arrays.stream(numbers).mapToInt(number -> (int) number).toArray(),
+                        present);
+            case LONGS ->
+                new LongVector(
                         type,
                         Arrays.stream(numbers)
                                 .mapToLong(number -> (long) number)
                                 .toArray(),
-                        present)
-                : new IntVector(
-                        type,
-                        Arrays.stream(numbers).mapToInt(number -> (int) number).toArray(),
                         present);
+            case DOUBLES -> new DoubleVector(type, numbers, present);
+            case BOOLEANS, BYTES -> throw new IllegalStateException("no number: " + type);
+        };
+    }
+
+    private static Vector decimals(DecimalType type, double[] numbers, long[] present) {
+        DecimalOutput out = new DecimalOutput(type, numbers.length);
+        for (int row = 0; row < numbers.length; row++) {
+            if (Validity.isPresent(present, row) && !out.setRounded(row, BigDecimal.valueOf(numbers[row]))) {
+                Validity.setNull(present, row);
+            }
+        }
+        return out.vector(present);
     }
 }
