@@ -1,5 +1,7 @@
 package dev.sluice.columnar;
 
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
 import dev.sluice.types.DataType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MutableBytesVector extends MutableVector {
     private static final int SMALLEST_COMPACTION = 4_096;
+    /** As many bytes as every JVM gives. */
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private int[] starts;
     private int[] lengths;
@@ -115,18 +119,30 @@ public final class MutableBytesVector extends MutableVector {
     }
 
     private int reserve(int length) {
-        if (used + length > data.length) {
+        if (length > data.length - used) {
             if (garbage > SMALLEST_COMPACTION && garbage > used / 2) {
                 compact(length);
             } else {
-                data = Arrays.copyOf(data, grownCapacity(data.length, Math.addExact(used, length)));
+                data = Arrays.copyOf(data, roomFor(data.length, used, length));
             }
         }
         return used;
     }
 
+    private static int roomFor(int capacity, int filled, int more) {
+        long needed = (long) filled + more;
+        if (needed > LARGEST_ARRAY) {
+            throw SluiceException.of(
+                            ErrorCondition.MEMORY_LIMIT_EXCEEDED,
+                            "the texts, or the values, that one partition keeps in a column need more than 2 GiB")
+                    .mend("spread the keys with a larger spark.sql.shuffle.partitions, or keep less for each key")
+                    .build();
+        }
+        return grownCapacity(capacity, (int) needed);
+    }
+
     private void compact(int spare) {
-        byte[] dense = new byte[grownCapacity(used - garbage, used - garbage + spare)];
+        byte[] dense = new byte[roomFor(used - garbage, used - garbage, spare)];
         int filled = 0;
         for (int row = 0; row < starts.length; row++) {
             System.arraycopy(data, starts[row], dense, filled, lengths[row]);

@@ -59,6 +59,15 @@ final class ScalarFunctionsTest {
     }
 
     @Test
+    void formatsThatAskForHugeTextsAreRefusedBeforeTheyAreWritten() {
+        assertThatThrownBy(() -> run("format_string", "%2000000000d", 1)).hasMessageContaining("TEXT_TOO_LONG");
+        assertThatThrownBy(() -> run("format_string", "%.999999999f|", 0.5)).hasMessageContaining("TEXT_TOO_LONG");
+        assertThatThrownBy(() -> run("format_string", "%99999999999999999999s", "a"))
+                .hasMessageContaining("TEXT_TOO_LONG");
+        assertThat(run("format_string", "2000000000%%2000000000 %03d", 7)).isEqualTo("2000000000%2000000000 007");
+    }
+
+    @Test
     void comparisonMeetsInTheCommonType() {
         assertThat(run("=", 1, 1L)).isEqualTo(true);
         assertThat(run("<", 1, 1.5)).isEqualTo(true);

@@ -37,44 +37,17 @@ final class TextListAggregate implements BoundAggregate {
         return BUFFER;
     }
 
-    /** Gathers the texts of runs of rows of one group, so that its list is copied once for each run. */
     @Override
     public void update(int[] groups, Vector[] arguments, int rowCount, MutableVector[] buffers) {
         BytesVector texts = (BytesVector) arguments[0];
         MutableBytesVector lists = (MutableBytesVector) buffers[0];
-        for (int row = 0; row < rowCount; ) {
-            int end = row + 1;
-            while (end < rowCount && groups[end] == groups[row]) {
-                end++;
-            }
-            add(lists, groups[row], texts, row, end);
-            row = end;
-        }
-    }
-
-    private void add(MutableBytesVector lists, int group, BytesVector texts, int from, int to) {
-        long more = 0;
-        for (int row = from; row < to; row++) {
-            more += texts.isNull(row) ? 0 : texts.lengths()[row] + delimiter.length;
-        }
-        boolean isFirst = !Validity.isPresent(lists.validity(), group);
-        int known = isFirst ? 0 : lists.lengths()[group];
-        byte[] list = new byte[Math.toIntExact(known + more)];
-        System.arraycopy(lists.data(), known == 0 ? 0 : lists.starts()[group], list, 0, known);
-        int length = known;
-        for (int row = from; row < to; row++) {
+        for (int row = 0; row < rowCount; row++) {
             if (!texts.isNull(row)) {
-                if (!isFirst) {
-                    System.arraycopy(delimiter, 0, list, length, delimiter.length);
-                    length += delimiter.length;
+                if (Validity.isPresent(lists.validity(), groups[row])) {
+                    lists.append(groups[row], delimiter, 0, delimiter.length);
                 }
-                System.arraycopy(texts.data(), texts.starts()[row], list, length, texts.lengths()[row]);
-                length += texts.lengths()[row];
-                isFirst = false;
+                lists.append(groups[row], texts.data(), texts.starts()[row], texts.lengths()[row]);
             }
-        }
-        if (!isFirst) {
-            lists.set(group, list, 0, length);
         }
     }
 

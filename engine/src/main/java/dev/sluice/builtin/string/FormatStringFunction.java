@@ -76,11 +76,28 @@ final class FormatStringFunction {
         for (int index = 1; index < row.count(); index++) {
             values[index - 1] = row.isNull(index) ? null : value(row, index, (AtomicType) types.get(index));
         }
+        TextOutput.requireSane(widths(row.getText(0)));
         try {
             out.append(String.format(Locale.US, row.getText(0), values));
         } catch (IllegalFormatException wrong) {
             throw ValueErrors.illegalFormat(row.getText(0), wrong);
         }
+    }
+
+    /** No less than the widths and precisions that a format asks for together. */
+    private static long widths(String format) {
+        long sum = 0;
+        long number = 0;
+        boolean isPlace = false;
+        for (int index = 0; index < format.length(); index++) {
+            char one = format.charAt(index);
+            boolean isDigit = isPlace && one >= '0' && one <= '9';
+            // More digits than any width has change nothing.
+            number = isDigit ? Math.min(number * 10 + one - '0', Integer.MAX_VALUE) : 0;
+            sum += isDigit ? number : 0;
+            isPlace = one == '%' ? !isPlace : isPlace && !Character.isLetter(one);
+        }
+        return sum;
     }
 
     private static Object value(RowArguments row, int index, AtomicType type) {
