@@ -1,21 +1,16 @@
 package dev.sluice.cases;
 
 import static dev.sluice.cases.Cases.row;
-import static dev.sluice.functions.abs;
 import static dev.sluice.functions.avg;
 import static dev.sluice.functions.bround;
 import static dev.sluice.functions.call_function;
-import static dev.sluice.functions.ceil;
 import static dev.sluice.functions.coalesce;
 import static dev.sluice.functions.col;
 import static dev.sluice.functions.count;
-import static dev.sluice.functions.floor;
 import static dev.sluice.functions.from_json;
-import static dev.sluice.functions.greatest;
 import static dev.sluice.functions.lit;
 import static dev.sluice.functions.max;
 import static dev.sluice.functions.min;
-import static dev.sluice.functions.negate;
 import static dev.sluice.functions.round;
 import static dev.sluice.functions.struct;
 import static dev.sluice.functions.sum;
@@ -72,39 +67,23 @@ public final class DecimalCases implements CaseGroup {
     }
 
     private static void cast(Cases cases, String from, String to, String suffix, String ansi) {
-        cases.expressions("cast-" + Samples.nameOf(from) + "-to-" + Samples.nameOf(to) + "-" + suffix)
-                .conf("spark.sql.ansi.enabled", ansi)
-                .rows("v " + from, Samples.of(from))
-                .of(() -> col("v").cast(to));
+        String name = "cast-" + Samples.nameOf(from) + "-to-" + Samples.nameOf(to) + "-" + suffix;
+        OperatorRuns.cast(cases, name, from, to, ansi);
     }
 
     private static void pair(Cases cases, String left, String right, String suffix, String ansi) {
-        cases.expressions(Samples.nameOf(left) + "-" + Samples.nameOf(right) + "-" + suffix)
+        ExpressionCase one = cases.expressions(Samples.nameOf(left) + "-" + Samples.nameOf(right) + "-" + suffix)
                 .conf("spark.sql.ansi.enabled", ansi)
-                .rows("a " + left + ", b " + right, Samples.fewPairs(left, right))
-                .of(() -> col("a").plus(col("b")))
-                .of(() -> col("a").minus(col("b")))
-                .of(() -> col("a").multiply(col("b")))
-                .of(() -> col("a").divide(col("b")))
-                .of(() -> col("a").mod(col("b")))
-                .of(() -> call_function("div", col("a"), col("b")))
-                .of(() -> call_function("pmod", col("a"), col("b")))
-                .of(() -> col("a").equalTo(col("b")))
-                .of(() -> col("a").lt(col("b")))
-                .of(() -> coalesce(col("a"), col("b")))
-                .of(() -> greatest(col("a"), col("b")));
+                .rows("a " + left + ", b " + right, Samples.fewPairs(left, right));
+        OperatorRuns.arithmetic(one);
+        OperatorRuns.comparisons(one);
     }
 
     private static void alone(Cases cases, String type, String suffix, String ansi) {
-        cases.expressions("alone-" + Samples.nameOf(type) + "-" + suffix)
+        ExpressionCase one = cases.expressions("alone-" + Samples.nameOf(type) + "-" + suffix)
                 .conf("spark.sql.ansi.enabled", ansi)
-                .rows("v " + type, Samples.of(type))
-                .of(() -> negate(col("v")))
-                .of(() -> abs(col("v")))
-                .of(() -> call_function("positive", col("v")))
-                .of(() -> ceil(col("v")))
-                .of(() -> floor(col("v")))
-                .of(() -> round(col("v")))
+                .rows("v " + type, Samples.of(type));
+        OperatorRuns.signsAndWholes(one)
                 .of(() -> round(col("v"), 1))
                 .of(() -> round(col("v"), 30))
                 .of(() -> round(col("v"), -1))

@@ -1,7 +1,5 @@
 package dev.sluice.cases;
 
-import static dev.sluice.functions.col;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,9 +20,6 @@ public final class NarrowCastCases implements CaseGroup {
     }
 
     private static void cast(Cases cases, String from, String to, String suffix, String ansi) {
-        cases.expressions(Samples.nameOf(from) + "-to-" + Samples.nameOf(to) + "-" + suffix)
-                .conf("spark.sql.ansi.enabled", ansi)
-                .rows("v " + from, Samples.of(from))
-                .of(() -> col("v").cast(to));
+        OperatorRuns.cast(cases, Samples.nameOf(from) + "-to-" + Samples.nameOf(to) + "-" + suffix, from, to, ansi);
     }
 }

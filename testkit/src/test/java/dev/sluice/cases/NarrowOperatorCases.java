@@ -1,17 +1,11 @@
 package dev.sluice.cases;
 
-import static dev.sluice.functions.abs;
 import static dev.sluice.functions.bitwise_not;
 import static dev.sluice.functions.bround;
 import static dev.sluice.functions.call_function;
-import static dev.sluice.functions.ceil;
-import static dev.sluice.functions.coalesce;
 import static dev.sluice.functions.col;
-import static dev.sluice.functions.floor;
-import static dev.sluice.functions.greatest;
 import static dev.sluice.functions.isnan;
 import static dev.sluice.functions.lit;
-import static dev.sluice.functions.negate;
 import static dev.sluice.functions.round;
 import static dev.sluice.functions.shiftleft;
 import static dev.sluice.functions.shiftrightunsigned;
@@ -35,6 +29,29 @@ public final class NarrowOperatorCases implements CaseGroup {
             alone(cases, narrow, "ansi", "true");
             alone(cases, narrow, "plain", "false");
         }
+        cases.expressions("floats-of-few-digits")
+                .rows(
+                        "a FLOAT, b FLOAT",
+                        Cases.row(-1e-10f, 3f),
+                        Cases.row(-0.1f, 0.7f),
+                        Cases.row(Float.MIN_VALUE, 0.3f),
+                        Cases.row(-Float.MAX_VALUE, Float.MIN_VALUE),
+                        Cases.row(2.675f, 1.005f),
+                        Cases.row(0.125f, -0.375f),
+                        Cases.row(16777216f, 0.1f))
+                .of(() -> call_function("pmod", col("a"), col("b")))
+                .of(() -> col("a").mod(col("b")))
+                .of(() -> col("a").plus(col("b")))
+                .of(() -> col("a").multiply(col("b")))
+                .of(() -> col("a").divide(col("b")))
+                .of(() -> round(col("a"), 2))
+                .of(() -> round(col("b"), 2))
+                .of(() -> bround(col("b"), 2))
+                .of(() -> call_function("sqrt", col("b")))
+                .of(() -> call_function("nanvl", col("a"), col("b")))
+                .of(() -> call_function("nanvl", col("a"), lit(null)))
+                .of(() -> call_function("nanvl", col("a"), lit(1.5)))
+                .of(() -> col("a").cast("DECIMAL(20,10)"));
         cases.expressions("days")
                 .rows("d DATE, t TINYINT, s SMALLINT", Cases.row(java.time.LocalDate.EPOCH, (byte) 3, (short) -3))
                 .of(() -> call_function("date_add", col("d"), col("t")))
@@ -59,33 +76,19 @@ public final class NarrowOperatorCases implements CaseGroup {
     }
 
     private static void pair(Cases cases, String left, String right, String suffix, String ansi) {
-        cases.expressions(Samples.nameOf(left) + "-" + Samples.nameOf(right) + "-" + suffix)
+        ExpressionCase one = cases.expressions(Samples.nameOf(left) + "-" + Samples.nameOf(right) + "-" + suffix)
                 .conf("spark.sql.ansi.enabled", ansi)
-                .rows("a " + left + ", b " + right, Samples.fewPairs(left, right))
-                .of(() -> col("a").plus(col("b")))
-                .of(() -> col("a").minus(col("b")))
-                .of(() -> col("a").multiply(col("b")))
-                .of(() -> col("a").divide(col("b")))
-                .of(() -> col("a").mod(col("b")))
-                .of(() -> call_function("div", col("a"), col("b")))
-                .of(() -> call_function("pmod", col("a"), col("b")))
-                .of(() -> col("a").bitwiseAND(col("b")))
-                .of(() -> col("a").equalTo(col("b")))
-                .of(() -> col("a").lt(col("b")))
-                .of(() -> coalesce(col("a"), col("b")))
-                .of(() -> greatest(col("a"), col("b")));
+                .rows("a " + left + ", b " + right, Samples.fewPairs(left, right));
+        OperatorRuns.arithmetic(one);
+        one.of(() -> col("a").bitwiseAND(col("b")));
+        OperatorRuns.comparisons(one);
     }
 
     private static void alone(Cases cases, String type, String suffix, String ansi) {
-        cases.expressions("alone-" + Samples.nameOf(type) + "-" + suffix)
+        ExpressionCase one = cases.expressions("alone-" + Samples.nameOf(type) + "-" + suffix)
                 .conf("spark.sql.ansi.enabled", ansi)
-                .rows("v " + type, Samples.of(type))
-                .of(() -> negate(col("v")))
-                .of(() -> abs(col("v")))
-                .of(() -> call_function("positive", col("v")))
-                .of(() -> ceil(col("v")))
-                .of(() -> floor(col("v")))
-                .of(() -> round(col("v")))
+                .rows("v " + type, Samples.of(type));
+        OperatorRuns.signsAndWholes(one)
                 .of(() -> round(col("v"), 2))
                 .of(() -> round(col("v"), -1))
                 .of(() -> bround(col("v"), -2))

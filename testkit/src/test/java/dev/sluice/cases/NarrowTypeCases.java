@@ -126,6 +126,20 @@ public final class NarrowTypeCases implements CaseGroup {
         cases.query("csv-read-bytes")
                 .file("in/a.csv", "ab,1\n,2\n\"\",3\n")
                 .of(inputs -> inputs.session().read().schema("b BINARY, n INT").csv(inputs.path("in")));
+        // A little more than half way to the next float, and no more as a double.
+        String half = "1.0000000596046447754";
+        cases.query("json-floats-between")
+                .file(
+                        "in/a.json",
+                        "{\"f\":" + half + "}\n{\"f\":-" + half + "}\n{\"f\":9007199791611905}\n{\"f\":1e-46}\n")
+                .of(inputs -> inputs.session().read().schema("f FLOAT").json(inputs.path("in")));
+        cases.query("csv-floats-between")
+                .file("in/a.csv", half + "\n-" + half + "\n9007199791611905\n1e-46\n")
+                .of(inputs -> inputs.session().read().schema("f FLOAT").csv(inputs.path("in")));
+        cases.expressions("from-json-floats-between")
+                .rows("v STRING", row("{\"f\":" + half + "}"))
+                .of(() -> from_json(col("v"), StructType.fromDDL("f FLOAT")))
+                .of(() -> lit(half).cast("float"));
         for (String format : List.of("json", "csv")) {
             cases.query(format + "-written").table("in", ALL, ROWS).of(inputs -> {
                 inputs.table("in").write().format(format).save(inputs.path("out"));

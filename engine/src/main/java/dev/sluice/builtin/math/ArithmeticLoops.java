@@ -41,13 +41,20 @@ final class ArithmeticLoops {
     private final OfInts ints;
     private final OfLongs longs;
     private final OfDoubles doubles;
+    private final OfDoubles floats;
 
     /** @param name in error texts */
     ArithmeticLoops(String name, OfInts ints, OfLongs longs, OfDoubles doubles) {
+        this(name, ints, longs, doubles, doubles);
+    }
+
+    /** @param floats for an operator of several steps, each of which is rounded */
+    ArithmeticLoops(String name, OfInts ints, OfLongs longs, OfDoubles doubles, OfDoubles floats) {
         this.name = name;
         this.ints = ints;
         this.longs = longs;
         this.doubles = doubles;
+        this.floats = floats;
     }
 
     /** The loop for two columns of one numeric type. */
@@ -72,10 +79,11 @@ final class ArithmeticLoops {
                             ansi);
                     return new LongVector(type, result, present);
                 };
-            case DOUBLES ->
-                (left, right, validity, rowCount) -> {
+            case DOUBLES -> {
+                OfDoubles loop = type == AtomicType.FLOAT ? floats : doubles;
+                yield (left, right, validity, rowCount) -> {
                     double[] result = new double[rowCount];
-                    long[] present = doubles.run(
+                    long[] present = loop.run(
                             ((DoubleVector) left).values(),
                             ((DoubleVector) right).values(),
                             result,
@@ -84,6 +92,7 @@ final class ArithmeticLoops {
                             ansi);
                     return doubles(type, result, present, rowCount);
                 };
+            }
             case BOOLEANS, BYTES -> throw new IllegalArgumentException("no number: " + type);
         };
     }

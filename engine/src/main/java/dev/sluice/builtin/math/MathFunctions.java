@@ -38,8 +38,8 @@ public final class MathFunctions {
             "multiply", IntArithmetic::multiply, LongArithmetic::multiply, DoubleArithmetic::multiply);
     private static final ArithmeticLoops REMAINDER = new ArithmeticLoops(
             "remainder", IntArithmetic::remainder, LongArithmetic::remainder, DoubleArithmetic::remainder);
-    private static final ArithmeticLoops POSITIVE_REMAINDER =
-            new ArithmeticLoops("pmod", Remainders::positive, Remainders::positive, Remainders::positive);
+    private static final ArithmeticLoops POSITIVE_REMAINDER = new ArithmeticLoops(
+            "pmod", Remainders::positive, Remainders::positive, Remainders::positive, Remainders::positiveFloats);
 
     private MathFunctions() {}
 

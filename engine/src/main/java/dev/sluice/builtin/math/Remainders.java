@@ -43,4 +43,21 @@ final class Remainders {
         }
         return present;
     }
+
+    /** As of doubles, where the sum in between is a {@code float}. */
+    static long @Nullable [] positiveFloats(
+            double[] left,
+            double[] divisors,
+            double[] remainders,
+            long @Nullable [] validity,
+            int rowCount,
+            boolean ansi) {
+        long[] present = DoubleArithmetic.remainder(left, divisors, remainders, validity, rowCount, ansi);
+        for (int row = 0; row < rowCount; row++) {
+            if (remainders[row] < 0) {
+                remainders[row] = (float) (remainders[row] + divisors[row]) % divisors[row];
+            }
+        }
+        return present;
+    }
 }

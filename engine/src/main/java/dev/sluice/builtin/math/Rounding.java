@@ -111,13 +111,13 @@ final class Rounding {
         return number > 0 ? rounded < 0 : number < 0 && rounded > 0;
     }
 
-    /** Of the digits that a {@code float} is shown with. */
+    /** Of the digits that the {@code float} is shown with as a double, as in Spark. */
     static float round(float number, int places, RoundingMode mode) {
         if (!Float.isFinite(number) || places > DIGITS_OF_DOUBLE) {
             return number + 0.0f;
         }
         return places < -DIGITS_OF_DOUBLE
                 ? 0
-                : new BigDecimal(Float.toString(number)).setScale(places, mode).floatValue();
+                : BigDecimal.valueOf((double) number).setScale(places, mode).floatValue();
     }
 }

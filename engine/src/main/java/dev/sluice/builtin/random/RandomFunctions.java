@@ -24,6 +24,7 @@ import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.spi.function.TaskFacts;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.ScalarType;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntSupplier;
@@ -99,7 +100,7 @@ public final class RandomFunctions {
             if (call.argument(index).isUntypedNull()) {
                 return facts -> facts.split();
             }
-            boolean isInteger = TypeRules.isNumeric(call.type(index)) && call.type(index) != DOUBLE;
+            boolean isInteger = call.type(index) instanceof ScalarType type && type.isIntegral();
             if (!isInteger) {
                 throw call.unexpectedType(index, "INTEGRAL");
             }

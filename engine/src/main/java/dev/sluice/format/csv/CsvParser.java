@@ -32,10 +32,14 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalAccessor;
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Fills columns from records of CSV. */
 final class CsvParser implements RecordParser {
+    /** Numbers of so few characters are rounded to a double and then to a float as they are to a float at once. */
+    private static final int MAX_SHORT_FLOAT = 9;
+
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int NONE = -1;
     private static final long MICROS_PER_SECOND = 1_000_000;
@@ -301,10 +305,12 @@ final class CsvParser implements RecordParser {
                     }
                     values.set(row, CsvNumbers.parseLong(buffer, start, length));
                 }
-                case DoubleBuilder values -> {
-                    double value = parseDouble(buffer, field);
-                    values.set(row, values.type() == AtomicType.FLOAT ? (float) value : value);
-                }
+                case DoubleBuilder values ->
+                    values.set(
+                            row,
+                            values.type() == AtomicType.FLOAT
+                                    ? parseFloat(buffer, field)
+                                    : parseReal(buffer, field, Double::parseDouble));
                 case StructBuilder struct ->
                     throw new IllegalStateException("csv has no field of type " + struct.type());
                 case ListBuilder list -> throw new IllegalStateException("csv has no field of type " + list.type());
@@ -326,21 +332,28 @@ final class CsvParser implements RecordParser {
         return type == AtomicType.SMALLINT ? value == (short) value : value == (int) value;
     }
 
-    private double parseDouble(byte[] buffer, int field) {
+    /** Rounded once: numbers of more digits may lie so near to the middle between floats that as doubles they lie there. */
+    private double parseFloat(byte[] buffer, int field) {
+        boolean isShort = tokenizer.end(field) - tokenizer.start(field) <= MAX_SHORT_FLOAT;
+        return isShort
+                ? (float) parseReal(buffer, field, Double::parseDouble)
+                : parseText(text(buffer, field), Float::parseFloat);
+    }
+
+    private double parseReal(byte[] buffer, int field, ToDoubleFunction<String> parser) {
         int start = tokenizer.start(field);
-        int length = tokenizer.end(field) - start;
-        double simple = CsvNumbers.parseSimpleDouble(buffer, start, length);
-        if (!Double.isNaN(simple)) {
-            return simple;
-        }
-        String text = text(buffer, field);
+        double simple = CsvNumbers.parseSimpleDouble(buffer, start, tokenizer.end(field) - start);
+        return Double.isNaN(simple) ? parseText(text(buffer, field), parser) : simple;
+    }
+
+    private double parseText(String text, ToDoubleFunction<String> parser) {
         if (text.equals(nanValue)) {
             return Double.NaN;
         }
         if (text.equals(positiveInfinity)) {
             return Double.POSITIVE_INFINITY;
         }
-        return text.equals(negativeInfinity) ? Double.NEGATIVE_INFINITY : Double.parseDouble(text);
+        return text.equals(negativeInfinity) ? Double.NEGATIVE_INFINITY : parser.applyAsDouble(text);
     }
 
     private boolean setDate(IntBuilder values, int row, byte[] buffer, int field) {

@@ -1,5 +1,6 @@
 package dev.sluice.format.json;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.columnar.DoubleBuilder;
@@ -80,7 +81,12 @@ final class DoubleReader extends ValueReader {
         if (nonNumeric != 0) {
             set(row, nonNumeric);
         } else if (isNumber(kind)) {
-            set(row, Numbers.toDouble(buffer, start, position));
+            // By way of a double a float of many digits would be rounded twice.
+            column.set(
+                    row,
+                    isFloat
+                            ? Float.parseFloat(new String(buffer, start, position - start, ISO_8859_1))
+                            : Numbers.toDouble(buffer, start, position));
         } else {
             context.hasMismatch = true;
         }

@@ -176,9 +176,19 @@ final class ConditionalForms {
 
     private Expression notNan() {
         requireCount(2);
-        Expression number = asDouble(arguments.get(0));
+        if (arguments.get(0).type() == AtomicType.FLOAT && isFloatOrNull(arguments.get(1))) {
+            return notNan(arguments.get(0), types.cast(arguments.get(1), AtomicType.FLOAT), AtomicType.FLOAT);
+        }
+        return notNan(asDouble(arguments.get(0)), asDouble(arguments.get(1)), AtomicType.DOUBLE);
+    }
+
+    private Expression notNan(Expression number, Expression otherwise, AtomicType type) {
         Expression isNan = call.apply("isnan", List.of(number));
-        return new Expression.CaseWhen(List.of(isNan), List.of(asDouble(arguments.get(1))), number, AtomicType.DOUBLE);
+        return new Expression.CaseWhen(List.of(isNan), List.of(otherwise), number, type);
+    }
+
+    private static boolean isFloatOrNull(Expression value) {
+        return value.type() == AtomicType.FLOAT || (value instanceof Expression.Literal literal && literal.isUntyped());
     }
 
     private Expression assertion() {
