@@ -9,6 +9,7 @@ import dev.sluice.spi.function.RowMapper;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A relation whose names and types are settled: expressions speak of the columns of the child by position. A node knows
  * its children and its output and nothing of rules or operators.
  */
-public sealed interface LogicalPlan {
+public sealed interface LogicalPlan extends PlanTree<LogicalPlan> {
     List<Attribute> output();
-
-    List<LogicalPlan> children();
-
-    /** One line, for {@code explain} and golden plans. */
-    String describe();
 
     default StructType schema() {
         return Attribute.schema(output());
@@ -32,19 +28,29 @@ public sealed interface LogicalPlan {
         return children().stream().anyMatch(LogicalPlan::isStreaming);
     }
 
-    /** The tree, a line a node, children below and further right. */
-    default String treeString() {
-        StringBuilder text = new StringBuilder();
-        appendTree(text, 0);
-        return text.toString();
+    /** A node without children. */
+    sealed interface Leaf extends LogicalPlan {
+        @Override
+        default List<LogicalPlan> children() {
+            return List.of();
+        }
     }
 
-    private void appendTree(StringBuilder text, int depth) {
-        text.append(depth == 0 ? "" : "   ".repeat(depth - 1) + "+- ")
-                .append(describe())
-                .append('\n');
-        for (LogicalPlan child : children()) {
-            child.appendTree(text, depth + 1);
+    /** A node of one child. */
+    sealed interface OneChild extends LogicalPlan {
+        LogicalPlan child();
+
+        @Override
+        default List<LogicalPlan> children() {
+            return List.of(child());
+        }
+    }
+
+    /** A node whose columns are those of its child. */
+    sealed interface SameColumns extends OneChild {
+        @Override
+        default List<Attribute> output() {
+            return child().output();
         }
     }
 
@@ -54,14 +60,9 @@ public sealed interface LogicalPlan {
      * @param relation which source, by identity: the same stream used twice is one source with one offset
      * @param output the columns read, a subset of the relation's schema after pruning
      */
-    record Scan(SourceRelation relation, List<Attribute> output) implements LogicalPlan {
+    record Scan(SourceRelation relation, List<Attribute> output) implements Leaf {
         public Scan {
             output = List.copyOf(output);
-        }
-
-        @Override
-        public List<LogicalPlan> children() {
-            return List.of();
         }
 
         @Override
@@ -76,14 +77,9 @@ public sealed interface LogicalPlan {
     }
 
     /** Rows that the program or a query keeps. */
-    record LocalRows(List<Attribute> output, BatchSequence rows) implements LogicalPlan {
+    record LocalRows(List<Attribute> output, BatchSequence rows) implements Leaf {
         public LocalRows {
             output = List.copyOf(output);
-        }
-
-        @Override
-        public List<LogicalPlan> children() {
-            return List.of();
         }
 
         @Override
@@ -93,12 +89,7 @@ public sealed interface LogicalPlan {
     }
 
     /** The numbers {@code start}, {@code start + step}, ... below (or above) {@code end}, as a column {@code id}. */
-    record Range(long start, long end, long step, List<Attribute> output) implements LogicalPlan {
-        @Override
-        public List<LogicalPlan> children() {
-            return List.of();
-        }
-
+    record Range(long start, long end, long step, List<Attribute> output) implements Leaf {
         @Override
         public String describe() {
             return "Range (" + start + ", " + end + ", step " + step + ")";
@@ -106,20 +97,15 @@ public sealed interface LogicalPlan {
     }
 
     /** Computes columns. {@code output} has the marks of event time that the expressions carry on. */
-    record Project(LogicalPlan child, List<NamedExpression> columns, List<Attribute> output) implements LogicalPlan {
+    record Project(LogicalPlan child, List<NamedExpression> columns, List<Attribute> output) implements OneChild {
         public Project {
             columns = List.copyOf(columns);
             output = List.copyOf(output);
         }
 
         @Override
-        public List<LogicalPlan> children() {
-            return List.of(child);
-        }
-
-        @Override
         public String describe() {
-            return "Project " + columns.stream().map(NamedExpression::sql).collect(Collectors.joining(", ", "[", "]"));
+            return "Project " + texts(columns, NamedExpression::sql);
         }
     }
 
@@ -128,14 +114,9 @@ public sealed interface LogicalPlan {
      *
      * @param what names the function in plans and errors
      */
-    record MapRows(LogicalPlan child, String what, RowMapper function, List<Attribute> output) implements LogicalPlan {
+    record MapRows(LogicalPlan child, String what, RowMapper function, List<Attribute> output) implements OneChild {
         public MapRows {
             output = List.copyOf(output);
-        }
-
-        @Override
-        public List<LogicalPlan> children() {
-            return List.of(child);
         }
 
         @Override
@@ -150,41 +131,20 @@ public sealed interface LogicalPlan {
      * @param metrics over the results of the aggregates
      */
     record Observe(LogicalPlan child, String name, List<AggregateCall> aggregates, List<NamedExpression> metrics)
-            implements LogicalPlan {
+            implements SameColumns {
         public Observe {
             aggregates = List.copyOf(aggregates);
             metrics = List.copyOf(metrics);
         }
 
         @Override
-        public List<Attribute> output() {
-            return child.output();
-        }
-
-        @Override
-        public List<LogicalPlan> children() {
-            return List.of(child);
-        }
-
-        @Override
         public String describe() {
-            return "Observe " + name + " "
-                    + metrics.stream().map(NamedExpression::sql).collect(Collectors.joining(", ", "[", "]"));
+            return "Observe " + name + " " + texts(metrics, NamedExpression::sql);
         }
     }
 
     /** Keeps the rows where {@code condition} is true. */
-    record Filter(LogicalPlan child, Expression condition) implements LogicalPlan {
-        @Override
-        public List<Attribute> output() {
-            return child.output();
-        }
-
-        @Override
-        public List<LogicalPlan> children() {
-            return List.of(child);
-        }
-
+    record Filter(LogicalPlan child, Expression condition) implements SameColumns {
         @Override
         public String describe() {
             return "Filter " + condition.sql();
@@ -198,14 +158,9 @@ public sealed interface LogicalPlan {
      * @param node its number among the watermark nodes of the plan, by which its value is kept over restarts
      */
     record EventTimeWatermark(LogicalPlan child, int column, long delayMillis, int node, List<Attribute> output)
-            implements LogicalPlan {
+            implements OneChild {
         public EventTimeWatermark {
             output = List.copyOf(output);
-        }
-
-        @Override
-        public List<LogicalPlan> children() {
-            return List.of(child);
         }
 
         @Override
@@ -220,14 +175,9 @@ public sealed interface LogicalPlan {
      * @param time an expression of type TIMESTAMP over the child
      */
     record AssignWindows(LogicalPlan child, Expression time, WindowSpec spec, List<Attribute> output)
-            implements LogicalPlan {
+            implements OneChild {
         public AssignWindows {
             output = List.copyOf(output);
-        }
-
-        @Override
-        public List<LogicalPlan> children() {
-            return List.of(child);
         }
 
         @Override
@@ -251,14 +201,9 @@ public sealed interface LogicalPlan {
             boolean isInline,
             boolean isOuter,
             List<Attribute> output)
-            implements LogicalPlan {
+            implements OneChild {
         public Generate {
             output = List.copyOf(output);
-        }
-
-        @Override
-        public List<LogicalPlan> children() {
-            return List.of(child);
         }
 
         @Override
@@ -283,14 +228,9 @@ public sealed interface LogicalPlan {
      * @param gap an expression of type STRING over the child, an interval
      */
     record AssignSessions(LogicalPlan child, Expression time, Expression gap, List<Attribute> output)
-            implements LogicalPlan {
+            implements OneChild {
         public AssignSessions {
             output = List.copyOf(output);
-        }
-
-        @Override
-        public List<LogicalPlan> children() {
-            return List.of(child);
         }
 
         @Override
@@ -306,16 +246,11 @@ public sealed interface LogicalPlan {
      */
     record Aggregate(
             LogicalPlan child, List<NamedExpression> keys, List<AggregateCall> aggregates, List<Attribute> output)
-            implements LogicalPlan {
+            implements OneChild {
         public Aggregate {
             keys = List.copyOf(keys);
             aggregates = List.copyOf(aggregates);
             output = List.copyOf(output);
-        }
-
-        @Override
-        public List<LogicalPlan> children() {
-            return List.of(child);
         }
 
         /** The position of the key that is a session, -1 if there is none. */
@@ -330,11 +265,9 @@ public sealed interface LogicalPlan {
 
         @Override
         public String describe() {
-            return "Aggregate " + keys.stream().map(NamedExpression::sql).collect(Collectors.joining(", ", "[", "]"))
+            return "Aggregate " + texts(keys, NamedExpression::sql)
                     + " "
-                    + aggregates.stream()
-                            .map(call -> call.sql() + " AS " + call.outputName())
-                            .collect(Collectors.joining(", ", "[", "]"));
+                    + texts(aggregates, call -> call.sql() + " AS " + call.outputName());
         }
     }
 
@@ -343,24 +276,17 @@ public sealed interface LogicalPlan {
      *
      * @param projections each an expression for each column of the output
      */
-    record Expand(LogicalPlan child, List<List<Expression>> projections, List<Attribute> output)
-            implements LogicalPlan {
+    record Expand(LogicalPlan child, List<List<Expression>> projections, List<Attribute> output) implements OneChild {
         public Expand {
             projections = List.copyOf(projections);
             output = List.copyOf(output);
         }
 
         @Override
-        public List<LogicalPlan> children() {
-            return List.of(child);
-        }
-
-        @Override
         public String describe() {
             return "Expand "
                     + projections.stream()
-                            .map(columns ->
-                                    columns.stream().map(Expression::sql).collect(Collectors.joining(", ", "[", "]")))
+                            .map(columns -> texts(columns, Expression::sql))
                             .collect(Collectors.joining(", "));
         }
     }
@@ -377,19 +303,9 @@ public sealed interface LogicalPlan {
             LogicalPlan child,
             List<Integer> keys,
             int eventTime,
-            @Nullable Long delayMillis) implements LogicalPlan {
+            @Nullable Long delayMillis) implements SameColumns {
         public Deduplicate {
             keys = List.copyOf(keys);
-        }
-
-        @Override
-        public List<Attribute> output() {
-            return child.output();
-        }
-
-        @Override
-        public List<LogicalPlan> children() {
-            return List.of(child);
         }
 
         /** The key that says when rows are forgotten, as an index of {@link #keys}; -1 if there is none. */
@@ -460,39 +376,19 @@ public sealed interface LogicalPlan {
     }
 
     /** Rows in order; on streams only above an aggregate in complete mode. */
-    record Sort(LogicalPlan child, List<SortOrder> orders) implements LogicalPlan {
+    record Sort(LogicalPlan child, List<SortOrder> orders) implements SameColumns {
         public Sort {
             orders = List.copyOf(orders);
         }
 
         @Override
-        public List<Attribute> output() {
-            return child.output();
-        }
-
-        @Override
-        public List<LogicalPlan> children() {
-            return List.of(child);
-        }
-
-        @Override
         public String describe() {
-            return "Sort " + orders.stream().map(SortOrder::sql).collect(Collectors.joining(", ", "[", "]"));
+            return "Sort " + texts(orders, SortOrder::sql);
         }
     }
 
     /** The first {@code count} rows; static data only. */
-    record Limit(LogicalPlan child, int count) implements LogicalPlan {
-        @Override
-        public List<Attribute> output() {
-            return child.output();
-        }
-
-        @Override
-        public List<LogicalPlan> children() {
-            return List.of(child);
-        }
-
+    record Limit(LogicalPlan child, int count) implements SameColumns {
         @Override
         public String describe() {
             return "Limit " + count;
@@ -500,17 +396,7 @@ public sealed interface LogicalPlan {
     }
 
     /** All rows but the first {@code count}; static data only. */
-    record Offset(LogicalPlan child, int count) implements LogicalPlan {
-        @Override
-        public List<Attribute> output() {
-            return child.output();
-        }
-
-        @Override
-        public List<LogicalPlan> children() {
-            return List.of(child);
-        }
-
+    record Offset(LogicalPlan child, int count) implements SameColumns {
         @Override
         public String describe() {
             return "Offset " + count;
@@ -524,17 +410,7 @@ public sealed interface LogicalPlan {
      * @param to above the chance of each row that is kept; with replacement how often a row comes out on average
      */
     record Sample(LogicalPlan child, double from, double to, boolean withReplacement, long seed)
-            implements LogicalPlan {
-        @Override
-        public List<Attribute> output() {
-            return child.output();
-        }
-
-        @Override
-        public List<LogicalPlan> children() {
-            return List.of(child);
-        }
-
+            implements SameColumns {
         @Override
         public String describe() {
             return "Sample " + (withReplacement ? to + " times" : "[" + from + ", " + to + ")") + ", seed " + seed;
@@ -542,17 +418,7 @@ public sealed interface LogicalPlan {
     }
 
     /** Each row as often as {@code times}, a BIGINT, says; not at all where that is null or below one. */
-    record Repeat(LogicalPlan child, Expression times) implements LogicalPlan {
-        @Override
-        public List<Attribute> output() {
-            return child.output();
-        }
-
-        @Override
-        public List<LogicalPlan> children() {
-            return List.of(child);
-        }
-
+    record Repeat(LogicalPlan child, Expression times) implements SameColumns {
         @Override
         public String describe() {
             return "Repeat " + times.sql();
@@ -567,7 +433,11 @@ public sealed interface LogicalPlan {
     }
 
     private static String names(List<Attribute> attributes) {
-        return attributes.stream().map(Attribute::name).collect(Collectors.joining(", ", "[", "]"));
+        return texts(attributes, Attribute::name);
+    }
+
+    private static <T> String texts(List<T> parts, Function<T, String> text) {
+        return parts.stream().map(text).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** Every node, parents before children. */

@@ -16,35 +16,43 @@ import org.jspecify.annotations.Nullable;
  * A relation as the user said it: names are not looked up yet and types are open. {@link dev.sluice.plan.analysis.Analyzer}
  * makes a {@link LogicalPlan} of it.
  */
-public sealed interface UnresolvedPlan {
-    List<UnresolvedPlan> children();
-
+public sealed interface UnresolvedPlan extends PlanTree<UnresolvedPlan> {
     /** One line, for {@code explain}; an apostrophe marks what is not resolved, as in Spark. */
+    @Override
     String describe();
 
-    /** The tree, a line a node, children below and further right. */
-    default String treeString() {
-        StringBuilder text = new StringBuilder();
-        appendTree(text, 0);
-        return text.toString();
+    /** A node without children. */
+    sealed interface Leaf extends UnresolvedPlan {
+        @Override
+        default List<UnresolvedPlan> children() {
+            return List.of();
+        }
     }
 
-    private void appendTree(StringBuilder text, int depth) {
-        text.append(depth == 0 ? "" : "   ".repeat(depth - 1) + "+- ")
-                .append(describe())
-                .append('\n');
-        for (UnresolvedPlan child : children()) {
-            child.appendTree(text, depth + 1);
+    /** A node of one child. */
+    sealed interface OneChild extends UnresolvedPlan {
+        UnresolvedPlan child();
+
+        @Override
+        default List<UnresolvedPlan> children() {
+            return List.of(child());
+        }
+    }
+
+    /** A node of two children. */
+    sealed interface TwoChildren extends UnresolvedPlan {
+        UnresolvedPlan left();
+
+        UnresolvedPlan right();
+
+        @Override
+        default List<UnresolvedPlan> children() {
+            return List.of(left(), right());
         }
     }
 
     /** Rows of a source. */
-    record Relation(SourceRelation relation) implements UnresolvedPlan {
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of();
-        }
-
+    record Relation(SourceRelation relation) implements Leaf {
         @Override
         public String describe() {
             return "Relation " + relation.describe();
@@ -52,12 +60,7 @@ public sealed interface UnresolvedPlan {
     }
 
     /** Rows that the program or a query keeps. */
-    record LocalRows(StructType schema, BatchSequence rows) implements UnresolvedPlan {
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of();
-        }
-
+    record LocalRows(StructType schema, BatchSequence rows) implements Leaf {
         @Override
         public String describe() {
             return "LocalRows [" + String.join(", ", schema.fieldNames()) + "]";
@@ -65,12 +68,7 @@ public sealed interface UnresolvedPlan {
     }
 
     /** The numbers {@code start}, {@code start + step}, ... below (or above) {@code end}, as a column {@code id}. */
-    record Range(long start, long end, long step) implements UnresolvedPlan {
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of();
-        }
-
+    record Range(long start, long end, long step) implements Leaf {
         @Override
         public String describe() {
             return "Range (" + start + ", " + end + ", step " + step + ")";
@@ -78,14 +76,9 @@ public sealed interface UnresolvedPlan {
     }
 
     /** Computes columns. */
-    record Project(UnresolvedPlan child, List<UnresolvedExpression> columns) implements UnresolvedPlan {
+    record Project(UnresolvedPlan child, List<UnresolvedExpression> columns) implements OneChild {
         public Project {
             columns = List.copyOf(columns);
-        }
-
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of(child);
         }
 
         @Override
@@ -98,14 +91,9 @@ public sealed interface UnresolvedPlan {
      * All columns of the child, those of these names replaced in their place, the others added at the end; every expression
      * sees the columns of the child.
      */
-    record WithColumns(UnresolvedPlan child, Map<String, UnresolvedExpression> columns) implements UnresolvedPlan {
+    record WithColumns(UnresolvedPlan child, Map<String, UnresolvedExpression> columns) implements OneChild {
         public WithColumns {
             columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
-        }
-
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of(child);
         }
 
         @Override
@@ -122,16 +110,10 @@ public sealed interface UnresolvedPlan {
      * @param names of columns, all of a name go
      * @param columns each one column
      */
-    record Drop(UnresolvedPlan child, List<String> names, List<UnresolvedExpression.Name> columns)
-            implements UnresolvedPlan {
+    record Drop(UnresolvedPlan child, List<String> names, List<UnresolvedExpression.Name> columns) implements OneChild {
         public Drop {
             names = List.copyOf(names);
             columns = List.copyOf(columns);
-        }
-
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of(child);
         }
 
         @Override
@@ -143,14 +125,9 @@ public sealed interface UnresolvedPlan {
     }
 
     /** All columns of the child under new names, one for each. */
-    record Rename(UnresolvedPlan child, List<String> names) implements UnresolvedPlan {
+    record Rename(UnresolvedPlan child, List<String> names) implements OneChild {
         public Rename {
             names = List.copyOf(names);
-        }
-
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of(child);
         }
 
         @Override
@@ -166,18 +143,13 @@ public sealed interface UnresolvedPlan {
      * @param withinWatermark whether a row is remembered only for as long as the delay of the watermark
      */
     record Deduplicate(UnresolvedPlan child, @Nullable List<String> names, boolean withinWatermark)
-            implements UnresolvedPlan {
+            implements OneChild {
         public Deduplicate {
             names = names == null ? null : List.copyOf(names);
         }
 
         public Deduplicate(UnresolvedPlan child, @Nullable List<String> names) {
             this(child, names, false);
-        }
-
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of(child);
         }
 
         @Override
@@ -194,13 +166,7 @@ public sealed interface UnresolvedPlan {
      * @param schema of its rows, null for that of the child
      */
     record MapRows(
-            UnresolvedPlan child, String what, @Nullable StructType schema, RowMapper function)
-            implements UnresolvedPlan {
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of(child);
-        }
-
+            UnresolvedPlan child, String what, @Nullable StructType schema, RowMapper function) implements OneChild {
         @Override
         public String describe() {
             return "'MapRows " + what;
@@ -208,14 +174,9 @@ public sealed interface UnresolvedPlan {
     }
 
     /** The same rows, of which aggregates are computed on the way. */
-    record Observe(UnresolvedPlan child, String name, List<UnresolvedExpression> metrics) implements UnresolvedPlan {
+    record Observe(UnresolvedPlan child, String name, List<UnresolvedExpression> metrics) implements OneChild {
         public Observe {
             metrics = List.copyOf(metrics);
-        }
-
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of(child);
         }
 
         @Override
@@ -225,12 +186,7 @@ public sealed interface UnresolvedPlan {
     }
 
     /** Keeps the rows where {@code condition} is true. */
-    record Filter(UnresolvedPlan child, UnresolvedExpression condition) implements UnresolvedPlan {
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of(child);
-        }
-
+    record Filter(UnresolvedPlan child, UnresolvedExpression condition) implements OneChild {
         @Override
         public String describe() {
             return "'Filter " + UnresolvedText.of(condition);
@@ -249,7 +205,7 @@ public sealed interface UnresolvedPlan {
             List<UnresolvedExpression> keys,
             List<UnresolvedExpression> aggregates,
             @Nullable List<List<Integer>> sets)
-            implements UnresolvedPlan {
+            implements OneChild {
         public Aggregate {
             keys = List.copyOf(keys);
             aggregates = List.copyOf(aggregates);
@@ -258,11 +214,6 @@ public sealed interface UnresolvedPlan {
 
         public Aggregate(UnresolvedPlan child, List<UnresolvedExpression> keys, List<UnresolvedExpression> aggregates) {
             this(child, keys, aggregates, null);
-        }
-
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of(child);
         }
 
         @Override
@@ -278,12 +229,7 @@ public sealed interface UnresolvedPlan {
      * @param column its name
      * @param delay an interval, for example {@code 10 minutes}
      */
-    record WithWatermark(UnresolvedPlan child, String column, String delay) implements UnresolvedPlan {
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of(child);
-        }
-
+    record WithWatermark(UnresolvedPlan child, String column, String delay) implements OneChild {
         @Override
         public String describe() {
             return "'EventTimeWatermark " + column + ", delay " + delay;
@@ -303,14 +249,9 @@ public sealed interface UnresolvedPlan {
     }
 
     /** Rows in order. */
-    record Sort(UnresolvedPlan child, List<UnresolvedExpression.SortKey> keys) implements UnresolvedPlan {
+    record Sort(UnresolvedPlan child, List<UnresolvedExpression.SortKey> keys) implements OneChild {
         public Sort {
             keys = List.copyOf(keys);
-        }
-
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of(child);
         }
 
         @Override
@@ -320,12 +261,7 @@ public sealed interface UnresolvedPlan {
     }
 
     /** The first {@code count} rows. */
-    record Limit(UnresolvedPlan child, int count) implements UnresolvedPlan {
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of(child);
-        }
-
+    record Limit(UnresolvedPlan child, int count) implements OneChild {
         @Override
         public String describe() {
             return "'Limit " + count;
@@ -333,12 +269,7 @@ public sealed interface UnresolvedPlan {
     }
 
     /** All rows but the first {@code count}. */
-    record Offset(UnresolvedPlan child, int count) implements UnresolvedPlan {
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of(child);
-        }
-
+    record Offset(UnresolvedPlan child, int count) implements OneChild {
         @Override
         public String describe() {
             return "'Offset " + count;
@@ -346,12 +277,7 @@ public sealed interface UnresolvedPlan {
     }
 
     /** The same rows, whose columns may be called {@code name.column}. */
-    record Named(UnresolvedPlan child, String name) implements UnresolvedPlan {
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of(child);
-        }
-
+    record Named(UnresolvedPlan child, String name) implements OneChild {
         @Override
         public String describe() {
             return "'SubqueryAlias " + name;
@@ -360,12 +286,7 @@ public sealed interface UnresolvedPlan {
 
     /** @see LogicalPlan.Sample */
     record Sample(UnresolvedPlan child, double from, double to, boolean withReplacement, long seed)
-            implements UnresolvedPlan {
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of(child);
-        }
-
+            implements OneChild {
         @Override
         public String describe() {
             return "'Sample " + from + ", " + to + ", " + withReplacement + ", " + seed;
@@ -373,7 +294,7 @@ public sealed interface UnresolvedPlan {
     }
 
     /** Rows of one side that are, or are not, on the other; columns matched by position. */
-    record SetOperation(Kind kind, UnresolvedPlan left, UnresolvedPlan right) implements UnresolvedPlan {
+    record SetOperation(Kind kind, UnresolvedPlan left, UnresolvedPlan right) implements TwoChildren {
         /** Which rows come out, and how often, if the left side has {@code l} and the right side {@code r} of them. */
         public enum Kind {
             /** Once, if both sides have it. */
@@ -384,11 +305,6 @@ public sealed interface UnresolvedPlan {
             EXCEPT,
             /** {@code l - r} where that is above zero. */
             EXCEPT_ALL
-        }
-
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of(left, right);
         }
 
         @Override
@@ -409,14 +325,9 @@ public sealed interface UnresolvedPlan {
             JoinType type,
             List<String> using,
             @Nullable UnresolvedExpression condition)
-            implements UnresolvedPlan {
+            implements TwoChildren {
         public Join {
             using = List.copyOf(using);
-        }
-
-        @Override
-        public List<UnresolvedPlan> children() {
-            return List.of(left, right);
         }
 
         @Override
