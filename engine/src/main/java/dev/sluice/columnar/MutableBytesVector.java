@@ -112,12 +112,6 @@ public final class MutableBytesVector extends MutableVector {
         setPresence(position, true);
     }
 
-    /** Cuts the value at {@code position} off behind this many bytes. */
-    public void truncate(int position, int length) {
-        garbage += lengths[position] - length;
-        lengths[position] = length;
-    }
-
     private int reserve(int length) {
         if (length > data.length - used) {
             if (garbage > SMALLEST_COMPACTION && garbage > used / 2) {

@@ -10,7 +10,6 @@ final class PackedOutput {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    private final boolean keepsZeroSigns;
     private byte[] bytes = new byte[256];
     private int used;
 
@@ -19,11 +18,6 @@ final class PackedOutput {
 
     private int[] negativeZeros = new int[4];
     private int negativeZeroCount;
-
-    /** @param keepsZeroSigns whether -0.0 is told from 0.0 */
-    PackedOutput(boolean keepsZeroSigns) {
-        this.keepsZeroSigns = keepsZeroSigns;
-    }
 
     int position() {
         return used;
@@ -57,7 +51,7 @@ final class PackedOutput {
     }
 
     void putDouble(double value) {
-        if (keepsZeroSigns && value == 0 && Double.doubleToRawLongBits(value) != 0) {
+        if (value == 0 && Double.doubleToRawLongBits(value) != 0) {
             if (negativeZeroCount == negativeZeros.length) {
                 negativeZeros = Arrays.copyOf(negativeZeros, negativeZeroCount * 2);
             }

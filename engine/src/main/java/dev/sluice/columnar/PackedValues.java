@@ -38,7 +38,7 @@ public final class PackedValues {
 
     /** @param vector a flat one of arrays or maps */
     public static BytesVector pack(Vector vector, int rowCount) {
-        PackedOutput out = new PackedOutput(true);
+        PackedOutput out = new PackedOutput();
         int[] starts = new int[rowCount];
         int[] lengths = new int[rowCount];
         for (int row = 0; row < rowCount; row++) {

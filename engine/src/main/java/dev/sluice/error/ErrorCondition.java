@@ -454,7 +454,7 @@ public enum ErrorCondition {
             "COLLECTION_SIZE_LIMIT_EXCEEDED.PARAMETER",
             "54000",
             Party.USER,
-            "A number asks for an array that is too long."),
+            "A number asks for an array of more than 67108864 elements."),
     SEQUENCE_BOUNDARIES(
             "INVALID_PARAMETER_VALUE.BOUNDARY", "22023", Party.USER, "A sequence never reaches its end by its step."),
     SLICE_START(

@@ -22,9 +22,12 @@ final class GenerateOperator implements Operator {
     private final Generate node;
     private final StructType schema;
     private final CompiledExpression collection;
-    private int[] owners = new int[0];
-    private int[] parts = new int[0];
-    private int[] positions = new int[0];
+
+    /** Of the rows that are handed on next: from which row each comes, which part it has, and its place. */
+    private final int[] owners = new int[Batch.DEFAULT_ROWS];
+
+    private final int[] parts = new int[Batch.DEFAULT_ROWS];
+    private final int[] positions = new int[Batch.DEFAULT_ROWS];
 
     GenerateOperator(Generate node, CompiledExpression collection) {
         this.node = node;
@@ -35,51 +38,47 @@ final class GenerateOperator implements Operator {
     @Override
     public void process(int input, Batch batch, Output output) {
         Vector values = Vectors.flat(collection.evaluate(batch), batch.rowCount());
-        int count = values instanceof MapVector maps
-                ? expand(maps, maps.starts(), maps.lengths(), batch.rowCount())
-                : expand(values, ((ArrayVector) values).starts(), ((ArrayVector) values).lengths(), batch.rowCount());
-        for (int from = 0; from < count; from += Batch.DEFAULT_ROWS) {
-            int rows = Math.min(Batch.DEFAULT_ROWS, count - from);
-            int[] part = Arrays.copyOfRange(parts, from, from + rows);
-            Vector[] vectors = Arrays.copyOf(
-                    batch.gather(Arrays.copyOfRange(owners, from, from + rows), rows)
-                            .vectors(),
-                    schema.size());
-            int column = batch.vectors().length;
-            if (node.withPosition()) {
-                vectors[column++] = positions(Arrays.copyOfRange(positions, from, from + rows), part);
-            }
-            for (Vector generated : columns(values, part, rows)) {
-                vectors[column++] = generated;
-            }
-            output.push(new Batch(schema, vectors, rows));
+        if (values instanceof MapVector maps) {
+            expand(batch, maps, maps.starts(), maps.lengths(), output);
+        } else {
+            ArrayVector arrays = (ArrayVector) values;
+            expand(batch, arrays, arrays.starts(), arrays.lengths(), output);
         }
     }
 
-    /** Fills the numbers of rows and of parts for each row that is handed on, and says how many there are. */
-    private int expand(Vector values, int[] starts, int[] lengths, int rowCount) {
+    private void expand(Batch batch, Vector values, int[] starts, int[] lengths, Output output) {
         int count = 0;
-        for (int row = 0; row < rowCount; row++) {
+        for (int row = 0; row < batch.rowCount(); row++) {
             int length = values.isNull(row) ? 0 : lengths[row];
             int handedOn = length == 0 && node.isOuter() ? 1 : length;
-            reserve(Math.addExact(count, handedOn));
             for (int offset = 0; offset < handedOn; offset++) {
                 owners[count] = row;
                 parts[count] = length == 0 ? NONE : starts[row] + offset;
                 positions[count] = offset;
                 count++;
+                if (count == owners.length) {
+                    push(batch, values, count, output);
+                    count = 0;
+                }
             }
         }
-        return count;
+        if (count > 0) {
+            push(batch, values, count, output);
+        }
     }
 
-    private void reserve(int count) {
-        if (count > owners.length) {
-            int capacity = Math.max(count, Math.max(Batch.DEFAULT_ROWS, owners.length * 2));
-            owners = Arrays.copyOf(owners, capacity);
-            parts = Arrays.copyOf(parts, capacity);
-            positions = Arrays.copyOf(positions, capacity);
+    private void push(Batch batch, Vector values, int count, Output output) {
+        int[] part = Arrays.copyOf(parts, count);
+        Batch repeated = batch.gather(Arrays.copyOf(owners, count), count);
+        Vector[] vectors = Arrays.copyOf(repeated.vectors(), schema.size());
+        int column = batch.vectors().length;
+        if (node.withPosition()) {
+            vectors[column++] = positions(Arrays.copyOf(positions, count), part);
         }
+        for (Vector generated : columns(values, part, count)) {
+            vectors[column++] = generated;
+        }
+        output.push(new Batch(schema, vectors, count));
     }
 
     private static Vector positions(int[] positions, int[] parts) {

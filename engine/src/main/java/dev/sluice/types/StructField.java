@@ -20,6 +20,11 @@ public record StructField(String name, DataType dataType, boolean nullable) {
         }
     }
 
+    /** A name as it stands in SQL text, in backticks unless it is a word. */
+    public static String quoteIfNeeded(String name) {
+        return DdlParser.quoteIfNeeded(name);
+    }
+
     /** The field as it stands in a DDL schema string, for example {@code `time` TIMESTAMP NOT NULL} without quotes where none are needed. */
     public String ddl() {
         return DdlParser.quoteIfNeeded(name) + " " + dataType.sql() + (nullable ? "" : " NOT NULL");

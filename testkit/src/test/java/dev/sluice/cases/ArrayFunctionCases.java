@@ -282,6 +282,23 @@ public final class ArrayFunctionCases implements CaseGroup {
         }
         numbers(
                 cases,
+                "arrays_zip-names",
+                () -> call_function("arrays_zip", col("a").as("x y"), col("b")),
+                () -> call_function(
+                        "arrays_zip",
+                        col("a").cast("ARRAY<BIGINT>"),
+                        array(col("n")).as("z")),
+                () -> call_function("arrays_zip", struct(col("a")).getField("a"), col("b")));
+        numbers(
+                cases,
+                "sort_array-orders",
+                () -> call_function("sort_array", col("a"), lit(false)),
+                () -> call_function("sort_array", col("a"), lit(1).lt(0)),
+                () -> call_function("sort_array", col("a"), lit(null)),
+                () -> call_function("sort_array", col("a"), lit(null).cast("BOOLEAN")),
+                () -> call_function("sort_array", col("a"), lit(1)));
+        numbers(
+                cases,
                 "two-mistakes",
                 () -> call_function("array_union", col("a"), col("n")),
                 () -> call_function("array_union", col("a"), array(lit("x"))),

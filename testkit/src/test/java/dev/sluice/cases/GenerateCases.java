@@ -17,6 +17,7 @@ import static dev.sluice.functions.posexplode_outer;
 import static dev.sluice.functions.size;
 import static dev.sluice.functions.sort_array;
 import static dev.sluice.functions.stack;
+import static dev.sluice.functions.struct;
 
 import dev.sluice.Row;
 import java.util.Arrays;
@@ -118,6 +119,12 @@ public final class GenerateCases implements CaseGroup {
                         .groupBy(col("e").getField("x"))
                         .count());
         ask(cases, "two", inputs -> inputs.table().select(explode(col("a")), explode(col("n"))));
+        ask(cases, "two-alike", inputs -> inputs.table().select(col("i"), explode(col("a")), explode(col("a"))));
+        ask(
+                cases,
+                "two-of-one-name",
+                inputs -> inputs.table()
+                        .select(explode(col("a")).as("e"), explode(col("a")).as("e")));
         ask(cases, "nested", inputs -> inputs.table().select(explode(col("a")).plus(1)));
         ask(cases, "nested-in-another", inputs -> inputs.table().select(explode(explode(col("n")))));
         ask(
@@ -144,6 +151,16 @@ public final class GenerateCases implements CaseGroup {
                                 sort_array(collect_set(col("v"))),
                                 sort_array(collect_set("d")),
                                 sort_array(collect_set("a"))));
+        collect(
+                cases,
+                "collect-set-of-parts",
+                inputs -> inputs.table()
+                        .groupBy("k")
+                        .agg(
+                                sort_array(collect_set(array(col("d")))),
+                                sort_array(collect_set(struct(col("k"), col("d")))),
+                                sort_array(collect_set("k")),
+                                size(collect_set("a"))));
         collect(
                 cases,
                 "collect-arrays",

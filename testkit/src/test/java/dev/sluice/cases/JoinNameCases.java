@@ -1,7 +1,9 @@
 package dev.sluice.cases;
 
 import static dev.sluice.cases.Cases.row;
+import static dev.sluice.functions.array;
 import static dev.sluice.functions.col;
+import static dev.sluice.functions.explode;
 import static dev.sluice.functions.lit;
 
 import dev.sluice.DataFrame;
@@ -39,6 +41,11 @@ public final class JoinNameCases implements CaseGroup {
         query(cases, "star", (left, right) -> joined(left, right).select("*"));
         query(cases, "dropped-right-key", (left, right) -> joined(left, right).drop(right.col("k")));
         query(cases, "dropped-both-keys", (left, right) -> joined(left, right).drop("k"));
+        query(
+                cases,
+                "generated-beside-a-hidden-key",
+                (left, right) -> left.join(right, "k", "left")
+                        .select(col("a"), right.col("k"), explode(array(left.col("p"), lit(0)))));
         query(
                 cases,
                 "sorted-by-right-key",

@@ -40,6 +40,16 @@ public final class MapFunctionCases implements CaseGroup {
                 () -> map(array(lit(1)), lit(1), array(lit(2)), lit(2)));
         ask(
                 cases,
+                "making-of-zeros",
+                () -> map(lit(-0.0), lit(1)),
+                () -> call_function("map_from_arrays", array(lit(-0.0)), array(lit(1))),
+                () -> call_function("map_from_entries", array(struct(lit(-0.0), lit(1)))),
+                () -> map(array(lit(0.0)), lit(1), array(lit(-0.0)), lit(2)),
+                () -> map(array(lit(-0.0)), lit(1)),
+                () -> map(lit(0.0), lit(1)).getItem(lit(-0.0)),
+                () -> call_function("map_concat", call_function("map_from_arrays", array(lit(-0.0)), array(lit(1)))));
+        ask(
+                cases,
                 "making-mistakes",
                 () -> map(lit(1)),
                 () -> map(lit(1), lit(1), lit("x"), lit(1)),

@@ -74,6 +74,18 @@ public final class NestedTypeCases implements CaseGroup {
                 .rows(ARRAYS, ARRAY_ROWS)
                 .of(() -> col("t").cast("ARRAY<INT>"))
                 .of(() -> map(lit("1"), lit("x")).cast("MAP<INT, INT>"));
+        cases.expressions("cast-of-what-is-made")
+                .rows(ARRAYS, ARRAY_ROWS)
+                .of(() -> map(lit(1), lit("x")).cast("MAP<BIGINT, STRING>"))
+                .of(() -> map(col("i"), col("a")).cast("MAP<BIGINT, ARRAY<STRING>>"))
+                .of(() -> map(lit(1), lit("x")).cast("MAP<BIGINT, STRING>").getItem(1L))
+                .of(() -> array(lit(1), col("i")).cast("ARRAY<BIGINT>"))
+                .of(() -> struct(col("i"), lit(2)).cast("STRUCT<p: BIGINT, q: STRING>"))
+                .of(() -> array(lit(1), col("i")).cast("STRING"))
+                .of(() -> array(lit(1), col("i")).cast("ARRAY<BIGINT>").cast("STRING"))
+                .of(() -> coalesce(col("a"), array(lit(1))).cast("ARRAY<BIGINT>"))
+                .of(() -> call_function("size", col("a").cast("ARRAY<BIGINT>")))
+                .of(() -> call_function("size", array(lit(1)).cast("ARRAY<BIGINT>")));
         cases.expressions("cast-structs")
                 .rows(ARRAYS, ARRAY_ROWS)
                 .of(() -> col("s").cast("ARRAY<STRUCT<p: BIGINT, q: STRING>>"))

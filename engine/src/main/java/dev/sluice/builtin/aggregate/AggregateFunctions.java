@@ -125,7 +125,7 @@ public final class AggregateFunctions {
                     .mend("collect map_entries(...) of it")
                     .build();
         }
-        return cast(new CollectAggregate(type, isSet), type);
+        return cast(isSet ? new CollectSetAggregate(type) : new CollectAggregate(type), type);
     }
 
     private static AggregateFunction declare(

@@ -11,19 +11,12 @@ import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
 
-/**
- * An array of the values that are not null, in the order of the rows; of those of a set each once. The buffer is a list as
- * {@link PackedParts} has it. That of a set may hold values again: they are removed whenever it has doubled, and at the end.
- */
+/** An array of the values that are not null, in the order of the rows. The buffer is a list as {@link PackedParts} has it. */
 final class CollectAggregate implements BoundAggregate {
-    private static final int SMALLEST_CLEANING = 256;
-
     private final ArrayType type;
-    private final boolean isSet;
 
-    CollectAggregate(DataType element, boolean isSet) {
+    CollectAggregate(DataType element) {
         this.type = new ArrayType(element, false);
-        this.isSet = isSet;
     }
 
     @Override
@@ -38,13 +31,13 @@ final class CollectAggregate implements BoundAggregate {
 
     @Override
     public StructType bufferSchema() {
-        return new StructType().add(isSet ? "set" : "list", AtomicType.STRING);
+        return new StructType().add("list", AtomicType.STRING);
     }
 
     @Override
     public void update(int[] groups, Vector[] arguments, int rowCount, MutableVector[] buffers) {
         Vector values = arguments[0];
-        BytesVector parts = PackedParts.packEach(values, rowCount, isSet);
+        BytesVector parts = PackedParts.packEach(values, rowCount);
         MutableBytesVector lists = (MutableBytesVector) buffers[0];
         for (int row = 0; row < rowCount; row++) {
             if (!values.isNull(row)) {
@@ -64,29 +57,12 @@ final class CollectAggregate implements BoundAggregate {
         }
     }
 
-    private void append(MutableBytesVector lists, int group, BytesVector parts, int row) {
-        int before = lists.lengths()[group];
+    private static void append(MutableBytesVector lists, int group, BytesVector parts, int row) {
         lists.append(group, parts.data(), parts.starts()[row], parts.lengths()[row]);
-        int after = lists.lengths()[group];
-        boolean hasDoubled = Integer.highestOneBit(before) != Integer.highestOneBit(after);
-        if (isSet && hasDoubled && after >= SMALLEST_CLEANING) {
-            lists.truncate(group, PackedParts.removeRepeated(lists.data(), lists.starts()[group], after));
-        }
     }
 
     @Override
     public Vector finish(Vector[] buffers, int rowCount) {
-        BytesVector lists = (BytesVector) buffers[0];
-        return PackedParts.unpack(isSet ? withoutRepeated(lists, rowCount) : lists, type, rowCount);
-    }
-
-    private static BytesVector withoutRepeated(BytesVector lists, int rowCount) {
-        byte[] data = lists.data().clone();
-        int[] lengths = new int[rowCount];
-        for (int row = 0; row < rowCount; row++) {
-            lengths[row] =
-                    lists.isNull(row) ? 0 : PackedParts.removeRepeated(data, lists.starts()[row], lists.lengths()[row]);
-        }
-        return new BytesVector(data, lists.starts(), lengths, lists.validity());
+        return PackedParts.unpack((BytesVector) buffers[0], type, rowCount);
     }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Functions that take a part of an array, or put an element into it. */
 final class ArrayEdits {
     /** Elements that one array may have because a number says so. */
-    static final int LONGEST_MADE = Integer.MAX_VALUE - 15;
+    static final int LONGEST_MADE = 1 << 26;
 
     private ArrayEdits() {}
 
@@ -216,11 +216,13 @@ final class ArrayEdits {
         }
     }
 
+    /** @param count without a sign */
     static SluiceException tooLong(long count, String function) {
         return SluiceException.of(
                         ErrorCondition.ARRAY_TOO_LONG,
-                        "Can't create array with " + count + " elements which exceeding the array size limit "
-                                + LONGEST_MADE + ", in `" + function + "`.")
+                        "Can't create array with " + Long.toUnsignedString(count)
+                                + " elements which exceeding the array size limit " + LONGEST_MADE + ", in `" + function
+                                + "`.")
                 .mend("keep numbers that large out with when(...)")
                 .build();
     }

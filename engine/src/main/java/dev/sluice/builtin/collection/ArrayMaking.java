@@ -12,7 +12,6 @@ import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.spi.function.ScalarFunction;
-import dev.sluice.spi.function.ScalarFunction.Argument;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.ArrayType;
@@ -211,24 +210,17 @@ public final class ArrayMaking {
                 .castingAllTo(type, 1);
     }
 
+    /** The analyzer gives the fields their names. */
     private static Binding zip(Call call) {
         StructType struct = new StructType();
         List<DataType> types = new ArrayList<>();
         for (int index = 0; index < call.size(); index++) {
             ArrayType array = CollectionTypes.array(call, index);
             types.add(array);
-            struct = struct.add(fieldName(call.argument(index), index), array.elementType(), true);
+            struct = struct.add(Integer.toString(index), array.elementType(), true);
         }
         ArrayType type = new ArrayType(struct, false);
         return new Scalar(type, call.anyNullable(), false, () -> zipping(type)).castingTo(types);
-    }
-
-    /** The last part of a name, or the place of what has none. */
-    private static String fieldName(Argument argument, int index) {
-        String sql = argument.sql();
-        boolean isName =
-                !argument.isLiteral() && sql.matches("[\\p{L}_][\\p{L}\\p{N}_]*(\\.[\\p{L}_][\\p{L}\\p{N}_]*)*");
-        return isName ? sql.substring(sql.lastIndexOf('.') + 1) : Integer.toString(index);
     }
 
     private static ScalarKernel zipping(ArrayType type) {

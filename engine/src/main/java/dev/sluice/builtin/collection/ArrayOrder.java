@@ -6,6 +6,7 @@ import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.columnar.ArrayVector;
 import dev.sluice.columnar.BooleanVector;
+import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.spi.function.ScalarFunction;
@@ -14,6 +15,8 @@ import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Functions that sort arrays, or take the first of their elements in order. */
 final class ArrayOrder {
@@ -53,23 +56,27 @@ final class ArrayOrder {
         ArrayType type = CollectionTypes.array(call, 0);
         CollectionTypes.requireOrderable(call, type, 0);
         if (call.size() == 1) {
-            return new Scalar(type, call.anyNullable(), false, () -> sorting(type, true)).castingAllTo(type, 1);
+            return new Scalar(type, call.anyNullable(), false, () -> kernel(ArrayOrder::nullsFirst))
+                    .castingAllTo(type, 1);
         }
         call.implicitly(1, AtomicType.BOOLEAN);
-        return new Scalar(type, call.anyNullable(), false, () -> (arguments, rowCount) -> {
-                    BooleanVector ascending = Vectors.booleans(arguments[1], rowCount);
-                    boolean isUp = ascending.isNull(0) || ascending.values()[0];
-                    return sorting(type, isUp).evaluate(arguments, rowCount);
-                })
+        return new Scalar(type, call.anyNullable(), false, () -> ArrayOrder::sortEachWay)
                 .castingTo(List.of(type, AtomicType.BOOLEAN));
     }
 
-    private static ScalarKernel sorting(ArrayType type, boolean isUp) {
-        return kernel(
-                type,
-                elements -> isUp
-                        ? (left, right) -> ValueOrder.compareNullsFirst(elements, left, elements, right)
-                        : (left, right) -> ValueOrder.compareNullsFirst(elements, right, elements, left));
+    /** Arrays, and of each whether it is sorted upwards. */
+    private static Vector sortEachWay(Vector[] arguments, int rowCount) {
+        ArrayVector arrays = Vectors.arrays(arguments[0], rowCount);
+        BooleanVector upwards = Vectors.booleans(arguments[1], rowCount);
+        Vector elements = arrays.elements();
+        StableSort.Order up = nullsFirst(elements);
+        StableSort.Order down = (left, right) -> ValueOrder.compareNullsFirst(elements, right, elements, left);
+        long[] validity = Validity.and(arrays.validity(), upwards.validity(), rowCount);
+        return sorted(arrays, validity, rowCount, new StableSort(), row -> upwards.values()[row] ? up : down);
+    }
+
+    private static StableSort.Order nullsFirst(Vector elements) {
+        return (left, right) -> ValueOrder.compareNullsFirst(elements, left, elements, right);
     }
 
     private static Binding sortNullsLast(Call call) {
@@ -82,7 +89,7 @@ final class ArrayOrder {
                         type,
                         call.anyNullable(),
                         false,
-                        () -> kernel(type, elements -> (left, right) -> nullsLast(elements, left, right)))
+                        () -> kernel(elements -> (left, right) -> nullsLast(elements, left, right)))
                 .castingAllTo(type, 1);
     }
 
@@ -99,21 +106,31 @@ final class ArrayOrder {
         StableSort.Order of(Vector elements);
     }
 
-    private static ScalarKernel kernel(ArrayType type, Orders orders) {
+    private static ScalarKernel kernel(Orders orders) {
         StableSort sort = new StableSort();
         return (arguments, rowCount) -> {
             ArrayVector arrays = Vectors.arrays(arguments[0], rowCount);
             StableSort.Order order = orders.of(arrays.elements());
-            ElementPicker result = new ElementPicker(rowCount, rowCount, arrays.validity());
-            for (int row = 0; row < rowCount; row++) {
-                if (!result.isNull(row)) {
-                    result.pickRange(arrays.starts()[row], arrays.lengths()[row]);
-                    sort.sort(result.picked(), result.rowStart(), result.rowLength(), order);
-                }
-                result.endRow(row);
-            }
-            return result.arrays(type, arrays.elements());
+            return sorted(arrays, arrays.validity(), rowCount, sort, row -> order);
         };
+    }
+
+    /** The arrays of the rows that are present, each in the order of its row. */
+    private static ArrayVector sorted(
+            ArrayVector arrays,
+            long @Nullable [] validity,
+            int rowCount,
+            StableSort sort,
+            IntFunction<StableSort.Order> orders) {
+        ElementPicker result = new ElementPicker(rowCount, rowCount, validity);
+        for (int row = 0; row < rowCount; row++) {
+            if (!result.isNull(row)) {
+                result.pickRange(arrays.starts()[row], arrays.lengths()[row]);
+                sort.sort(result.picked(), result.rowStart(), result.rowLength(), orders.apply(row));
+            }
+            result.endRow(row);
+        }
+        return result.arrays(arrays.type(), arrays.elements());
     }
 
     private static Binding extreme(Call call, boolean isLeast) {

@@ -6,6 +6,7 @@ import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.columnar.ArrayVector;
 import dev.sluice.columnar.BooleanVector;
+import dev.sluice.columnar.KeyNormalizer;
 import dev.sluice.columnar.MapVector;
 import dev.sluice.columnar.Ranges;
 import dev.sluice.columnar.StructVector;
@@ -141,9 +142,9 @@ final class MapFunctions {
             }
             int[] counts = new int[entries];
             Arrays.fill(counts, rowCount);
-            Vector allKeys = Vectors.concat(type.keyType(), keys, counts);
-            Vector allValues = Vectors.concat(type.valueType(), values, counts);
             int total = entries * rowCount;
+            Vector allKeys = KeyNormalizer.normalize(Vectors.concat(type.keyType(), keys, counts), total);
+            Vector allValues = Vectors.concat(type.valueType(), values, counts);
             ElementSet known = new ElementSet(allKeys, total);
             ElementPicker result = new ElementPicker(rowCount, total, null);
             for (int row = 0; row < rowCount; row++) {
@@ -226,7 +227,7 @@ final class MapFunctions {
                     ArrayVector arrays = Vectors.arrays(arguments[0], rowCount).dense(rowCount);
                     StructVector entries = (StructVector) arrays.elements();
                     int count = Ranges.total(arrays.lengths(), arrays.validity(), rowCount);
-                    Vector keys = Vectors.flat(entries.field(0), count);
+                    Vector keys = KeyNormalizer.normalize(Vectors.flat(entries.field(0), count), count);
                     Vector values = Vectors.flat(entries.field(1), count);
                     ElementSet known = new ElementSet(keys, count);
                     ElementPicker result = new ElementPicker(rowCount, count, arrays.validity());
@@ -324,9 +325,9 @@ final class MapFunctions {
                         counts[index] = Ranges.total(maps[index].lengths(), maps[index].validity(), rowCount);
                         validity = Validity.and(validity, maps[index].validity(), rowCount);
                     }
-                    Vector allKeys = Vectors.concat(type.keyType(), keys, counts);
-                    Vector allValues = Vectors.concat(type.valueType(), values, counts);
                     int total = Arrays.stream(counts).sum();
+                    Vector allKeys = KeyNormalizer.normalize(Vectors.concat(type.keyType(), keys, counts), total);
+                    Vector allValues = Vectors.concat(type.valueType(), values, counts);
                     ElementSet known = new ElementSet(allKeys, total);
                     ElementPicker result = new ElementPicker(rowCount, total, validity);
                     for (int row = 0; row < rowCount; row++) {

@@ -137,10 +137,11 @@ final class Sequences {
         }
         // Without sign: the distance of two longs may take 64 bits.
         long distance = step > 0 ? stop - start : start - stop;
-        long length = Long.divideUnsigned(distance, Math.abs(step)) + 1;
-        if (length <= 0 || length > ArrayEdits.LONGEST_MADE) {
-            throw ArrayEdits.tooLong(length, "sequence");
+        long steps = Long.divideUnsigned(distance, Math.abs(step));
+        if (Long.compareUnsigned(steps, ArrayEdits.LONGEST_MADE) >= 0) {
+            // Of all longs there are more than 64 bits can count.
+            throw ArrayEdits.tooLong(steps == -1 ? steps : steps + 1, "sequence");
         }
-        return (int) length;
+        return (int) steps + 1;
     }
 }

@@ -156,6 +156,7 @@ public final class Analyzer {
                     scope, types, below::resolve, expression -> isThe(window, expression) ? windowColumn(scope) : null);
             List<NamedExpression> expressions = new ArrayList<>();
             List<Attribute> output = new ArrayList<>();
+            int nextMade = revealed.output().size();
             for (UnresolvedExpression column : columns) {
                 if (column instanceof UnresolvedExpression.Star(List<String> parts)) {
                     for (NamedExpression each :
@@ -164,12 +165,10 @@ public final class Analyzer {
                         output.add(resolver.attribute(each.expression(), column, each.name()));
                     }
                 } else if (generators.isGenerator(column)) {
-                    List<String> names = generators.names(column);
-                    int offset = child.output().size() + generators.offset(column);
-                    for (int index = 0; index < names.size(); index++) {
-                        Expression made = scope.column(offset + index);
-                        expressions.add(new NamedExpression(made, names.get(index)));
-                        output.add(resolver.attribute(made, column, names.get(index)));
+                    for (String name : generators.names(column)) {
+                        Expression made = scope.column(nextMade++);
+                        expressions.add(new NamedExpression(made, name));
+                        output.add(resolver.attribute(made, column, name));
                     }
                 } else {
                     Expression expression = resolver.resolve(column);

@@ -195,10 +195,11 @@ final class ExpressionResolver {
                 yield call(function, brought(elements, ErrorCondition.DATA_DIFF_TYPES, function));
             }
             case "map" -> map(function, resolve(arguments));
+            case "arrays_zip" -> zipped(function, resolve(arguments));
             case "struct" -> {
                 List<String> names = new ArrayList<>();
                 for (int index = 0; index < arguments.size(); index++) {
-                    names.add(structFieldName(arguments.get(index), index));
+                    names.add(fieldName(arguments.get(index), "col" + (index + 1)));
                 }
                 yield new Expression.MakeStruct(names, resolve(arguments));
             }
@@ -275,6 +276,19 @@ final class ExpressionResolver {
         return call(function, entries);
     }
 
+    /** The structs have the names of the arrays that have one, and the places of the others. */
+    private Expression zipped(UnresolvedExpression.Function function, List<Expression> arrays) {
+        Expression zipped = call(function, arrays);
+        ArrayType type = (ArrayType) zipped.type();
+        StructType struct = (StructType) type.elementType();
+        StructType named = new StructType();
+        for (int index = 0; index < struct.size(); index++) {
+            String name = fieldName(function.arguments().get(index), Integer.toString(index));
+            named = named.add(name, struct.type(index), struct.field(index).nullable());
+        }
+        return types.cast(zipped, new ArrayType(named, type.containsNull()));
+    }
+
     private Expression callByName(String called, List<Expression> arguments) {
         return call(new UnresolvedExpression.Function(called, List.of()), arguments);
     }
@@ -293,13 +307,14 @@ final class ExpressionResolver {
                 isAnyOf(value, candidates.subList(middle, candidates.size())));
     }
 
-    private static String structFieldName(UnresolvedExpression field, int index) {
+    /** What a field is called that is made of an expression: this name where that has none. */
+    private static String fieldName(UnresolvedExpression field, String unnamed) {
         return switch (field) {
             case UnresolvedExpression.Alias alias -> alias.name();
             case UnresolvedExpression.Name column -> column.parts().getLast();
             case UnresolvedExpression.FieldAccess access -> access.field();
             case UnresolvedExpression.Function function when function.isWindow() -> Windows.columnOf(function);
-            case UnresolvedExpression other -> "col" + (index + 1);
+            case UnresolvedExpression other -> unnamed;
         };
     }
 

@@ -303,18 +303,6 @@ final class Generators {
                 .names();
     }
 
-    /** Where the columns that a generator makes begin behind those of the child. */
-    int offset(UnresolvedExpression column) {
-        int offset = 0;
-        for (Generator generator : all) {
-            if (generator.column().equals(column)) {
-                return offset;
-            }
-            offset += generator.names().size();
-        }
-        return offset;
-    }
-
     /** The child with the columns that are made: each generator makes its rows of those of the one before. */
     LogicalPlan plan(LogicalPlan child) {
         LogicalPlan plan = child;

@@ -1,6 +1,8 @@
 package dev.sluice.plan.expression;
 
 import dev.sluice.types.DataType;
+import dev.sluice.types.ScalarType;
+import dev.sluice.types.StructField;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -62,9 +64,13 @@ public final class UnresolvedText {
             }
             case UnresolvedExpression.UserCall call ->
                 call.name() + call.arguments().stream().map(this::text).collect(Collectors.joining(", ", "(", ")"));
+            // Spark's names do not say that a value is cast to a type that has parts.
+            case UnresolvedExpression.Cast cast
+            when zone != null && !(cast.type() instanceof ScalarType) -> text(cast.child());
             case UnresolvedExpression.Cast cast ->
                 "CAST(" + text(cast.child()) + " AS " + cast.type().sql() + ")";
-            case UnresolvedExpression.Alias alias -> text(alias.child()) + " AS " + alias.name();
+            case UnresolvedExpression.Alias alias ->
+                text(alias.child()) + " AS " + StructField.quoteIfNeeded(alias.name());
             case UnresolvedExpression.Aliases aliases ->
                 text(aliases.child()) + " AS (" + String.join(", ", aliases.names()) + ")";
             case UnresolvedExpression.FieldAccess access -> {
