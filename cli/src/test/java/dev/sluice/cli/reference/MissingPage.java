@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,20 +65,6 @@ final class MissingPage {
                 .toList();
     }
 
-    /** What a page does not name that is missing: so it may lag behind what is added, and never says too little. */
-    static List<String> unnamed(String page) throws IOException {
-        List<String> unnamed = new ArrayList<>();
-        for (Map.Entry<String, Class<?>> pair : CLASSES.entrySet()) {
-            int from = page.indexOf(heading(pair));
-            int to = page.indexOf("\n## ", from + 1);
-            String section = page.substring(Math.max(from, 0), to < 0 ? page.length() : to);
-            missing(pair).stream()
-                    .filter(name -> !section.contains("`" + name + "`"))
-                    .forEach(name -> unnamed.add(pair.getKey() + "." + name));
-        }
-        return unnamed;
-    }
-
     private static String heading(Map.Entry<String, Class<?>> pair) {
         return "`" + pair.getKey() + "`, here `" + pair.getValue().getSimpleName() + "`";
     }
@@ -89,8 +74,8 @@ final class MissingPage {
                 "What is missing", "cli/src/test/resources/spark-api and the public methods of dev.sluice");
         page.paragraph(
                 "The methods that Spark's classes have for Java and the same classes here do not. Some need a type, a step"
-                        + " or a source that is not there yet, others make no sense on one machine or are for Scala. The list may still name"
-                        + " what has come since it was written.");
+                        + " or a source that is not there yet, others make no sense on one machine, are for Scala, or are Spark's own and only"
+                        + " public to its other classes.");
         for (Map.Entry<String, Class<?>> pair : CLASSES.entrySet()) {
             List<String> missing = missing(pair);
             page.heading(heading(pair));
