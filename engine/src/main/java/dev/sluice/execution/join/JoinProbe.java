@@ -85,7 +85,7 @@ public final class JoinProbe {
             return;
         }
         Vector[] probes = batch.gather(pairProbes, count).vectors();
-        Batch pairs = new Batch(pairSchema, sides(probes, table.gather(pairRows, count)), count);
+        Batch pairs = new Batch(pairSchema, sides(spec, probes, table.gather(pairRows, count)), count);
         int chosen = count;
         if (rest != null) {
             chosen = rest.select(pairs, kept);
@@ -103,7 +103,7 @@ public final class JoinProbe {
         }
     }
 
-    private Vector[] sides(Vector[] probes, Vector[] held) {
+    private static Vector[] sides(JoinSpec spec, Vector[] probes, Vector[] held) {
         Vector[] left = spec.holdsLeft() ? held : probes;
         Vector[] right = spec.holdsLeft() ? probes : held;
         Vector[] both = new Vector[left.length + right.length];
@@ -126,7 +126,7 @@ public final class JoinProbe {
         }
         if (count > 0) {
             Vector[] alone = batch.gather(singles, count).vectors();
-            Vector[] vectors = spec.type().hasRight() ? sides(alone, nulls(spec.held())) : alone;
+            Vector[] vectors = spec.type().hasRight() ? sides(spec, alone, nulls(spec.held())) : alone;
             output.accept(new Batch(spec.output(), vectors, count));
         }
     }
@@ -156,21 +156,7 @@ public final class JoinProbe {
             }
             if (count == places.length || (row == table.rowCount() - 1 && count > 0)) {
                 Vector[] held = table.gather(places, count);
-                Vector[] probes = nulls(spec.probe());
-                Vector[] both = new Vector[held.length + probes.length];
-                System.arraycopy(
-                        spec.holdsLeft() ? held : probes,
-                        0,
-                        both,
-                        0,
-                        spec.left().size());
-                System.arraycopy(
-                        spec.holdsLeft() ? probes : held,
-                        0,
-                        both,
-                        spec.left().size(),
-                        spec.right().size());
-                output.accept(new Batch(spec.output(), both, count));
+                output.accept(new Batch(spec.output(), sides(spec, nulls(spec.probe()), held), count));
                 count = 0;
             }
         }
