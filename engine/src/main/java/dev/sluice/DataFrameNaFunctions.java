@@ -77,11 +77,20 @@ public final class DataFrameNaFunctions {
     }
 
     private DataFrame drop(int minNonNulls, List<Column> columns) {
-        Column present = lit(0);
-        for (Column column : columns) {
-            present = present.plus(when(isMissing(column), 0).otherwise(1));
-        }
-        return frame.filter(present.geq(minNonNulls));
+        List<Column> present = columns.stream()
+                .map(column -> when(isMissing(column), 0).otherwise(1))
+                .toList();
+        return frame.filter(sum(present).geq(minNonNulls));
+    }
+
+    /** Half and half, so that the sum of many columns is not as deep as they are many. */
+    private static Column sum(List<Column> numbers) {
+        int half = numbers.size() / 2;
+        return switch (numbers.size()) {
+            case 0 -> lit(0);
+            case 1 -> numbers.getFirst();
+            default -> sum(numbers.subList(0, half)).plus(sum(numbers.subList(half, numbers.size())));
+        };
     }
 
     private List<Column> named(String[] columns) {

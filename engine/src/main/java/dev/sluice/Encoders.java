@@ -16,6 +16,16 @@ public final class Encoders {
     }
 
     @SuppressWarnings("MemberName") // Spark's spelling.
+    public static Encoder<Byte> BYTE() {
+        return single(AtomicType.TINYINT);
+    }
+
+    @SuppressWarnings("MemberName") // Spark's spelling.
+    public static Encoder<Short> SHORT() {
+        return single(AtomicType.SMALLINT);
+    }
+
+    @SuppressWarnings("MemberName") // Spark's spelling.
     public static Encoder<Integer> INT() {
         return single(AtomicType.INT);
     }
@@ -26,6 +36,11 @@ public final class Encoders {
     }
 
     @SuppressWarnings("MemberName") // Spark's spelling.
+    public static Encoder<Float> FLOAT() {
+        return single(AtomicType.FLOAT);
+    }
+
+    @SuppressWarnings("MemberName") // Spark's spelling.
     public static Encoder<Double> DOUBLE() {
         return single(AtomicType.DOUBLE);
     }
@@ -33,6 +48,11 @@ public final class Encoders {
     @SuppressWarnings("MemberName") // Spark's spelling.
     public static Encoder<String> STRING() {
         return single(AtomicType.STRING);
+    }
+
+    @SuppressWarnings("MemberName") // Spark's spelling.
+    public static Encoder<byte[]> BINARY() {
+        return single(AtomicType.BINARY);
     }
 
     @SuppressWarnings("MemberName") // Spark's spelling.
@@ -56,9 +76,9 @@ public final class Encoders {
     }
 
     /**
-     * A Java record: its components are the columns, in their order. They may be {@code boolean}, {@code int}, {@code long},
-     * {@code double} and their boxes, {@code String}, {@code LocalDate}, {@code Instant}, and records, which are structs. A
-     * component of a primitive type has no null.
+     * A Java record: its components are the columns, in their order. They may be {@code boolean}, {@code byte}, {@code short},
+     * {@code int}, {@code long}, {@code float}, {@code double} and their boxes, {@code String}, {@code byte[]},
+     * {@code LocalDate}, {@code Instant}, and records, which are structs. A component of a primitive type has no null.
      */
     public static <R extends Record> Encoder<R> record(Class<R> type) {
         RecordColumns<R> columns = RecordColumns.of(Given.value(type, "the class of record(...)"));

@@ -21,13 +21,20 @@ final class RecordColumns<R> {
     private static final Map<Class<?>, DataType> TYPES = Map.ofEntries(
             Map.entry(boolean.class, AtomicType.BOOLEAN),
             Map.entry(Boolean.class, AtomicType.BOOLEAN),
+            Map.entry(byte.class, AtomicType.TINYINT),
+            Map.entry(Byte.class, AtomicType.TINYINT),
+            Map.entry(short.class, AtomicType.SMALLINT),
+            Map.entry(Short.class, AtomicType.SMALLINT),
             Map.entry(int.class, AtomicType.INT),
             Map.entry(Integer.class, AtomicType.INT),
             Map.entry(long.class, AtomicType.BIGINT),
             Map.entry(Long.class, AtomicType.BIGINT),
+            Map.entry(float.class, AtomicType.FLOAT),
+            Map.entry(Float.class, AtomicType.FLOAT),
             Map.entry(double.class, AtomicType.DOUBLE),
             Map.entry(Double.class, AtomicType.DOUBLE),
             Map.entry(String.class, AtomicType.STRING),
+            Map.entry(byte[].class, AtomicType.BINARY),
             Map.entry(LocalDate.class, AtomicType.DATE),
             Map.entry(Instant.class, AtomicType.TIMESTAMP));
 
@@ -54,7 +61,8 @@ final class RecordColumns<R> {
             if (known == null) {
                 throw refused("a component of a record has a class that is no column")
                         .found(components[index].toString())
-                        .expected("a number, a truth value, String, LocalDate, Instant or a record")
+                        .expected(
+                                "a number of a primitive type, a truth value, String, byte[], LocalDate, Instant or a record")
                         .mend("change the class of the component")
                         .build();
             }
@@ -96,7 +104,14 @@ final class RecordColumns<R> {
         return schema;
     }
 
-    Row toRow(Object value) {
+    Row toRow(@Nullable Object value) {
+        if (value == null) {
+            throw SluiceException.of(ErrorCondition.NOT_NULL_ASSERT_VIOLATION, "a function gave null for a record")
+                    .at(type.getName())
+                    .found("null")
+                    .mend("give a record, with nulls in it where values are missing")
+                    .build();
+        }
         @Nullable Object[] values = new @Nullable Object[components.length];
         for (int index = 0; index < values.length; index++) {
             Object component = read(accessors[index], value);

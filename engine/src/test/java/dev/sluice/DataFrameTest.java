@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -343,5 +344,14 @@ class DataFrameTest {
                 .hasMessageContaining("did you mean \"json\"?");
         assertThatThrownBy(() -> session.sql("select 1")).hasMessageContaining("UNSUPPORTED_FEATURE");
         assertThatThrownBy(() -> session.table("none")).hasMessageContaining("TABLE_OR_VIEW_NOT_FOUND");
+    }
+
+    @Test
+    void manyColumnsMayMissValues() {
+        Column[] columns = IntStream.range(0, 1_500)
+                .mapToObj(place -> col("id").as("c" + place))
+                .toArray(Column[]::new);
+        assertThat(session.range(3).select(columns).na().drop().count()).isEqualTo(3);
+        assertThat(session.range(3).select(columns).na().drop(1_501).count()).isZero();
     }
 }

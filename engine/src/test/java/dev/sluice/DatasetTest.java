@@ -33,6 +33,8 @@ class DatasetTest {
 
     record Strict(double t) {}
 
+    record Small(byte b, @Nullable Short s, float f, byte[] bytes) {}
+
     record Unknown(List<String> texts) {}
 
     @AfterEach
@@ -71,6 +73,32 @@ class DatasetTest {
                         .as(Encoders.record(Place.class))
                         .collectAsList())
                 .containsExactly(new Place("a", 1), new Place("b", 2));
+    }
+
+    @Test
+    void smallNumbersAndBytesAreComponents() {
+        Dataset<Small> all = session.range(1)
+                .map(row -> new Small((byte) 1, (short) 2, 1.5f, new byte[] {3}), Encoders.record(Small.class));
+        assertThat(all.schema().toDDL()).isEqualTo("b TINYINT NOT NULL, s SMALLINT, f FLOAT NOT NULL, bytes BINARY");
+        assertThat(all.first().f()).isEqualTo(1.5f);
+        assertThat(all.first().bytes()).containsExactly(3);
+        assertThat(all.toDF().select("b").as(Encoders.SHORT()).first()).isEqualTo((short) 1);
+        assertThat(all.toDF().select("f").as(Encoders.FLOAT()).first()).isEqualTo(1.5f);
+        assertThat(all.toDF().select("b").as(Encoders.BYTE()).first()).isEqualTo((byte) 1);
+        assertThat(all.toDF().select("bytes").as(Encoders.BINARY()).first()).containsExactly(3);
+    }
+
+    @Test
+    void aFunctionThatGivesNullForARecordIsNamed() {
+        Dataset<Place> none = readings.map(DatasetTest::noPlace, Encoders.record(Place.class));
+        assertThatThrownBy(none::collectAsList)
+                .hasMessageContaining("[NOT_NULL_ASSERT_VIOLATION]")
+                .hasMessageContaining("Place");
+    }
+
+    @SuppressWarnings("NullAway") // What a program may do.
+    private static Place noPlace(Row row) {
+        return null;
     }
 
     @Test
