@@ -10,6 +10,7 @@ import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.logical.Attribute;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -118,16 +119,28 @@ record Scope(List<Attribute> columns, boolean caseSensitive, int hiddenFrom, int
     }
 
     private List<Integer> where(Predicate<Attribute> isWanted) {
-        return IntStream.range(0, columns.size())
-                .filter(ordinal -> isWanted.test(columns.get(ordinal)))
-                .boxed()
-                .toList();
+        List<Integer> found = new ArrayList<>(1);
+        for (int ordinal = 0; ordinal < columns.size(); ordinal++) {
+            if (isWanted.test(columns.get(ordinal))) {
+                found.add(ordinal);
+            }
+        }
+        return found;
+    }
+
+    private boolean hasCopyOf(ColumnId id) {
+        for (Attribute column : columns) {
+            if (id.equals(column.identity().copyOf())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Columns of one id are one column, handed on more than once; but a table joined with itself has two of each. */
     private int ordinalOf(ColumnId id, List<String> parts) {
         String shown = String.join(".", parts);
-        if (columns.stream().anyMatch(column -> id.equals(column.identity().copyOf()))) {
+        if (hasCopyOf(id)) {
             throw SluiceException.analysis(
                             ErrorCondition.AMBIGUOUS_SELF_JOIN,
                             "The column `" + shown + "` may be that of either side of a join of a table with itself")
