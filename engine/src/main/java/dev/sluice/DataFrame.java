@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.columnar.Batch;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.execution.Explain;
@@ -9,6 +10,9 @@ import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.plan.logical.UnresolvedPlan;
 import dev.sluice.types.StructField;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table, static or growing, described by the steps that make it; nothing runs until rows are asked for or a query is
@@ -121,12 +125,14 @@ public final class DataFrame extends DataFrameSets {
      * name.
      */
     public DataFrame observe(String name, Column metric, Column... more) {
-        return with(new UnresolvedPlan.Observe(
-                plan(),
-                Given.value(name, "the name of observe(...)"),
-                Given.values(functions.joined(metric, more), "the metrics of observe(...)").stream()
-                        .map(Column::expression)
-                        .toList()));
+        return observe(Given.value(name, "the name of observe(...)"), functions.joined(metric, more), null);
+    }
+
+    private DataFrame observe(String name, Column[] metrics, @Nullable Consumer<Batch> waiting) {
+        List<UnresolvedExpression> expressions = Given.values(metrics, "the metrics of observe(...)").stream()
+                .map(Column::expression)
+                .toList();
+        return with(new UnresolvedPlan.Observe(plan(), name, expressions, waiting));
     }
 
     /** The same rows, of which these aggregates are computed for the observation by the first query. Static data only. */
@@ -137,9 +143,9 @@ public final class DataFrame extends DataFrameSets {
                     .mend("say observe(name, ...), and read observedMetrics() of the progress")
                     .build();
         }
-        Given.value(observation, "the observation").use();
-        DataFrame observed = observe(observation.name(), metric, more);
-        session().observe(observation);
+        String name = Given.value(observation, "the observation").name();
+        DataFrame observed = observe(name, functions.joined(metric, more), observation::set);
+        observation.use();
         return observed;
     }
 

@@ -181,6 +181,6 @@ abstract sealed class DataFrameActions permits DataFrameFunctions {
                             + ".start(), and read session.table(\"t\")")
                     .build();
         }
-        return new StaticQuery(session.optimize(analyzed), session.environment(), session::observed).collect(collector);
+        return new StaticQuery(session.optimize(analyzed), session.environment()).collect(collector);
     }
 }

@@ -182,7 +182,7 @@ public final class DataFrameWriter {
                             .build();
             }
         }
-        new StaticQuery(session.optimize(frame.analyzed()), environment, session::observed).write(provider, settings);
+        new StaticQuery(session.optimize(frame.analyzed()), environment).write(provider, settings);
     }
 
     private static boolean exists(QueryEnvironment environment, String path) {

@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.columnar.Batch;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.types.StructType;
@@ -60,7 +61,9 @@ public final class Observation {
         }
     }
 
-    void set(StructType schema, Row row) {
+    void set(Batch computed) {
+        StructType schema = computed.schema();
+        Row row = Rows.toRows(computed).getFirst();
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (int column = 0; column < row.size(); column++) {
             values.put(schema.field(column).name(), row.get(column));

@@ -61,7 +61,6 @@ public final class Session implements AutoCloseable {
     private final StreamingQueryManager streams;
     private final Views views = new Views(this);
     private final Tables tables = new Tables(this);
-    private final Map<String, Observation> observations = new ConcurrentHashMap<>();
     private final Queue<MemoryHold> keptRows = new ConcurrentLinkedQueue<>();
     private final MemoryBudget memory;
     private final Map<Path, Scratch> scratchFolders = new ConcurrentHashMap<>();
@@ -280,19 +279,6 @@ public final class Session implements AutoCloseable {
     /** A column of a table, told from others of its name. */
     UnresolvedExpression.Name identified(LogicalPlan table, UnresolvedExpression.Name name) {
         return analyzer().identified(table, name);
-    }
-
-    /** Metrics are told to the {@link Observation} that waits for them. */
-    void observed(String name, Batch metrics) {
-        Observation waiting = observations.remove(name);
-        if (waiting != null) {
-            waiting.set(metrics.schema(), Rows.toRows(metrics).getFirst());
-        }
-    }
-
-    /** @param observation waits for the metrics of the first query that computes them */
-    void observe(Observation observation) {
-        observations.put(observation.name(), observation);
     }
 
     boolean hasAggregate(UnresolvedExpression expression) {

@@ -85,6 +85,15 @@ class JoinsTest {
         assertThat(heldSide(few.join(numbers, new String[] {"id"}, "right"))).contains("LocalRows, 1 rows");
     }
 
+    @Test
+    void theShorterRangeIsHeld() {
+        DataFrame few = session.range(10);
+        assertThat(heldSide(few.join(numbers, "id"))).contains("Range (0, 10,");
+        assertThat(heldSide(numbers.join(few, "id"))).contains("Range (0, 10,");
+        DataFrame total = numbers.agg(sum("id").as("sum"));
+        assertThat(heldSide(total.join(few, col("id").lt(col("sum"))))).contains("StatefulAggregate");
+    }
+
     private static String heldSide(DataFrame frame) {
         String text = frame.explainString(false);
         int start = text.indexOf("Side of join 0");

@@ -1,10 +1,13 @@
 package dev.sluice;
 
+import static dev.sluice.functions.array;
 import static dev.sluice.functions.col;
+import static dev.sluice.functions.collect_list;
 import static dev.sluice.functions.count;
 import static dev.sluice.functions.first;
 import static dev.sluice.functions.last;
 import static dev.sluice.functions.lit;
+import static dev.sluice.functions.map;
 import static dev.sluice.functions.max;
 import static dev.sluice.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,6 +55,52 @@ class ObserveTest {
         DataFrame stream = session.readStream().format("rate").load();
         assertThatThrownBy(() -> stream.observe(new Observation("stream"), count(lit(1))))
                 .hasMessageContaining("observedMetrics()");
+    }
+
+    @Test
+    void twoObservationsOfOneNameAreTwo() throws Exception {
+        Observation all = new Observation("rows");
+        Observation some = new Observation("rows");
+        DataFrame observed = session.range(10).observe(all, count(lit(1)).as("n"));
+        session.range(3).observe(some, count(lit(1)).as("n")).count();
+        assertThat(some.get()).isEqualTo(Map.of("n", 3L));
+        observed.count();
+        assertThat(all.get()).isEqualTo(Map.of("n", 10L));
+    }
+
+    @Test
+    void anObservationOfAMistakeIsNotUsedUp() throws Exception {
+        Observation observation = new Observation();
+        assertThatThrownBy(() -> session.range(3).observe(observation, max("nothing")))
+                .hasMessageContaining("[UNRESOLVED_COLUMN");
+        session.range(3).observe(observation, max("id").as("most")).count();
+        assertThat(observation.get()).isEqualTo(Map.of("most", 2L));
+    }
+
+    @Test
+    void aStreamTellsListsAndMaps() throws Exception {
+        MemoryInput input = new MemoryInput(SCHEMA);
+        StreamingQuery query = session.readStream()
+                .format("memory")
+                .attachment(input)
+                .load()
+                .observe(
+                        "nested",
+                        collect_list("n").as("list"),
+                        first(map(col("k"), array(col("n")))).as("texts"),
+                        first(map(col("n"), col("k"))).as("numbers"))
+                .writeStream()
+                .format("noop")
+                .start();
+        try {
+            Rows.toBatches(SCHEMA, List.of(Row.of("a", 1), Row.of("b", 2))).forEach(input::addData);
+            query.processAllAvailable();
+            assertThat(Objects.requireNonNull(query.lastProgress(), "progress").json())
+                    .contains("\"observedMetrics\":{\"nested\":{\"list\":[1,2],\"texts\":{\"a\":[1]},"
+                            + "\"numbers\":[{\"key\":1,\"value\":\"a\"}]}}");
+        } finally {
+            query.stop();
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.sluice.execution.join.JoinProbe;
 import dev.sluice.execution.join.JoinSpec;
 import dev.sluice.execution.join.JoinTable;
 import dev.sluice.execution.memory.QueryMemory;
+import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.seam.Clock;
 import dev.sluice.seam.Exec;
 import dev.sluice.spi.MemoryHold;
@@ -177,7 +178,7 @@ public final class BatchRunner {
                     yield splits;
                 }
                 case Input.FromRows(BatchSequence rows) -> rowTasks(rows);
-                case Input.FromRange range -> rangeTasks(range);
+                case Input.FromRange(LogicalPlan.Range range) -> rangeTasks(range);
                 case Input.FromStage(Stage below) -> runStage(below);
                 case Input.FromJoinTable(JoinSpec join) ->
                     List.of((task, output, demand) ->
@@ -205,7 +206,7 @@ public final class BatchRunner {
             return tasks;
         }
 
-        private List<StageInput> rangeTasks(Input.FromRange range) {
+        private List<StageInput> rangeTasks(LogicalPlan.Range range) {
             List<StageInput> tasks = new ArrayList<>();
             long count = range.rowCount();
             for (long done = 0; done < count; done += SPLIT_ROWS) {

@@ -52,8 +52,7 @@ public final class Explain {
                             level,
                             text);
                 case Input.FromRows rows -> line("LocalRows, " + rows.rows().rowCount() + " rows", level, text);
-                case Input.FromRange range ->
-                    line("Range (" + range.start() + ", " + range.end() + ", step " + range.step() + ")", level, text);
+                case Input.FromRange(LogicalPlan.Range range) -> line(range.describe(), level, text);
                 case Input.FromStage(Stage below) -> append(below, level, text);
                 case Input.FromJoinTable(JoinSpec join) ->
                     line("Rows of join " + join.table() + " without a partner", level, text);

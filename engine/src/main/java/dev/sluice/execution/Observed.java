@@ -12,16 +12,24 @@ import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates of the rows that pass a step, computed by each task for itself and put together at the end of the batch, in the
  * order of the tasks.
  *
  * @param node its number among the steps that observe
+ * @param waiting is given the result of a query over static data
  */
-public record Observed(int node, String name, List<AggregateCall> aggregates, List<NamedExpression> metrics) {
+public record Observed(
+        int node,
+        String name,
+        List<AggregateCall> aggregates,
+        List<NamedExpression> metrics,
+        @Nullable Consumer<Batch> waiting) {
     static Observed of(LogicalPlan.Observe plan, int node) {
-        return new Observed(node, plan.name(), plan.aggregates(), plan.metrics());
+        return new Observed(node, plan.name(), plan.aggregates(), plan.metrics(), plan.waiting());
     }
 
     private StructType bufferSchema() {

@@ -62,8 +62,7 @@ public final class Planner {
                 yield start(new Input.FromSource(scan.relation(), scan.schema()));
             }
             case LogicalPlan.LocalRows rows -> start(new Input.FromRows(rows.rows()));
-            case LogicalPlan.Range range ->
-                start(new Input.FromRange(range.start(), range.end(), range.step(), range.schema()));
+            case LogicalPlan.Range range -> start(new Input.FromRange(range));
             case LogicalPlan.Project project -> extended(project.child(), project(project));
             case LogicalPlan.Filter filter ->
                 extended(

@@ -2,9 +2,9 @@ package dev.sluice.execution;
 
 import dev.sluice.columnar.BatchSequence;
 import dev.sluice.execution.join.JoinSpec;
+import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.plan.logical.SourceRelation;
 import dev.sluice.types.StructType;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,15 +64,7 @@ public record Stage(List<Branch> branches, Terminal terminal) {
         record FromRows(BatchSequence rows) implements Input {}
 
         /** A task for each run of numbers. */
-        record FromRange(long start, long end, long step, StructType schema) implements Input {
-            long rowCount() {
-                BigInteger span = BigInteger.valueOf(end).subtract(BigInteger.valueOf(start));
-                BigInteger[] steps = span.divideAndRemainder(BigInteger.valueOf(step));
-                BigInteger count = steps[1].signum() == 0 ? steps[0] : steps[0].add(BigInteger.ONE);
-                boolean isEmpty = span.signum() != Long.signum(step);
-                return isEmpty ? 0 : count.longValueExact();
-            }
-        }
+        record FromRange(LogicalPlan.Range range) implements Input {}
 
         /** A task for each partition of the keyed operator that ends {@code stage}. */
         record FromStage(Stage stage) implements Input {}

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** A query over static data: one batch, without a checkpoint. */
 public final class StaticQuery {
@@ -30,15 +30,10 @@ public final class StaticQuery {
 
     private final PhysicalPlan plan;
     private final QueryEnvironment environment;
-    private final BiConsumer<String, Batch> observer;
 
-    /**
-     * @param optimized a plan without streams
-     * @param observer is told the name and the one row of the metrics of each step that observes, at the end
-     */
-    public StaticQuery(LogicalPlan optimized, QueryEnvironment environment, BiConsumer<String, Batch> observer) {
+    /** @param optimized a plan without streams */
+    public StaticQuery(LogicalPlan optimized, QueryEnvironment environment) {
         LogicalPlan.nodes(optimized).forEach(StaticQuery::requireStatic);
-        this.observer = observer;
         this.plan = Planner.plan(optimized, OutputMode.COMPLETE);
         this.environment = environment;
     }
@@ -117,7 +112,10 @@ public final class StaticQuery {
                             plan, environment.exec(), environment.pool(), environment.clock(), memory)
                     .run(context, inputs, states, output);
             for (Observed observed : plan.observed()) {
-                observer.accept(observed.name(), observed.result(result.metrics(), context.timestampMicros()));
+                Consumer<Batch> waiting = observed.waiting();
+                if (waiting != null) {
+                    waiting.accept(observed.result(result.metrics(), context.timestampMicros()));
+                }
             }
             return result.messages();
         } catch (InterruptedException stopped) {

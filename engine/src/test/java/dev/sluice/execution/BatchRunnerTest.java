@@ -69,7 +69,7 @@ class BatchRunnerTest {
     }
 
     private List<Batch> collect(LogicalPlan plan, int partitions) {
-        return new StaticQuery(plan, environment(partitions), (name, metrics) -> {}).collect((rows, hold) -> {
+        return new StaticQuery(plan, environment(partitions)).collect((rows, hold) -> {
             List<Batch> batches = new ArrayList<>();
             rows.forEach(batches::add);
             return batches;

@@ -48,11 +48,13 @@ public record JoinSpec(
     private static long mostRows(LogicalPlan plan) {
         return switch (plan) {
             case LogicalPlan.LocalRows rows -> rows.rows().rowCount();
+            case LogicalPlan.Range range -> range.rowCount();
             case LogicalPlan.Limit limit -> Math.min(limit.count(), mostRows(limit.child()));
             case LogicalPlan.Project project -> mostRows(project.child());
             case LogicalPlan.Filter filter -> mostRows(filter.child());
             case LogicalPlan.Sort sort -> mostRows(sort.child());
-            case LogicalPlan.Aggregate aggregate -> mostRows(aggregate.child());
+            case LogicalPlan.Aggregate aggregate -> aggregate.keys().isEmpty() ? 1 : mostRows(aggregate.child());
+            case LogicalPlan.Deduplicate deduplicate -> mostRows(deduplicate.child());
             case LogicalPlan other -> Long.MAX_VALUE;
         };
     }

@@ -82,8 +82,7 @@ public final class Analyzer {
                     new Deduplication(caseSensitive)
                             .analyze(analyze(deduplicate.child()), deduplicate.names(), deduplicate.withinWatermark());
                 case UnresolvedPlan.Observe observe ->
-                    new Observations(types, caseSensitive)
-                            .analyze(analyze(observe.child()), observe.name(), observe.metrics());
+                    new Observations(types, caseSensitive).analyze(analyze(observe.child()), observe);
                 case UnresolvedPlan.MapRows map -> {
                     LogicalPlan child = analyze(map.child());
                     yield new LogicalPlan.MapRows(

@@ -61,7 +61,11 @@ final class Identities {
                 new LogicalPlan.Aggregate(node.child(), node.keys(), node.aggregates(), output);
             case LogicalPlan.Observe node ->
                 new LogicalPlan.Observe(
-                        withOutput(node.child(), output), node.name(), node.aggregates(), node.metrics());
+                        withOutput(node.child(), output),
+                        node.name(),
+                        node.aggregates(),
+                        node.metrics(),
+                        node.waiting());
             case LogicalPlan.MapRows node ->
                 new LogicalPlan.MapRows(node.child(), node.what(), node.function(), output);
             case LogicalPlan.Expand node -> new LogicalPlan.Expand(node.child(), node.projections(), output);

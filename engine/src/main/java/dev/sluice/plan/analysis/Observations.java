@@ -6,6 +6,7 @@ import dev.sluice.plan.expression.NamedExpression;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.expression.UnresolvedText;
 import dev.sluice.plan.logical.LogicalPlan;
+import dev.sluice.plan.logical.UnresolvedPlan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +20,9 @@ final class Observations {
         this.caseSensitive = caseSensitive;
     }
 
-    LogicalPlan analyze(LogicalPlan child, String name, List<UnresolvedExpression> metrics) {
+    LogicalPlan analyze(LogicalPlan child, UnresolvedPlan.Observe step) {
+        String name = step.name();
+        List<UnresolvedExpression> metrics = step.metrics();
         if (name.isEmpty()) {
             throw SluiceException.analysis(
                             ErrorCondition.OBSERVED_METRICS_WITHOUT_NAME, "observe(...) has an empty name")
@@ -40,7 +43,7 @@ final class Observations {
         LogicalPlan grouped = new AggregateAnalysis(types, caseSensitive).analyze(child, List.of(), metrics, null);
         return switch (grouped) {
             case LogicalPlan.Project(LogicalPlan.Aggregate aggregate, var columns, var ignored) ->
-                observe(child, name, aggregate, columns);
+                observe(child, step, aggregate, columns);
             case LogicalPlan.Aggregate aggregate -> {
                 Scope scope = new Scope(aggregate.output(), true);
                 List<NamedExpression> columns = new ArrayList<>();
@@ -48,20 +51,23 @@ final class Observations {
                     columns.add(new NamedExpression(
                             scope.column(column), aggregate.output().get(column).name()));
                 }
-                yield observe(child, name, aggregate, columns);
+                yield observe(child, step, aggregate, columns);
             }
             case LogicalPlan other -> throw new IllegalStateException("no grouping: " + other.describe());
         };
     }
 
     private static LogicalPlan observe(
-            LogicalPlan child, String name, LogicalPlan.Aggregate aggregate, List<NamedExpression> metrics) {
+            LogicalPlan child,
+            UnresolvedPlan.Observe step,
+            LogicalPlan.Aggregate aggregate,
+            List<NamedExpression> metrics) {
         if (!aggregate.child().equals(child)) {
             throw SluiceException.analysis(ErrorCondition.NOT_YET_SUPPORTED, "window(...) cannot stand in observe(...)")
                     .mend("add the window in a select(...) before it")
                     .build();
         }
-        return new LogicalPlan.Observe(child, name, aggregate.aggregates(), metrics);
+        return new LogicalPlan.Observe(child, step.name(), aggregate.aggregates(), metrics, step.waiting());
     }
 
     private void requireAggregate(UnresolvedExpression metric) {

@@ -1,5 +1,6 @@
 package dev.sluice.plan.logical;
 
+import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchSequence;
 import dev.sluice.plan.expression.AggregateCall;
 import dev.sluice.plan.expression.Expression;
@@ -7,8 +8,10 @@ import dev.sluice.plan.expression.NamedExpression;
 import dev.sluice.plan.expression.WindowSpec;
 import dev.sluice.spi.function.RowMapper;
 import dev.sluice.types.StructType;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +93,15 @@ public sealed interface LogicalPlan extends PlanTree<LogicalPlan> {
 
     /** The numbers {@code start}, {@code start + step}, ... below (or above) {@code end}, as a column {@code id}. */
     record Range(long start, long end, long step, List<Attribute> output) implements Leaf {
+        /** @throws ArithmeticException if a {@code long} does not hold it */
+        public long rowCount() {
+            BigInteger span = BigInteger.valueOf(end).subtract(BigInteger.valueOf(start));
+            BigInteger[] steps = span.divideAndRemainder(BigInteger.valueOf(step));
+            BigInteger count = steps[1].signum() == 0 ? steps[0] : steps[0].add(BigInteger.ONE);
+            boolean isEmpty = span.signum() != Long.signum(step);
+            return isEmpty ? 0 : count.longValueExact();
+        }
+
         @Override
         public String describe() {
             return "Range (" + start + ", " + end + ", step " + step + ")";
@@ -129,8 +141,14 @@ public sealed interface LogicalPlan extends PlanTree<LogicalPlan> {
      * The same rows, of which aggregates are computed on the way.
      *
      * @param metrics over the results of the aggregates
+     * @param waiting is given the one row of the metrics when a query over static data ends; null for nobody
      */
-    record Observe(LogicalPlan child, String name, List<AggregateCall> aggregates, List<NamedExpression> metrics)
+    record Observe(
+            LogicalPlan child,
+            String name,
+            List<AggregateCall> aggregates,
+            List<NamedExpression> metrics,
+            @Nullable Consumer<Batch> waiting)
             implements SameColumns {
         public Observe {
             aggregates = List.copyOf(aggregates);

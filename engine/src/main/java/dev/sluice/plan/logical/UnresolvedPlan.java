@@ -1,5 +1,6 @@
 package dev.sluice.plan.logical;
 
+import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchSequence;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.expression.UnresolvedText;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,8 +175,16 @@ public sealed interface UnresolvedPlan extends PlanTree<UnresolvedPlan> {
         }
     }
 
-    /** The same rows, of which aggregates are computed on the way. */
-    record Observe(UnresolvedPlan child, String name, List<UnresolvedExpression> metrics) implements OneChild {
+    /**
+     * The same rows, of which aggregates are computed on the way.
+     *
+     * @param waiting is given the one row of the metrics when a query over static data ends; null for nobody
+     */
+    record Observe(
+            UnresolvedPlan child,
+            String name,
+            List<UnresolvedExpression> metrics,
+            @Nullable Consumer<Batch> waiting) implements OneChild {
         public Observe {
             metrics = List.copyOf(metrics);
         }

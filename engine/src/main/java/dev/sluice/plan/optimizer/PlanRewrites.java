@@ -31,7 +31,8 @@ final class PlanRewrites {
             case LogicalPlan.Aggregate node ->
                 new LogicalPlan.Aggregate(change.apply(node.child()), node.keys(), node.aggregates(), node.output());
             case LogicalPlan.Observe node ->
-                new LogicalPlan.Observe(change.apply(node.child()), node.name(), node.aggregates(), node.metrics());
+                new LogicalPlan.Observe(
+                        change.apply(node.child()), node.name(), node.aggregates(), node.metrics(), node.waiting());
             case LogicalPlan.MapRows node ->
                 new LogicalPlan.MapRows(change.apply(node.child()), node.what(), node.function(), node.output());
             case LogicalPlan.Expand node ->

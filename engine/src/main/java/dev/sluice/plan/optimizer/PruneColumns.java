@@ -89,7 +89,11 @@ final class PruneColumns {
                 Pruned child = prune(observe.child(), wanted);
                 yield new Pruned(
                         new LogicalPlan.Observe(
-                                child.plan(), observe.name(), calls(observe.aggregates(), child), observe.metrics()),
+                                child.plan(),
+                                observe.name(),
+                                calls(observe.aggregates(), child),
+                                observe.metrics(),
+                                observe.waiting()),
                         child.ordinals());
             }
             case LogicalPlan.MapRows map ->

@@ -1,11 +1,13 @@
 package dev.sluice.streaming.progress;
 
+import dev.sluice.columnar.ArrayVector;
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.Decimals;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.MapVector;
 import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
@@ -14,8 +16,10 @@ import dev.sluice.types.DecimalType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,36 +29,65 @@ final class ObservedValues {
 
     /** The first value of a column. */
     static @Nullable Object of(Vector column) {
-        Vector flat = Vectors.flat(column, 1);
-        if (flat.isNull(0)) {
+        return of(Vectors.flat(column, 1), 0);
+    }
+
+    private static @Nullable Object of(Vector flat, int row) {
+        if (flat.isNull(row)) {
             return null;
         }
         if (flat.type() instanceof DecimalType) {
-            return Decimals.number(flat, 0);
+            return Decimals.number(flat, row);
         }
         return switch (flat) {
-            case BooleanVector v -> v.values()[0];
+            case BooleanVector v -> v.values()[row];
             case IntVector v
             when v.type() == AtomicType.DATE ->
-                LocalDate.ofEpochDay(v.values()[0]).toString();
-            case IntVector v -> (long) v.values()[0];
+                LocalDate.ofEpochDay(v.values()[row]).toString();
+            case IntVector v -> (long) v.values()[row];
             case LongVector v
             when v.type() == AtomicType.TIMESTAMP ->
-                Instant.EPOCH.plus(v.values()[0], ChronoUnit.MICROS).toString();
-            case LongVector v -> v.values()[0];
-            case DoubleVector v -> Double.isFinite(v.values()[0]) ? v.values()[0] : Double.toString(v.values()[0]);
+                Instant.EPOCH.plus(v.values()[row], ChronoUnit.MICROS).toString();
+            case LongVector v -> v.values()[row];
+            case DoubleVector v ->
+                Double.isFinite(v.values()[row]) ? v.values()[row] : Double.toString(v.values()[row]);
             case BytesVector v
-            when v.type() == AtomicType.BINARY -> Base64.getEncoder().encodeToString(v.bytes(0));
-            case BytesVector v -> v.text(0);
+            when v.type() == AtomicType.BINARY -> Base64.getEncoder().encodeToString(v.bytes(row));
+            case BytesVector v -> v.text(row);
             case StructVector v -> {
                 Map<String, @Nullable Object> fields = new LinkedHashMap<>();
                 for (int field = 0; field < v.fields().length; field++) {
-                    fields.put(v.type().field(field).name(), of(v.field(field)));
+                    fields.put(v.type().field(field).name(), of(v.field(field), row));
                 }
                 yield fields;
             }
+            case ArrayVector v -> {
+                List<@Nullable Object> elements = new ArrayList<>();
+                for (int element = 0; element < v.lengths()[row]; element++) {
+                    elements.add(of(v.elements(), v.starts()[row] + element));
+                }
+                yield elements;
+            }
+            case MapVector v -> entries(v, row);
             case Vector other ->
                 throw new IllegalArgumentException("not flat: " + other.type().sql());
         };
+    }
+
+    /** An object where the keys are texts, as in Spark, else a list of entries. */
+    private static Object entries(MapVector map, int row) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        List<Map<String, @Nullable Object>> list = new ArrayList<>();
+        int start = map.starts()[row];
+        for (int place = start; place < start + map.lengths()[row]; place++) {
+            Object key = of(map.keys(), place);
+            Object value = of(map.values(), place);
+            object.put(String.valueOf(key), value);
+            Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+            entry.put("key", key);
+            entry.put("value", value);
+            list.add(entry);
+        }
+        return map.type().keyType() == AtomicType.STRING ? object : list;
     }
 }
