@@ -6,13 +6,16 @@ import dev.sluice.types.DataType;
 import java.util.Arrays;
 
 /**
- * Fills a {@link BytesVector}, either by copying bytes into an array of its own or, after {@link #viewInto}, by pointing
- * into an array that someone else filled.
+ * Fills a {@link BytesVector}, by copying bytes into an array of its own or, after {@link #viewInto}, by pointing into an
+ * array that someone else filled. Where a batch has both, all its rows are copies from the first copy on, and the rows
+ * that were set before too.
  */
 public final class BytesBuilder extends VectorBuilder {
     private int[] starts;
     private int[] lengths;
     private byte[] owned = new byte[0];
+    private byte[] shared = owned;
+    private boolean isViewing;
     private byte[] data;
     private int used;
 
@@ -24,15 +27,27 @@ public final class BytesBuilder extends VectorBuilder {
     }
 
     /**
-     * From here to the next {@link #viewInto} or reset, {@link #setView} points into {@code shared}, which must stay unchanged as long as the
-     * batch is used. Not to be mixed with {@link #set} in one batch.
+     * From here to the next {@link #viewInto} or reset, {@link #setView} points into {@code array}, which must stay
+     * unchanged as long as the batch is used.
      */
-    public void viewInto(byte[] shared) {
-        data = shared;
+    public void viewInto(byte[] array) {
+        shared = array;
+        if (used == 0) {
+            data = array;
+            isViewing = true;
+        }
     }
 
     /** The row is {@code length} bytes from {@code start} of the array given to {@link #viewInto}. */
     public void setView(int row, int start, int length) {
+        if (isViewing) {
+            put(row, start, length);
+        } else {
+            copy(row, shared, start, length);
+        }
+    }
+
+    private void put(int row, int start, int length) {
         starts[row] = start;
         lengths[row] = length;
         markPresent(row);
@@ -45,12 +60,29 @@ public final class BytesBuilder extends VectorBuilder {
 
     /** The row is a copy of these bytes. */
     public void set(int row, byte[] bytes, int start, int length) {
+        if (isViewing) {
+            copyViews();
+        }
+        copy(row, bytes, start, length);
+    }
+
+    private void copyViews() {
+        isViewing = false;
+        data = owned;
+        for (int row = 0; row < starts.length; row++) {
+            if (isSet(row)) {
+                copy(row, shared, starts[row], lengths[row]);
+            }
+        }
+    }
+
+    private void copy(int row, byte[] bytes, int start, int length) {
         if (used + length > owned.length) {
             owned = Arrays.copyOf(owned, Math.max(used + length, Math.max(1_024, owned.length * 2)));
+            data = owned;
         }
-        data = owned;
         System.arraycopy(bytes, start, owned, used, length);
-        setView(row, used, length);
+        put(row, used, length);
         used += length;
     }
 
@@ -81,5 +113,6 @@ public final class BytesBuilder extends VectorBuilder {
         super.reset(usedRows);
         used = 0;
         data = owned;
+        isViewing = false;
     }
 }
