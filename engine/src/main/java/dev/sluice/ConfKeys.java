@@ -98,6 +98,16 @@ public final class ConfKeys {
                             + " folder of the machine, closed to other users."),
             "sluice.scratch.directory");
 
+    public static final ConfKey<Boolean> PARTITION_TYPE_INFERENCE =
+            ConfKey.honoured(ConfigOption.bool("spark.sql.sources.partitionColumnTypeInference.enabled")
+                    .defaultsTo(true)
+                    .doc("Whether columns that folders name get the types of their values; otherwise they are texts."));
+
+    public static final ConfKey<Boolean> SCHEMA_INFERENCE =
+            ConfKey.honoured(ConfigOption.bool("spark.sql.streaming.schemaInference")
+                    .defaultsTo(false)
+                    .doc("Whether a stream of files that was given no schema gets that of the files there are."));
+
     public static final ConfKey<Integer> SOURCE_LOG_COMPACT_INTERVAL = ConfKey.honoured(ConfigOption.atLeast(
                     ConfigOption.integer("spark.sql.streaming.fileSource.log.compactInterval"), 1)
             .defaultsTo(10)
@@ -169,6 +179,8 @@ public final class ConfKeys {
             WATERMARK_POLICY,
             MEMORY_BUDGET,
             SCRATCH_DIRECTORY,
+            PARTITION_TYPE_INFERENCE,
+            SCHEMA_INFERENCE,
             SOURCE_LOG_COMPACT_INTERVAL,
             SOURCE_LOG_CLEANUP_DELAY,
             SOURCE_LOG_DELETION,
@@ -194,7 +206,6 @@ public final class ConfKeys {
                     "true",
                     "plans are always checked"),
             ConfKey.fixed("spark.sql.streaming.statefulOperator.allowMultiple", "true", "plans are checked one by one"),
-            ConfKey.fixed("spark.sql.streaming.schemaInference", "false", "a stream is given its schema"),
             ConfKey.fixed(
                     "spark.sql.streaming.fileSource.schema.forceNullable",
                     "true",
@@ -229,7 +240,9 @@ public final class ConfKeys {
             ConfKey.noEffect("spark.sql.streaming.flatMapGroupsWithState.stateFormatVersion", "2", OWN_FORMATS),
             ConfKey.noEffect("spark.sql.streaming.sessionWindow.stateFormatVersion", "1", OWN_FORMATS),
             ConfKey.noEffect(
-                    "spark.sql.streaming.fileSource.cleaner.numThreads", "1", "finished files are moved by one thread"),
+                    "spark.sql.streaming.fileSource.cleaner.numThreads",
+                    "1",
+                    "files that were read are moved by the thread of the query"),
             ConfKey.noEffect("spark.sql.streaming.asyncLogPurge.enabled", "true", "logs are purged between batches"),
             ConfKey.noEffect("spark.sql.streaming.metricsEnabled", "false", "figures are part of every progress event"),
             ConfKey.noEffect(

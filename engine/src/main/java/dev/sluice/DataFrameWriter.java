@@ -10,6 +10,7 @@ import dev.sluice.spi.sink.SinkProvider;
 import dev.sluice.spi.sink.SinkSettings;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class DataFrameWriter {
     private final OptionMap options = new OptionMap();
     private @Nullable String format;
     private SaveMode mode = SaveMode.ErrorIfExists;
+    private List<String> partitionColumns = List.of();
 
     DataFrameWriter(DataFrame frame) {
         this.frame = frame;
@@ -72,25 +74,17 @@ public final class DataFrameWriter {
                     case "ignore" -> SaveMode.Ignore;
                     default ->
                         throw SluiceException.analysis(
-                                        ErrorCondition.INVALID_PARAMETER_VALUE,
-                                        "there is no save mode \"" + saveMode + "\"")
+                                        ErrorCondition.INVALID_SAVE_MODE, "there is no save mode \"" + saveMode + "\"")
                                 .expected("error, append, overwrite or ignore")
                                 .mend("choose one of these")
                                 .build();
                 });
     }
 
-    /** Not supported yet: the error says so. */
-    @SuppressWarnings("DoNotCallSuggester")
+    /** Columns that go into the names of folders, {@code column=value}, and not into the files there. */
     public DataFrameWriter partitionBy(String... columns) {
-        throw partitionByRefused(columns);
-    }
-
-    static SluiceException partitionByRefused(String... columns) {
-        return SluiceException.analysis(ErrorCondition.NOT_YET_SUPPORTED, "partitionBy is not supported")
-                .found(String.join(", ", Given.values(columns, "the columns of partitionBy(...)")))
-                .mend("leave it out: the columns are then part of the files")
-                .build();
+        partitionColumns = Given.values(columns, "the columns of partitionBy(...)");
+        return this;
     }
 
     public void save(String path) {
@@ -148,6 +142,9 @@ public final class DataFrameWriter {
         String named = format == null ? session.conf().find(ConfKeys.DEFAULT_FORMAT) : format;
         SinkProvider provider = session.connectors().sink(named, false);
         Options checked = Options.validated("sink \"" + provider.name() + "\"", provider.options(), options.asMap());
+        QueryEnvironment environment = session.environment();
+        String path = options.get(OptionMap.PATH);
+        boolean exists = path != null && exists(environment, path);
         SinkSettings settings = new SinkSettings(
                 frame.schema(),
                 checked,
@@ -155,13 +152,17 @@ public final class DataFrameWriter {
                 session.conf().timeZone(),
                 null,
                 false,
-                null);
+                null,
+                PartitionBy.columns(
+                        partitionColumns,
+                        frame.schema(),
+                        provider,
+                        session.conf().value(ConfKeys.CASE_SENSITIVE)),
+                exists && mode == SaveMode.Overwrite);
         provider.check(settings);
-        QueryEnvironment environment = session.environment();
-        String path = options.get(OptionMap.PATH);
-        if (path != null && exists(environment, path)) {
+        if (exists) {
             switch (mode) {
-                case Append -> {}
+                case Append, Overwrite -> {}
                 case Ignore -> {
                     return;
                 }
@@ -169,16 +170,10 @@ public final class DataFrameWriter {
                     throw SluiceException.analysis(
                                     ErrorCondition.PATH_ALREADY_EXISTS,
                                     "there is something at \"" + path + "\" already")
-                            .at(path)
+                            .at(String.valueOf(path))
                             .safe("nothing was written")
-                            .mend("write to another folder, or say mode(\"append\") to add to this one")
-                            .build();
-                case Overwrite ->
-                    throw SluiceException.analysis(
-                                    ErrorCondition.NOT_YET_SUPPORTED, "mode(\"overwrite\") is not supported")
-                            .at(path)
-                            .safe("nothing was deleted and nothing was written")
-                            .mend("delete the folder first, or write to another")
+                            .mend(
+                                    "write to another folder, or say mode(\"append\") to add to this one or mode(\"overwrite\") to replace what is there")
                             .build();
             }
         }

@@ -35,6 +35,7 @@ public final class DataStreamWriter {
     private final DataFrame frame;
     private final OptionMap options = new OptionMap();
     private @Nullable String format;
+    private List<String> partitionColumns = List.of();
     private @Nullable String queryName;
     private @Nullable Object attachment;
     private OutputMode outputMode = OutputMode.APPEND;
@@ -103,10 +104,10 @@ public final class DataStreamWriter {
         return this;
     }
 
-    /** Not supported yet: the error says so. */
-    @SuppressWarnings("DoNotCallSuggester")
+    /** Columns that go into the names of folders, {@code column=value}, and not into the files there. */
     public DataStreamWriter partitionBy(String... columns) {
-        throw DataFrameWriter.partitionByRefused(columns);
+        partitionColumns = Given.values(columns, "the columns of partitionBy(...)");
+        return this;
     }
 
     /** Hands every batch to a function, which may read it as often as it likes until it returns. */
@@ -154,7 +155,13 @@ public final class DataStreamWriter {
                 session.conf().timeZone(),
                 queryName,
                 true,
-                attachmentFor(provider));
+                attachmentFor(provider),
+                PartitionBy.columns(
+                        partitionColumns,
+                        frame.schema(),
+                        provider,
+                        session.conf().value(ConfKeys.CASE_SENSITIVE)),
+                false);
         provider.check(settings);
         Path checkpoint = checkpoint(provider, location);
         requireFreshTable(provider, checkpoint);

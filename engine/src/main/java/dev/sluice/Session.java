@@ -23,6 +23,7 @@ import dev.sluice.spi.LogUpkeep;
 import dev.sluice.spi.MemoryHold;
 import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.FunctionRegistry;
+import dev.sluice.spi.source.Discovery;
 import dev.sluice.spi.source.SourceProvider;
 import dev.sluice.spi.source.SourceSettings;
 import dev.sluice.streaming.StreamingSettings;
@@ -263,7 +264,11 @@ public final class Session implements AutoCloseable {
                 connectors.source(format == null ? conf.find(ConfKeys.DEFAULT_FORMAT) : format, isStreaming);
         Options options = Options.validated("source \"" + provider.name() + "\"", provider.options(), given.asMap());
         SourceSettings settings = new SourceSettings(options, schema, conf.timeZone(), isStreaming, attachment);
-        return new DataFrame(this, new UnresolvedPlan.Relation(new SourceRelation(provider, settings)));
+        Discovery discovery = new Discovery(
+                seams.files(), conf.value(ConfKeys.PARTITION_TYPE_INFERENCE), conf.value(ConfKeys.SCHEMA_INFERENCE));
+        return new DataFrame(
+                this,
+                new UnresolvedPlan.Relation(new SourceRelation(provider, provider.discover(settings, discovery))));
     }
 
     LogicalPlan analyze(UnresolvedPlan plan) {

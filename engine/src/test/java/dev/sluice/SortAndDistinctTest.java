@@ -94,8 +94,6 @@ class SortAndDistinctTest {
 
     @Test
     void whatIsNotThereSaysSo() {
-        assertThatThrownBy(() -> frame.write().partitionBy("a"))
-                .hasMessageContainingAll("[UNSUPPORTED_FEATURE]", "partitionBy");
         assertThatThrownBy(() -> session.sql("SELECT 1"))
                 .hasMessageContainingAll("[UNSUPPORTED_FEATURE]", "SQL text", "SELECT 1");
         assertThatThrownBy(() -> frame.selectExpr("a + 1"))

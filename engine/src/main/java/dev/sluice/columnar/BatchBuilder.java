@@ -1,6 +1,7 @@
 package dev.sluice.columnar;
 
 import dev.sluice.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills a batch row by row or column by column. The batch of {@link #build} shares the arrays of the builder and is valid
@@ -10,6 +11,7 @@ public final class BatchBuilder {
     private final StructType schema;
     private final int capacity;
     private final VectorBuilder[] columns;
+    private final @Nullable Vector[] constants;
     private int rowCount;
 
     public BatchBuilder(StructType schema) {
@@ -23,9 +25,30 @@ public final class BatchBuilder {
         this.schema = schema;
         this.capacity = capacity;
         this.columns = new VectorBuilder[schema.size()];
+        this.constants = new Vector[schema.size()];
         for (int index = 0; index < columns.length; index++) {
             columns[index] = VectorBuilder.of(schema.type(index), capacity);
         }
+    }
+
+    private BatchBuilder(BatchBuilder whole, int[] indexes) {
+        this.schema = whole.schema.project(indexes);
+        this.capacity = whole.capacity;
+        this.columns = new VectorBuilder[indexes.length];
+        this.constants = new Vector[indexes.length];
+        for (int index = 0; index < indexes.length; index++) {
+            columns[index] = whole.columns[indexes[index]];
+        }
+    }
+
+    /** A builder that fills some columns of this one. Its rows are rows of this one once {@link #rowCount(int)} says so. */
+    public BatchBuilder part(int[] indexes) {
+        return new BatchBuilder(this, indexes);
+    }
+
+    /** From here on every row has this value in the column, which is not filled by anybody. */
+    public void constant(int index, Vector single) {
+        constants[index] = new ConstantVector(single);
     }
 
     public StructType schema() {
@@ -61,7 +84,8 @@ public final class BatchBuilder {
     public Batch build() {
         Vector[] vectors = new Vector[columns.length];
         for (int index = 0; index < columns.length; index++) {
-            vectors[index] = columns[index].build(rowCount);
+            Vector constant = constants[index];
+            vectors[index] = constant == null ? columns[index].build(rowCount) : constant;
         }
         return new Batch(schema, vectors, rowCount);
     }

@@ -313,6 +313,11 @@ public enum ErrorCondition {
             "NESTED_AGGREGATE_FUNCTION", "42607", Party.USER, "An aggregate stands inside of another one."),
     UNSUPPORTED_DATATYPE(
             "UNSUPPORTED_DATATYPE", "0A000", Party.USER, "The type, or the class of a value, is not supported there."),
+    UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE(
+            "UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE",
+            "0A000",
+            Party.USER,
+            "A file format cannot hold values of the type of a column."),
     PARSE_SYNTAX_ERROR(
             "PARSE_SYNTAX_ERROR",
             "42601",
@@ -559,6 +564,27 @@ public enum ErrorCondition {
             "42K0B",
             Party.USER,
             "A pattern of times counts in weeks, which Spark has given up."),
+    INVALID_CORRUPT_RECORD_TYPE(
+            "INVALID_CORRUPT_RECORD_TYPE",
+            "42804",
+            Party.USER,
+            "The column for the text of corrupt records is no STRING."),
+    QUERY_ONLY_CORRUPT_RECORD_COLUMN(
+            "UNSUPPORTED_FEATURE.QUERY_ONLY_CORRUPT_RECORD_COLUMN",
+            "0A000",
+            Party.USER,
+            "The column for the text of corrupt records is read without any other."),
+    MALFORMED_CSV_RECORD(
+            "MALFORMED_CSV_RECORD",
+            "KD000",
+            Party.USER,
+            "A record of CSV has more columns or a longer value than the options allow, or more or fewer fields than the"
+                    + " schema while the mode is FAILFAST."),
+    CANNOT_PARSE_JSON_FIELD(
+            "CANNOT_PARSE_JSON_FIELD",
+            "2203G",
+            Party.USER,
+            "A value of JSON does not fit the type of its field, and the mode is FAILFAST."),
     MALFORMED_RECORD(
             "MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION",
             "22023",
@@ -580,6 +606,36 @@ public enum ErrorCondition {
     UNKNOWN_CONF("UNKNOWN_CONF", "42704", Party.USER, "There is no setting of this name."),
     TABLE_NOT_FOUND("TABLE_OR_VIEW_NOT_FOUND", "42P01", Party.USER, "There is no view and no table of this name."),
     PATH_NOT_FOUND("PATH_NOT_FOUND", "42K03", Party.USER, "There is nothing at the path."),
+    CONFLICTING_DIRECTORY_STRUCTURES(
+            "CONFLICTING_DIRECTORY_STRUCTURES",
+            "KD009",
+            Party.USER,
+            "Files lie below folders of columns that begin at different places."),
+    CONFLICTING_PARTITION_COLUMN_NAMES(
+            "CONFLICTING_PARTITION_COLUMN_NAMES",
+            "KD009",
+            Party.USER,
+            "Folders below one path name different columns."),
+    EMPTY_PARTITION_COLUMN_NAME(
+            "EMPTY_PARTITION_COLUMN_NAME", "KD009", Party.USER, "A folder has a value and no column before it."),
+    EMPTY_PARTITION_COLUMN_VALUE(
+            "EMPTY_PARTITION_COLUMN_VALUE", "KD009", Party.USER, "A folder names a column and no value of it."),
+    INVALID_PARTITION_VALUE(
+            "INVALID_PARTITION_VALUE",
+            "42846",
+            Party.USER,
+            "The value in the name of a folder is not of the type of its column."),
+    ALL_PARTITION_COLUMNS_NOT_ALLOWED(
+            "ALL_PARTITION_COLUMNS_NOT_ALLOWED",
+            "KD005",
+            Party.USER,
+            "All columns are to go into the names of folders, and none into files."),
+    CODEC_NOT_AVAILABLE(
+            "CODEC_NOT_AVAILABLE.WITH_AVAILABLE_CODECS_SUGGESTION",
+            "56038",
+            Party.ENVIRONMENT,
+            "Files are to be read or written in a compression that this engine does not have."),
+    INVALID_SAVE_MODE("INVALID_SAVE_MODE", "42000", Party.USER, "There is no save mode of this name."),
     PATH_ALREADY_EXISTS(
             "PATH_ALREADY_EXISTS",
             "42K04",

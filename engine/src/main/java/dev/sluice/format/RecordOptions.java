@@ -1,8 +1,16 @@
 package dev.sluice.format;
 
 import dev.sluice.config.ConfigOption;
+import dev.sluice.config.Options;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** The options that every text format of records has, declared once. */
+/** The options that every text format of records has, declared once and read. */
 public final class RecordOptions {
     public static final ConfigOption<ParseMode> MODE = ConfigOption.choice("mode", ParseMode.class)
             .defaultsTo(ParseMode.PERMISSIVE)
@@ -10,19 +18,77 @@ public final class RecordOptions {
     public static final ConfigOption<String> CORRUPT_RECORD = ConfigOption.string("columnNameOfCorruptRecord")
             .defaultsTo("_corrupt_record")
             .doc("The column, if the schema has it, for the text of a record that cannot be parsed.");
-    public static final ConfigOption<String> LINE_BREAK = ConfigOption.string("lineSep")
-            .where("a line feed, alone or after a carriage return", text -> text.equals("\n") || text.equals("\r\n"))
-            .doc("What ends a record; by default a line feed, after a carriage return too.");
-    public static final ConfigOption<String> ENCODING = utf8("encoding");
+    public static final ConfigOption<String> TIMESTAMP_FORMAT =
+            pattern("timestampFormat").doc("The pattern of timestamps.");
+    public static final ConfigOption<String> DATE_FORMAT = pattern("dateFormat").doc("The pattern of dates.");
+    public static final ConfigOption<Boolean> TIME_FALLBACK = ConfigOption.bool("enableDateTimeParsingFallback")
+            .defaultsTo(false)
+            .doc("Whether a time that is not of the pattern is read as one without a pattern would be.");
+    public static final ConfigOption<String> TIME_ZONE = ConfigOption.string("timeZone")
+            .where("a time zone such as UTC, +01:00 or Europe/Berlin", RecordOptions::isZone)
+            .doc("The zone of times without one, and of times written; by default that of the session.");
+    public static final ConfigOption<String> LOCALE =
+            ConfigOption.string("locale").defaultsTo("en-US").doc("The language of names in date-time patterns.");
+    public static final ConfigOption<String> ENCODING = encoding("encoding");
 
     /** Another name of {@link #ENCODING}. */
-    public static final ConfigOption<String> CHARSET = utf8("charset");
+    public static final ConfigOption<String> CHARSET = encoding("charset");
+
+    private static final List<String> ENCODINGS =
+            List.of("UTF-8", "US-ASCII", "ISO-8859-1", "UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32");
 
     private RecordOptions() {}
 
-    private static ConfigOption<String> utf8(String key) {
+    private static ConfigOption<String> encoding(String key) {
         return ConfigOption.string(key)
-                .where("UTF-8", text -> text.equalsIgnoreCase("UTF-8") || text.equalsIgnoreCase("UTF8"))
-                .doc("The encoding of the bytes; UTF-8 is the only one.");
+                .where(
+                        "one of UTF-8, US-ASCII, ISO-8859-1, UTF-16, UTF-16BE, UTF-16LE, UTF-32",
+                        text -> ENCODINGS.contains(text.toUpperCase(Locale.ROOT)))
+                .doc("The encoding of the bytes, by default UTF-8; files in another are not read in parts.");
+    }
+
+    private static ConfigOption<String> pattern(String key) {
+        return ConfigOption.string(key)
+                .where("a date-time pattern such as yyyy-MM-dd HH:mm:ss", TimePattern::isPattern);
+    }
+
+    private static boolean isZone(String text) {
+        try {
+            ZoneId.of(text, ZoneId.SHORT_IDS);
+            return true;
+        } catch (DateTimeException unknown) {
+            return false;
+        }
+    }
+
+    /** The encoding of the bytes. */
+    public static Charset charset(Options options) {
+        String name = options.find(ENCODING);
+        if (name == null) {
+            name = options.find(CHARSET);
+        }
+        return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+    }
+
+    /** Whether the bytes are read as they are, and line breaks are where a format looks for them. */
+    public static boolean isUtf8(Options options) {
+        return charset(options).equals(StandardCharsets.UTF_8);
+    }
+
+    public static ZoneId zone(Options options, ZoneId sessionZone) {
+        String text = options.find(TIME_ZONE);
+        return text == null ? sessionZone : ZoneId.of(text, ZoneId.SHORT_IDS);
+    }
+
+    public static @Nullable TimePattern timestampPattern(Options options, ZoneId zone) {
+        return timePattern(options.find(TIMESTAMP_FORMAT), options, zone);
+    }
+
+    public static @Nullable TimePattern datePattern(Options options, ZoneId zone) {
+        return timePattern(options.find(DATE_FORMAT), options, zone);
+    }
+
+    private static @Nullable TimePattern timePattern(@Nullable String pattern, Options options, ZoneId zone) {
+        return pattern == null ? null : new TimePattern(pattern, Locale.forLanguageTag(options.get(LOCALE)), zone);
     }
 }

@@ -28,6 +28,9 @@ public interface RecordParser {
      */
     int parse(byte[] buffer, int start, int end, boolean atEnd, BatchBuilder builder);
 
+    /** Says that this many bytes of the input are no record's and will not be parsed, so that places in error texts stay right. */
+    default void skip(int byteCount) {}
+
     /** Records consumed since it was made, whether or not they became rows. */
     long recordCount();
 

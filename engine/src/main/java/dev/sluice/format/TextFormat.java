@@ -3,8 +3,11 @@ package dev.sluice.format;
 import dev.sluice.config.ConfigOption;
 import dev.sluice.config.Options;
 import dev.sluice.types.StructType;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A format of records in bytes, such as {@code json}. Stateless. */
 public interface TextFormat {
@@ -20,6 +23,11 @@ public interface TextFormat {
     /** Whether a file may be cut at any line break and its parts read on their own. */
     boolean isSplittable(Options options);
 
+    /** The encoding of files; parsers and writers know UTF-8 alone. */
+    default Charset charset(Options options) {
+        return StandardCharsets.UTF_8;
+    }
+
     /** Refuses, as an analysis error, a schema that cannot be read. */
     void checkReadable(StructType schema);
 
@@ -34,6 +42,11 @@ public interface TextFormat {
      * @param timeZone for texts of times without a zone
      */
     RecordParser parser(StructType whole, StructType wanted, Options options, ZoneId timeZone);
+
+    /** What finds the schema of files, null if the format has one of its own. */
+    default @Nullable SchemaInference inference(Options options, ZoneId timeZone) {
+        return null;
+    }
 
     RecordWriter writer(StructType schema, Options options, ZoneId timeZone);
 }

@@ -3,6 +3,7 @@ package dev.sluice.cases;
 import dev.sluice.DataFrame;
 import dev.sluice.Row;
 import dev.sluice.Session;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A query over static tables or files; the answer is its schema and its rows. */
 public final class QueryCase extends ConfiguredCase<QueryCase> {
     private final Map<String, Table> tables = new LinkedHashMap<>();
-    private final Map<String, String> files = new LinkedHashMap<>();
+    private final Map<String, byte[]> files = new LinkedHashMap<>();
     private Query query = inputs -> {
         throw new IllegalStateException("no query");
     };
@@ -34,7 +35,12 @@ public final class QueryCase extends ConfiguredCase<QueryCase> {
 
     /** Gives the query a file, which it finds by {@link Inputs#path}. */
     public QueryCase file(String name, String content) {
-        files.put(name, content);
+        return file(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Gives the query a file that is not text in UTF-8. */
+    public QueryCase file(String name, byte[] content) {
+        files.put(name, content.clone());
         return this;
     }
 
@@ -59,10 +65,10 @@ public final class QueryCase extends ConfiguredCase<QueryCase> {
 
     @Override
     void answerConfigured(Session session, Path folder, Answer answer) throws Exception {
-        for (Map.Entry<String, String> file : files.entrySet()) {
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.getParent());
-            Files.writeString(path, file.getValue());
+            Files.write(path, file.getValue());
         }
         try {
             Map<String, DataFrame> frames = new LinkedHashMap<>();

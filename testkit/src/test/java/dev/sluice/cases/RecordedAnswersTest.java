@@ -52,7 +52,7 @@ class RecordedAnswersTest {
 
     private static void judge(String folder, Case one) throws Exception {
         Optional<String> wrong = RECORDED.judge(folder, one.name(), runner.ask(one));
-        assertThat(wrong).isEmpty();
+        assertThat(wrong).as("%s/%s", folder, one.name()).isEmpty();
     }
 
     private static List<Class<?>> groups() throws Exception {

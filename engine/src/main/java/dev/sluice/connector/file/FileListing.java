@@ -1,8 +1,10 @@
 package dev.sluice.connector.file;
 
+import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.seam.CheckpointFs;
+import dev.sluice.spi.source.SourceSettings;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class FileListing {
     private static final List<String> TEMPORARY_SUFFIXES = List.of(".tmp", "._COPYING_", ".crdownload", ".part");
 
-    private static final List<String> OTHER_COMPRESSIONS =
-            List.of(".bz2", ".deflate", ".lz4", ".snappy", ".xz", ".zst");
     private static final char REPLACEMENT_CHARACTER = '\uFFFD';
 
     private final CheckpointFs files;
@@ -28,8 +29,34 @@ final class FileListing {
     private final boolean isGlob;
     private final boolean isRecursive;
     private final @Nullable PathMatcher nameFilter;
+    private final LongPredicate acceptsMicros;
 
     FileListing(CheckpointFs files, String path, boolean isRecursive, @Nullable String nameGlob) {
+        this(files, path, isRecursive, nameGlob, micros -> true);
+    }
+
+    /** As the options say. */
+    static FileListing of(CheckpointFs files, SourceSettings settings) {
+        Options options = settings.options();
+        String after = options.find(FileSourceOptions.MODIFIED_AFTER);
+        String before = options.find(FileSourceOptions.MODIFIED_BEFORE);
+        long afterMicros = after == null ? Long.MIN_VALUE : FileSourceOptions.micros(after, settings.timeZone());
+        long beforeMicros = before == null ? Long.MAX_VALUE : FileSourceOptions.micros(before, settings.timeZone());
+        return new FileListing(
+                files,
+                options.get(FileSourceOptions.PATH),
+                options.get(FileSourceOptions.RECURSIVE_FILE_LOOKUP),
+                options.find(FileSourceOptions.PATH_GLOB_FILTER),
+                micros -> micros > afterMicros && micros < beforeMicros);
+    }
+
+    private FileListing(
+            CheckpointFs files,
+            String path,
+            boolean isRecursive,
+            @Nullable String nameGlob,
+            LongPredicate acceptsMicros) {
+        this.acceptsMicros = acceptsMicros;
         this.files = files;
         this.path = absolute(path);
         this.isGlob = isGlob(this.path.toString());
@@ -57,6 +84,57 @@ final class FileListing {
         }
     }
 
+    /** What the path stands for: itself, or the matches of a pattern. */
+    List<Path> roots() {
+        try {
+            return isGlob ? expand() : List.of(path);
+        } catch (IOException failed) {
+            throw FileErrors.failed("listing the input", path, failed);
+        }
+    }
+
+    /** Whether the root is a folder with others in it that are named as columns are. */
+    boolean hasColumnFolders(Path root) {
+        try {
+            CheckpointFs.Stat stat = files.stat(root);
+            return stat != null
+                    && stat.isDirectory()
+                    && files.list(root).stream().anyMatch(name -> name.indexOf('=') >= 0 && !isHidden(name));
+        } catch (IOException failed) {
+            throw FileErrors.failed("listing the input", root, failed);
+        }
+    }
+
+    /** Fails for an output of a query, whose manifest says that its files are there. */
+    void requireNoManifest() {
+        try {
+            if (!isGlob && files.stat(path.resolve(SinkManifest.DIRECTORY)) != null) {
+                throw SluiceException.analysis(
+                                ErrorCondition.INVALID_OPTION,
+                                "files of an output cannot be cleaned up by who reads them")
+                        .at(path.toString())
+                        .found("cleanSource, and the manifest of a query that writes here")
+                        .mend("leave cleanSource out; the writer has an option retention")
+                        .build();
+            }
+        } catch (IOException failed) {
+            throw FileErrors.failed("finding the input", path, failed);
+        }
+    }
+
+    boolean exists() {
+        try {
+            return isGlob ? !expand().isEmpty() : files.stat(path) != null;
+        } catch (IOException failed) {
+            throw FileErrors.failed("finding the input", path, failed);
+        }
+    }
+
+    /** Every file below the path, whatever its folders are named. */
+    List<FileEntry> listAll() {
+        return new FileListing(files, path.toString(), true, null).list(known -> false);
+    }
+
     /**
      * The files there are now, in no particular order.
      *
@@ -72,7 +150,7 @@ final class FileListing {
                         throw FileErrors.pathNotFound(root.toString());
                     }
                 } else if (stat.isRegularFile()) {
-                    if (!isKnown.test(root) && acceptsName(root)) {
+                    if (!isKnown.test(root) && accepts(root, stat)) {
                         found.add(entry(root, stat));
                     }
                 } else if (stat.isDirectory()) {
@@ -125,18 +203,9 @@ final class FileListing {
         return stat.fileKey() == null ? directory.toString() : stat.fileKey();
     }
 
+    /** A file in a compression that the engine does not have is not even taken in. */
     private static FileEntry entry(Path file, CheckpointFs.Stat stat) {
-        for (String suffix : OTHER_COMPRESSIONS) {
-            if (file.toString().endsWith(suffix)) {
-                throw SluiceException.of(ErrorCondition.NOT_YET_SUPPORTED, "files in this compression cannot be read")
-                        .at(file.toString())
-                        .found(suffix)
-                        .expected("plain text, or gzip in a file named .gz")
-                        .safe("the file was not taken in")
-                        .mend("repack the file with gzip, or leave such files out with pathGlobFilter")
-                        .build();
-            }
-        }
+        Compression.of(file);
         return FileEntry.of(file, stat);
     }
 
@@ -154,18 +223,10 @@ final class FileListing {
                 continue;
             }
             if (stat.isDirectory()) {
-                if (isRecursive) {
-                    if (visited.add(directoryKey(file, stat))) {
-                        addDirectory(file, namesBelow(file), isKnown, visited, found);
-                    }
-                } else if (name.indexOf('=') > 0) {
-                    throw SluiceException.of(
-                                    ErrorCondition.NOT_YET_SUPPORTED, "partition directories cannot be read as columns")
-                            .at(file.toString())
-                            .mend("set recursiveFileLookup=true to read their files without the partition columns")
-                            .build();
+                if ((isRecursive || name.indexOf('=') >= 0) && visited.add(directoryKey(file, stat))) {
+                    addDirectory(file, namesBelow(file), isKnown, visited, found);
                 }
-            } else if (stat.isRegularFile() && acceptsName(file)) {
+            } else if (stat.isRegularFile() && accepts(file, stat)) {
                 found.add(entry(file, stat));
             }
         }
@@ -185,6 +246,10 @@ final class FileListing {
         } catch (NoSuchFileException vanished) {
             return List.of();
         }
+    }
+
+    private boolean accepts(Path file, CheckpointFs.Stat stat) {
+        return acceptsName(file) && acceptsMicros.test(Math.floorDiv(stat.modifiedNanos(), 1_000L));
     }
 
     private boolean acceptsName(Path file) {
@@ -218,7 +283,7 @@ final class FileListing {
     }
 
     static boolean isHidden(String name) {
-        return name.startsWith("_")
+        return (name.startsWith("_") && name.indexOf('=') < 0)
                 || name.startsWith(".")
                 || TEMPORARY_SUFFIXES.stream().anyMatch(name::endsWith);
     }

@@ -1,5 +1,7 @@
 package dev.sluice.connector.file;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.format.TextFormat;
@@ -16,13 +18,16 @@ import dev.sluice.spi.sink.SinkSettings;
 import dev.sluice.spi.sink.SinkStatus;
 import dev.sluice.spi.sink.SinkWriter;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +45,7 @@ final class FileSink implements Sink {
     private final Path staging;
     private final SinkManifest manifest;
     private final Publisher publisher;
-    private final boolean isGzip;
+    private final Compression compression;
     /** The entries of the manifest, which nobody else changes while the lock is held. */
     private NavigableMap<Long, String> published = new TreeMap<>();
 
@@ -61,9 +66,12 @@ final class FileSink implements Sink {
                 ? manifest.directory().resolve(".staging")
                 : output.resolve("_staging-" + context.ids().next());
         this.publisher = new Publisher(files, context.ids());
-        this.isGzip = settings.options().get(FileSinkProvider.COMPRESSION).equalsIgnoreCase("gzip");
+        this.compression = FileSinkProvider.compression(settings.options());
         this.syncs = new FileSyncs(context.exec());
         try {
+            if (settings.replaces()) {
+                deleteFile(output);
+            }
             if (!settings.isStreaming() && files.stat(manifest.directory()) != null) {
                 throw inUse("the manifest of a streaming query", null);
             }
@@ -135,9 +143,50 @@ final class FileSink implements Sink {
                 files.delete(staging.resolve(name));
             }
         }
-        for (String name : files.list(output)) {
-            if (batchOf(name) > lastBatch) {
-                files.delete(output.resolve(name));
+        for (Path file : dataFiles(output)) {
+            if (batchOf(file.getFileName().toString()) > lastBatch) {
+                files.delete(file);
+            }
+        }
+    }
+
+    /** What lies in the folder and in those below it that columns name. */
+    private List<Path> dataFiles(Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (String name : files.list(folder)) {
+            Path file = folder.resolve(name);
+            if (name.indexOf('=') > 0 && isDirectory(file)) {
+                found.addAll(dataFiles(file));
+            } else {
+                found.add(file);
+            }
+        }
+        return found;
+    }
+
+    private boolean isDirectory(Path file) throws IOException {
+        CheckpointFs.Stat stat = files.stat(file);
+        return stat != null && stat.isDirectory();
+    }
+
+    private void deleteFile(Path file) throws IOException {
+        CheckpointFs.Stat stat = files.stat(file);
+        if (stat != null && !stat.isDirectory()) {
+            files.delete(file);
+        }
+    }
+
+    /** Deletes what lies in the folder, but for one of those in it; of a link to a folder only the link. */
+    private void deleteAll(Path folder, Path kept) throws IOException {
+        for (String name : files.list(folder)) {
+            Path file = folder.resolve(name);
+            if (!file.equals(kept)) {
+                try {
+                    files.delete(file);
+                } catch (DirectoryNotEmptyException full) {
+                    deleteAll(file, kept);
+                    files.delete(file);
+                }
             }
         }
     }
@@ -156,24 +205,27 @@ final class FileSink implements Sink {
 
     @Override
     public SinkWriter writer(BatchId batch, int partition) {
-        String name = String.format(Locale.ROOT, "part-%05d", partition) + queryMark() + batch.batchId() + ".a-"
-                + batch.attempt() + format.extension() + (isGzip ? ".gz" : "");
+        return new FilesWriter(settings, (folder, number) -> file(batch, partition, folder, number));
+    }
+
+    private FileSinkWriter file(BatchId batch, int partition, String folder, int number) {
+        String name = String.format(Locale.ROOT, "part-%05d", partition)
+                + (number == 0 ? "" : String.format(Locale.ROOT, "-c%05d", number))
+                + queryMark() + batch.batchId() + ".a-" + batch.attempt()
+                + format.extension() + compression.extension();
         return new FileSinkWriter(
                 files,
                 syncs,
                 staging.resolve(name),
-                output.resolve(name),
-                format.writer(settings.schema(), settings.options(), settings.timeZone()),
-                isGzip);
+                output.resolve(folder).resolve(name),
+                format.writer(FileSinkProvider.inFiles(settings), settings.options(), settings.timeZone()),
+                compression,
+                format.charset(settings.options()));
     }
 
     @Override
     public void prepare(BatchId batch, List<CommitMessage> messages) {
-        for (CommitMessage message : messages) {
-            if (message instanceof WrittenFile file) {
-                awaitDurable(file);
-            }
-        }
+        WrittenFiles.of(messages).forEach(FileSink::awaitDurable);
         try {
             files.syncDirectory(staging);
         } catch (IOException failed) {
@@ -191,14 +243,12 @@ final class FileSink implements Sink {
 
     @Override
     public void commit(BatchId batch, List<CommitMessage> messages) {
-        List<WrittenFile> written = new ArrayList<>();
-        for (CommitMessage message : messages) {
-            if (message instanceof WrittenFile file) {
-                written.add(file);
-            }
-        }
+        List<WrittenFile> written = WrittenFiles.of(messages);
         try {
             if (!settings.isStreaming()) {
+                if (settings.replaces()) {
+                    deleteAll(output, staging);
+                }
                 place(written);
                 publishSuccess();
             } else if (!isCommitted(batch.batchId())) {
@@ -222,6 +272,13 @@ final class FileSink implements Sink {
     }
 
     private void place(List<WrittenFile> written) throws IOException {
+        Set<Path> folders = new LinkedHashSet<>();
+        for (WrittenFile file : written) {
+            Path folder = requireNonNull(file.target().getParent(), "folder");
+            if (folders.add(folder) && !folder.equals(output)) {
+                files.createDirectories(folder);
+            }
+        }
         for (WrittenFile file : written) {
             try {
                 files.link(file.staged(), file.target());
@@ -232,7 +289,10 @@ final class FileSink implements Sink {
                 }
             }
         }
-        files.syncDirectory(output);
+        folders.add(output);
+        for (Path folder : folders) {
+            files.syncDirectory(folder);
+        }
     }
 
     private void publishSuccess() throws IOException {
@@ -312,9 +372,9 @@ final class FileSink implements Sink {
                 }
             }
             if (!isVisible) {
-                for (String name : files.list(output)) {
-                    if (name.contains(mark)) {
-                        files.delete(output.resolve(name));
+                for (Path file : dataFiles(output)) {
+                    if (file.getFileName().toString().contains(mark)) {
+                        files.delete(file);
                     }
                 }
             }

@@ -1,12 +1,14 @@
 package dev.sluice.connector.file;
 
 import dev.sluice.config.ConfigOption;
+import dev.sluice.config.Options;
 import dev.sluice.format.TextFormat;
 import dev.sluice.spi.sink.OutputMode;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkContext;
 import dev.sluice.spi.sink.SinkProvider;
 import dev.sluice.spi.sink.SinkSettings;
+import dev.sluice.types.StructType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +18,14 @@ import java.util.Set;
 abstract class FileSinkProvider implements SinkProvider {
     static final ConfigOption<String> PATH =
             ConfigOption.string("path").required().doc("The directory to write into.");
-    static final ConfigOption<String> COMPRESSION = ConfigOption.string("compression")
-            .where("none or gzip", text -> text.equalsIgnoreCase("none") || text.equalsIgnoreCase("gzip"))
-            .defaultsTo("none")
-            .doc("How files are compressed: none or gzip.");
+    private static final ConfigOption<String> COMPRESSION =
+            ConfigOption.string("compression").doc("How files are compressed: none, gzip or deflate; by default none.");
+    private static final ConfigOption<String> CODEC =
+            ConfigOption.string("codec").doc("Another name of compression.");
+    static final ConfigOption<Long> MAX_RECORDS_PER_FILE = ConfigOption.atLeast(
+                    ConfigOption.longInteger("maxRecordsPerFile"), 0)
+            .defaultsTo(0L)
+            .doc("How many rows a file holds at most; 0 for any number.");
     static final ConfigOption<Duration> RETENTION = ConfigOption.duration("retention")
             .doc("After how long files leave the manifest, at its compaction; without it, never.");
 
@@ -42,7 +48,8 @@ abstract class FileSinkProvider implements SinkProvider {
 
     @Override
     public List<ConfigOption<?>> options() {
-        List<ConfigOption<?>> options = new ArrayList<>(List.of(PATH, COMPRESSION, RETENTION));
+        List<ConfigOption<?>> options =
+                new ArrayList<>(List.of(PATH, COMPRESSION, CODEC, MAX_RECORDS_PER_FILE, RETENTION));
         options.addAll(format.writeOptions());
         return List.copyOf(options);
     }
@@ -54,7 +61,28 @@ abstract class FileSinkProvider implements SinkProvider {
 
     @Override
     public void check(SinkSettings settings) {
-        format.checkWritable(settings.schema());
+        compression(settings.options());
+        format.checkWritable(inFiles(settings));
+    }
+
+    @Override
+    public boolean supportsPartitioning() {
+        return true;
+    }
+
+    static Compression compression(Options options) {
+        String name = options.find(COMPRESSION);
+        if (name == null) {
+            name = options.find(CODEC);
+        }
+        return name == null ? Compression.NONE : Compression.named(name);
+    }
+
+    /** The columns that are written into files, and not into the names of folders. */
+    static StructType inFiles(SinkSettings settings) {
+        return new StructType(settings.schema().fields().stream()
+                .filter(field -> !settings.partitionColumns().contains(field.name()))
+                .toList());
     }
 
     @Override

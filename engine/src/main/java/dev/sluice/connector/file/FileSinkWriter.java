@@ -4,47 +4,54 @@ import dev.sluice.columnar.Batch;
 import dev.sluice.format.ByteArray;
 import dev.sluice.format.RecordWriter;
 import dev.sluice.seam.CheckpointFs;
-import dev.sluice.spi.sink.CommitMessage;
-import dev.sluice.spi.sink.SinkWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the rows of one partition into a file in staging, which is created with the first row. The file becomes durable
+ * Writes rows into a file in staging, which is created with the first row. The file becomes durable
  * behind it.
  */
-final class FileSinkWriter implements SinkWriter {
+final class FileSinkWriter {
     private static final int BUFFER_BYTES = 512 << 10;
+    private static final int FIRST_BUFFER_BYTES = 8 << 10;
 
     private final CheckpointFs files;
     private final FileSyncs syncs;
     private final Path staged;
     private final Path target;
     private final RecordWriter records;
-    private final boolean isGzip;
+    private final Compression compression;
+    private final Charset charset;
     private final CRC32C checksum = new CRC32C();
-    private final ByteArray buffer = new ByteArray(BUFFER_BYTES);
+    private final ByteArray buffer = new ByteArray(FIRST_BUFFER_BYTES);
     private @Nullable SyncedFile file;
     private @Nullable OutputStream stream;
     private long length;
     private boolean isFinished;
 
     FileSinkWriter(
-            CheckpointFs files, FileSyncs syncs, Path staged, Path target, RecordWriter records, boolean isGzip) {
+            CheckpointFs files,
+            FileSyncs syncs,
+            Path staged,
+            Path target,
+            RecordWriter records,
+            Compression compression,
+            Charset charset) {
         this.files = files;
         this.syncs = syncs;
         this.staged = staged;
         this.target = target;
         this.records = records;
-        this.isGzip = isGzip;
+        this.compression = compression;
+        this.charset = charset;
     }
 
-    @Override
-    public void write(Batch batch) {
+    void write(Batch batch) {
         try {
             if (file == null) {
                 open();
@@ -74,7 +81,8 @@ final class FileSinkWriter implements SinkWriter {
                 length += count;
             }
         };
-        stream = isGzip ? new GZIPOutputStream(counted, 64 << 10) : counted;
+        OutputStream compressed = compression.compressing(counted);
+        stream = charset.equals(StandardCharsets.UTF_8) ? compressed : new EncodedOutput(compressed, charset);
         records.writeFileStart(buffer);
     }
 
@@ -85,12 +93,13 @@ final class FileSinkWriter implements SinkWriter {
         }
     }
 
-    @Override
-    public CommitMessage finish() {
+    /** The file as it lies in staging, null if there were no rows. */
+    @Nullable
+    WrittenFile finish() {
         SyncedFile open = file;
         OutputStream bytes = stream;
         if (open == null || bytes == null) {
-            return CommitMessage.NONE;
+            return null;
         }
         try {
             flush();
@@ -103,8 +112,7 @@ final class FileSinkWriter implements SinkWriter {
         return new WrittenFile(staged, target, length, String.format("%08x", checksum.getValue()), open);
     }
 
-    @Override
-    public void close() {
+    void close() {
         SyncedFile open = file;
         if (isFinished || open == null) {
             return;

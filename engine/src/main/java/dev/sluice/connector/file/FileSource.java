@@ -1,9 +1,12 @@
 package dev.sluice.connector.file;
 
+import dev.sluice.columnar.Vector;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.format.RecordParser;
 import dev.sluice.format.TextFormat;
+import dev.sluice.seam.CheckpointFs;
 import dev.sluice.spi.LogUpkeep;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadLimit;
@@ -17,6 +20,7 @@ import dev.sluice.types.Json;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileSource implements Source {
     private static final long SPLIT_BYTES = 32L << 20;
-    private static final Comparator<FileEntry> OLDEST_FIRST = Comparator.comparingLong(FileEntry::modifiedNanos)
+    static final Comparator<FileEntry> OLDEST_FIRST = Comparator.comparingLong(FileEntry::modifiedNanos)
             .thenComparing(file -> file.path().toString());
 
     private final TextFormat format;
@@ -38,7 +42,10 @@ final class FileSource implements Source {
     private final SourceContext context;
     private final long splitBytes;
     private final FileListing listing;
+    private final Partitions partitions;
+    private final StructType inFiles;
     private final SeenFiles seen;
+    private final SourceCleaner cleaner;
     private final boolean latestFirst;
     private final @Nullable Integer maxFiles;
     private final @Nullable Long maxBytes;
@@ -49,6 +56,7 @@ final class FileSource implements Source {
 
     private List<FileEntry> unread = List.of();
     private boolean isFrozen;
+    private long cleanedUpTo = -1;
     private @Nullable List<FileEntry> staticFiles;
 
     FileSource(TextFormat format, StructType schema, SourceSettings settings, SourceContext context) {
@@ -62,11 +70,10 @@ final class FileSource implements Source {
         this.settings = settings;
         this.context = context;
         this.splitBytes = splitBytes;
-        this.listing = new FileListing(
-                context.files(),
-                options.get(FileSourceOptions.PATH),
-                options.get(FileSourceOptions.RECURSIVE_FILE_LOOKUP),
-                options.find(FileSourceOptions.PATH_GLOB_FILTER));
+        this.listing = FileListing.of(context.files(), settings);
+        this.partitions = FileSourceProvider.partitions(settings);
+        this.inFiles = FileSourceProvider.inFiles(schema, partitions);
+        this.cleaner = new SourceCleaner(context.files(), options);
         this.latestFirst = options.get(FileSourceOptions.LATEST_FIRST);
         this.maxFiles = options.find(FileSourceOptions.MAX_FILES_PER_TRIGGER);
         this.maxBytes = options.find(FileSourceOptions.MAX_BYTES_PER_TRIGGER);
@@ -78,6 +85,9 @@ final class FileSource implements Source {
                         ? Long.MAX_VALUE
                         : options.get(FileSourceOptions.MAX_FILE_AGE).toMillis());
         listing.requirePath();
+        if (!cleaner.isOff()) {
+            listing.requireNoManifest();
+        }
         if (settings.isStreaming()) {
             restore();
         }
@@ -183,7 +193,9 @@ final class FileSource implements Source {
     private List<FileEntry> listStatic() {
         List<FileEntry> files = new ArrayList<>();
         for (FileEntry file : listing.list(path -> false)) {
-            files.add(file.inEntry(0));
+            if (partitions.hasValuesFor(file.path())) {
+                files.add(file.inEntry(0));
+            }
         }
         files.sort(OLDEST_FIRST);
         return files;
@@ -193,7 +205,7 @@ final class FileSource implements Source {
         boolean skipsKnown = !settings.options().get(FileSourceOptions.FILE_NAME_ONLY);
         List<FileEntry> files = new ArrayList<>();
         for (FileEntry file : listing.list(path -> skipsKnown && seen.contains(path))) {
-            if (seen.isNew(file)) {
+            if (seen.isNew(file) && partitions.hasValuesFor(file.path())) {
                 files.add(file);
             }
         }
@@ -307,6 +319,19 @@ final class FileSource implements Source {
         return splits;
     }
 
+    /** The files of an entry, none if it was purged. */
+    private List<FileEntry> committed(long id) {
+        if (id == logOffset && lastTaken != null) {
+            return lastTaken;
+        }
+        List<String> lines = context.log().get(id);
+        return lines == null
+                ? List.of()
+                : parse(id, lines).stream()
+                        .filter(file -> file.logOffset() == id)
+                        .toList();
+    }
+
     private List<FileEntry> filesOf(long id) {
         List<String> lines = context.log().get(id);
         if (lines == null) {
@@ -320,7 +345,7 @@ final class FileSource implements Source {
     }
 
     private void addSplits(FileEntry file, List<Split> splits) {
-        if (isGzip(file) || !format.isSplittable(settings.options())) {
+        if (Compression.of(file.path()) != Compression.NONE || !format.isSplittable(settings.options())) {
             splits.add(new FileSplit(file, 0, file.length()));
             return;
         }
@@ -332,22 +357,44 @@ final class FileSource implements Source {
         } while (from < file.length());
     }
 
-    private static boolean isGzip(FileEntry file) {
-        return file.path().toString().endsWith(".gz");
-    }
-
     @Override
     public SplitReader reader(Split split, ReadRequest request) {
         if (!(split instanceof FileSplit part)) {
             throw new IllegalArgumentException("a split of another source: " + split.description());
         }
+        Map<Integer, Vector> constants = new HashMap<>();
+        List<Integer> filled = new ArrayList<>();
+        for (int index = 0; index < request.schema().size(); index++) {
+            String column = request.schema().field(index).name();
+            if (partitions.columns().indexOf(column).isPresent()) {
+                constants.put(index, partitions.value(column, part.file().path(), settings.timeZone()));
+            } else {
+                filled.add(index);
+            }
+        }
+        if (constants.isEmpty()) {
+            return reader(part, request.schema());
+        }
+        int[] indexes = filled.stream().mapToInt(Integer::intValue).toArray();
+        return new ConstantColumns(reader(part, request.schema().project(indexes)), indexes, constants);
+    }
+
+    private SplitReader reader(FileSplit part, StructType wanted) {
         Options options = settings.options();
+        RecordParser parser = format.parser(inFiles, wanted, options, settings.timeZone());
+        return reader(format, parser, options, context.files(), part);
+    }
+
+    /** Reads a split with a parser of the format. */
+    static SplitReader reader(
+            TextFormat format, RecordParser parser, Options options, CheckpointFs files, FileSplit part) {
         return new FileSplitReader(
-                context.files(),
+                files,
                 part,
-                format.parser(schema, request.schema(), options, settings.timeZone()),
-                isGzip(part.file()),
+                parser,
+                format.charset(options),
                 options.get(FileSourceOptions.IGNORE_MISSING_FILES),
+                options.get(FileSourceOptions.IGNORE_CORRUPT_FILES),
                 options.get(FileSourceOptions.MAX_LINE_BYTES).intValue(),
                 options.get(FileSourceOptions.MAX_DECOMPRESSED_BYTES));
     }
@@ -355,6 +402,14 @@ final class FileSource implements Source {
     @Override
     public void commit(Offset end) {
         long id = logOffset(end);
+        if (settings.isStreaming() && !cleaner.isOff()) {
+            // A run before this one may have ended between its commit and the cleaning.
+            long first = cleanedUpTo < 0 ? Math.max(0, id - context.minBatchesToRetain()) : cleanedUpTo + 1;
+            for (long entry = first; entry <= id; entry++) {
+                cleaner.clean(committed(entry));
+            }
+            cleanedUpTo = id;
+        }
         LogUpkeep upkeep = context.logUpkeep();
         if (settings.isStreaming() && compaction.isCompaction(id) && upkeep.deletes()) {
             long needed = compaction.compactionUpTo(id - context.minBatchesToRetain());

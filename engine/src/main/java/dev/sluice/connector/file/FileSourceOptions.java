@@ -1,7 +1,12 @@
 package dev.sluice.connector.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.config.ConfigOption;
+import dev.sluice.format.DateTimes;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** The options that every file source takes beside those of its format. */
@@ -31,15 +36,27 @@ final class FileSourceOptions {
             .defaultsTo(0.2)
             .doc(
                     "When the files kept from a listing are less than this share of a batch, they are listed anew instead.");
-    static final ConfigOption<String> CLEAN_SOURCE = ConfigOption.string("cleanSource")
-            .where("off, because deleting and archiving of read files is not supported", "off"::equalsIgnoreCase)
-            .defaultsTo("off")
-            .doc("What happens to files that were read; only off is supported.");
+    static final ConfigOption<CleanSource> CLEAN_SOURCE = ConfigOption.choice("cleanSource", CleanSource.class)
+            .defaultsTo(CleanSource.OFF)
+            .doc("What happens to files once their batch is committed: nothing, or they are deleted, or moved below"
+                    + " sourceArchiveDir under their whole path. Where that fails, a warning says so.");
+    static final ConfigOption<String> SOURCE_ARCHIVE_DIR = ConfigOption.string("sourceArchiveDir")
+            .doc("Where files go that were read, on the same file system and not below the path.");
     static final ConfigOption<String> PATH_GLOB_FILTER =
             ConfigOption.string("pathGlobFilter").doc("A glob that the names of files must match.");
     static final ConfigOption<Boolean> RECURSIVE_FILE_LOOKUP = ConfigOption.bool("recursiveFileLookup")
             .defaultsTo(false)
             .doc("Whether files in directories below are read as well.");
+    static final ConfigOption<String> BASE_PATH = ConfigOption.string("basePath")
+            .doc(
+                    "The folder below which the names of folders are columns; by default the path, or each match of a pattern.");
+    static final ConfigOption<String> MODIFIED_AFTER = time("modifiedAfter")
+            .doc("Only files modified after this time are read, which is one of the time zone. Not for streams.");
+    static final ConfigOption<String> MODIFIED_BEFORE = time("modifiedBefore")
+            .doc("Only files modified before this time are read, which is one of the time zone. Not for streams.");
+    static final ConfigOption<Boolean> IGNORE_CORRUPT_FILES = ConfigOption.bool("ignoreCorruptFiles")
+            .defaultsTo(false)
+            .doc("Whether a file that cannot be read is passed over from there on, which loses its rows.");
     static final ConfigOption<Boolean> IGNORE_MISSING_FILES = ConfigOption.bool("ignoreMissingFiles")
             .defaultsTo(false)
             .doc("Whether a file that was deleted before it was read is passed over, which loses its rows.");
@@ -54,6 +71,17 @@ final class FileSourceOptions {
 
     private FileSourceOptions() {}
 
+    private static ConfigOption<String> time(String key) {
+        return ConfigOption.string(key)
+                .where("a time such as 2024-02-29T12:34:56", text -> micros(text, ZoneOffset.UTC) != DateTimes.INVALID);
+    }
+
+    /** The time of a text that an option was given. */
+    static long micros(String text, ZoneId zone) {
+        byte[] bytes = text.getBytes(UTF_8);
+        return DateTimes.parseTimestamp(bytes, 0, bytes.length, zone);
+    }
+
     static List<ConfigOption<?>> all() {
         return List.of(
                 PATH,
@@ -65,9 +93,14 @@ final class FileSourceOptions {
                 MAX_CACHED_FILES,
                 DISCARD_CACHED_INPUT_RATIO,
                 CLEAN_SOURCE,
+                SOURCE_ARCHIVE_DIR,
                 PATH_GLOB_FILTER,
                 RECURSIVE_FILE_LOOKUP,
+                BASE_PATH,
+                MODIFIED_AFTER,
+                MODIFIED_BEFORE,
                 IGNORE_MISSING_FILES,
+                IGNORE_CORRUPT_FILES,
                 MAX_LINE_BYTES,
                 MAX_DECOMPRESSED_BYTES);
     }

@@ -1,19 +1,29 @@
 package dev.sluice.connector.file;
 
+import dev.sluice.columnar.BatchBuilder;
 import dev.sluice.config.ConfigOption;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.format.SchemaInference;
 import dev.sluice.format.TextFormat;
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.spi.source.Deadline;
+import dev.sluice.spi.source.Discovery;
 import dev.sluice.spi.source.Source;
 import dev.sluice.spi.source.SourceContext;
 import dev.sluice.spi.source.SourceProvider;
 import dev.sluice.spi.source.SourceSettings;
+import dev.sluice.spi.source.SplitReader;
+import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A source of files in one {@link TextFormat}. */
@@ -34,7 +44,8 @@ abstract class FileSourceProvider implements SourceProvider {
 
     @Override
     public String documentation() {
-        return "The files of a folder or a pattern, each read once, the oldest first; files ending in .gz are unpacked. They have to"
+        return "The files of a folder or a pattern, each read once, the oldest first; files ending in .gz or .deflate are unpacked, and"
+                + " folders named column=value are columns. They have to"
                 + " appear whole and to stay as they are: a batch that runs again reads the same files, and one that changed or"
                 + " is gone is an error.";
     }
@@ -47,8 +58,92 @@ abstract class FileSourceProvider implements SourceProvider {
     }
 
     @Override
+    public SourceSettings discover(SourceSettings settings, Discovery discovery) {
+        FileListing listing = FileListing.of(discovery.files(), settings);
+        if (!listing.exists()) {
+            if (settings.isStreaming()) {
+                return settings;
+            }
+            throw FileErrors.pathNotFound(listing.path().toString());
+        }
+        StructType schema = settings.userSchema() == null ? ownSchema : settings.userSchema();
+        Partitions partitions = partitions(settings, schema, listing, discovery);
+        boolean mayInfer = !settings.isStreaming() || discovery.infersStreamSchemas();
+        if (schema != null || !mayInfer) {
+            return settings.with(settings.userSchema(), partitions);
+        }
+        List<FileEntry> files = listing.list(path -> false).stream()
+                .filter(file -> partitions.hasValuesFor(file.path()))
+                .toList();
+        return settings.with(inferred(settings, files, discovery.files()), partitions);
+    }
+
+    /** The schema of the files, null if there are none. */
+    private @Nullable StructType inferred(SourceSettings settings, List<FileEntry> listed, CheckpointFs files) {
+        Options options = settings.options();
+        SchemaInference inference = format.inference(options, settings.timeZone());
+        if (inference == null || listed.isEmpty()) {
+            return null;
+        }
+        BatchBuilder noRows = new BatchBuilder(new StructType(), 1);
+        for (FileEntry file : listed.stream().sorted(FileSource.OLDEST_FIRST).toList()) {
+            FileSplit whole = new FileSplit(file, 0, file.length());
+            try (SplitReader reader = FileSource.reader(format, inference.parser(), options, files, whole)) {
+                while (reader.next(noRows, Deadline.NONE)) {
+                    noRows.reset();
+                }
+            }
+        }
+        return inference.schema();
+    }
+
+    private static Partitions partitions(
+            SourceSettings settings, @Nullable StructType schema, FileListing listing, Discovery discovery) {
+        Options options = settings.options();
+        if (options.get(FileSourceOptions.RECURSIVE_FILE_LOOKUP)) {
+            return Partitions.NONE;
+        }
+        List<Path> roots = listing.roots();
+        String base = options.find(FileSourceOptions.BASE_PATH);
+        if (base == null && roots.stream().noneMatch(listing::hasColumnFolders)) {
+            return Partitions.NONE;
+        }
+        Set<Path> bases = new HashSet<>(roots);
+        if (base != null) {
+            Path folder = FileListing.absolute(base);
+            if (!roots.stream().allMatch(root -> root.startsWith(folder))) {
+                throw SluiceException.analysis(
+                                ErrorCondition.INVALID_OPTION, "the path does not lie below the basePath")
+                        .at(listing.path().toString())
+                        .found("basePath " + folder)
+                        .expected("a folder above the path")
+                        .mend("correct basePath, or leave it out")
+                        .build();
+            }
+            bases = Set.of(folder);
+        }
+        List<Path> files = listing.listAll().stream().map(FileEntry::path).toList();
+        return Partitions.discover(files, bases, schema, discovery.infersPartitionTypes(), settings.timeZone());
+    }
+
+    /** What was found out when the DataFrame was made. */
+    static Partitions partitions(SourceSettings settings) {
+        return settings.attachment() instanceof Partitions found ? found : Partitions.NONE;
+    }
+
+    @Override
     public StructType schema(SourceSettings settings) {
         Options options = settings.options();
+        if (settings.isStreaming()
+                && (options.isSet(FileSourceOptions.MODIFIED_AFTER)
+                        || options.isSet(FileSourceOptions.MODIFIED_BEFORE))) {
+            throw SluiceException.analysis(
+                            ErrorCondition.INVALID_OPTION, "a stream takes in files whenever they were modified")
+                    .at("source \"" + name() + "\"")
+                    .found("modifiedAfter or modifiedBefore")
+                    .mend("remove the option; maxFileAge limits how old files may be")
+                    .build();
+        }
         if (options.isSet(FileSourceOptions.MAX_FILES_PER_TRIGGER)
                 && options.isSet(FileSourceOptions.MAX_BYTES_PER_TRIGGER)) {
             throw SluiceException.analysis(ErrorCondition.INVALID_OPTION, "two limits exclude each other")
@@ -57,16 +152,29 @@ abstract class FileSourceProvider implements SourceProvider {
                     .mend("remove one of them")
                     .build();
         }
+        SourceCleaner.check(options);
         StructType schema = settings.userSchema() == null ? ownSchema : settings.userSchema();
         if (schema == null) {
             throw SluiceException.analysis(
                             ErrorCondition.UNABLE_TO_INFER_SCHEMA, "the schema of the files is not known")
                     .at("source \"" + name() + "\"")
-                    .mend("say .schema(\"...\"); schemas are not inferred from files")
+                    .mend("say .schema(\"...\"); for a stream it is inferred only if"
+                            + " spark.sql.streaming.schemaInference is true, and from files only if there are any")
                     .build();
         }
-        format.checkReadable(schema);
-        return schema.asNullable();
+        Partitions partitions = partitions(settings);
+        StructType inFiles = inFiles(schema, partitions);
+        format.checkReadable(inFiles);
+        List<StructField> fields = new ArrayList<>(inFiles.fields());
+        fields.addAll(partitions.columns().fields());
+        return new StructType(fields).asNullable();
+    }
+
+    /** The columns that files hold, and the names of folders do not. */
+    static StructType inFiles(StructType schema, Partitions partitions) {
+        return new StructType(schema.fields().stream()
+                .filter(field -> partitions.columns().indexOf(field.name()).isEmpty())
+                .toList());
     }
 
     @Override

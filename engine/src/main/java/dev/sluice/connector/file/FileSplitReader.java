@@ -9,22 +9,29 @@ import dev.sluice.spi.source.Deadline;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.SplitReader;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the records of one split through one buffer that the rows point into. The buffer is refilled only while no row
  * uses it: at the beginning of a call of {@link #next}, or while a call has found no row yet.
  */
 final class FileSplitReader implements SplitReader {
+    private static final Logger LOG = LoggerFactory.getLogger(FileSplitReader.class);
     private static final int BUFFER_BYTES = 512 << 10;
 
     private final CheckpointFs files;
     private final FileSplit split;
     private final RecordParser parser;
-    private final boolean isGzip;
+    private final Compression compression;
+    private final Charset charset;
     private final boolean ignoresMissing;
+    private final boolean ignoresCorrupt;
     private final int maxLineBytes;
     private final long maxDecompressedBytes;
     /** With room behind its last byte for what parsers look at. */
@@ -44,15 +51,18 @@ final class FileSplitReader implements SplitReader {
             CheckpointFs files,
             FileSplit split,
             RecordParser parser,
-            boolean isGzip,
+            Charset charset,
             boolean ignoresMissing,
+            boolean ignoresCorrupt,
             int maxLineBytes,
             long maxDecompressedBytes) {
         this.files = files;
         this.split = split;
         this.parser = parser;
-        this.isGzip = isGzip;
+        this.compression = Compression.of(split.file().path());
+        this.charset = charset;
         this.ignoresMissing = ignoresMissing;
+        this.ignoresCorrupt = ignoresCorrupt;
         this.maxLineBytes = maxLineBytes;
         this.maxDecompressedBytes = maxDecompressedBytes;
     }
@@ -62,6 +72,25 @@ final class FileSplitReader implements SplitReader {
         if (isDone) {
             return false;
         }
+        try {
+            return nextOf(builder);
+        } catch (SluiceException unreadable) {
+            if (!ignoresCorrupt || !isCorrupt(unreadable)) {
+                throw unreadable;
+            }
+            LOG.warn("The rest of {} is left out: {}", split.file().path(), unreadable.getMessage());
+            isDone = true;
+            return false;
+        }
+    }
+
+    private static boolean isCorrupt(SluiceException failed) {
+        return failed.condition() == ErrorCondition.FAILED_READ_FILE
+                || failed.condition() == ErrorCondition.IO_FAILED
+                || failed.condition() == ErrorCondition.CHECKSUM_FAILED;
+    }
+
+    private boolean nextOf(BatchBuilder builder) {
         try {
             ByteInput open = input == null ? open() : input;
             if (open == null) {
@@ -112,10 +141,19 @@ final class FileSplitReader implements SplitReader {
             raw = checked;
         }
         long from = Math.max(0, split.start() - 1);
-        ByteInput opened =
-                isGzip ? new GzipInput(split.file().path(), raw, maxDecompressedBytes) : new PlainInput(raw, from);
+        ByteInput opened = switch (compression) {
+            case NONE -> new PlainInput(raw, from);
+            case GZIP -> new GzipInput(split.file().path(), raw, maxDecompressedBytes);
+            case DEFLATE -> new DeflateInput(split.file().path(), raw, maxDecompressedBytes);
+        };
+        boolean isUtf8 = charset.equals(StandardCharsets.UTF_8);
+        if (!isUtf8) {
+            opened = new DecodedInput(split.file().path(), opened, charset);
+        }
         input = opened;
-        int capacity = isGzip ? BUFFER_BYTES : Math.clamp(split.file().length() - from + 1, 16, BUFFER_BYTES);
+        int capacity = compression != Compression.NONE || !isUtf8
+                ? BUFFER_BYTES
+                : Math.clamp(split.file().length() - from + 1, 16, BUFFER_BYTES);
         buffer = new byte[capacity + RecordParser.SLACK_BYTES];
         bufferPosition = from;
         if (split.start() > 0) {
@@ -184,7 +222,7 @@ final class FileSplitReader implements SplitReader {
 
     /** Cuts the buffer behind the first line feed at or after the last byte of the split, if it is there. */
     private void endAtLastRecord(int from) {
-        if (isGzip || split.end() >= split.file().length()) {
+        if (compression != Compression.NONE || split.end() >= split.file().length()) {
             return;
         }
         long lastByte = split.end() - 1 - bufferPosition;

@@ -1,6 +1,5 @@
 package dev.sluice.connector.file;
 
-import dev.sluice.spi.sink.CommitMessage;
 import java.nio.file.Path;
 
 /**
@@ -8,5 +7,4 @@ import java.nio.file.Path;
  *
  * @param synced tells when it is durable
  */
-record WrittenFile(Path staged, Path target, long length, String checksum, SyncedFile synced)
-        implements CommitMessage {}
+record WrittenFile(Path staged, Path target, long length, String checksum, SyncedFile synced) {}

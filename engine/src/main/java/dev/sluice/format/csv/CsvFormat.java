@@ -4,12 +4,17 @@ import dev.sluice.config.ConfigOption;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.format.CorruptRecords;
+import dev.sluice.format.RecordOptions;
 import dev.sluice.format.RecordParser;
 import dev.sluice.format.RecordWriter;
+import dev.sluice.format.SchemaInference;
+import dev.sluice.format.SeparatedRecords;
 import dev.sluice.format.TextFormat;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
+import java.nio.charset.Charset;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -37,7 +42,14 @@ public final class CsvFormat implements TextFormat {
 
     @Override
     public boolean isSplittable(Options options) {
-        return !options.get(CsvOptions.MULTI_LINE);
+        return !options.get(CsvOptions.MULTI_LINE)
+                && CsvOptions.readSeparator(options) == null
+                && RecordOptions.isUtf8(options);
+    }
+
+    @Override
+    public Charset charset(Options options) {
+        return RecordOptions.charset(options);
     }
 
     @Override
@@ -53,7 +65,8 @@ public final class CsvFormat implements TextFormat {
     private static void check(StructType schema) {
         for (StructField field : schema) {
             if (!(field.dataType() instanceof ScalarType)) {
-                throw SluiceException.analysis(ErrorCondition.UNSUPPORTED_DATATYPE, "csv has no fields within fields")
+                throw SluiceException.analysis(
+                                ErrorCondition.UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE, "csv has no fields within fields")
                         .at("format \"csv\"")
                         .at("column \"" + field.name() + "\"")
                         .found(field.dataType().sql())
@@ -66,11 +79,21 @@ public final class CsvFormat implements TextFormat {
 
     @Override
     public RecordParser parser(StructType whole, StructType wanted, Options options, ZoneId timeZone) {
-        return new CsvParser(whole, wanted, options, timeZone);
+        CorruptRecords.check(name(), whole, wanted, options);
+        CsvParser parser = new CsvParser(whole, wanted, options, timeZone);
+        String separator = CsvOptions.readSeparator(options);
+        return separator == null || options.get(CsvOptions.MULTI_LINE)
+                ? parser
+                : new SeparatedRecords(parser, separator);
+    }
+
+    @Override
+    public SchemaInference inference(Options options, ZoneId timeZone) {
+        return new CsvInference(options, timeZone);
     }
 
     @Override
     public RecordWriter writer(StructType schema, Options options, ZoneId timeZone) {
-        return new CsvWriter(schema, options, timeZone);
+        return new CsvWriter(schema, options, RecordOptions.zone(options, timeZone));
     }
 }

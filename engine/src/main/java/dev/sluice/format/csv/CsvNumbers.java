@@ -1,6 +1,6 @@
 package dev.sluice.format.csv;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Numbers from bytes, by the rules of Java. */
 final class CsvNumbers {
@@ -21,17 +21,25 @@ final class CsvNumbers {
             index++;
         }
         if (index == end || end - index > MOST_SAFE_DIGITS) {
-            return Long.parseLong(new String(bytes, start, length, US_ASCII));
+            return Long.parseLong(new String(bytes, start, length, UTF_8));
         }
         long value = 0;
         for (; index < end; index++) {
             int digit = bytes[index] - '0';
             if (digit < 0 || digit > 9) {
-                throw new NumberFormatException();
+                return otherDigits(bytes, start, length, index);
             }
             value = value * 10 + digit;
         }
         return isNegative ? -value : value;
+    }
+
+    /** Digits of other scripts are digits too. */
+    private static long otherDigits(byte[] bytes, int start, int length, int index) {
+        if (bytes[index] >= 0) {
+            throw new NumberFormatException();
+        }
+        return Long.parseLong(new String(bytes, start, length, UTF_8));
     }
 
     /** A number of digits and a point that a quotient of two exact doubles gives exactly; NaN for any other text. */

@@ -1,28 +1,44 @@
 package dev.sluice.format.csv;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.config.ConfigOption;
 import dev.sluice.config.Options;
 import dev.sluice.format.RecordOptions;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The options of CSV, declared and read. */
 final class CsvOptions {
+    private static final byte[] NO_BYTES = {};
     private static final ConfigOption<String> SEP =
-            character("sep").doc("The character between two fields; by default a comma.");
-    private static final ConfigOption<String> DELIMITER = character("delimiter").doc("Another name of sep.");
+            separator("sep").doc("What stands between two fields; by default a comma.");
+    private static final ConfigOption<String> DELIMITER = separator("delimiter").doc("Another name of sep.");
     static final ConfigOption<Boolean> HEADER =
             ConfigOption.bool("header").defaultsTo(false).doc("Whether the first line of a file names the columns.");
     static final ConfigOption<Boolean> ENFORCE_SCHEMA = ConfigOption.bool("enforceSchema")
             .defaultsTo(true)
             .doc("Whether fields go to columns by position without a look at the header.");
-    private static final ConfigOption<String> QUOTE =
-            character("quote").defaultsTo("\"").doc("The character around fields that hold separators or line breaks.");
-    private static final ConfigOption<String> ESCAPE =
-            character("escape").defaultsTo("\\").doc("The character that escapes a quote within quotes.");
+    private static final ConfigOption<String> QUOTE = characterOrNone("quote")
+            .defaultsTo("\"")
+            .doc("The character around fields that hold separators or line breaks; nothing for none.");
+    private static final ConfigOption<String> ESCAPE = characterOrNone("escape")
+            .defaultsTo("\\")
+            .doc("The character that escapes a quote within quotes; nothing for none.");
+    private static final ConfigOption<String> ESCAPE_OF_ESCAPE = characterOrNone("charToEscapeQuoteEscaping")
+            .doc("The character that escapes the escape of quotes; by default that escape, unless it is the quote.");
+    static final ConfigOption<UnescapedQuotes> UNESCAPED_QUOTES = ConfigOption.choice(
+                    "unescapedQuoteHandling", UnescapedQuotes.class)
+            .defaultsTo(UnescapedQuotes.STOP_AT_DELIMITER)
+            .doc(
+                    "What becomes of a quoted value with a quote that is not escaped: it ends at the next quote or the next"
+                            + " separator, or it is null, or the query fails.");
+    static final ConfigOption<Integer> MAX_COLUMNS = ConfigOption.atLeast(ConfigOption.integer("maxColumns"), 1)
+            .defaultsTo(20_480)
+            .doc("How many fields a record may have.");
+    static final ConfigOption<Integer> MAX_CHARS = ConfigOption.atLeast(ConfigOption.integer("maxCharsPerColumn"), -1)
+            .defaultsTo(-1)
+            .doc("How many characters a field may have; -1 for as many as a record.");
     private static final ConfigOption<String> COMMENT = character("comment")
             .doc("The character at the beginning of lines that are skipped; by default no line is.");
     static final ConfigOption<String> NULL_VALUE =
@@ -39,10 +55,16 @@ final class CsvOptions {
             .doc("Whether blanks before a value are left out; by default when writing only.");
     static final ConfigOption<Boolean> TRIM_TRAILING = ConfigOption.bool("ignoreTrailingWhiteSpace")
             .doc("Whether blanks after a value are left out; by default when writing only.");
-    private static final ConfigOption<String> TIMESTAMP_FORMAT =
-            pattern("timestampFormat").doc("The pattern of timestamps.");
-    private static final ConfigOption<String> DATE_FORMAT =
-            pattern("dateFormat").doc("The pattern of dates.");
+    static final ConfigOption<Boolean> INFER_SCHEMA = ConfigOption.bool("inferSchema")
+            .defaultsTo(false)
+            .doc("Whether columns without a schema get the types of their values; otherwise they are texts.");
+    static final ConfigOption<Boolean> PREFER_DATE = ConfigOption.bool("preferDate")
+            .defaultsTo(true)
+            .doc("Whether times without a time of day are inferred as DATE.");
+    private static final ConfigOption<Double> SAMPLING_RATIO = ConfigOption.decimal("samplingRatio")
+            .where("more than 0", value -> value > 0)
+            .defaultsTo(1.0)
+            .doc("Accepted without effect: a schema is inferred from all records.");
     static final ConfigOption<Boolean> MULTI_LINE = ConfigOption.bool("multiLine")
             .defaultsTo(false)
             .doc("Whether quoted fields may hold line breaks; such files are not read in parts.");
@@ -51,6 +73,13 @@ final class CsvOptions {
     static final ConfigOption<Boolean> ESCAPE_QUOTES =
             ConfigOption.bool("escapeQuotes").defaultsTo(true).doc("Whether a value that holds a quote is quoted.");
 
+    private static final ConfigOption<String> LINE_SEPARATOR = ConfigOption.string("lineSep")
+            .where("one or two characters", text -> text.length() == 1 || text.length() == 2);
+    private static final ConfigOption<String> READ_SEPARATOR = LINE_SEPARATOR.doc(
+            "What ends a record; by default a line feed, a carriage return, or both. Files with another are not read in parts.");
+    private static final ConfigOption<String> WRITE_SEPARATOR =
+            LINE_SEPARATOR.defaultsTo("\n").doc("What ends a record.");
+
     static final List<ConfigOption<?>> READ = List.of(
             SEP,
             DELIMITER,
@@ -58,6 +87,10 @@ final class CsvOptions {
             ENFORCE_SCHEMA,
             QUOTE,
             ESCAPE,
+            ESCAPE_OF_ESCAPE,
+            UNESCAPED_QUOTES,
+            MAX_COLUMNS,
+            MAX_CHARS,
             COMMENT,
             NULL_VALUE,
             EMPTY_VALUE,
@@ -68,10 +101,16 @@ final class CsvOptions {
             TRIM_TRAILING,
             RecordOptions.MODE,
             RecordOptions.CORRUPT_RECORD,
-            TIMESTAMP_FORMAT,
-            DATE_FORMAT,
+            RecordOptions.TIMESTAMP_FORMAT,
+            RecordOptions.DATE_FORMAT,
+            RecordOptions.TIME_FALLBACK,
+            RecordOptions.TIME_ZONE,
+            RecordOptions.LOCALE,
             MULTI_LINE,
-            RecordOptions.LINE_BREAK,
+            READ_SEPARATOR,
+            INFER_SCHEMA,
+            PREFER_DATE,
+            SAMPLING_RATIO,
             RecordOptions.ENCODING,
             RecordOptions.CHARSET);
     static final List<ConfigOption<?>> WRITE = List.of(
@@ -80,13 +119,17 @@ final class CsvOptions {
             HEADER,
             QUOTE,
             ESCAPE,
+            ESCAPE_OF_ESCAPE,
+            COMMENT,
             NULL_VALUE,
             EMPTY_VALUE,
             TRIM_LEADING,
             TRIM_TRAILING,
-            TIMESTAMP_FORMAT,
-            DATE_FORMAT,
-            RecordOptions.LINE_BREAK,
+            RecordOptions.TIMESTAMP_FORMAT,
+            RecordOptions.DATE_FORMAT,
+            RecordOptions.TIME_ZONE,
+            RecordOptions.LOCALE,
+            WRITE_SEPARATOR,
             RecordOptions.ENCODING,
             RecordOptions.CHARSET,
             QUOTE_ALL,
@@ -95,38 +138,76 @@ final class CsvOptions {
     private CsvOptions() {}
 
     private static ConfigOption<String> character(String key) {
+        return ConfigOption.string(key).where("one ASCII character", CsvOptions::isCharacter);
+    }
+
+    private static ConfigOption<String> characterOrNone(String key) {
+        return ConfigOption.string(key)
+                .where("one ASCII character or none", text -> text.isEmpty() || isCharacter(text));
+    }
+
+    private static boolean isCharacter(String text) {
+        return text.equals("\\t") || (text.length() == 1 && text.charAt(0) < 0x80);
+    }
+
+    private static ConfigOption<String> separator(String key) {
         return ConfigOption.string(key)
                 .where(
-                        "one ASCII character",
-                        text -> text.equals("\\t") || (text.length() == 1 && text.charAt(0) < 0x80));
+                        "one or more characters, of which \\t, \\r, \\b, \\f, \\\", \\', \\\\ and \\u0000 are written so",
+                        text -> !unescaped(text).isEmpty());
     }
 
-    private static ConfigOption<String> pattern(String key) {
-        return ConfigOption.string(key).where("a date-time pattern such as yyyy-MM-dd HH:mm:ss", CsvOptions::isPattern);
-    }
-
-    private static boolean isPattern(String text) {
-        try {
-            return formatter(text) != null;
-        } catch (IllegalArgumentException refused) {
-            return false;
+    /** A separator as it stands in a file, empty if the text is none. */
+    private static String unescaped(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        int index = 0;
+        while (index < text.length()) {
+            char next = text.charAt(index);
+            if (next != '\\') {
+                plain.append(next);
+                index++;
+                continue;
+            }
+            if (text.startsWith("\\u0000", index)) {
+                plain.append('\0');
+                index += "\\u0000".length();
+                continue;
+            }
+            int escaped = index + 1 < text.length() ? "trbf\"'\\".indexOf(text.charAt(index + 1)) : -1;
+            if (escaped < 0) {
+                return "";
+            }
+            plain.append("\t\r\b\f\"'\\".charAt(escaped));
+            index += 2;
         }
+        return plain.toString();
     }
 
-    static byte separator(Options options) {
+    static byte[] separator(Options options) {
         String text = options.find(SEP);
         if (text == null) {
             text = options.find(DELIMITER);
         }
-        return text == null ? (byte) ',' : toByte(text);
+        return (text == null ? "," : unescaped(text)).getBytes(UTF_8);
     }
 
+    /** 0 if there are no quotes. */
     static byte quote(Options options) {
         return toByte(options.get(QUOTE));
     }
 
+    /** 0 if there are no escapes. */
     static byte escape(Options options) {
         return toByte(options.get(ESCAPE));
+    }
+
+    /** 0 if the escape is not escaped. */
+    static byte escapeOfEscape(Options options) {
+        String text = options.find(ESCAPE_OF_ESCAPE);
+        if (text != null) {
+            return toByte(text);
+        }
+        return quote(options) == escape(options) ? 0 : escape(options);
     }
 
     /** 0 if there are no comments. */
@@ -135,27 +216,43 @@ final class CsvOptions {
         return text == null ? 0 : toByte(text);
     }
 
+    /** What ends a record that is read, null for any line break. */
+    static @Nullable String readSeparator(Options options) {
+        return options.find(READ_SEPARATOR);
+    }
+
     /** What ends a record that is written. */
-    static String lineBreak(Options options) {
-        String text = options.find(RecordOptions.LINE_BREAK);
-        return text == null ? "\n" : text;
+    static String writeSeparator(Options options) {
+        return options.get(WRITE_SEPARATOR);
     }
 
-    static @Nullable DateTimeFormatter timestampFormat(Options options) {
-        return formatter(options.find(TIMESTAMP_FORMAT));
-    }
-
-    static @Nullable DateTimeFormatter dateFormat(Options options) {
-        return formatter(options.find(DATE_FORMAT));
-    }
-
-    private static @Nullable DateTimeFormatter formatter(@Nullable String pattern) {
-        return pattern == null
-                ? null
-                : new DateTimeFormatterBuilder()
-                        .parseCaseInsensitive()
-                        .appendPattern(pattern)
-                        .toFormatter(Locale.US);
+    /** How fields are found; a record may be told from the next by a separator of the user's. */
+    static CsvTokenizer tokenizer(Options options) {
+        byte[] separator = separator(options);
+        boolean isMultiLine = options.get(MULTI_LINE);
+        boolean trimsLeading = flag(options, TRIM_LEADING, false);
+        boolean trimsTrailing = flag(options, TRIM_TRAILING, false);
+        boolean isPlain = separator.length == 1
+                && readSeparator(options) == null
+                && !options.isSet(ESCAPE_OF_ESCAPE)
+                && options.get(UNESCAPED_QUOTES) == UnescapedQuotes.STOP_AT_DELIMITER;
+        if (isPlain) {
+            return new PlainTokenizer(
+                    separator[0], quote(options), escape(options), isMultiLine, trimsLeading, trimsTrailing);
+        }
+        CarefulTokenizer.Lines lines = isMultiLine
+                ? CarefulTokenizer.Lines.MULTIPLE
+                : readSeparator(options) == null ? CarefulTokenizer.Lines.SINGLE : CarefulTokenizer.Lines.WHOLE;
+        String lineSeparator = readSeparator(options);
+        CarefulTokenizer.Marks marks = new CarefulTokenizer.Marks(
+                separator,
+                quote(options),
+                escape(options),
+                escapeOfEscape(options),
+                options.get(UNESCAPED_QUOTES),
+                lines,
+                isMultiLine && lineSeparator != null ? lineSeparator.getBytes(UTF_8) : NO_BYTES);
+        return new CarefulTokenizer(marks, trimsLeading, trimsTrailing);
     }
 
     static boolean flag(Options options, ConfigOption<Boolean> option, boolean otherwise) {
@@ -164,6 +261,6 @@ final class CsvOptions {
     }
 
     private static byte toByte(String text) {
-        return (byte) (text.equals("\\t") ? '\t' : text.charAt(0));
+        return (byte) (text.isEmpty() ? 0 : text.equals("\\t") ? '\t' : text.charAt(0));
     }
 }

@@ -20,28 +20,28 @@ import dev.sluice.config.Options;
 import dev.sluice.format.ByteArray;
 import dev.sluice.format.DateTimes;
 import dev.sluice.format.HexText;
+import dev.sluice.format.RecordOptions;
 import dev.sluice.format.RecordWriter;
+import dev.sluice.format.TimePattern;
 import dev.sluice.format.TimestampWriter;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DecimalType;
 import dev.sluice.types.StructType;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows as lines of CSV; values are quoted where reading them needs it. */
 final class CsvWriter implements RecordWriter {
     private static final int LONGEST_TIME = 64;
-    private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final StructType schema;
-    private final ZoneId zone;
     private final TimestampWriter timestamps;
-    private final byte separator;
+    private final byte[] separator;
     private final byte quote;
     private final byte escape;
+    private final byte escapeOfEscape;
+    private final byte comment;
     private final byte[] nullValue;
     private final byte[] emptyValue;
     private final byte[] lineSeparator;
@@ -50,27 +50,31 @@ final class CsvWriter implements RecordWriter {
     private final boolean trimsTrailing;
     private final boolean quotesAll;
     private final boolean quotesQuotes;
-    private final @Nullable DateTimeFormatter timestampFormat;
-    private final @Nullable DateTimeFormatter dateFormat;
+    private final @Nullable TimePattern timestampPattern;
+    private final @Nullable TimePattern datePattern;
+    private final byte[] time = new byte[LONGEST_TIME];
+    private boolean isFirstColumn;
 
     CsvWriter(StructType schema, Options options, ZoneId zone) {
         this.schema = schema;
-        this.zone = zone;
         this.timestamps = new TimestampWriter(zone);
         this.separator = CsvOptions.separator(options);
         this.quote = CsvOptions.quote(options);
         this.escape = CsvOptions.escape(options);
+        this.escapeOfEscape = CsvOptions.escapeOfEscape(options);
+        byte declared = CsvOptions.comment(options);
+        this.comment = declared == 0 ? (byte) '#' : declared;
         this.nullValue = options.get(CsvOptions.NULL_VALUE).getBytes(UTF_8);
         String empty = options.find(CsvOptions.EMPTY_VALUE);
         this.emptyValue = (empty == null ? "\"\"" : empty).getBytes(UTF_8);
-        this.lineSeparator = CsvOptions.lineBreak(options).getBytes(UTF_8);
+        this.lineSeparator = CsvOptions.writeSeparator(options).getBytes(UTF_8);
         this.writesHeader = options.get(CsvOptions.HEADER);
         this.trimsLeading = CsvOptions.flag(options, CsvOptions.TRIM_LEADING, true);
         this.trimsTrailing = CsvOptions.flag(options, CsvOptions.TRIM_TRAILING, true);
         this.quotesAll = options.get(CsvOptions.QUOTE_ALL);
         this.quotesQuotes = options.get(CsvOptions.ESCAPE_QUOTES);
-        this.timestampFormat = CsvOptions.timestampFormat(options);
-        this.dateFormat = CsvOptions.dateFormat(options);
+        this.timestampPattern = RecordOptions.timestampPattern(options, zone);
+        this.datePattern = RecordOptions.datePattern(options, zone);
     }
 
     @Override
@@ -91,23 +95,28 @@ final class CsvWriter implements RecordWriter {
             columns[column] = Vectors.flat(batch.vector(column), batch.rowCount());
         }
         for (int row = 0; row < batch.rowCount(); row++) {
+            int rowStart = out.length();
             for (int column = 0; column < columns.length; column++) {
                 separate(column, out);
                 value(columns[column], row, out);
             }
-            out.add(lineSeparator, 0, lineSeparator.length);
+            // A record without a byte would be no record, so it is left out, as Spark does.
+            if (out.length() > rowStart) {
+                out.add(lineSeparator, 0, lineSeparator.length);
+            }
         }
     }
 
     private void separate(int column, ByteArray out) {
+        isFirstColumn = column == 0;
         if (column > 0) {
-            out.add(separator);
+            out.add(separator, 0, separator.length);
         }
     }
 
     private void value(Vector vector, int row, ByteArray out) {
         if (vector.isNull(row)) {
-            out.add(nullValue, 0, nullValue.length);
+            instead(nullValue, out);
             return;
         }
         switch (vector) {
@@ -143,22 +152,18 @@ final class CsvWriter implements RecordWriter {
     }
 
     private void timestamp(long micros, ByteArray out) {
-        if (timestampFormat == null) {
-            byte[] time = new byte[LONGEST_TIME];
+        if (timestampPattern == null) {
             bytes(time, 0, timestamps.write(micros, time, 0), out);
         } else {
-            Instant instant = Instant.ofEpochSecond(
-                    Math.floorDiv(micros, MICROS_PER_SECOND), Math.floorMod(micros, MICROS_PER_SECOND) * 1_000);
-            text(timestampFormat.format(instant.atZone(zone)), out);
+            text(timestampPattern.formatTimestamp(micros), out);
         }
     }
 
     private void date(int days, ByteArray out) {
-        if (dateFormat == null) {
-            byte[] date = new byte[LONGEST_TIME];
-            bytes(date, 0, DateTimes.formatDate(days, date, 0), out);
+        if (datePattern == null) {
+            bytes(time, 0, DateTimes.formatDate(days, time, 0), out);
         } else {
-            text(dateFormat.format(LocalDate.ofEpochDay(days)), out);
+            text(datePattern.formatDate(days), out);
         }
     }
 
@@ -177,19 +182,40 @@ final class CsvWriter implements RecordWriter {
             end--;
         }
         if (start == end) {
-            out.add(emptyValue, 0, emptyValue.length);
-        } else if (quotesAll || needsQuotes(source, start, end)) {
-            out.add(quote);
-            for (int index = start; index < end; index++) {
-                if (source[index] == quote || source[index] == escape) {
-                    out.add(escape);
-                }
-                out.add(source[index]);
-            }
-            out.add(quote);
+            instead(emptyValue, out);
+        } else if (quotesAll || needsQuotes(source, start, end) || (isFirstColumn && source[valueStart] == comment)) {
+            quoted(source, start, end, out);
         } else {
             out.add(source, start, end - start);
         }
+    }
+
+    /** What stands for a null or an empty text: two quotes, which are not quoted again, or a text like others. */
+    private void instead(byte[] text, ByteArray out) {
+        boolean isQuotes = text.length >= 2 && text[0] == quote && text[1] == quote;
+        if (!isQuotes && (quotesAll || (text.length > 0 && needsQuotes(text, 0, text.length)))) {
+            quoted(text, 0, text.length, out);
+        } else {
+            out.add(text, 0, text.length);
+        }
+    }
+
+    private void quoted(byte[] source, int start, int end, ByteArray out) {
+        out.add(quote);
+        for (int index = start; index < end; index++) {
+            byte next = source[index];
+            if (next == '\n') {
+                out.add(lineSeparator, 0, lineSeparator.length);
+                continue;
+            }
+            if (next == quote) {
+                out.add(escape);
+            } else if (next == escape && escapeOfEscape != 0) {
+                out.add(escapeOfEscape);
+            }
+            out.add(next);
+        }
+        out.add(quote);
     }
 
     private boolean needsQuotes(byte[] source, int start, int end) {
@@ -198,7 +224,12 @@ final class CsvWriter implements RecordWriter {
         }
         for (int index = start; index < end; index++) {
             byte next = source[index];
-            if (next == separator || next == '\n' || next == '\r' || (quotesQuotes && next == quote)) {
+            if (next == '\n' || next == '\r' || next == lineSeparator[0] || (quotesQuotes && next == quote)) {
+                return true;
+            }
+            if (next == separator[0]
+                    && end - index >= separator.length
+                    && Arrays.equals(source, index, index + separator.length, separator, 0, separator.length)) {
                 return true;
             }
         }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.columnar.IntBuilder;
 import dev.sluice.columnar.VectorBuilder;
 import dev.sluice.format.DateTimes;
+import dev.sluice.format.TimePattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads dates, which are texts. */
@@ -48,7 +49,10 @@ final class DateReader extends ValueReader {
 
     private int date(byte[] buffer, int start, int end) {
         if (pattern != null) {
-            return pattern.parseDate(text(buffer, start, end));
+            int days = pattern.parseDate(text(buffer, start, end));
+            if (days != DateTimes.INVALID_DATE || !context.fallsBack) {
+                return days;
+            }
         }
         if (hasEscape(buffer, start, end)) {
             byte[] text = text(buffer, start, end).getBytes(UTF_8);

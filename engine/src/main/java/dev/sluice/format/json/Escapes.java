@@ -7,15 +7,15 @@ final class Escapes {
     private Escapes() {}
 
     /** Where the escape ends that begins at {@code start} with a backslash, or {@link JsonScanner#CUT} or {@link JsonScanner#BAD}. */
-    static int end(byte[] buffer, int start, int end, boolean allowsSingleQuotes) {
+    static int end(byte[] buffer, int start, int end, boolean allowsSingleQuotes, boolean allowsAny) {
         if (start + 1 >= end) {
             return JsonScanner.CUT;
         }
         return switch (buffer[start + 1]) {
             case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> start + 2;
-            case '\'' -> allowsSingleQuotes ? start + 2 : JsonScanner.BAD;
+            case '\'' -> allowsSingleQuotes || allowsAny ? start + 2 : JsonScanner.BAD;
             case 'u' -> unicodeEnd(buffer, start + 2, end);
-            default -> JsonScanner.BAD;
+            default -> allowsAny ? start + 2 : JsonScanner.BAD;
         };
     }
 

@@ -4,9 +4,12 @@ import dev.sluice.config.ConfigOption;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.format.CorruptRecords;
 import dev.sluice.format.RecordOptions;
 import dev.sluice.format.RecordParser;
 import dev.sluice.format.RecordWriter;
+import dev.sluice.format.SchemaInference;
+import dev.sluice.format.SeparatedRecords;
 import dev.sluice.format.TextFormat;
 import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
@@ -15,10 +18,10 @@ import dev.sluice.types.MapType;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
+import java.nio.charset.Charset;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Format {@code json}: an object to a line, fields by name. */
@@ -45,7 +48,14 @@ public final class JsonFormat implements TextFormat {
 
     @Override
     public boolean isSplittable(Options options) {
-        return !options.get(JsonOptions.MULTI_LINE);
+        return !options.get(JsonOptions.MULTI_LINE)
+                && JsonOptions.readSeparator(options) == null
+                && RecordOptions.isUtf8(options);
+    }
+
+    @Override
+    public Charset charset(Options options) {
+        return RecordOptions.charset(options);
     }
 
     @Override
@@ -106,33 +116,26 @@ public final class JsonFormat implements TextFormat {
 
     @Override
     public RecordParser parser(StructType whole, StructType wanted, Options options, ZoneId timeZone) {
-        String corruptRecord = options.get(RecordOptions.CORRUPT_RECORD);
-        checkCorruptRecord(whole, corruptRecord);
-        checkCorruptRecord(wanted, corruptRecord);
-        return new JsonParser(wanted, options, JsonOptions.zone(options, timeZone), true);
+        CorruptRecords.check(name(), whole, wanted, options);
+        ZoneId zone = RecordOptions.zone(options, timeZone);
+        String separator = JsonOptions.readSeparator(options);
+        boolean isMultiLine = options.get(JsonOptions.MULTI_LINE);
+        JsonParser parser = new JsonParser(wanted, options, zone, true, isMultiLine || separator != null);
+        return separator == null || isMultiLine ? parser : new SeparatedRecords(parser, separator);
     }
 
     /** A parser of texts that are an object each; an array is none. */
     public RecordParser objectParser(StructType schema, Options options, ZoneId timeZone) {
-        return new JsonParser(schema, options, JsonOptions.zone(options, timeZone), false);
+        return new JsonParser(schema, options, RecordOptions.zone(options, timeZone), false, false);
     }
 
-    private static void checkCorruptRecord(StructType schema, String name) {
-        OptionalInt index = schema.indexOf(name);
-        if (index.isPresent() && schema.type(index.getAsInt()) != AtomicType.STRING) {
-            throw SluiceException.analysis(
-                            ErrorCondition.DATATYPE_MISMATCH, "the column for corrupt records is not of type STRING")
-                    .at("format \"json\"")
-                    .at("column \"" + name + "\"")
-                    .found(schema.type(index.getAsInt()).sql())
-                    .expected("STRING")
-                    .mend("change its type, or name another column in option columnNameOfCorruptRecord")
-                    .build();
-        }
+    @Override
+    public SchemaInference inference(Options options, ZoneId timeZone) {
+        return new JsonInference(options, timeZone);
     }
 
     @Override
     public RecordWriter writer(StructType schema, Options options, ZoneId timeZone) {
-        return new JsonWriter(schema, options, JsonOptions.zone(options, timeZone));
+        return new JsonWriter(schema, options, RecordOptions.zone(options, timeZone));
     }
 }

@@ -3,10 +3,7 @@ package dev.sluice.format.json;
 import dev.sluice.config.ConfigOption;
 import dev.sluice.config.Options;
 import dev.sluice.format.RecordOptions;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The options of JSON, declared and read. */
@@ -33,32 +30,47 @@ final class JsonOptions {
     static final ConfigOption<Boolean> IGNORE_NULL_FIELDS =
             ConfigOption.bool("ignoreNullFields").defaultsTo(true).doc("Whether null fields are left out.");
 
-    private static final ConfigOption<Boolean> PRIMITIVES_AS_STRING = inferenceOnly("primitivesAsString");
-    private static final ConfigOption<Boolean> PREFERS_DECIMAL = inferenceOnly("prefersDecimal");
-    private static final ConfigOption<Boolean> DROP_FIELD_IF_ALL_NULL = inferenceOnly("dropFieldIfAllNull");
-    private static final ConfigOption<String> TIMESTAMP_FORMAT =
-            pattern("timestampFormat").doc("The pattern of timestamps.");
-    private static final ConfigOption<String> DATE_FORMAT =
-            pattern("dateFormat").doc("The pattern of dates.");
-    static final ConfigOption<String> LINE_SEPARATOR = ConfigOption.string("lineSep")
-            .where("not empty", text -> !text.isEmpty())
-            .defaultsTo("\n")
-            .doc("What ends a record.");
-    private static final ConfigOption<String> TIME_ZONE = ConfigOption.string("timeZone")
-            .where("a time zone such as UTC, +01:00 or Europe/Berlin", JsonOptions::isZone)
-            .doc("The zone of times without one, and of times written; by default that of the session.");
-    private static final ConfigOption<String> LOCALE =
-            ConfigOption.string("locale").defaultsTo("en-US").doc("The language of names in date-time patterns.");
+    static final ConfigOption<Boolean> COMMENTS =
+            ConfigOption.bool("allowComments").defaultsTo(false).doc("Whether there may be comments as in Java.");
+    static final ConfigOption<Boolean> ANY_ESCAPE = ConfigOption.bool("allowBackslashEscapingAnyCharacter")
+            .defaultsTo(false)
+            .doc("Whether a backslash may stand before any character, which then stands for itself.");
+    static final ConfigOption<Boolean> NON_ASCII_AS_CODE_POINT = ConfigOption.bool("writeNonAsciiCharacterAsCodePoint")
+            .defaultsTo(false)
+            .doc("Whether characters beyond ASCII are written as their codes.");
+    static final ConfigOption<Boolean> PRETTY = ConfigOption.bool("pretty")
+            .defaultsTo(false)
+            .doc("Whether objects are written over several lines, which only multiLine reads again.");
+
+    static final ConfigOption<Boolean> PRIMITIVES_AS_STRING =
+            inferenceOnly("primitivesAsString").doc("Whether numbers and truth values are inferred as STRING.");
+    static final ConfigOption<Boolean> PREFERS_DECIMAL = inferenceOnly("prefersDecimal")
+            .doc("Whether numbers with a fraction, and texts that are numbers, are inferred as DECIMAL where one"
+                    + " holds them.");
+    static final ConfigOption<Boolean> DROP_FIELD_IF_ALL_NULL = inferenceOnly("dropFieldIfAllNull")
+            .doc("Whether fields that have no value anywhere are left out of an inferred schema.");
+    static final ConfigOption<Boolean> INFER_TIMESTAMP =
+            inferenceOnly("inferTimestamp").doc("Whether texts that are times are inferred as TIMESTAMP.");
+    private static final ConfigOption<Double> SAMPLING_RATIO = ConfigOption.decimal("samplingRatio")
+            .where("more than 0", value -> value > 0)
+            .defaultsTo(1.0)
+            .doc("Accepted without effect: a schema is inferred from all records.");
+    private static final ConfigOption<String> READ_SEPARATOR = separator()
+            .doc("What ends a record; by default a line feed, a carriage return, or both. Files with another are not"
+                    + " read in parts.");
+    static final ConfigOption<String> LINE_SEPARATOR =
+            separator().defaultsTo("\n").doc("What ends a record.");
 
     static final List<ConfigOption<?>> READ = List.of(
             RecordOptions.MODE,
             RecordOptions.CORRUPT_RECORD,
-            TIMESTAMP_FORMAT,
-            DATE_FORMAT,
-            TIME_ZONE,
-            LOCALE,
+            RecordOptions.TIMESTAMP_FORMAT,
+            RecordOptions.DATE_FORMAT,
+            RecordOptions.TIME_FALLBACK,
+            RecordOptions.TIME_ZONE,
+            RecordOptions.LOCALE,
             MULTI_LINE,
-            RecordOptions.LINE_BREAK,
+            READ_SEPARATOR,
             RecordOptions.ENCODING,
             RecordOptions.CHARSET,
             SINGLE_QUOTES,
@@ -66,15 +78,21 @@ final class JsonOptions {
             LEADING_ZEROS,
             NON_NUMERIC_NUMBERS,
             CONTROL_CHARACTERS,
+            COMMENTS,
+            ANY_ESCAPE,
             PRIMITIVES_AS_STRING,
             PREFERS_DECIMAL,
-            DROP_FIELD_IF_ALL_NULL);
+            DROP_FIELD_IF_ALL_NULL,
+            INFER_TIMESTAMP,
+            SAMPLING_RATIO);
     static final List<ConfigOption<?>> WRITE = List.of(
             IGNORE_NULL_FIELDS,
-            TIMESTAMP_FORMAT,
-            DATE_FORMAT,
-            TIME_ZONE,
-            LOCALE,
+            NON_ASCII_AS_CODE_POINT,
+            PRETTY,
+            RecordOptions.TIMESTAMP_FORMAT,
+            RecordOptions.DATE_FORMAT,
+            RecordOptions.TIME_ZONE,
+            RecordOptions.LOCALE,
             LINE_SEPARATOR,
             RecordOptions.ENCODING,
             RecordOptions.CHARSET);
@@ -84,37 +102,15 @@ final class JsonOptions {
     private static ConfigOption<Boolean> inferenceOnly(String key) {
         return ConfigOption.bool(key)
                 .defaultsTo(false)
-                .doc("Accepted for Spark programs; it steers the inference of a schema, and here the schema is given.");
+                .doc("Accepted without effect: a schema is inferred from all records.");
     }
 
-    private static ConfigOption<String> pattern(String key) {
-        return ConfigOption.string(key)
-                .where("a date-time pattern such as yyyy-MM-dd HH:mm:ss", TimePattern::isPattern);
+    private static ConfigOption<String> separator() {
+        return ConfigOption.string("lineSep").where("not empty", text -> !text.isEmpty());
     }
 
-    private static boolean isZone(String text) {
-        try {
-            ZoneId.of(text, ZoneId.SHORT_IDS);
-            return true;
-        } catch (DateTimeException unknown) {
-            return false;
-        }
-    }
-
-    static ZoneId zone(Options options, ZoneId sessionZone) {
-        String text = options.find(TIME_ZONE);
-        return text == null ? sessionZone : ZoneId.of(text, ZoneId.SHORT_IDS);
-    }
-
-    static @Nullable TimePattern timestampPattern(Options options, ZoneId zone) {
-        return timePattern(options.find(TIMESTAMP_FORMAT), options, zone);
-    }
-
-    static @Nullable TimePattern datePattern(Options options, ZoneId zone) {
-        return timePattern(options.find(DATE_FORMAT), options, zone);
-    }
-
-    private static @Nullable TimePattern timePattern(@Nullable String pattern, Options options, ZoneId zone) {
-        return pattern == null ? null : new TimePattern(pattern, Locale.forLanguageTag(options.get(LOCALE)), zone);
+    /** What ends a record that is read, null for any line break. */
+    static @Nullable String readSeparator(Options options) {
+        return options.find(READ_SEPARATOR);
     }
 }

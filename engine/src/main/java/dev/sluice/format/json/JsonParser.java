@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a row of each record, which is an object on a line, or in an array on a line. Where a record ends is found by reading it; only after one that is not JSON, the line break
- * is looked for.
+ * is looked for. Where the whole input is one record, what stands behind its first value does not count.
  */
 final class JsonParser implements RecordParser {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -26,7 +26,7 @@ final class JsonParser implements RecordParser {
     private static final int NO_COLUMN = -1;
 
     private final ParseMode mode;
-    private final boolean isMultiLine;
+    private final boolean isWhole;
     private final int corruptRecordIndex;
     private final int[] columnOfField;
     private final ReadContext context;
@@ -46,19 +46,23 @@ final class JsonParser implements RecordParser {
     /** The line of this array, where its records are malformed and keep it. */
     private byte @Nullable [] malformedArray;
 
-    /** @param takesArrays whether an array of objects on a line is a record for each */
-    JsonParser(StructType wanted, Options options, ZoneId timeZone, boolean takesArrays) {
-        this.takesArrays = takesArrays && !options.get(JsonOptions.MULTI_LINE);
+    /**
+     * @param takesArrays whether an array of objects is a record for each
+     * @param isWhole whether all that {@link #parse} is given up to the end of the input is one record
+     */
+    JsonParser(StructType wanted, Options options, ZoneId timeZone, boolean takesArrays, boolean isWhole) {
+        this.takesArrays = takesArrays;
+        this.isWhole = isWhole;
         mode = options.get(RecordOptions.MODE);
-        isMultiLine = options.get(JsonOptions.MULTI_LINE);
         corruptRecordIndex =
                 wanted.indexOf(options.get(RecordOptions.CORRUPT_RECORD)).orElse(NO_COLUMN);
-        scanner = new JsonScanner(options);
+        scanner = new JsonScanner(options, isWhole);
         context = new ReadContext(
                 scanner,
                 new TimestampParser(timeZone),
-                JsonOptions.timestampPattern(options, timeZone),
-                JsonOptions.datePattern(options, timeZone));
+                RecordOptions.timestampPattern(options, timeZone),
+                RecordOptions.datePattern(options, timeZone),
+                options.get(RecordOptions.TIME_FALLBACK));
         columnOfField = new int[corruptRecordIndex == NO_COLUMN ? wanted.size() : wanted.size() - 1];
         for (int field = 0; field < columnOfField.length; field++) {
             columnOfField[field] = corruptRecordIndex == NO_COLUMN || field < corruptRecordIndex ? field : field + 1;
@@ -79,6 +83,9 @@ final class JsonParser implements RecordParser {
 
     @Override
     public int parse(byte[] buffer, int start, int end, boolean atEnd, BatchBuilder builder) {
+        if (isWhole && !atEnd) {
+            return start;
+        }
         root.bind(field -> builder.column(columnOfField[field]), buffer);
         int next = start;
         if (atFileStart) {
@@ -89,7 +96,7 @@ final class JsonParser implements RecordParser {
             next = hasByteOrderMark(buffer, start, end) ? start + BYTE_ORDER_MARK.length : start;
         }
         // A line that is cut off is not even begun.
-        int wholeEnd = atEnd || isMultiLine ? end : lastLineEnd(buffer, next, end);
+        int wholeEnd = atEnd ? end : lastLineEnd(buffer, next, end);
         while (!builder.isFull()) {
             if (isInArray) {
                 next = takeNextOfArray(buffer, next, wholeEnd, atEnd, builder);
@@ -125,7 +132,7 @@ final class JsonParser implements RecordParser {
             boolean isJson = lineEnd >= 0;
             if (!isJson) {
                 clearRow(builder, row);
-                lineEnd = endOfWhatIsNotJson(buffer, recordStart, wholeEnd, atEnd, lineEnd);
+                lineEnd = endOfWhatIsNotJson(buffer, recordStart, wholeEnd, atEnd);
                 if (lineEnd < 0) {
                     next = lineStart(buffer, start, recordStart);
                     break;
@@ -198,22 +205,23 @@ final class JsonParser implements RecordParser {
 
     private int skipBetweenRecords(byte[] buffer, int start, int end) {
         int next = start;
-        while (next < end && buffer[next] != '{' && isBetweenRecords(buffer[next])) {
-            next++;
+        while (next < end && buffer[next] != '{') {
+            int behind = JsonScanner.isLineBreak(buffer[next]) ? next + 1 : scanner.skipBlanks(buffer, next, end);
+            if (behind == next) {
+                return next;
+            }
+            next = behind;
         }
         return next;
     }
 
-    private boolean isBetweenRecords(byte value) {
-        return value == '\n'
-                || scanner.isBlank(value)
-                || (isMultiLine && (value == '[' || value == ',' || value == ']'));
-    }
-
     /** Where the blanks begin that stand on the line before a record, and belong to its text. */
     private int lineStart(byte[] buffer, int start, int recordStart) {
+        if (isWhole) {
+            return start;
+        }
         int lineStart = recordStart;
-        while (!isMultiLine && lineStart > start && scanner.isBlank(buffer[lineStart - 1])) {
+        while (lineStart > start && scanner.isBlank(buffer[lineStart - 1])) {
             lineStart--;
         }
         return lineStart;
@@ -221,20 +229,19 @@ final class JsonParser implements RecordParser {
 
     /** Behind the line break after an object. What else stands on the line does not count, as in Spark. */
     private int lineEnd(byte[] buffer, int start, int end, boolean atEnd) {
-        if (isMultiLine || (start < end && buffer[start] == '\n')) {
-            return isMultiLine ? start : start + 1;
+        if (isWhole) {
+            return end;
+        }
+        if (start < end && buffer[start] == '\n') {
+            return start + 1;
         }
         int lineEnd = JsonScanner.lineEnd(buffer, start, end);
         return lineEnd < 0 && atEnd ? end : lineEnd;
     }
 
     /** Where reading goes on after what is not JSON; negative if that cannot be told yet. */
-    private int endOfWhatIsNotJson(byte[] buffer, int recordStart, int end, boolean atEnd, int problem) {
-        if (problem == JsonScanner.CUT && isMultiLine && !atEnd) {
-            return JsonScanner.CUT;
-        }
-        // Line breaks say nothing about objects that may hold them: the rest of the file is one malformed record.
-        int lineEnd = isMultiLine ? JsonScanner.CUT : JsonScanner.lineEnd(buffer, recordStart, end);
+    private int endOfWhatIsNotJson(byte[] buffer, int recordStart, int end, boolean atEnd) {
+        int lineEnd = isWhole ? end : JsonScanner.lineEnd(buffer, recordStart, end);
         return lineEnd < 0 && atEnd ? end : lineEnd;
     }
 
@@ -260,9 +267,14 @@ final class JsonParser implements RecordParser {
         }
     }
 
-    private static int textEnd(byte[] buffer, int recordStart, int lineEnd) {
+    @Override
+    public void skip(int byteCount) {
+        position += byteCount;
+    }
+
+    private int textEnd(byte[] buffer, int recordStart, int lineEnd) {
         int textEnd = lineEnd;
-        while (textEnd > recordStart && (buffer[textEnd - 1] == '\n' || buffer[textEnd - 1] == '\r')) {
+        while (!isWhole && textEnd > recordStart && (buffer[textEnd - 1] == '\n' || buffer[textEnd - 1] == '\r')) {
             textEnd--;
         }
         return textEnd;
@@ -279,7 +291,7 @@ final class JsonParser implements RecordParser {
     private SluiceException malformed(byte[] buffer, int start, int end, long recordPosition, boolean isJson) {
         int length = Math.min(end - start, MAX_EXCERPT_BYTES);
         String excerpt = new String(buffer, start, length, UTF_8) + (length < end - start ? "..." : "");
-        return SluiceException.of(
+        SluiceException.Builder error = SluiceException.of(
                         ErrorCondition.MALFORMED_RECORD,
                         isJson
                                 ? "a record has a value that does not fit the type of its field"
@@ -289,7 +301,14 @@ final class JsonParser implements RecordParser {
                 .found(excerpt)
                 .expected("a JSON object of the fields of the schema")
                 .mend(
-                        "correct the record, or use mode PERMISSIVE to get nulls in its place or DROPMALFORMED to leave it out")
+                        "correct the record, or use mode PERMISSIVE to get nulls in its place or DROPMALFORMED to leave it out");
+        return isJson && buffer[start] == '{' ? error.cause(mismatch(excerpt)).build() : error.build();
+    }
+
+    private SluiceException mismatch(String excerpt) {
+        return SluiceException.of(ErrorCondition.CANNOT_PARSE_JSON_FIELD, "a value does not fit the type of its field")
+                .at(location)
+                .found(excerpt)
                 .build();
     }
 

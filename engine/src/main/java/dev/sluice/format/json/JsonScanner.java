@@ -24,15 +24,21 @@ final class JsonScanner {
     private static final byte[] INFINITY = {'I', 'n', 'f', 'i', 'n', 'i', 't', 'y'};
     private static final byte[] INF = {'I', 'N', 'F'};
 
-    private final boolean isMultiLine;
+    /** Whether line breaks are blanks. */
+    private final boolean crossesLines;
+
+    private final boolean allowsComments;
     private final boolean allowsSingleQuotes;
     private final boolean allowsUnquotedNames;
     private final boolean allowsLeadingZeros;
     private final boolean allowsNonNumericNumbers;
     private final boolean allowsControlCharacters;
+    private final boolean allowsAnyEscape;
 
-    JsonScanner(Options options) {
-        isMultiLine = options.get(JsonOptions.MULTI_LINE);
+    JsonScanner(Options options, boolean crossesLines) {
+        this.crossesLines = crossesLines;
+        allowsComments = options.get(JsonOptions.COMMENTS);
+        allowsAnyEscape = options.get(JsonOptions.ANY_ESCAPE);
         allowsSingleQuotes = options.get(JsonOptions.SINGLE_QUOTES);
         allowsUnquotedNames = options.get(JsonOptions.UNQUOTED_NAMES);
         allowsLeadingZeros = options.get(JsonOptions.LEADING_ZEROS);
@@ -61,41 +67,78 @@ final class JsonScanner {
         return end;
     }
 
-    /** Behind the line feed that ends the line of {@code start}, {@link #CUT} without any. */
+    /** Behind the line feed or carriage return that ends the line of {@code start}, {@link #CUT} without any. */
     static int lineEnd(byte[] buffer, int start, int end) {
         long lineFeeds = Words.repeat('\n');
+        long carriageReturns = Words.repeat('\r');
         int position = start;
         int lastWord = end - Words.BYTES;
         while (position <= lastWord) {
-            long marks = Words.equalBytes(Words.get(buffer, position), lineFeeds);
+            long word = Words.get(buffer, position);
+            long marks = Words.equalBytes(word, lineFeeds) | Words.equalBytes(word, carriageReturns);
             if (marks != 0) {
-                return position + Words.firstMark(marks) + 1;
+                return behindBreak(buffer, position + Words.firstMark(marks), end);
             }
             position += Words.BYTES;
         }
         while (position < end) {
-            if (buffer[position++] == '\n') {
-                return position;
+            if (buffer[position] == '\n' || buffer[position] == '\r') {
+                return behindBreak(buffer, position, end);
             }
+            position++;
         }
         return CUT;
     }
 
+    private static int behindBreak(byte[] buffer, int position, int end) {
+        boolean isPair = buffer[position] == '\r' && position + 1 < end && buffer[position + 1] == '\n';
+        return position + (isPair ? 2 : 1);
+    }
+
     boolean isBlank(byte value) {
-        return value == ' ' || value == '\t' || value == '\r' || (value == '\n' && isMultiLine);
+        return value == ' ' || value == '\t' || (crossesLines && isLineBreak(value));
+    }
+
+    static boolean isLineBreak(byte value) {
+        return value == '\n' || value == '\r';
     }
 
     boolean isQuote(byte value) {
         return value == '"' || (value == '\'' && allowsSingleQuotes);
     }
 
-    /** The first byte that is no blank, {@code end} without any. */
+    /** The first byte that is no blank and in no comment, {@code end} without any. */
     int skipBlanks(byte[] buffer, int start, int end) {
         int position = start;
         while (position < end && isBlank(buffer[position])) {
             position++;
         }
-        return position;
+        if (!allowsComments || position >= end || buffer[position] != '/') {
+            return position;
+        }
+        int behind = skipComment(buffer, position, end);
+        return behind == position ? position : skipBlanks(buffer, behind, end);
+    }
+
+    /** Behind a comment of either kind, {@code start} if none begins there. */
+    private static int skipComment(byte[] buffer, int start, int end) {
+        if (start + 1 >= end) {
+            return end;
+        }
+        int position = start + 2;
+        if (buffer[start + 1] == '/') {
+            while (position < end && !isLineBreak(buffer[position])) {
+                position++;
+            }
+            return position;
+        }
+        if (buffer[start + 1] != '*') {
+            return start;
+        }
+        while (position + 1 < end && (buffer[position] != '*' || buffer[position + 1] != '/')) {
+            position++;
+        }
+        return Math.min(position + 2, end);
     }
 
     /** Behind the quote that ends the text which begins at {@code start} with one. */
@@ -114,7 +157,7 @@ final class JsonScanner {
                 return position + 1;
             }
             if (value == '\\') {
-                position = Escapes.end(buffer, position, end, allowsSingleQuotes);
+                position = Escapes.end(buffer, position, end, allowsSingleQuotes, allowsAnyEscape);
                 if (position < 0) {
                     return position;
                 }
@@ -134,7 +177,7 @@ final class JsonScanner {
                 return position + 1;
             }
             if (value == '\\') {
-                position = Escapes.end(buffer, position, end, allowsSingleQuotes);
+                position = Escapes.end(buffer, position, end, allowsSingleQuotes, allowsAnyEscape);
                 if (position < 0) {
                     return position;
                 }
@@ -148,7 +191,7 @@ final class JsonScanner {
     }
 
     private boolean allowsControl(byte value) {
-        return allowsControlCharacters && (value != '\n' || isMultiLine);
+        return allowsControlCharacters && (crossesLines || !isLineBreak(value));
     }
 
     /** Behind the name of a field that begins at {@code start}, with its quotes. */
@@ -160,10 +203,14 @@ final class JsonScanner {
             return BAD;
         }
         int position = start;
-        while (position < end && isNameCharacter(buffer[position])) {
+        while (position < end && isUnquotedNameCharacter(buffer[position])) {
             position++;
         }
         return position == end ? CUT : position == start ? BAD : position;
+    }
+
+    private static boolean isUnquotedNameCharacter(byte value) {
+        return value > 0 && (Character.isLetterOrDigit(value) || "_$@#*-+".indexOf(value) >= 0);
     }
 
     private static boolean isNameCharacter(byte value) {

@@ -2,6 +2,7 @@ package dev.sluice.format.json;
 
 import dev.sluice.columnar.VectorBuilder;
 import dev.sluice.config.Options;
+import dev.sluice.format.RecordOptions;
 import dev.sluice.format.TimestampParser;
 import dev.sluice.types.ArrayType;
 import dev.sluice.types.DataType;
@@ -16,12 +17,13 @@ public final class JsonValueParser {
 
     /** @param type an array or a map, which {@link JsonFormat#checkReadable} takes as a field */
     public JsonValueParser(DataType type, Options options, ZoneId timeZone) {
-        ZoneId zone = JsonOptions.zone(options, timeZone);
+        ZoneId zone = RecordOptions.zone(options, timeZone);
         context = new ReadContext(
-                new JsonScanner(options),
+                new JsonScanner(options, true),
                 new TimestampParser(zone),
-                JsonOptions.timestampPattern(options, zone),
-                JsonOptions.datePattern(options, zone));
+                RecordOptions.timestampPattern(options, zone),
+                RecordOptions.datePattern(options, zone),
+                options.get(RecordOptions.TIME_FALLBACK));
         values = ValueReader.of(type, VectorBuilder.of(type, 1), context);
         takesSingleObject = type instanceof ArrayType array && array.elementType() instanceof StructType;
     }

@@ -8,6 +8,7 @@ import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.format.ByteArray;
+import dev.sluice.format.RecordOptions;
 import dev.sluice.format.Words;
 import dev.sluice.types.DataType;
 import java.time.ZoneId;
@@ -19,14 +20,14 @@ public final class JsonValueWriter {
 
     /** @param type which {@link JsonFormat#checkWritable} takes as a field */
     public JsonValueWriter(DataType type, Options options, ZoneId timeZone) {
-        ZoneId zone = JsonOptions.zone(options, timeZone);
+        ZoneId zone = RecordOptions.zone(options, timeZone);
         values = ValueWriter.of(
                 type,
                 new WriteContext(
                         options.get(JsonOptions.IGNORE_NULL_FIELDS),
                         zone,
-                        JsonOptions.timestampPattern(options, zone),
-                        JsonOptions.datePattern(options, zone)));
+                        RecordOptions.timestampPattern(options, zone),
+                        RecordOptions.datePattern(options, zone)));
     }
 
     /** The text of each row, null where there is no value. */

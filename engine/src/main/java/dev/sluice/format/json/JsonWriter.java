@@ -7,6 +7,7 @@ import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.format.ByteArray;
+import dev.sluice.format.RecordOptions;
 import dev.sluice.format.RecordWriter;
 import dev.sluice.format.Words;
 import dev.sluice.types.StructType;
@@ -16,6 +17,11 @@ import java.time.ZoneId;
 final class JsonWriter implements RecordWriter {
     private final StructWriter objects;
     private final byte[] lineSeparator;
+    private final boolean isStyled;
+    private final JsonStyle style;
+
+    /** Records before they are given the style that is asked for. */
+    private final ByteArray plain = new ByteArray(0);
 
     JsonWriter(StructType schema, Options options, ZoneId zone) {
         this.objects = new StructWriter(
@@ -23,9 +29,13 @@ final class JsonWriter implements RecordWriter {
                 new WriteContext(
                         options.get(JsonOptions.IGNORE_NULL_FIELDS),
                         zone,
-                        JsonOptions.timestampPattern(options, zone),
-                        JsonOptions.datePattern(options, zone)));
+                        RecordOptions.timestampPattern(options, zone),
+                        RecordOptions.datePattern(options, zone)));
         this.lineSeparator = options.get(JsonOptions.LINE_SEPARATOR).getBytes(UTF_8);
+        boolean isPretty = options.get(JsonOptions.PRETTY);
+        boolean isAscii = options.get(JsonOptions.NON_ASCII_AS_CODE_POINT);
+        this.isStyled = isPretty || isAscii;
+        this.style = new JsonStyle(isPretty, isAscii);
     }
 
     @Override
@@ -34,6 +44,10 @@ final class JsonWriter implements RecordWriter {
     @Override
     public void write(Batch batch, ByteArray out) {
         objects.bindColumns(batch.vectors(), batch.rowCount());
+        if (isStyled) {
+            writeStyled(batch.rowCount(), out);
+            return;
+        }
         for (int row = 0; row < batch.rowCount(); row++) {
             byte[] target = out.reserve(room(row, out.length()));
             int position = objects.write(row, target, out.length());
@@ -41,6 +55,15 @@ final class JsonWriter implements RecordWriter {
                 target[position++] = next;
             }
             out.length(position);
+        }
+    }
+
+    private void writeStyled(int rowCount, ByteArray out) {
+        for (int row = 0; row < rowCount; row++) {
+            plain.clear();
+            byte[] target = plain.reserve(room(row, 0));
+            style.write(target, objects.write(row, target, 0), out);
+            out.add(lineSeparator, 0, lineSeparator.length);
         }
     }
 

@@ -48,7 +48,7 @@ final class ObjectReader {
             FieldName name = previous.successor;
             if (name != null && name.isAt(buffer, position)) {
                 position += name.length;
-                if (buffer[position] <= ' ') {
+                if (buffer[position] <= ' ' || buffer[position] == '/') {
                     position = scanner.skipBlanks(buffer, position, end);
                 }
             } else {

@@ -1,5 +1,6 @@
 package dev.sluice.format.json;
 
+import dev.sluice.format.TimePattern;
 import dev.sluice.format.TimestampParser;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ final class ReadContext {
     final TimestampParser timestamps;
     final @Nullable TimePattern timestampPattern;
     final @Nullable TimePattern datePattern;
+    /** Whether times that are not of the pattern are read as if there were none. */
+    final boolean fallsBack;
+
     final EscapedTexts escapedTexts = new EscapedTexts();
 
     /** Whether a value of the record did not fit the type of its field. */
@@ -18,10 +22,12 @@ final class ReadContext {
             JsonScanner scanner,
             TimestampParser timestamps,
             @Nullable TimePattern timestampPattern,
-            @Nullable TimePattern datePattern) {
+            @Nullable TimePattern datePattern,
+            boolean fallsBack) {
         this.scanner = scanner;
         this.timestamps = timestamps;
         this.timestampPattern = timestampPattern;
         this.datePattern = datePattern;
+        this.fallsBack = fallsBack;
     }
 }

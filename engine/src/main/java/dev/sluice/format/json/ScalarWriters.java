@@ -10,6 +10,7 @@ import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.format.DateTimes;
+import dev.sluice.format.TimePattern;
 import dev.sluice.format.TimestampWriter;
 import java.time.ZoneId;
 

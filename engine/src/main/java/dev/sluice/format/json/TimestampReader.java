@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.columnar.LongBuilder;
 import dev.sluice.columnar.VectorBuilder;
 import dev.sluice.format.DateTimes;
+import dev.sluice.format.TimePattern;
 import dev.sluice.format.TimestampParser;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,10 @@ final class TimestampReader extends ValueReader {
 
     private long timestamp(byte[] buffer, int start, int end) {
         if (pattern != null) {
-            return pattern.parseTimestamp(text(buffer, start, end));
+            long micros = pattern.parseTimestamp(text(buffer, start, end));
+            if (micros != DateTimes.INVALID || !context.fallsBack) {
+                return micros;
+            }
         }
         if (hasEscape(buffer, start, end)) {
             byte[] text = text(buffer, start, end).getBytes(UTF_8);

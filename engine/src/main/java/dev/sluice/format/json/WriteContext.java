@@ -1,5 +1,6 @@
 package dev.sluice.format.json;
 
+import dev.sluice.format.TimePattern;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 

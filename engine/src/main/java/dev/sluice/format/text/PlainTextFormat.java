@@ -62,7 +62,8 @@ public final class PlainTextFormat implements TextFormat {
     private static void check(StructType schema, String verb) {
         if (schema.size() != 1 || schema.type(0) != AtomicType.STRING) {
             throw SluiceException.analysis(
-                            ErrorCondition.UNSUPPORTED_DATATYPE, "text is " + verb + " as exactly one STRING column")
+                            ErrorCondition.UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE,
+                            "text is " + verb + " as exactly one STRING column")
                     .at("format \"text\"")
                     .found(schema.toDDL())
                     .expected("value STRING")

@@ -25,6 +25,11 @@ public interface SinkProvider {
         return false;
     }
 
+    /** Whether {@code partitionBy(...)} may name columns that say where rows go. */
+    default boolean supportsPartitioning() {
+        return false;
+    }
+
     /** Checks what can be checked before anything runs: schema, option combinations, names. */
     default void check(SinkSettings settings) {}
 

@@ -19,6 +19,14 @@ public interface SourceProvider {
     List<ConfigOption<?>> options();
 
     /**
+     * Completes the settings by what the data says, such as a schema that the user left out. Called once for a DataFrame,
+     * before any other method is given its settings.
+     */
+    default SourceSettings discover(SourceSettings settings, Discovery discovery) {
+        return settings;
+    }
+
+    /**
      * The schema that reads with these settings will have, without opening anything. Called when the DataFrame is made,
      * so that mistakes show there.
      */

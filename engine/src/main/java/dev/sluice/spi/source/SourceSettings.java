@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param options validated against {@link SourceProvider#options}; a path given to {@code load(path)} is option {@code path}
  * @param userSchema what {@code schema(...)} was given
  * @param timeZone the session time zone, for texts without one
- * @param attachment a value of this process that no text can carry, such as a generator function or a memory stream
+ * @param attachment a value of this process that no text can carry, such as a generator function or a memory stream, or
+ *     what the source found out about the data
  */
 public record SourceSettings(
         Options options,
@@ -21,6 +22,11 @@ public record SourceSettings(
         ZoneId timeZone,
         boolean isStreaming,
         @Nullable Object attachment) {
+
+    /** The same with another schema and attachment. */
+    public SourceSettings with(@Nullable StructType schema, @Nullable Object other) {
+        return new SourceSettings(options, schema, timeZone, isStreaming, other);
+    }
 
     /**
      * For sources whose rows have one schema, whatever a user says.

@@ -17,8 +17,10 @@ import dev.sluice.format.RecordParser;
 import dev.sluice.format.RecordWriter;
 import dev.sluice.types.StructType;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CsvFormatTest {
@@ -52,17 +54,62 @@ class CsvFormatTest {
 
     @Test
     void everyCutOfTheInputGivesTheSameRows() {
-        byte[] text = "1,\"a\\\"b\"\n2,c\r\n3,\"d\"".getBytes(UTF_8);
-        StructType schema = StructType.fromDDL("a INT, b STRING");
-        String whole = read("a INT, b STRING", Map.of(), new String(text, UTF_8));
+        everyCut(Map.of(), "1,\"a\\\"b\"\n2,c\r\n3,d\r\r\n#4,e\r\n5,\"f\"");
+        everyCut(Map.of("comment", "#", "header", "true"), "#x\r\na,b\r\n1,c\n#2,d\r3,\"e\" \r\n\r\n");
+        everyCut(Map.of("sep", "||"), "1||\"a\\\"b||\"\r\n2||c\r3||d|\n\n4||\"e\"f\"||");
+        everyCut(Map.of("sep", "||", "multiLine", "true"), "1||\"a\n\\\"b\"\r\n2||c\n3||\"d\r\n\"");
+        everyCut(Map.of("multiLine", "true"), "1,\"a\nb\"\r\n2,c\n3,\"d\r\n\"");
+        everyCut(Map.of("lineSep", "<>"), "1,\"a\nb\"<>2,c<<>3,d\r\n<><>4,<");
+        everyCut(Map.of("lineSep", ";", "multiLine", "true"), "1,\"a;b\";2,c\n;3,\"d\"");
+    }
+
+    private void everyCut(Map<String, String> options, String csv) {
+        everyCut("a INT, b STRING", options, csv);
+    }
+
+    private void everyCut(String ddl, Map<String, String> options, String csv) {
+        byte[] text = csv.getBytes(UTF_8);
+        StructType schema = StructType.fromDDL(ddl);
+        String whole = read(ddl, options, csv);
         for (int cut = 0; cut <= text.length; cut++) {
-            RecordParser parser = parser(schema, Map.of());
+            RecordParser parser = parser(schema, options);
             parser.begin("test", 0, true);
             BatchBuilder builder = new BatchBuilder(schema);
             byte[] buffer = text.clone();
             int consumed = parser.parse(buffer, 0, cut, false, builder);
             parser.parse(buffer, consumed, buffer.length, true, builder);
-            assertThat(show(builder.build())).as("cut at %d", cut).isEqualTo(whole);
+            assertThat(show(builder.build())).as("%s cut at %d", options, cut).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void valuesThatAreLongerThanTheirRecordLeaveTheNextOnesAlone() {
+        // A quote that is not closed holds its escapes twice: the value has more bytes than its line.
+        String longer = "\"" + "\\\\\"a\"".repeat(40);
+        String next = "1,b\n2,\"c\\\"d\"\n";
+        String text = next + longer + "\n" + next + longer + "," + longer + "\r\n" + next + longer;
+        for (Map<String, String> options : List.of(Map.<String, String>of(), Map.of("emptyValue", "-"))) {
+            String plain = read("a STRING, b STRING", options, text);
+            Map<String, String> carefully = new HashMap<>(options);
+            carefully.put("charToEscapeQuoteEscaping", "\\");
+            assertThat(plain).isEqualTo(read("a STRING, b STRING", carefully, text));
+            everyCut("a STRING, b STRING", options, text);
+        }
+    }
+
+    @Test
+    void fieldsAreFoundAlikeByBothTokenizers() {
+        String alphabet = "ab,\"\\ \n\r";
+        for (int seed = 0; seed < 3_000; seed++) {
+            Random random = new Random(seed);
+            StringBuilder text = new StringBuilder();
+            for (int index = random.nextInt(30); index > 0; index--) {
+                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            text.append("\n1,\"b\"\n");
+            String plain = read("a STRING, b STRING", Map.of(), text.toString());
+            String careful = read("a STRING, b STRING", Map.of("charToEscapeQuoteEscaping", "\\"), text.toString());
+            assertThat(careful).as("seed %d: %s", seed, text).isEqualTo(plain);
         }
     }
 

@@ -289,21 +289,40 @@ class JsonParserTest {
     }
 
     @Test
-    void multiLineReadsObjectsInAnArrayOrOneAfterAnother() {
+    void multiLineReadsTheFirstValueOfTheFile() {
         String array = "[\n {\"a\":\n1, \"b\": \"x\"},\n {\"a\":2}\n]\n";
-        String sequence = "{\n\"a\":1,\n\"b\":\"x\"\n}\n{\"a\":2}";
         List<List<@Nullable Object>> expected = List.of(Arrays.asList(1, "x", null), Arrays.asList(2, null, null));
         Map<String, String> options = Map.of("multiLine", "true");
 
-        for (String text : List.of(array, sequence)) {
-            byte[] bytes = text.getBytes(UTF_8);
-            for (int cut = 0; cut <= bytes.length; cut++) {
-                RecordParser parser = JsonRows.parser(SIMPLE, options, ZoneOffset.UTC);
-                assertThat(JsonRows.read(SIMPLE, parser, bytes, cut, 1)).isEqualTo(expected);
+        byte[] bytes = array.getBytes(UTF_8);
+        for (int cut = 0; cut <= bytes.length; cut++) {
+            RecordParser parser = JsonRows.parser(SIMPLE, options, ZoneOffset.UTC);
+            assertThat(JsonRows.read(SIMPLE, parser, bytes, cut, 1)).isEqualTo(expected);
+        }
+        assertThat(JsonRows.read(SIMPLE, options, "{\n\"a\":1,\n\"b\":\"x\"\n}\n{\"a\":2}"))
+                .containsExactly(Arrays.asList(1, "x", null));
+        assertThat(JsonRows.read(SIMPLE, options, "{\"a\":1}\n{\"a\":\n"))
+                .containsExactly(Arrays.asList(1, null, null));
+        assertThat(JsonRows.read(SIMPLE, options, "\n{\"a\":\n{\"a\":2}\n"))
+                .containsExactly(Arrays.asList(null, null, "\n{\"a\":\n{\"a\":2}\n"));
+    }
+
+    @Test
+    void recordsEndAtTheSeparatorThatIsAskedFor() {
+        String text = "\ufeff{\"a\":1}<>[{\"a\":2},\n{\"b\":\"<\"}]<><>x<>{\"a\":3}";
+        byte[] bytes = text.getBytes(UTF_8);
+        for (int cut = 0; cut <= bytes.length; cut++) {
+            for (int rows : new int[] {1, 2, 100}) {
+                RecordParser parser = JsonRows.parser(SIMPLE, Map.of("lineSep", "<>"), ZoneOffset.UTC);
+                assertThat(JsonRows.read(SIMPLE, parser, bytes, cut, rows))
+                        .containsExactly(
+                                Arrays.asList(1, null, null),
+                                Arrays.asList(2, null, null),
+                                Arrays.asList(null, "<", null),
+                                Arrays.asList(null, null, "x"),
+                                Arrays.asList(3, null, null));
             }
         }
-        assertThat(JsonRows.read(SIMPLE, options, "{\"a\":1}\n{\"a\":\n{\"a\":2}\n"))
-                .containsExactly(Arrays.asList(1, null, null), Arrays.asList(null, null, "{\"a\":\n{\"a\":2}"));
     }
 
     @Test
@@ -390,8 +409,8 @@ class JsonParserTest {
     @ValueSource(
             strings = {
                 "mode=lenient",
-                "encoding=UTF-16",
-                "lineSep=;",
+                "encoding=EBCDIC",
+                "lineSep=",
                 "timestampFormat=bbb",
                 "timeZone=Moon",
                 "multiline2=true"

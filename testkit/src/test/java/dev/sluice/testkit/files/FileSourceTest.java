@@ -245,7 +245,7 @@ class FileSourceTest {
         assertThat(batches(open(notes, Map.of()), new Offset("{\"logOffset\":0}")))
                 .isEmpty();
         put("q.zst", "?", 9_000);
-        assertCondition(ErrorCondition.NOT_YET_SUPPORTED, () -> TextFiles.readAll(FILES, root, Map.of()));
+        assertCondition(ErrorCondition.CODEC_NOT_AVAILABLE, () -> TextFiles.readAll(FILES, root, Map.of()));
         assertCondition(ErrorCondition.PATH_NOT_FOUND, () -> TextFiles.readAll(FILES, root + "/absent", Map.of()));
     }
 

@@ -1,6 +1,5 @@
-package dev.sluice.format.json;
+package dev.sluice.format;
 
-import dev.sluice.format.DateTimes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,23 +14,26 @@ import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 
 /** Dates and timestamps in a form that the user gave as a pattern, as Spark's are: what the pattern leaves out is the least. */
-final class TimePattern {
+public final class TimePattern {
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     /** No letter of a pattern makes more bytes than this; the longest are names of zones and parts of the day. */
     private static final int MAX_LENGTH_OF_LETTER = 128;
 
+    /** A byte may become this many where it is escaped. */
+    private static final int MAX_GROWTH = 6;
+
     private final DateTimeFormatter formatter;
     private final ZoneId zone;
     private final int maxLength;
 
-    TimePattern(String pattern, Locale locale, ZoneId zone) {
-        this.maxLength = pattern.length() * MAX_LENGTH_OF_LETTER * JsonText.MAX_GROWTH;
+    public TimePattern(String pattern, Locale locale, ZoneId zone) {
+        this.maxLength = pattern.length() * MAX_LENGTH_OF_LETTER * MAX_GROWTH;
         this.formatter = formatter(pattern, locale);
         this.zone = zone;
     }
 
-    static boolean isPattern(String text) {
+    public static boolean isPattern(String text) {
         try {
             formatter(text, Locale.US);
             return true;
@@ -66,13 +68,13 @@ final class TimePattern {
         return hasEra ? pattern : converted.toString();
     }
 
-    /** Bytes that a text of this form takes at most once it is written as JSON. */
-    int maxLength() {
+    /** Bytes that a text of this form takes at most, all of them escaped. */
+    public int maxLength() {
         return maxLength;
     }
 
     /** The micros of a text, {@link DateTimes#INVALID} if it is not of this form. */
-    long parseTimestamp(String text) {
+    public long parseTimestamp(String text) {
         try {
             TemporalAccessor parsed = formatter.parse(text);
             ZoneId parsedZone = parsed.query(TemporalQueries.zone());
@@ -90,7 +92,7 @@ final class TimePattern {
     }
 
     /** The days of a text, {@link DateTimes#INVALID_DATE} if it is not of this form. */
-    int parseDate(String text) {
+    public int parseDate(String text) {
         try {
             return Math.toIntExact(LocalDate.from(formatter.parse(text)).toEpochDay());
         } catch (DateTimeException | ArithmeticException notOfThisForm) {
@@ -98,13 +100,13 @@ final class TimePattern {
         }
     }
 
-    String formatTimestamp(long micros) {
+    public String formatTimestamp(long micros) {
         Instant instant = Instant.ofEpochSecond(
                 Math.floorDiv(micros, MICROS_PER_SECOND), Math.floorMod(micros, MICROS_PER_SECOND) * 1_000);
         return formatter.format(instant.atZone(zone));
     }
 
-    String formatDate(int days) {
+    public String formatDate(int days) {
         return formatter.format(LocalDate.ofEpochDay(days).atStartOfDay(zone));
     }
 }
