@@ -366,7 +366,9 @@ final class FileSource implements Source {
         List<Integer> filled = new ArrayList<>();
         for (int index = 0; index < request.schema().size(); index++) {
             String column = request.schema().field(index).name();
-            if (partitions.columns().indexOf(column).isPresent()) {
+            if (column.equals(FileMetadata.NAME) && schema.indexOf(column).isEmpty()) {
+                constants.put(index, FileMetadata.vector(part));
+            } else if (partitions.columns().indexOf(column).isPresent()) {
                 constants.put(index, partitions.value(column, part.file().path(), settings.timeZone()));
             } else {
                 filled.add(index);

@@ -45,7 +45,7 @@ abstract class FileSourceProvider implements SourceProvider {
     @Override
     public String documentation() {
         return "The files of a folder or a pattern, each read once, the oldest first; files ending in .gz or .deflate are unpacked, and"
-                + " folders named column=value are columns. They have to"
+                + " folders named column=value are columns. The hidden column _metadata says which file a row is from. They have to"
                 + " appear whole and to stay as they are: a batch that runs again reads the same files, and one that changed or"
                 + " is gone is an error.";
     }
@@ -55,6 +55,11 @@ abstract class FileSourceProvider implements SourceProvider {
         List<ConfigOption<?>> options = new ArrayList<>(FileSourceOptions.all());
         options.addAll(format.readOptions());
         return List.copyOf(options);
+    }
+
+    @Override
+    public StructType hidden() {
+        return FileMetadata.COLUMN;
     }
 
     @Override

@@ -92,13 +92,17 @@ public final class Analyzer {
                             map.schema() == null ? child.output() : Attribute.of(map.schema()));
                 }
                 case UnresolvedPlan.Filter filter -> filter(analyze(filter.child()), filter.condition());
-                case UnresolvedPlan.Aggregate aggregate ->
-                    new AggregateAnalysis(types, caseSensitive)
+                case UnresolvedPlan.Aggregate aggregate -> {
+                    List<UnresolvedExpression> all = new ArrayList<>(aggregate.keys());
+                    all.addAll(aggregate.aggregates());
+                    LogicalPlan child = new HiddenColumns(caseSensitive).ofSource(analyze(aggregate.child()), all);
+                    yield new AggregateAnalysis(types, caseSensitive)
                             .analyze(
-                                    withHiddenKeys(analyze(aggregate.child()), aggregate.keys()),
+                                    withHiddenKeys(child, aggregate.keys()),
                                     aggregate.keys(),
                                     aggregate.aggregates(),
                                     aggregate.sets());
+                }
                 case UnresolvedPlan.WithWatermark watermark -> watermark(analyze(watermark.child()), watermark);
                 case UnresolvedPlan.Union union ->
                     union(union.children().stream().map(this::analyze).toList());
@@ -134,7 +138,8 @@ public final class Analyzer {
             return new Scope(child.output(), caseSensitive);
         }
 
-        private LogicalPlan project(LogicalPlan child, List<UnresolvedExpression> columns) {
+        private LogicalPlan project(LogicalPlan visible, List<UnresolvedExpression> columns) {
+            LogicalPlan child = new HiddenColumns(caseSensitive).ofSource(visible, columns);
             boolean isGlobalAggregate =
                     columns.stream().anyMatch(column -> AggregateAnalysis.hasAggregate(column, types));
             if (isGlobalAggregate) {
@@ -159,7 +164,7 @@ public final class Analyzer {
             for (UnresolvedExpression column : columns) {
                 if (column instanceof UnresolvedExpression.Star(List<String> parts)) {
                     for (NamedExpression each :
-                            star(parts, scope, child.output().size())) {
+                            star(parts, scope, visible.output().size())) {
                         expressions.add(each);
                         output.add(resolver.attribute(each.expression(), column, each.name()));
                     }

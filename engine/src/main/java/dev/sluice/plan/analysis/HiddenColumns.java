@@ -4,6 +4,7 @@ import dev.sluice.plan.expression.NamedExpression;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.logical.Attribute;
 import dev.sluice.plan.logical.LogicalPlan;
+import dev.sluice.plan.logical.SourceRelation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,6 +56,11 @@ final class HiddenColumns {
         return names;
     }
 
+    /** The child with those columns at its end that the expressions name and that only its source has. */
+    LogicalPlan ofSource(LogicalPlan child, List<? extends UnresolvedExpression> expressions) {
+        return reveal(child, expressions, HiddenColumns::isOfSource);
+    }
+
     /** The first {@code count} columns. */
     static LogicalPlan hide(LogicalPlan plan, int count) {
         if (plan.output().size() == count) {
@@ -73,6 +79,7 @@ final class HiddenColumns {
     private @Nullable LogicalPlan widened(LogicalPlan plan, UnresolvedExpression.Name name) {
         return switch (plan) {
             case LogicalPlan.Project project -> widened(project, name);
+            case LogicalPlan.Scan scan -> widened(scan, name);
             case LogicalPlan.Filter filter -> {
                 LogicalPlan below = widened(filter.child(), name);
                 yield below == null ? null : new LogicalPlan.Filter(below, filter.condition());
@@ -85,8 +92,34 @@ final class HiddenColumns {
                 LogicalPlan below = widened(limit.child(), name);
                 yield below == null ? null : new LogicalPlan.Limit(below, limit.count());
             }
+            case LogicalPlan.EventTimeWatermark watermark
+            when isOfSource(name) -> {
+                LogicalPlan below = widened(watermark.child(), name);
+                if (below == null) {
+                    yield null;
+                }
+                List<Attribute> output = new ArrayList<>(watermark.output());
+                output.add(below.output().getLast());
+                yield new LogicalPlan.EventTimeWatermark(
+                        below, watermark.column(), watermark.delayMillis(), watermark.node(), output);
+            }
             default -> null;
         };
+    }
+
+    private static boolean isOfSource(UnresolvedExpression.Name name) {
+        return SourceRelation.MAY_BE_HIDDEN.equalsIgnoreCase(name.parts().getFirst());
+    }
+
+    private static @Nullable LogicalPlan widened(LogicalPlan.Scan scan, UnresolvedExpression.Name name) {
+        for (Attribute hidden : Attribute.of(scan.relation().hidden())) {
+            if (hidden.name().equalsIgnoreCase(name.parts().getFirst())) {
+                List<Attribute> output = new ArrayList<>(scan.output());
+                output.add(hidden);
+                return new LogicalPlan.Scan(scan.relation(), output);
+            }
+        }
+        return null;
     }
 
     /** A name that several columns of the child have means one further below, as in Spark. */

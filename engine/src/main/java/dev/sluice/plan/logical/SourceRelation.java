@@ -6,6 +6,9 @@ import dev.sluice.types.StructType;
 
 /** A source as a user described it, not yet opened. Compared by identity: one {@code load()} is one source. */
 public final class SourceRelation {
+    /** The one name that a hidden column has. */
+    public static final String MAY_BE_HIDDEN = "_metadata";
+
     private final SourceProvider provider;
     private final SourceSettings settings;
     private final StructType schema;
@@ -26,6 +29,11 @@ public final class SourceRelation {
 
     public StructType schema() {
         return schema;
+    }
+
+    /** Columns that rows have beside those of the schema, for who names them. */
+    public StructType hidden() {
+        return schema.indexOf(MAY_BE_HIDDEN).isPresent() ? new StructType() : provider.hidden();
     }
 
     /** For plans: the format and, where there is one, the path. */

@@ -32,6 +32,11 @@ public interface SourceProvider {
      */
     StructType schema(SourceSettings settings);
 
+    /** Columns that rows have beside those of the schema, for who names them: {@code _metadata}, or none. */
+    default StructType hidden() {
+        return new StructType();
+    }
+
     /**
      * What of the settings decides which data a stream reads, by name. A checkpoint refuses to go on where one of these
      * has another value; limits, and what only concerns how data is read, do not belong here.
