@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * has {@link #run} or {@link #startUntilBatch} steps, it runs from these on alone.
  */
 public final class StreamCase extends ConfiguredCase<StreamCase> {
+    static final String PARTITIONS = "spark.sql.shuffle.partitions";
+
     private static final String ONLY = "input";
 
     private final Map<String, String> schemas = new LinkedHashMap<>();
@@ -30,6 +32,7 @@ public final class StreamCase extends ConfiguredCase<StreamCase> {
     private boolean isOrdered;
     private @Nullable Long failingBatch;
     private @Nullable Long clockMillis;
+    private List<Integer> partitions = List.of();
 
     StreamCase(String name) {
         super(name);
@@ -145,6 +148,15 @@ public final class StreamCase extends ConfiguredCase<StreamCase> {
         return this;
     }
 
+    /**
+     * The same case, whose query is stopped and started before every step that adds rows, each start with the next of these
+     * numbers of state partitions. The answer has to be the same.
+     */
+    StreamCase restartingWith(Integer... counts) {
+        partitions = List.of(counts);
+        return conf(PARTITIONS, Integer.toString(counts[0]));
+    }
+
     boolean runsByItself() {
         return steps.stream().noneMatch(step -> step instanceof Run || step instanceof Start);
     }
@@ -179,7 +191,7 @@ public final class StreamCase extends ConfiguredCase<StreamCase> {
     }
 
     private void play(Session session, Target.@Nullable ManualTime time, Path folder, Answer answer) throws Exception {
-        try (StreamPlay play = new StreamPlay(this, session, time, folder, answer, failingBatch)) {
+        try (StreamPlay play = new StreamPlay(this, session, time, folder, answer, failingBatch, partitions)) {
             for (int index = 0; index < steps.size() && play.goesOn(); index++) {
                 answer.line("step " + (index + 1));
                 play.play(steps.get(index), index);

@@ -23,15 +23,19 @@ final class StreamPlay implements AutoCloseable {
     private final Target.@Nullable ManualTime time;
     private final Path folder;
     private final Answer answer;
+    private final List<Integer> partitions;
     private final Map<Long, List<String>> received = new LinkedHashMap<>();
     private @Nullable Long failingBatch;
     private @Nullable StreamingQuery running;
     private long lastReported = -1;
     private boolean isStarted;
+    private int starts;
 
     /**
      * @param time the clock of the query if it is not the machine's
      * @param failingBatch the batch at which the sink fails once
+     * @param partitions of the state, those of one start after the other, with a restart before every step that adds rows;
+     *     empty for those of the session, without such restarts
      */
     StreamPlay(
             StreamCase played,
@@ -39,7 +43,8 @@ final class StreamPlay implements AutoCloseable {
             Target.@Nullable ManualTime time,
             Path folder,
             Answer answer,
-            @Nullable Long failingBatch)
+            @Nullable Long failingBatch,
+            List<Integer> partitions)
             throws Exception {
         this.played = played;
         this.session = session;
@@ -47,6 +52,7 @@ final class StreamPlay implements AutoCloseable {
         this.folder = folder;
         this.answer = answer;
         this.failingBatch = failingBatch;
+        this.partitions = partitions;
         for (String input : played.schemas().keySet()) {
             Files.createDirectories(folder.resolve(input));
         }
@@ -62,6 +68,7 @@ final class StreamPlay implements AutoCloseable {
             startAndCatchUp();
         }
         if (step instanceof StreamCase.Add add) {
+            restartWithOtherPartitions();
             add(add, index);
         } else if (step instanceof StreamCase.Restart) {
             stop();
@@ -74,6 +81,15 @@ final class StreamPlay implements AutoCloseable {
             awaitBatch(start.batchId());
         } else if (step instanceof StreamCase.Advance advance) {
             advance(advance);
+        }
+    }
+
+    /** Between two batches only: a query that has run none, or has ended, is left as it is. */
+    private void restartWithOtherPartitions() throws Exception {
+        StreamingQuery query = running;
+        if (!partitions.isEmpty() && query != null && query.isActive() && lastReported >= 0) {
+            stop();
+            startAndCatchUp();
         }
     }
 
@@ -165,6 +181,10 @@ final class StreamPlay implements AutoCloseable {
     }
 
     private void start(Trigger trigger) throws Exception {
+        if (!partitions.isEmpty()) {
+            int count = partitions.get(starts++ % partitions.size());
+            session.conf().set(StreamCase.PARTITIONS, Integer.toString(count));
+        }
         Map<String, DataFrame> streams = new LinkedHashMap<>();
         for (Map.Entry<String, String> input : played.schemas().entrySet()) {
             streams.put(

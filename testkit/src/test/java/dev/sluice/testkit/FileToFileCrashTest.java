@@ -5,11 +5,13 @@ import static dev.sluice.functions.col;
 import static dev.sluice.functions.collect_list;
 import static dev.sluice.functions.count;
 import static dev.sluice.functions.lit;
+import static dev.sluice.functions.session_window;
 import static dev.sluice.functions.sum;
 import static dev.sluice.functions.window;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.DataFrame;
 import dev.sluice.Row;
 import dev.sluice.Session;
 import dev.sluice.StreamingQuery;
@@ -21,57 +23,101 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One aggregating query from files to files, with an array among its keys and lists in its state, ended at every single operation on its disk, with everything a crash may
- * leave of what was not synced. Whatever happened, a restart must come to exactly the output of a run that nothing
- * disturbed, and at no moment may a reader see anything else.
+ * Queries with state from files to files, ended at every single operation on their disk, with everything a crash may leave
+ * of what was not synced. Whatever happened, a restart must come to exactly the output of a run that nothing disturbed, and
+ * at no moment may a reader see anything else.
  */
 class FileToFileCrashTest {
     private static final Path INPUT = Path.of("/data/input");
     private static final Path OUTPUT = Path.of("/data/output");
     private static final Path CHECKPOINT = Path.of("/data/checkpoint");
     private static final long START_MILLIS = 1_767_225_600_000L;
-    private static final String RESULT_SCHEMA =
-            "device STRING, tags ARRAY<STRING>, window STRUCT<start: TIMESTAMP, end: TIMESTAMP>, events BIGINT, total BIGINT, "
-                    + "values ARRAY<BIGINT>";
 
     /** More operations than any run of the query needs: a bound on the loop, checked to be enough. */
     private static final int MOST_OPERATIONS = 2_000;
 
+    /** What is asked of the events, {@code value % 4} as their slot. */
+    private enum Asked {
+        /** With an array among the keys and lists in the state. */
+        WINDOWS(
+                "device STRING, tags ARRAY<STRING>, window STRUCT<start: TIMESTAMP, end: TIMESTAMP>, events BIGINT, "
+                        + "total BIGINT, values ARRAY<BIGINT>",
+                events -> events.groupBy(
+                                col("device"),
+                                array(col("device"), lit("x")).as("tags"),
+                                window(col("time"), "5 minutes"))
+                        .agg(
+                                count(lit(1)).as("events"),
+                                sum("value").as("total"),
+                                collect_list("value").as("values"))),
+        SESSIONS(
+                "device STRING, session_window STRUCT<start: TIMESTAMP, end: TIMESTAMP>, events BIGINT, "
+                        + "values ARRAY<BIGINT>",
+                events -> events.groupBy(col("device"), session_window(col("time"), "1 minute"))
+                        .agg(count(lit(1)).as("events"), collect_list("value").as("values"))),
+        FIRST_OF_A_TIME(
+                "device STRING, time TIMESTAMP, value BIGINT, slot BIGINT",
+                events -> events.dropDuplicates("time", "slot")),
+        FIRST_FOR_A_WHILE(
+                "device STRING, time TIMESTAMP, value BIGINT, slot BIGINT",
+                events -> events.dropDuplicatesWithinWatermark("device", "slot"));
+
+        private final String schema;
+        private final UnaryOperator<DataFrame> query;
+
+        Asked(String schema, UnaryOperator<DataFrame> query) {
+            this.schema = schema;
+            this.query = query;
+        }
+    }
+
+    /** To the disk the queries are much alike, so one of them is asked in every mode, the others in the two that differ most. */
+    static Stream<Arguments> queriesAndModes() {
+        return Stream.of(Asked.values())
+                .flatMap(asked -> Stream.of(CrashMode.values())
+                        .filter(mode ->
+                                asked == Asked.WINDOWS || mode == CrashMode.KILL || mode == CrashMode.ANY_SUBSET)
+                        .map(mode -> Arguments.of(asked, mode)));
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void K_everyCrashPointLeadsToTheUndisturbedOutput(CrashMode mode) throws IOException {
-        List<String> undisturbed = undisturbedOutput();
+    @MethodSource("queriesAndModes")
+    void K_everyCrashPointLeadsToTheUndisturbedOutput(Asked asked, CrashMode mode) throws IOException {
+        List<String> undisturbed = undisturbedOutput(asked);
         assertThat(undisturbed).hasSizeGreaterThan(5);
         int crashPoint = 1;
         boolean crashed = true;
         while (crashed) {
             assertThat(crashPoint).isLessThan(MOST_OPERATIONS);
-            crashed = crashAndRecover(mode, crashPoint, undisturbed);
+            crashed = crashAndRecover(asked, mode, crashPoint, undisturbed);
             crashPoint++;
         }
         assertThat(crashPoint).as("crash points tried").isGreaterThan(50);
     }
 
-    private static List<String> undisturbedOutput() throws IOException {
+    private static List<String> undisturbedOutput(Asked asked) throws IOException {
         FaultyDisk disk = new FaultyDisk(0);
         writeInput(disk.mount());
-        run(disk, 0);
-        return output(disk, 1);
+        run(asked, disk, 0);
+        return output(asked, disk, 1);
     }
 
     /** Returns whether the crash point was reached. */
-    private static boolean crashAndRecover(CrashMode mode, int crashPoint, List<String> undisturbed)
+    private static boolean crashAndRecover(Asked asked, CrashMode mode, int crashPoint, List<String> undisturbed)
             throws IOException {
         FaultyDisk disk = new FaultyDisk(crashPoint * 31L + mode.name().length());
         writeInput(disk.mount());
         disk.crashAt(disk.operationCount() + crashPoint, mode);
         boolean crashed;
         try {
-            run(disk, crashPoint);
+            run(asked, disk, crashPoint);
             crashed = disk.isDown();
         } catch (StreamingQueryException | SimulatedCrash expected) {
             assertThat(disk.isDown())
@@ -81,27 +127,25 @@ class FileToFileCrashTest {
         }
         String where = mode + " at " + crashPoint + ": " + disk.crashedIn();
         disk.restart();
-        assertThat(undisturbed).as("visible after %s", where).containsAll(output(disk, crashPoint + 1_000_000L));
-        run(disk, crashPoint + 2_000_000L);
-        assertThat(output(disk, crashPoint + 3_000_000L))
+        assertThat(undisturbed).as("visible after %s", where).containsAll(output(asked, disk, crashPoint + 1_000_000L));
+        run(asked, disk, crashPoint + 2_000_000L);
+        assertThat(output(asked, disk, crashPoint + 3_000_000L))
                 .as("after %s and a restart", where)
                 .containsExactlyInAnyOrderElementsOf(undisturbed);
         return crashed;
     }
 
-    private static void run(FaultyDisk disk, long seed) {
+    private static void run(Asked asked, FaultyDisk disk, long seed) {
         try (Session session = session(disk, seed)) {
-            StreamingQuery query = session.readStream()
+            DataFrame events = session.readStream()
                     .format("json")
                     .schema("device STRING, time TIMESTAMP, value BIGINT")
                     .option("maxFilesPerTrigger", 1)
                     .load(INPUT.toString())
-                    .withWatermark("time", "10 minutes")
-                    .groupBy(col("device"), array(col("device"), lit("x")).as("tags"), window(col("time"), "5 minutes"))
-                    .agg(
-                            count(lit(1)).as("events"),
-                            sum("value").as("total"),
-                            collect_list("value").as("values"))
+                    .withColumn("slot", col("value").mod(4))
+                    .withWatermark("time", "10 minutes");
+            StreamingQuery query = asked.query
+                    .apply(events)
                     .writeStream()
                     .format("json")
                     .outputMode("append")
@@ -112,7 +156,7 @@ class FileToFileCrashTest {
         }
     }
 
-    private static List<String> output(FaultyDisk disk, long seed) throws IOException {
+    private static List<String> output(Asked asked, FaultyDisk disk, long seed) throws IOException {
         if (disk.mount().stat(OUTPUT) == null) {
             return List.of();
         }
@@ -120,7 +164,7 @@ class FileToFileCrashTest {
             List<String> rows = new ArrayList<>();
             for (Row row : session.read()
                     .format("json")
-                    .schema(RESULT_SCHEMA)
+                    .schema(asked.schema)
                     .load(OUTPUT.toString())
                     .collectAsList()) {
                 rows.add(row.toString());
