@@ -15,9 +15,8 @@ import dev.sluice.Column;
 import dev.sluice.DataFrame;
 import dev.sluice.Row;
 import java.time.Instant;
-import java.util.function.Supplier;
 
-/** Sessions: the worked examples with a word a row, and what becomes of gaps and keys that are out of the ordinary. */
+/** Sessions beyond the worked examples: what becomes of gaps and keys that are out of the ordinary. */
 public final class SessionWindowCases implements CaseGroup {
     private static final String INPUT = "word STRING, t INT";
     private static final String GAP = "10 seconds";
@@ -25,20 +24,12 @@ public final class SessionWindowCases implements CaseGroup {
     @Override
     public void define(Cases cases) {
         overTables(cases);
-        workedExamples(cases);
         merging(cases);
         chained(cases);
         refused(cases);
     }
 
     private static void overTables(Cases cases) {
-        table(cases, "16-gaps-between-sessions", session_window(col("t"), "5 minutes"));
-        table(
-                cases,
-                "17-gap-of-each-key",
-                session_window(
-                        col("t"),
-                        when(col("id").equalTo("A1"), lit("5 minutes")).otherwise(lit("1 minute"))));
         table(cases, "gap-of-no-length", session_window(col("t"), "0 seconds"));
         table(cases, "gap-that-is-negative", session_window(col("t"), "-1 minute"));
         table(cases, "gap-of-a-month", session_window(col("t"), "1 month"));
@@ -83,43 +74,10 @@ public final class SessionWindowCases implements CaseGroup {
                 .of(inputs -> inputs.table().groupBy(session, col("id")).count());
     }
 
-    private static void workedExamples(Cases cases) {
-        played(cases.stream("64-to-66-complete")
-                .input(INPUT)
-                .complete(inputs -> sessions(inputs, () -> session_window(col("ts"), GAP))));
-        played(cases.stream("67-append")
-                .input(INPUT)
-                .append(inputs -> sessions(inputs, () -> session_window(col("ts"), GAP))));
-        played(cases.stream("68-gap-of-each-word")
-                .input(INPUT)
-                .append(inputs -> sessions(inputs, () -> session_window(col("ts"), gapOfWord()))));
-        cases.stream("69b-touching-sessions")
-                .input(INPUT)
-                .complete(inputs -> sessions(inputs, () -> session_window(col("ts"), GAP)))
-                .addRows("input", row("a", 0), row("a", 10), row("a", 21));
-    }
-
-    private static void played(StreamCase one) {
-        one.addRows("input", row("hello", 40), row("world", 40), row("spark", 40), row("world", 41), row("hello", 41))
-                .addRows("input", row("spark", 25), row("streaming", 25))
-                .addRows("input", row("spark", 0), row("streaming", 0))
-                .addRows("input", row("spark", 30), row("streaming", 30))
-                .restart()
-                .addRows("input", row("structured", 60), row("streaming", 60))
-                .addRows("input", row("structured", 90));
-    }
-
-    private static Column gapOfWord() {
-        return when(col("word").equalTo("hello"), lit("1 second"))
-                .when(col("word").equalTo("structured"), lit("0 seconds"))
-                .when(col("word").equalTo("world"), lit("-10 seconds"))
-                .otherwise(lit(GAP));
-    }
-
     private static void merging(Cases cases) {
         cases.stream("bridges-over-restarts")
                 .input(INPUT)
-                .append(inputs -> sessions(inputs, () -> session_window(col("ts"), GAP)))
+                .append(inputs -> sessions(inputs))
                 .addRows("input", row("a", 100), row("a", 130), row("b", 100), row("a", 160))
                 .restart()
                 .addRows("input", row("a", 115), row("b", 95), row("b", 110))
@@ -129,7 +87,7 @@ public final class SessionWindowCases implements CaseGroup {
                 .addRows("input", row("c", 300));
         cases.stream("a-start-that-comes-back")
                 .input(INPUT)
-                .append(inputs -> sessions(inputs, () -> session_window(col("ts"), GAP)))
+                .append(inputs -> sessions(inputs))
                 .addRows("input", row("a", 50), row("a", 70))
                 .addRows("input", row("a", 60))
                 .addRows("input", row("x", 95))
@@ -144,7 +102,7 @@ public final class SessionWindowCases implements CaseGroup {
                 .addRows("input", row("x", 200, 0.0, ""));
         cases.stream("null-times-and-keys")
                 .input(INPUT)
-                .append(inputs -> sessions(inputs, () -> session_window(col("ts"), GAP)))
+                .append(inputs -> sessions(inputs))
                 .addRows("input", row("a", null), row(null, 40), row(null, 45))
                 .addRows("input", row(null, 200));
         cases.stream("without-watermark-complete")
@@ -180,21 +138,6 @@ public final class SessionWindowCases implements CaseGroup {
     }
 
     private static void refused(Cases cases) {
-        cases.stream("69-without-a-key")
-                .input(INPUT)
-                .append(inputs ->
-                        marked(inputs).groupBy(session_window(col("ts"), GAP)).count())
-                .addRows("input", row("a", 1));
-        cases.stream("69-with-a-constant-key")
-                .input(INPUT)
-                .append(inputs -> marked(inputs)
-                        .groupBy(session_window(col("ts"), GAP), lit(1).as("one"))
-                        .count())
-                .addRows("input", row("a", 1));
-        cases.stream("70-update")
-                .input(INPUT)
-                .update(inputs -> sessions(inputs, () -> session_window(col("ts"), GAP)))
-                .addRows("input", row("a", 1));
         cases.stream("append-without-watermark")
                 .input(INPUT)
                 .append(inputs -> inputs.table()
@@ -213,9 +156,9 @@ public final class SessionWindowCases implements CaseGroup {
         return inputs.table().withColumn("ts", col("t").cast("timestamp")).withWatermark("ts", "30 seconds");
     }
 
-    private static DataFrame sessions(Inputs inputs, Supplier<Column> session) {
+    private static DataFrame sessions(Inputs inputs) {
         return marked(inputs)
-                .groupBy(session.get().as("session"), col("word"))
+                .groupBy(session_window(col("ts"), GAP).as("session"), col("word"))
                 .count()
                 .select(
                         col("word"),
