@@ -5,7 +5,7 @@ import dev.sluice.types.StructType;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** Which sessions each key has: a list of group numbers for each, in no order. */
+/** Which sessions each key has: a list of group numbers for each. */
 final class SessionIndex {
     private static final int NONE = -1;
 
@@ -16,6 +16,7 @@ final class SessionIndex {
     private final BitSet linked = new BitSet();
 
     private int[] found = new int[4];
+    private long[] foundStarts = new long[4];
 
     /** @param keyLeaves without the start */
     SessionIndex(StructType keyLeaves) {
@@ -49,30 +50,36 @@ final class SessionIndex {
         }
     }
 
-    /** Looks up the sessions of a key by their start, ascending, for {@link #found}; forgets those that are gone. */
+    /**
+     * Looks up the sessions of a key by their start, ascending, for {@link #found}; forgets those that are gone. The list is
+     * left in descending order, so that the next time only what has come since is out of order.
+     */
     int collect(int key, MovingExpiryTable sessions) {
         int count = 0;
-        int before = NONE;
         for (int group = heads[key]; group != NONE; group = next[group]) {
             if (sessions.expiry(group) == MovingExpiryTable.GONE) {
                 linked.clear(group);
-                if (before == NONE) {
-                    heads[key] = next[group];
-                } else {
-                    next[before] = next[group];
+            } else {
+                if (count == found.length) {
+                    found = Arrays.copyOf(found, 2 * count);
+                    foundStarts = new long[2 * count];
                 }
-                continue;
+                found[count++] = group;
             }
-            before = group;
-            if (count == found.length) {
-                found = Arrays.copyOf(found, 2 * count);
-            }
-            int position = count++;
-            for (; position > 0 && starts[found[position - 1]] > starts[group]; position--) {
-                found[position] = found[position - 1];
-            }
-            found[position] = group;
         }
+        for (int index = 0; index < count; index++) {
+            foundStarts[index] = starts[found[count - 1 - index]];
+        }
+        int[] order = SessionOrder.byStart(foundStarts, count);
+        int[] ascending = new int[count];
+        heads[key] = NONE;
+        for (int index = 0; index < count; index++) {
+            int group = found[count - 1 - order[index]];
+            ascending[index] = group;
+            next[group] = heads[key];
+            heads[key] = group;
+        }
+        System.arraycopy(ascending, 0, found, 0, count);
         return count;
     }
 
@@ -86,6 +93,8 @@ final class SessionIndex {
     }
 
     long sizeInBytes() {
-        return keys.sizeInBytes() + 4L * (heads.length + next.length + found.length) + 8L * starts.length;
+        return keys.sizeInBytes()
+                + 4L * (heads.length + next.length + found.length)
+                + 8L * (starts.length + foundStarts.length);
     }
 }

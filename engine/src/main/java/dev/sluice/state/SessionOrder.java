@@ -26,7 +26,8 @@ final class SessionOrder {
         return ordered;
     }
 
-    private static int[] byStart(long[] starts, int rowCount) {
+    /** The rows by their start, those of one start as they came. */
+    static int[] byStart(long[] starts, int rowCount) {
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
         boolean isSorted = true;
