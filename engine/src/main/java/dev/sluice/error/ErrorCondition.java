@@ -261,7 +261,7 @@ public enum ErrorCondition {
             "UNSUPPORTED_GROUPING_EXPRESSION",
             "42K0E",
             Party.USER,
-            "grouping(...) or grouping_id() stands where there is no rollup, cube or grouping sets."),
+            "grouping(...) or grouping_id() stands where there is no rollup, cube or grouping sets, or a session is a key of such."),
     GROUPING_COLUMN_MISMATCH(
             "GROUPING_COLUMN_MISMATCH", "42803", Party.USER, "grouping(...) is asked of what is no key."),
     GROUPING_ID_COLUMN_MISMATCH(

@@ -42,6 +42,14 @@ final class GroupingSets {
         this.sets = sets;
         output.forEach(column -> keyOutput.add(column.withNulls()));
         keyOutput.add(Attribute.of("grouping_id", AtomicType.BIGINT, false));
+        if (output.stream().anyMatch(Attribute::isSession)) {
+            throw SluiceException.analysis(
+                            ErrorCondition.UNSUPPORTED_GROUPING_EXPRESSION, "sessions cannot be a key of grouping sets")
+                    .found("session_window(...) in rollup(...), cube(...) or groupingSets(...)")
+                    .expected("groupBy(...)")
+                    .mend("use groupBy(...) with the session, once for each choice of the other keys")
+                    .build();
+        }
         if (keys.size() > MOST_KEYS) {
             throw SluiceException.analysis(
                             ErrorCondition.GROUPING_SIZE_LIMIT_EXCEEDED,
