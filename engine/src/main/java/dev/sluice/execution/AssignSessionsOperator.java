@@ -8,6 +8,7 @@ import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
+import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.execution.expression.CompiledExpression;
 import dev.sluice.plan.analysis.Intervals;
@@ -15,9 +16,10 @@ import dev.sluice.plan.analysis.Intervals.Interval;
 import dev.sluice.plan.logical.Attribute;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructType;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,23 +27,26 @@ import java.util.Map;
 
 /**
  * Hands on each row with the session that it would be alone as an additional last column. A row is in none, and goes, where
- * it has no time, or where its gap is no interval or would not end after its time.
+ * it has no time, or where its gap is no interval or would not end after its time. Months and days of a gap are those of the
+ * calendar, and of the clocks of a zone.
  */
 final class AssignSessionsOperator implements Operator {
     /** Intervals that are remembered; as texts they repeat. */
     private static final int KNOWN_GAPS = 1_024;
 
-    private static final Interval NONE = new Interval(0, 0);
+    private static final Interval NONE = new Interval(0, 0, 0);
 
     private final StructType schema;
     private final CompiledExpression time;
     private final CompiledExpression gap;
+    private final ZoneId zone;
     private final Map<String, Interval> known = new HashMap<>();
 
-    AssignSessionsOperator(StructType schema, CompiledExpression time, CompiledExpression gap) {
+    AssignSessionsOperator(StructType schema, CompiledExpression time, CompiledExpression gap, ZoneId zone) {
         this.schema = schema;
         this.time = time;
         this.gap = gap;
+        this.zone = zone;
     }
 
     @Override
@@ -80,17 +85,27 @@ final class AssignSessionsOperator implements Operator {
         }
     }
 
-    /** The end of a session; not after its start where it would lie beyond all time. */
-    private static long end(long start, Interval gap) {
-        if (gap.months() == 0) {
-            long end = start + gap.micros();
-            return gap.micros() > 0 ? end : start;
+    private long end(long start, Interval gap) {
+        try {
+            boolean isOfClocks = gap.months() == 0 && gap.days() == 0;
+            return Math.addExact(isOfClocks ? start : moved(start, gap), gap.micros());
+        } catch (ArithmeticException | DateTimeException beyondAllTime) {
+            throw SluiceException.of(ErrorCondition.ARITHMETIC_OVERFLOW, "a session would end beyond all time")
+                    .found("a gap of " + gap)
+                    .mend("take a shorter gap, or keep such rows out with when(...)")
+                    .cause(beyondAllTime)
+                    .build();
         }
-        OffsetDateTime moment = Instant.EPOCH
+    }
+
+    /** By the months and days of a gap. */
+    private long moved(long start, Interval gap) {
+        ZonedDateTime moment = Instant.EPOCH
                 .plus(start, ChronoUnit.MICROS)
-                .atOffset(ZoneOffset.UTC)
-                .plusMonths(gap.months());
-        return ChronoUnit.MICROS.between(Instant.EPOCH, moment.toInstant()) + gap.micros();
+                .atZone(zone)
+                .plusMonths(gap.months())
+                .plusDays(gap.days());
+        return ChronoUnit.MICROS.between(Instant.EPOCH, moment.toInstant());
     }
 
     private Interval interval(BytesVector texts, int row) {

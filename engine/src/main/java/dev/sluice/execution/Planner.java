@@ -102,7 +102,8 @@ public final class Planner {
                                 context -> new AssignSessionsOperator(
                                         sessions.schema(),
                                         compile(sessions.time(), context),
-                                        compile(sessions.gap(), context))));
+                                        compile(sessions.gap(), context),
+                                        sessions.zone())));
             case LogicalPlan.Union union -> union(union);
             case LogicalPlan.Join join -> join(join);
             case LogicalPlan.Observe observe -> observed(observe);

@@ -40,6 +40,40 @@ public final class SessionWindowCases implements CaseGroup {
                         col("t"),
                         when(col("id").equalTo("A1"), lit("soon"))
                                 .when(col("id").equalTo("A2"), lit("1 minute"))));
+        table(cases, "gap-that-is-no-interval", session_window(col("t"), "soon"));
+        table(cases, "gap-that-is-null", session_window(col("t"), lit(null).cast("string")));
+        table(cases, "gap-of-too-many-years", session_window(col("t"), "290000 years"));
+        table(cases, "gap-of-too-many-days", session_window(col("t"), "100000000 days"));
+        table(cases, "gap-beyond-all-time-by-years", session_window(col("t"), "300000 years"));
+        table(cases, "gap-beyond-all-time-by-hours", session_window(col("t"), "2562000000 hours"));
+        cases.query("gap-of-a-day-as-clocks-change")
+                .conf("spark.sql.session.timeZone", "Europe/Berlin")
+                .table("input", "id STRING, t TIMESTAMP", asClocksChange())
+                .of(inputs -> inputs.table()
+                        .groupBy(session_window(col("t"), "1 day"), col("id"))
+                        .count());
+        cases.query("gap-of-a-month-as-clocks-change")
+                .conf("spark.sql.session.timeZone", "Europe/Berlin")
+                .table("input", "id STRING, t TIMESTAMP", asClocksChange())
+                .of(inputs -> inputs.table()
+                        .groupBy(session_window(col("t"), "1 month 1 hour"), col("id"))
+                        .count());
+        cases.query("rollup")
+                .table("input", "id STRING, t TIMESTAMP", timed())
+                .of(inputs -> inputs.table()
+                        .rollup(session_window(col("t"), "5 minutes"), col("id"))
+                        .count());
+        cases.query("rollup-below-a-key")
+                .table("input", "id STRING, t TIMESTAMP", timed())
+                .of(inputs -> inputs.table()
+                        .rollup(col("id"), session_window(col("t"), "5 minutes"))
+                        .count());
+        cases.query("pivot")
+                .table("input", "id STRING, t TIMESTAMP", timed())
+                .of(inputs -> inputs.table()
+                        .groupBy(session_window(col("t"), "5 minutes"))
+                        .pivot("id")
+                        .count());
         cases.query("without-other-keys")
                 .table("input", "id STRING, t TIMESTAMP", timed())
                 .of(inputs -> inputs.table()
@@ -65,6 +99,15 @@ public final class SessionWindowCases implements CaseGroup {
             row("A2", Instant.parse("2021-01-01T00:04:30Z")),
             row("A3", null),
             row(null, Instant.parse("2021-01-01T00:04:30Z"))
+        };
+    }
+
+    private static Row[] asClocksChange() {
+        return new Row[] {
+            row("spring", Instant.parse("2021-03-27T12:00:00Z")),
+            row("spring", Instant.parse("2021-03-28T11:30:00Z")),
+            row("autumn", Instant.parse("2021-10-30T12:00:00Z")),
+            row("autumn", Instant.parse("2021-10-31T12:30:00Z"))
         };
     }
 

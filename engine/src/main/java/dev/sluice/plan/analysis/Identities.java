@@ -56,7 +56,7 @@ final class Identities {
                 new LogicalPlan.Generate(
                         node.child(), node.collection(), node.withPosition(), node.isInline(), node.isOuter(), output);
             case LogicalPlan.AssignSessions node ->
-                new LogicalPlan.AssignSessions(node.child(), node.time(), node.gap(), output);
+                new LogicalPlan.AssignSessions(node.child(), node.time(), node.gap(), node.zone(), output);
             case LogicalPlan.Aggregate node ->
                 new LogicalPlan.Aggregate(node.child(), node.keys(), node.aggregates(), output);
             case LogicalPlan.Observe node ->

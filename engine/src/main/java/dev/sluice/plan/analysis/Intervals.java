@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * unit     := year | month | week | day | hour | minute | second | millisecond | microsecond
  * </pre>
  *
- * <p>Only seconds take a fraction, of at most nine digits, cut to microseconds. A day has 24 hours.
+ * <p>Only seconds take a fraction, of at most nine digits, cut to microseconds.
  */
 public final class Intervals {
     private static final long MICROS_PER_MILLI = 1_000L;
@@ -42,19 +42,22 @@ public final class Intervals {
 
     private Intervals() {}
 
-    /** An interval whose months are not yet given a length. */
-    public record Interval(int months, long micros) {
-        /** A month counts 31 days, as in watermark delays. */
+    /** An interval whose months and days are not yet given a length. */
+    public record Interval(int months, int days, long micros) {
+        /** A month counts 31 days, as in watermark delays, and a day 24 hours. */
         public long totalMicros() {
-            return Math.addExact(micros, Math.multiplyExact((long) months * DAYS_PER_MONTH, MICROS_PER_DAY));
+            return Math.addExact(micros, Math.multiplyExact((long) months * DAYS_PER_MONTH + days, MICROS_PER_DAY));
         }
 
         private Interval plus(Interval other) {
-            return new Interval(Math.addExact(months, other.months), Math.addExact(micros, other.micros));
+            return new Interval(
+                    Math.addExact(months, other.months),
+                    Math.addExact(days, other.days),
+                    Math.addExact(micros, other.micros));
         }
 
         private Interval negated() {
-            return new Interval(Math.negateExact(months), Math.negateExact(micros));
+            return new Interval(Math.negateExact(months), Math.negateExact(days), Math.negateExact(micros));
         }
     }
 
@@ -70,12 +73,12 @@ public final class Intervals {
             Matcher prefix = PREFIX.matcher(trimmed);
             return pairs(text, prefix.lookingAt() ? trimmed.substring(prefix.end()) : trimmed);
         } catch (ArithmeticException | NumberFormatException tooLarge) {
-            throw malformed(ErrorCondition.INTERVAL_TOO_LONG, text, "it is longer than can be counted");
+            throw tooLong(text);
         }
     }
 
     /**
-     * The microseconds of an interval without years and months, of either sign.
+     * The microseconds of an interval without years and months, of either sign; a day has 24 hours.
      *
      * @throws SluiceException an analysis error if {@code text} is no interval, or has years or months
      */
@@ -90,7 +93,15 @@ public final class Intervals {
                     .mend("say it in days, for example \"30 days\"")
                     .build();
         }
-        return interval.micros();
+        try {
+            return interval.totalMicros();
+        } catch (ArithmeticException tooLarge) {
+            throw tooLong(text);
+        }
+    }
+
+    private static SluiceException tooLong(String text) {
+        return malformed(ErrorCondition.INTERVAL_TOO_LONG, text, "it is longer than can be counted");
     }
 
     /**
@@ -139,7 +150,7 @@ public final class Intervals {
         if (pairs.isBlank()) {
             throw malformed(ErrorCondition.INTERVAL_EMPTY, text, "it is empty");
         }
-        Interval sum = new Interval(0, 0);
+        Interval sum = new Interval(0, 0, 0);
         Matcher pair = PAIR.matcher(pairs);
         int position = 0;
         while (position < pairs.length()) {
@@ -166,13 +177,13 @@ public final class Intervals {
         }
         long number = Long.parseLong(whole);
         return switch (singular) {
-            case "year" -> new Interval(Math.multiplyExact(Math.toIntExact(number), 12), 0);
-            case "month" -> new Interval(Math.toIntExact(number), 0);
-            case "week" -> micros(number, 7 * MICROS_PER_DAY);
-            case "day" -> micros(number, MICROS_PER_DAY);
+            case "year" -> new Interval(Math.multiplyExact(Math.toIntExact(number), 12), 0, 0);
+            case "month" -> new Interval(Math.toIntExact(number), 0, 0);
+            case "week" -> new Interval(0, Math.multiplyExact(Math.toIntExact(number), 7), 0);
+            case "day" -> new Interval(0, Math.toIntExact(number), 0);
             case "hour" -> micros(number, MICROS_PER_HOUR);
             case "minute" -> micros(number, MICROS_PER_MINUTE);
-            case "second" -> micros(number, MICROS_PER_SECOND).plus(new Interval(0, fractionMicros(fraction)));
+            case "second" -> micros(number, MICROS_PER_SECOND).plus(new Interval(0, 0, fractionMicros(fraction)));
             case "millisecond" -> micros(number, MICROS_PER_MILLI);
             case "microsecond" -> micros(number, 1);
             default -> throw malformed(ErrorCondition.INTERVAL_UNIT, text, "\"" + unit + "\" is not a unit");
@@ -180,7 +191,7 @@ public final class Intervals {
     }
 
     private static Interval micros(long number, long microsPerUnit) {
-        return new Interval(0, Math.multiplyExact(number, microsPerUnit));
+        return new Interval(0, 0, Math.multiplyExact(number, microsPerUnit));
     }
 
     private static long fractionMicros(String digits) {
@@ -225,7 +236,7 @@ public final class Intervals {
         if (from < 0 || to <= from || parts.length != to - from + 1) {
             throw malformed(text, "\"" + value + "\" does not fit the units after it");
         }
-        Interval sum = new Interval(0, 0);
+        Interval sum = new Interval(0, 0, 0);
         for (int index = 0; index < parts.length; index++) {
             int unit = from + index;
             Matcher part = Pattern.compile("(\\d+)(?:\\.(\\d+))?").matcher(parts[index]);

@@ -107,7 +107,8 @@ final class Windows {
         List<Attribute> output = new ArrayList<>(child.output());
         output.add(new Attribute(
                 SESSION_COLUMN, Attribute.WINDOW_TYPE, false, time.mark(), true, true, Attribute.Identity.NONE));
-        return new LogicalPlan.AssignSessions(child, time.timestamp(), gap, output);
+        return new LogicalPlan.AssignSessions(
+                child, time.timestamp(), gap, types.context().timeZone(), output);
     }
 
     private record Time(Expression timestamp, Attribute.@Nullable EventTime mark) {}

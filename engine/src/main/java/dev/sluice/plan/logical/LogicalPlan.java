@@ -9,6 +9,7 @@ import dev.sluice.plan.expression.WindowSpec;
 import dev.sluice.spi.function.RowMapper;
 import dev.sluice.types.StructType;
 import java.math.BigInteger;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -244,8 +245,9 @@ public sealed interface LogicalPlan extends PlanTree<LogicalPlan> {
      *
      * @param time an expression of type TIMESTAMP over the child
      * @param gap an expression of type STRING over the child, an interval
+     * @param zone where the days and months of a gap are counted
      */
-    record AssignSessions(LogicalPlan child, Expression time, Expression gap, List<Attribute> output)
+    record AssignSessions(LogicalPlan child, Expression time, Expression gap, ZoneId zone, List<Attribute> output)
             implements OneChild {
         public AssignSessions {
             output = List.copyOf(output);

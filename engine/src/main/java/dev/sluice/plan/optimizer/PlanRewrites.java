@@ -27,7 +27,8 @@ final class PlanRewrites {
                 new LogicalPlan.AssignWindows(change.apply(node.child()), node.time(), node.spec(), node.output());
             case LogicalPlan.Generate node -> node.over(change.apply(node.child()), node.collection());
             case LogicalPlan.AssignSessions node ->
-                new LogicalPlan.AssignSessions(change.apply(node.child()), node.time(), node.gap(), node.output());
+                new LogicalPlan.AssignSessions(
+                        change.apply(node.child()), node.time(), node.gap(), node.zone(), node.output());
             case LogicalPlan.Aggregate node ->
                 new LogicalPlan.Aggregate(change.apply(node.child()), node.keys(), node.aggregates(), node.output());
             case LogicalPlan.Observe node ->
@@ -70,7 +71,7 @@ final class PlanRewrites {
             case LogicalPlan.Generate node -> node.over(node.child(), change.apply(node.collection()));
             case LogicalPlan.AssignSessions node ->
                 new LogicalPlan.AssignSessions(
-                        node.child(), change.apply(node.time()), change.apply(node.gap()), node.output());
+                        node.child(), change.apply(node.time()), change.apply(node.gap()), node.zone(), node.output());
             case LogicalPlan.Aggregate node ->
                 new LogicalPlan.Aggregate(
                         node.child(),

@@ -195,7 +195,11 @@ final class PruneColumns {
         output.add(sessions.output().get(session));
         return new Pruned(
                 new LogicalPlan.AssignSessions(
-                        child.plan(), child.remap(sessions.time()), child.remap(sessions.gap()), output),
+                        child.plan(),
+                        child.remap(sessions.time()),
+                        child.remap(sessions.gap()),
+                        sessions.zone(),
+                        output),
                 withOneMore(child));
     }
 

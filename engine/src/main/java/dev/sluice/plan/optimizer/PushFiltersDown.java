@@ -110,7 +110,11 @@ final class PushFiltersDown {
                                 && !Expressions.references(conjunct).get(session),
                         false,
                         moved -> new LogicalPlan.AssignSessions(
-                                push(sessions.child(), moved), sessions.time(), sessions.gap(), sessions.output()));
+                                push(sessions.child(), moved),
+                                sessions.time(),
+                                sessions.gap(),
+                                sessions.zone(),
+                                sessions.output()));
             }
             case LogicalPlan other -> new LogicalPlan.Filter(other, Expressions.conjunction(conjuncts));
         };
