@@ -13,6 +13,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keyed state of one partition of one operator whose groups expire at a moment that is no part of their key and may
@@ -41,6 +42,11 @@ public final class MovingExpiryTable implements PartitionState {
     private long widthMicros = FIRST_WIDTH_MICROS;
     private int goneCount;
     private int timesRemade;
+
+    /** The list of one bucket, null if it may be no longer that. */
+    private @Nullable Groups recent;
+
+    private long recentBucket;
 
     /** Numbers of groups, perhaps with repetitions. */
     private static final class Groups {
@@ -104,6 +110,38 @@ public final class MovingExpiryTable implements PartitionState {
         return count;
     }
 
+    /** Makes a group for each row, none of whose keys is there yet; the values are those of the buffers after the expiry. */
+    int[] add(Vector[] keys, long[] hashes, long[] expiries, Vector[] values, int rowCount) {
+        int[] groups = lookUp(keys, hashes, rowCount);
+        for (int row = 0; row < rowCount; row++) {
+            setExpiry(groups[row], expiries[row]);
+        }
+        apply(groups, rowCount, values, GroupCopies::put);
+        return groups;
+    }
+
+    /** A buffer column of a group, counted after the expiry; its place there is {@link #inSegment}. */
+    MutableVector buffer(int group, int column) {
+        return table.segmentOf(group).buffers()[column + 1];
+    }
+
+    int inSegment(int group) {
+        return table.inSegment(group);
+    }
+
+    void markChanged(int[] groups, int count) {
+        table.markChanged(groups, count);
+    }
+
+    /** Takes apart rows of pairs by the segment of their groups. */
+    void forEachSegment(int[] rows, int[] groups, int count, StateTable.Found action) {
+        table.forEachSegment(
+                rows,
+                groups,
+                count,
+                (segment, ofRows, within) -> action.accept(ofRows, new GroupRows(segment, within, layout)));
+    }
+
     /** The group of each row; one that is new is gone as yet. */
     int[] lookUp(Vector[] keys, long[] hashes, int rowCount) {
         int before = table.groupCount();
@@ -140,14 +178,26 @@ public final class MovingExpiryTable implements PartitionState {
         goneCount += (expiry == GONE ? 1 : 0) - (before == GONE ? 1 : 0);
         long bucket = Math.floorDiv(expiry, widthMicros);
         if (expiry != GONE && (before == GONE || Math.floorDiv(before, widthMicros) != bucket)) {
-            buckets.computeIfAbsent(bucket, ignored -> new Groups()).add(group);
-            while (buckets.size() > MAX_BUCKETS) {
-                mergeNeighbours();
-            }
+            note(group, bucket);
+        }
+    }
+
+    /** Rows that come together often expire together, so the list of the last one is kept at hand. */
+    private void note(int group, long bucket) {
+        Groups groups = recent;
+        if (groups == null || recentBucket != bucket) {
+            groups = buckets.computeIfAbsent(bucket, ignored -> new Groups());
+            recent = groups;
+            recentBucket = bucket;
+        }
+        groups.add(group);
+        while (buckets.size() > MAX_BUCKETS) {
+            mergeNeighbours();
         }
     }
 
     private void mergeNeighbours() {
+        recent = null;
         widthMicros = Math.multiplyExact(widthMicros, 2L);
         NavigableMap<Long, Groups> old = new TreeMap<>(buckets);
         buckets.clear();
@@ -222,6 +272,7 @@ public final class MovingExpiryTable implements PartitionState {
 
     @Override
     public long evict(long upToMicros, Consumer<GroupRows> action) {
+        recent = null;
         long before = groupCount();
         long last = Math.floorDiv(upToMicros, widthMicros);
         while (!buckets.isEmpty() && buckets.firstKey() < last) {
@@ -296,6 +347,7 @@ public final class MovingExpiryTable implements PartitionState {
         table.clearChanges();
         goneCount = 0;
         timesRemade++;
+        recent = null;
         buckets.clear();
         for (int group = 0; group < table.groupCount(); group++) {
             buckets.computeIfAbsent(Math.floorDiv(expiry(group), widthMicros), ignored -> new Groups())

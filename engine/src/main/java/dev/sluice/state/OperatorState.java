@@ -16,10 +16,11 @@ public final class OperatorState {
     }
 
     private static PartitionState newPartition(StateLayout layout) {
-        if (layout.isOfSessions()) {
-            return new SessionTable(layout);
-        }
-        return layout.expiryMoves() ? new MovingExpiryTable(layout) : new StateTable(layout);
+        return switch (layout.kind()) {
+            case SESSIONS -> new SessionTable(layout);
+            case JOINED_ROWS -> new JoinState(layout);
+            case KEYS, PANES -> layout.expiryMoves() ? new MovingExpiryTable(layout) : new StateTable(layout);
+        };
     }
 
     public StateLayout layout() {
@@ -43,6 +44,11 @@ public final class OperatorState {
     /** A partition of sessions. */
     public SessionTable sessions(int index) {
         return (SessionTable) partitions.get(index);
+    }
+
+    /** A partition of rows of a join. */
+    public JoinState joined(int index) {
+        return (JoinState) partitions.get(index);
     }
 
     /** A partition of any layout. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The keyed state of one partition of one operator, as files hold it. Not thread-safe. */
-public sealed interface PartitionState permits StateTable, MovingExpiryTable, SessionTable {
+public sealed interface PartitionState permits StateTable, MovingExpiryTable, SessionTable, JoinState {
     long groupCount();
 
     /** How many groups were changed since {@link #endBatch}. */

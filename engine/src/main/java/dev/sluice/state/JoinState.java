@@ -1,0 +1,267 @@
+package dev.sluice.state;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.KeyHash;
+import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.MutableBooleanVector;
+import dev.sluice.columnar.Vector;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.StructType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of both sides of a join of streams, in one partition of its state. Not thread-safe.
+ *
+ * <p>A row is a group under its key and a number, whose lowest bit is its side. Numbers are given out in ascending order, so
+ * no two rows of a key have the same, however often the number of partitions has changed. An index, made from the groups
+ * when it is needed, has for each key a list of the rows of either side:
+ *
+ * <pre>
+ * key -> heads[side][key] -> next[row] -> next[row] ...
+ * </pre>
+ *
+ * Rows that are gone leave the lists when they are next walked. The index is made anew when most of its keys have no rows
+ * any more, so the cost of forgetting follows what is forgotten.
+ */
+public final class JoinState implements PartitionState {
+    /** No row. */
+    public static final int NONE = -1;
+
+    private static final int SIDES = 2;
+
+    /** So many keys without rows are always kept. */
+    private static final int KEPT_KEYS = 1 << 10;
+
+    private final StructType keyLeaves;
+    private final MovingExpiryTable rows;
+    private long nextNumber;
+
+    private @Nullable GroupTable keys;
+    private int[][] heads = new int[SIDES][];
+    private int[] next = new int[0];
+    private int indexedAt;
+
+    JoinState(StateLayout layout) {
+        this.keyLeaves = new StructType(
+                layout.keyLeaves().fields().subList(0, layout.keyLeaves().size() - 1));
+        this.rows = new MovingExpiryTable(layout);
+    }
+
+    private GroupTable index() {
+        GroupTable known = keys;
+        if (known == null || indexedAt != rows.timesRemade()) {
+            known = GroupTable.inSegments(keyLeaves, new StructType());
+            keys = known;
+            indexedAt = rows.timesRemade();
+            heads = new int[SIDES][0];
+            next = new int[rows.placeCount()];
+            int first = 0;
+            for (GroupSegment segment : rows.segments()) {
+                indexAll(segment, first);
+                first += segment.groupCount();
+            }
+        }
+        return known;
+    }
+
+    private void indexAll(GroupSegment segment, int first) {
+        int count = segment.groupCount();
+        Vector[] columns = segment.keys(segment.all(), count);
+        Vector[] ofKeys = Arrays.copyOf(columns, columns.length - 1);
+        long[] numbers = ((LongVector) columns[columns.length - 1]).values();
+        long[] hashes = new long[count];
+        KeyHash.hash(ofKeys, count, hashes);
+        int[] found = keyNumbers(ofKeys, hashes, count);
+        for (int group = 0; group < count; group++) {
+            if (isThere(first + group)) {
+                link(sideOf(numbers[group]), found[group], first + group);
+            }
+        }
+    }
+
+    /** The side of a row by its number, which is the last of its key columns. */
+    public static int sideOf(long number) {
+        return (int) number & 1;
+    }
+
+    /**
+     * A number for the key of each row, valid until rows are forgotten.
+     *
+     * @param keyColumns flat leaf columns in normal form
+     */
+    public int[] keyNumbers(Vector[] keyColumns, long[] hashes, int rowCount) {
+        GroupTable known = index();
+        int[] numbers = new int[rowCount];
+        known.lookUp(keyColumns, hashes, rowCount, numbers, new int[rowCount]);
+        int before = heads[0].length;
+        if (known.groupCount() > before) {
+            for (int side = 0; side < SIDES; side++) {
+                heads[side] = Arrays.copyOf(heads[side], Math.max(known.groupCount(), 2 * before));
+                Arrays.fill(heads[side], before, heads[side].length, NONE);
+            }
+        }
+        return numbers;
+    }
+
+    private boolean isThere(int row) {
+        return rows.expiry(row) != MovingExpiryTable.GONE;
+    }
+
+    private void link(int side, int key, int row) {
+        if (row >= next.length) {
+            next = Arrays.copyOf(next, Math.max(row + 1, next.length + (next.length >> 1)));
+        }
+        next[row] = heads[side][key];
+        heads[side][key] = row;
+    }
+
+    /** The first row of a side that has this key; {@link #NONE} if there is none. */
+    public int first(int side, int key) {
+        int row = present(heads[side][key]);
+        heads[side][key] = row;
+        return row;
+    }
+
+    /** The row after this one with the same side and key; {@link #NONE} if there is none. */
+    public int after(int row) {
+        int following = present(next[row]);
+        next[row] = following;
+        return following;
+    }
+
+    private int present(int row) {
+        int found = row;
+        while (found != NONE && !isThere(found)) {
+            found = next[found];
+        }
+        return found;
+    }
+
+    /**
+     * Adds rows of a side.
+     *
+     * @param keyColumns flat leaf columns in normal form
+     * @param hashes of the keys
+     * @param keyNumbers what {@link #keyNumbers} gave for them
+     * @param values of the buffers
+     */
+    public void add(
+            int side,
+            Vector[] keyColumns,
+            long[] hashes,
+            int[] keyNumbers,
+            long[] expiries,
+            Vector[] values,
+            int rowCount) {
+        long[] numbers = new long[rowCount];
+        for (int row = 0; row < rowCount; row++) {
+            numbers[row] = nextNumber++ * SIDES + side;
+        }
+        Vector[] columns = Arrays.copyOf(keyColumns, keyColumns.length + 1);
+        columns[keyColumns.length] = new LongVector(AtomicType.BIGINT, numbers, null);
+        long[] withNumbers = new long[rowCount];
+        KeyHash.hashWithinGroup(hashes, numbers, 0, rowCount, withNumbers);
+        int[] added = rows.add(columns, withNumbers, expiries, values, rowCount);
+        for (int row = 0; row < rowCount; row++) {
+            link(side, keyNumbers[row], added[row]);
+        }
+    }
+
+    /** Notes, in the first of their buffers, that rows had a partner. */
+    public void noteMatches(int[] matched, int count) {
+        int[] changed = new int[count];
+        int changedCount = 0;
+        for (int index = 0; index < count; index++) {
+            int row = matched[index];
+            boolean[] flags = ((MutableBooleanVector) rows.buffer(row, 0)).values();
+            int position = rows.inSegment(row);
+            changed[changedCount] = row;
+            changedCount += flags[position] ? 0 : 1;
+            flags[position] = true;
+        }
+        rows.markChanged(changed, changedCount);
+    }
+
+    /**
+     * Takes rows away.
+     *
+     * @param wereThere filled with whether each was there until then
+     * @return how many were
+     */
+    public int remove(int[] removed, int count, boolean[] wereThere) {
+        int[] changed = new int[count];
+        int changedCount = 0;
+        for (int index = 0; index < count; index++) {
+            int row = removed[index];
+            wereThere[index] = isThere(row);
+            if (wereThere[index]) {
+                rows.setExpiry(row, MovingExpiryTable.GONE);
+                changed[changedCount++] = row;
+            }
+        }
+        rows.markChanged(changed, changedCount);
+        return changedCount;
+    }
+
+    /** Hands over held rows, some at a time, beside the numbers that stand at their places. */
+    public void read(int[] numbers, int[] held, int count, StateTable.Found action) {
+        rows.forEachSegment(numbers, held, count, action);
+    }
+
+    @Override
+    public long groupCount() {
+        return rows.groupCount();
+    }
+
+    @Override
+    public long changedCount() {
+        return rows.changedCount();
+    }
+
+    @Override
+    public long evict(long upToMicros, Consumer<GroupRows> action) {
+        return rows.evict(upToMicros, action);
+    }
+
+    @Override
+    public void restore(Batch stored, long[] hashes) {
+        rows.restore(stored, hashes);
+        long[] numbers = ((LongVector) stored.vector(keyLeaves.size())).values();
+        for (int row = 0; row < stored.rowCount(); row++) {
+            nextNumber = Math.max(nextNumber, numbers[row] / SIDES + 1);
+        }
+        keys = null;
+    }
+
+    @Override
+    public void endBatch() {
+        rows.endBatch();
+        GroupTable known = keys;
+        if (known != null && known.groupCount() > KEPT_KEYS && known.groupCount() > 2 * rows.groupCount()) {
+            keys = null;
+        }
+    }
+
+    @Override
+    public void forgetGone() {
+        rows.forgetGone();
+    }
+
+    @Override
+    public long sizeInBytes() {
+        long bytes = rows.sizeInBytes() + 4L * (next.length + heads.length);
+        for (int[] ofSide : heads) {
+            bytes += ofSide == null ? 0 : 4L * ofSide.length;
+        }
+        GroupTable known = keys;
+        return bytes + (known == null ? 0 : known.sizeInBytes());
+    }
+
+    @Override
+    public List<GroupSegment> segments() {
+        return rows.segments();
+    }
+}
