@@ -118,11 +118,12 @@ class JoinsTest {
     }
 
     @Test
-    void streamsAreNotJoinedYet() {
+    void streamsAreNotJoinedWithoutAnEquality() {
         DataFrame stream = session.readStream().format("rate").load();
-        DataFrame joined = stream.join(session.range(3), col("value").equalTo(col("id")));
+        DataFrame other = session.readStream().format("rate").load().withColumnRenamed("value", "other");
+        DataFrame joined = stream.join(other, col("value").lt(col("other")));
         assertThatThrownBy(() -> joined.writeStream().format("noop").start())
-                .hasMessageContaining("joins of streams are not supported yet");
+                .hasMessageContaining("Stream-stream join without equality predicate is not supported");
     }
 
     @Test

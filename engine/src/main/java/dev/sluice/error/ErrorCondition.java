@@ -386,6 +386,8 @@ public enum ErrorCondition {
             "_LEGACY_ERROR_TEMP_3076", "XXKST", Party.USER, "An event time that has a watermark is given another one."),
     SEVERAL_EVENT_TIME_COLUMNS(
             "_LEGACY_ERROR_TEMP_3077", "XXKST", Party.USER, "A step would have more than one event time."),
+    STREAM_JOIN_WITHOUT_EQUALITY(
+            "_LEGACY_ERROR_TEMP_1181", "XXKST", Party.USER, "Two streams are joined by no equality of their columns."),
     NOT_A_WINDOW_COLUMN(
             "_LEGACY_ERROR_TEMP_3101",
             "XXKST",

@@ -57,13 +57,18 @@ public final class BatchRunner {
      * Reads the splits, updates the state in place and writes to the sink. Returns when every task has ended.
      *
      * @param inputs one for each source of the plan, in its order
+     * @param tables those of the plan
      * @param states by number of the operator; in an unknown condition if this throws
      * @throws InterruptedException if the calling thread was interrupted; no task runs any more then
      */
     public BatchResult run(
-            BatchContext context, List<SourceInput> inputs, Map<Integer, OperatorState> states, SinkOutput sink)
+            BatchContext context,
+            List<SourceInput> inputs,
+            Tables tables,
+            Map<Integer, OperatorState> states,
+            SinkOutput sink)
             throws InterruptedException {
-        OneBatch batch = new OneBatch(context, inputs, states, sink);
+        OneBatch batch = new OneBatch(context, inputs, tables, states, sink);
         try {
             List<StageInput> results = batch.runStage(plan.root());
             if (!results.isEmpty()) {
@@ -71,6 +76,7 @@ public final class BatchRunner {
             }
         } finally {
             batch.joinTables.values().forEach(JoinTable::close);
+            batch.forgetStateOfTables();
         }
         return new BatchResult(batch.metrics, batch.messages, batch.operatorMetrics());
     }
@@ -97,6 +103,7 @@ public final class BatchRunner {
     private final class OneBatch {
         private final BatchContext context;
         private final List<SourceInput> inputs;
+        private final Tables tables;
         private final Map<Integer, OperatorState> states;
         private final SinkOutput sink;
         private final TaskMetrics metrics = new TaskMetrics();
@@ -105,9 +112,14 @@ public final class BatchRunner {
         private List<CommitMessage> messages = List.of();
 
         private OneBatch(
-                BatchContext context, List<SourceInput> inputs, Map<Integer, OperatorState> states, SinkOutput sink) {
+                BatchContext context,
+                List<SourceInput> inputs,
+                Tables tables,
+                Map<Integer, OperatorState> states,
+                SinkOutput sink) {
             this.context = context;
             this.inputs = inputs;
+            this.tables = tables;
             this.states = states;
             this.sink = sink;
         }
@@ -170,7 +182,9 @@ public final class BatchRunner {
             return switch (input) {
                 case Input.FromSource source -> {
                     int position = plan.sources().indexOf(source.relation());
-                    SourceInput from = inputs.get(position);
+                    SourceInput from = position < 0
+                            ? tables.inputs().get(plan.tables().indexOf(source.relation()))
+                            : inputs.get(position);
                     List<StageInput> splits = new ArrayList<>();
                     for (Split split : from.splits()) {
                         splits.add(new SplitInput(position, from.source(), split, source.schema()));
@@ -220,7 +234,8 @@ public final class BatchRunner {
         }
 
         private List<KeyedPartition> open(StatefulSpec spec) {
-            OperatorState state = states.get(spec.operatorId());
+            OperatorState state =
+                    spec.isKept() ? states.get(spec.operatorId()) : new OperatorState(spec.layout(), pool.threads());
             if (state == null) {
                 throw new IllegalArgumentException("no state for operator " + spec.operatorId());
             }
@@ -234,6 +249,16 @@ public final class BatchRunner {
             }
             operators.put(spec.operatorId(), partitions);
             return partitions;
+        }
+
+        private void forgetStateOfTables() {
+            stateHolds.entrySet().removeIf(holds -> {
+                boolean isOfTable = holds.getKey() < 0;
+                if (isOfTable) {
+                    holds.getValue().forEach(MemoryHold::close);
+                }
+                return isOfTable;
+            });
         }
 
         private KeyedPartition partition(StatefulSpec spec, OperatorState state, int index, MemoryHold hold) {
@@ -251,6 +276,9 @@ public final class BatchRunner {
                     new StatefulSessions(sessions, state.sessions(index), watermarks, clock, hold);
                 case DeduplicateSpec deduplicate ->
                     new StatefulDeduplicate(deduplicate, state, index, watermarks, clock, hold, memory);
+                case StreamJoinSpec join ->
+                    new StatefulJoin(
+                            join, state.joined(index), watermarks, context.timestampMicros(), clock, hold, memory);
             };
         }
 

@@ -42,7 +42,8 @@ record EventTimes(long[] micros, long @Nullable [] validity) {
         return count;
     }
 
-    private long[] withNullsAs(long value, int rowCount) {
+    /** The times, with another value for rows that have none. */
+    long[] withNullsAs(long value, int rowCount) {
         if (validity == null) {
             return micros;
         }

@@ -51,6 +51,7 @@ final class Exchange implements StageEnd {
             case AggregateSpec aggregate -> new PreAggregate(aggregate, context, partitions.size(), memory);
             case SessionSpec sessions -> new PreSessions(sessions, context, partitions.size(), memory);
             case DeduplicateSpec deduplicate -> new PreDeduplicate(deduplicate, context, partitions.size(), memory);
+            case StreamJoinSpec join -> new PreJoin(join, partitions.size(), memory);
         };
         return new TaskEnd() {
             @Override

@@ -27,16 +27,22 @@ import dev.sluice.spi.sink.OutputMode;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Turns an optimized logical plan into stages: one for all between two exchanges. */
 public final class Planner {
-    private final OutputMode mode;
+    private OutputMode mode;
     private final List<SourceRelation> sources = new ArrayList<>();
+    private final List<SourceRelation> tables = new ArrayList<>();
     private final List<WatermarkNode> watermarks = new ArrayList<>();
     private final List<StatefulSpec> operators = new ArrayList<>();
+    private final Map<Integer, Long> lags = new HashMap<>();
     private final List<Observed> observed = new ArrayList<>();
+    private boolean isInTable;
     private int nextOperator;
+    private int nextInTable;
     private int nextJoin;
 
     private Planner(OutputMode mode) {
@@ -50,14 +56,22 @@ public final class Planner {
         Stage root = new Stage(branches, new Terminal.ToSink(optimized.schema()));
         planner.operators.sort(Comparator.comparingInt(StatefulSpec::operatorId));
         return new PhysicalPlan(
-                root, planner.sources, planner.watermarks, planner.operators, planner.observed, optimized.schema());
+                root,
+                planner.sources,
+                planner.tables,
+                planner.watermarks,
+                planner.operators,
+                planner.lags,
+                planner.observed,
+                optimized.schema());
     }
 
     private List<Branch> branches(LogicalPlan plan) {
         return switch (plan) {
             case LogicalPlan.Scan scan -> {
-                if (!sources.contains(scan.relation())) {
-                    sources.add(scan.relation());
+                List<SourceRelation> relations = scan.isStreaming() ? sources : tables;
+                if (!relations.contains(scan.relation())) {
+                    relations.add(scan.relation());
                 }
                 yield start(new Input.FromSource(scan.relation(), scan.schema()));
             }
@@ -185,11 +199,36 @@ public final class Planner {
         return branches;
     }
 
+    /** Rows of both sides go to the partition of their key: first those of the side that is to be held when the other comes. */
+    private Stage joinOfStreams(LogicalPlan.Join join) {
+        StreamJoinSpec spec = StreamJoinSpec.of(join, nextOperator());
+        operators.add(spec);
+        lags.put(spec.operatorId(), WatermarkLags.ofInput(join));
+        List<Branch> left = side(join.left(), spec, StreamJoinSpec.LEFT);
+        List<Branch> right = side(join.right(), spec, StreamJoinSpec.RIGHT);
+        boolean isRightFirst = spec.secondSide() == StreamJoinSpec.LEFT;
+        List<Branch> inOrder = new ArrayList<>(isRightFirst ? right : left);
+        inOrder.addAll(isRightFirst ? left : right);
+        return new Stage(inOrder, new Terminal.ToKeyed(spec));
+    }
+
+    private List<Branch> side(LogicalPlan plan, StreamJoinSpec spec, int side) {
+        Step step = new Step(
+                side == StreamJoinSpec.LEFT
+                        ? "Left side of join " + spec.operatorId()
+                        : "Right side of join " + spec.operatorId(),
+                context -> new JoinSideOperator(spec, side, context));
+        return extended(plan, step);
+    }
+
     /** One side is held; the branches of the other look up in it, then come the rows of it that nobody has found. */
     private List<Branch> join(LogicalPlan.Join join) {
+        if (join.left().isStreaming() && join.right().isStreaming()) {
+            return start(new Input.FromStage(joinOfStreams(join)));
+        }
         JoinSpec spec = JoinSpec.of(join, nextJoin++);
-        List<Branch> left = branches(join.left());
-        List<Branch> right = branches(join.right());
+        List<Branch> left = side(join, join.left());
+        List<Branch> right = side(join, join.right());
         Stage held = new Stage(spec.holdsLeft() ? left : right, new Terminal.ToJoinTable(spec));
         Step step = new Step(
                 join.describe(),
@@ -202,6 +241,34 @@ public final class Planner {
             joined.addAll(start(new Input.FromJoinTable(spec)));
         }
         return joined;
+    }
+
+    /** A static side of a stream is computed as a whole for each batch. */
+    private List<Branch> side(LogicalPlan.Join join, LogicalPlan side) {
+        boolean isTable = join.isStreaming() && !side.isStreaming();
+        if (!isTable) {
+            return branches(side);
+        }
+        OutputMode ofStream = mode;
+        mode = OutputMode.COMPLETE;
+        isInTable = true;
+        List<Branch> branches = branches(side);
+        isInTable = false;
+        mode = ofStream;
+        return branches;
+    }
+
+    /** The number of the next operator with state; below zero where the state is that of one batch. */
+    private int nextOperator() {
+        return isInTable ? -1 - nextInTable++ : nextOperator++;
+    }
+
+    private Stage keyed(StatefulSpec spec, LogicalPlan input) {
+        if (spec.isKept()) {
+            operators.add(spec);
+            lags.put(spec.operatorId(), WatermarkLags.ofOutput(input));
+        }
+        return new Stage(branches(input), new Terminal.ToKeyed(spec));
     }
 
     private List<Branch> observed(LogicalPlan.Observe plan) {
@@ -257,7 +324,7 @@ public final class Planner {
     }
 
     private Stage keyed(LogicalPlan.Aggregate aggregate) {
-        int operator = nextOperator++;
+        int operator = nextOperator();
         int windowPosition = windowKey(aggregate);
         Expiry expiry = expiry(aggregate, windowPosition);
         LogicalPlan input = aggregate.child();
@@ -275,12 +342,11 @@ public final class Planner {
         }
         AggregateSpec spec = new AggregateSpec(
                 operator, input.schema(), keys, window, expiry, aggregate.aggregates(), mode, aggregate.schema());
-        operators.add(spec);
-        return new Stage(branches(input), new Terminal.ToKeyed(spec));
+        return keyed(spec, input);
     }
 
     private Stage sessions(LogicalPlan.Aggregate aggregate) {
-        int operator = nextOperator++;
+        int operator = nextOperator();
         int position = aggregate.sessionKey();
         List<Expression> keys = new ArrayList<>();
         for (int key = 0; key < aggregate.keys().size(); key++) {
@@ -297,13 +363,12 @@ public final class Planner {
                 aggregate.aggregates(),
                 mode,
                 aggregate.schema());
-        operators.add(spec);
-        return new Stage(branches(aggregate.child()), new Terminal.ToKeyed(spec));
+        return keyed(spec, aggregate.child());
     }
 
     /** Keys are forgotten in every output mode, for rows that would repeat them are late. */
     private Stage keyed(LogicalPlan.Deduplicate deduplicate) {
-        int operator = nextOperator++;
+        int operator = nextOperator();
         DeduplicateSpec spec = new DeduplicateSpec(
                 operator,
                 deduplicate.schema(),
@@ -311,8 +376,7 @@ public final class Planner {
                 deduplicate.eventTime(),
                 expiryAt(deduplicate.expiringKey(), deduplicate),
                 deduplicate.delayMillis());
-        operators.add(spec);
-        return new Stage(branches(deduplicate.child()), new Terminal.ToKeyed(spec));
+        return keyed(spec, deduplicate.child());
     }
 
     private static Expiry expiryAt(int key, LogicalPlan.Deduplicate deduplicate) {

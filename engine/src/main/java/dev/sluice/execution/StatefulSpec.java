@@ -5,9 +5,17 @@ import dev.sluice.types.StructType;
 import java.util.Map;
 
 /** An operator that keeps state, as it is executed: how its state is kept and what a checkpoint is bound to. */
-public sealed interface StatefulSpec permits AggregateSpec, SessionSpec, DeduplicateSpec {
-    /** The number of the operator in the plan, counted from the sink; names its state. */
+public sealed interface StatefulSpec permits AggregateSpec, SessionSpec, DeduplicateSpec, StreamJoinSpec {
+    /**
+     * The number of the operator in the plan, counted from the sink, which names its state; below zero if it works on static
+     * data beside a stream.
+     */
     int operatorId();
+
+    /** Whether the state is kept from one batch to the next. */
+    default boolean isKept() {
+        return operatorId() >= 0;
+    }
 
     /** What progress calls the operator: Spark's name. */
     String progressName();

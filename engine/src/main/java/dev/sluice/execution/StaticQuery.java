@@ -6,7 +6,6 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.plan.logical.LogicalPlan;
-import dev.sluice.plan.logical.SourceRelation;
 import dev.sluice.spi.MemoryHold;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.CommitMessage;
@@ -14,11 +13,7 @@ import dev.sluice.spi.sink.OutputMode;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkProvider;
 import dev.sluice.spi.sink.SinkSettings;
-import dev.sluice.spi.source.Offset;
-import dev.sluice.spi.source.ReadLimit;
-import dev.sluice.spi.source.Source;
 import dev.sluice.state.OperatorState;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,16 +88,7 @@ public final class StaticQuery {
     }
 
     private List<CommitMessage> run(SinkOutput output, QueryMemory memory) {
-        List<Source> open = new ArrayList<>();
-        try {
-            List<SourceInput> inputs = new ArrayList<>();
-            for (SourceRelation relation : plan.sources()) {
-                Source source = relation.provider()
-                        .open(relation.settings(), new StaticSourceContext(Integer.toString(open.size()), environment));
-                open.add(source);
-                Offset end = source.latestOffset(null, ReadLimit.ALL_AVAILABLE);
-                inputs.add(new SourceInput(source, end == null ? List.of() : source.splits(null, end)));
-            }
+        try (Tables tables = Tables.open(plan.tables(), environment)) {
             Map<Integer, OperatorState> states = new HashMap<>();
             for (StatefulSpec operator : plan.statefulOperators()) {
                 states.put(operator.operatorId(), new OperatorState(operator.layout(), environment.partitions()));
@@ -110,7 +96,7 @@ public final class StaticQuery {
             BatchContext context = BatchContext.ofStatic(environment.clock().wallMillis());
             BatchResult result = new BatchRunner(
                             plan, environment.exec(), environment.pool(), environment.clock(), memory)
-                    .run(context, inputs, states, output);
+                    .run(context, List.of(), tables, states, output);
             for (Observed observed : plan.observed()) {
                 Consumer<Batch> waiting = observed.waiting();
                 if (waiting != null) {
@@ -125,8 +111,6 @@ public final class StaticQuery {
                     .mend("run it again")
                     .cause(stopped)
                     .build();
-        } finally {
-            open.forEach(Source::close);
         }
     }
 }

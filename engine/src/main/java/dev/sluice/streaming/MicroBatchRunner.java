@@ -6,6 +6,8 @@ import dev.sluice.execution.BatchResult;
 import dev.sluice.execution.BatchRunner;
 import dev.sluice.execution.PhysicalPlan.WatermarkNode;
 import dev.sluice.execution.SourceInput;
+import dev.sluice.execution.StatefulSpec;
+import dev.sluice.execution.Tables;
 import dev.sluice.seam.Clock;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.Sink;
@@ -180,8 +182,7 @@ final class MicroBatchRunner {
         BatchResult result;
         OperatorStates.Written written;
         try {
-            result = control.interruptibly(
-                    () -> batchRunner.run(context, inputs, changing, partition -> sink.writer(batch, partition)));
+            result = control.interruptibly(() -> compute(batch, context, inputs, changing));
             advanceWatermark(result);
             written = states.write(changing, position, attempt, context, tracker);
             control.runInterruptibly(() -> {
@@ -211,6 +212,14 @@ final class MicroBatchRunner {
         maintenance.batchCommitted(commit);
     }
 
+    private BatchResult compute(
+            BatchId batch, BatchContext context, List<SourceInput> inputs, Map<Integer, OperatorState> changing)
+            throws InterruptedException {
+        try (Tables tables = Tables.open(run.plan().tables(), run.environment())) {
+            return batchRunner.run(context, inputs, tables, changing, partition -> sink.writer(batch, partition));
+        }
+    }
+
     private List<SourceInput> inputs(List<@Nullable Offset> starts, List<@Nullable Offset> ends) {
         List<SourceInput> inputs = new ArrayList<>();
         for (int index = 0; index < sources.size(); index++) {
@@ -227,15 +236,16 @@ final class MicroBatchRunner {
     private BatchContext context(OffsetEntry entry) {
         Map<Integer, OperatorWatermarks> watermarks = new HashMap<>();
         if (!run.plan().watermarks().isEmpty()) {
-            OperatorWatermarks both =
-                    new OperatorWatermarks(micros(position.watermarkMillis()), micros(entry.watermarkMillis()));
-            run.plan().statefulOperators().forEach(operator -> watermarks.put(operator.operatorId(), both));
+            for (StatefulSpec operator : run.plan().statefulOperators()) {
+                int number = operator.operatorId();
+                watermarks.put(
+                        number,
+                        new OperatorWatermarks(
+                                run.plan().watermarkMicros(number, position.watermarkMillis()),
+                                run.plan().watermarkMicros(number, entry.watermarkMillis())));
+            }
         }
         return new BatchContext(entry.batchId(), entry.timestampMillis(), watermarks);
-    }
-
-    private static long micros(long millis) {
-        return TimeUnit.MILLISECONDS.toMicros(millis);
     }
 
     private void advanceWatermark(BatchResult result) {

@@ -87,8 +87,10 @@ final class BatchPlayer {
         return new PhysicalPlan(
                 rowsRepeated(plan.root()),
                 plan.sources(),
+                plan.tables(),
                 plan.watermarks(),
                 plan.statefulOperators().stream().map(BatchPlayer::rowsRepeated).toList(),
+                plan.lagMicros(),
                 plan.observed(),
                 plan.schema());
     }
@@ -173,15 +175,17 @@ final class BatchPlayer {
         PhysicalPlan fed = new PhysicalPlan(
                 fed(plan.root(), splits),
                 List.of(),
+                List.of(),
                 plan.watermarks(),
                 plan.statefulOperators(),
+                plan.lagMicros(),
                 plan.observed(),
                 plan.schema());
         Map<Integer, List<String>> rows = new ConcurrentSkipListMap<>();
         BatchResult result;
         try (QueryMemory memory = new QueryMemory("played", new MemoryBudget(exec, 1 << 30), scratch, exec)) {
             result = new BatchRunner(fed, exec, pool, new SystemClock(), memory)
-                    .run(new BatchContext(nextBatch, 0, watermarks), List.of(), states, partition -> {
+                    .run(new BatchContext(nextBatch, 0, watermarks), List.of(), Tables.NONE, states, partition -> {
                         List<String> written = new ArrayList<>();
                         rows.put(partition, written);
                         return new RowWriter(written);

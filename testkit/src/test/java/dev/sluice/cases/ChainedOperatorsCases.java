@@ -2,9 +2,9 @@ package dev.sluice.cases;
 
 import static dev.sluice.cases.Cases.row;
 import static dev.sluice.functions.col;
-import static dev.sluice.functions.expr;
 import static dev.sluice.functions.window;
 
+import dev.sluice.Column;
 import dev.sluice.DataFrame;
 import dev.sluice.Row;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class ChainedOperatorsCases implements CaseGroup {
                         .join(
                                 timed(inputs.table("second"), "0 seconds")
                                         .select(col("ts").as("other")),
-                                expr("ts = other"))));
+                                col("ts").equalTo(col("other")))));
         both(joined, row(1), row(1));
         both(joined, row(2), row(2));
         both(joined, row(3), row(3));
@@ -35,7 +35,7 @@ public final class ChainedOperatorsCases implements CaseGroup {
                         .join(
                                 timed(inputs.table("second"), "0 seconds")
                                         .select(col("ts").as("other")),
-                                expr("ts = other"))
+                                col("ts").equalTo(col("other")))
                         .dropDuplicates())
                 .addRows("first", row(1))
                 .addRows("second", row(1));
@@ -50,8 +50,12 @@ public final class ChainedOperatorsCases implements CaseGroup {
                     DataFrame right = side(inputs.table("right"), "rightId", "rightTime");
                     return left.join(
                                     right,
-                                    expr("leftId = rightId AND leftTime >= rightTime - interval 1 hour"
-                                            + " AND leftTime <= rightTime + interval 1 hour"),
+                                    col("leftId")
+                                            .equalTo(col("rightId"))
+                                            .and(seconds("leftTime")
+                                                    .geq(seconds("rightTime").minus(3_600)))
+                                            .and(seconds("leftTime")
+                                                    .leq(seconds("rightTime").plus(3_600))),
                                     "left_outer")
                             .groupBy(window(col("leftTime"), "10 minutes"))
                             .count()
@@ -60,6 +64,10 @@ public final class ChainedOperatorsCases implements CaseGroup {
         joined.addRows(Map.of("left", List.of(row(1, 3_610), row(2, 3_630)), "right", List.of(row(1, 3_620))));
         both("left", "right", joined, row(5, 4_500), row(6, 4_500));
         both("left", "right", joined, row(7, 8_160), row(8, 8_160));
+    }
+
+    private static Column seconds(String time) {
+        return col(time).cast("bigint");
     }
 
     private static DataFrame side(DataFrame table, String id, String time) {
@@ -71,8 +79,7 @@ public final class ChainedOperatorsCases implements CaseGroup {
         both("first", "second", one, first, second);
     }
 
-    private static void both(
-            String left, String right, StreamCase one, Row first, Row second) {
+    private static void both(String left, String right, StreamCase one, Row first, Row second) {
         one.addRows(Map.of(left, List.of(first), right, List.of(second)));
     }
 

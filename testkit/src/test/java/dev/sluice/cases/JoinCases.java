@@ -2,10 +2,10 @@ package dev.sluice.cases;
 
 import static dev.sluice.cases.Cases.row;
 import static dev.sluice.functions.col;
-import static dev.sluice.functions.expr;
 import static dev.sluice.functions.lit;
 import static dev.sluice.functions.window;
 
+import dev.sluice.Column;
 import dev.sluice.DataFrame;
 import dev.sluice.Row;
 import java.util.ArrayList;
@@ -14,8 +14,20 @@ import java.util.Map;
 
 /** The worked examples of joins between streams. */
 public final class JoinCases implements CaseGroup {
-    private static final String WINDOW_AND_KEY = "leftKey = rightKey AND leftTime BETWEEN"
-            + " rightTime - interval 5 seconds AND rightTime + interval 5 seconds";
+    /** Times in seconds, as this engine has no intervals. */
+    private static Column seconds(String time) {
+        return col(time).cast("bigint");
+    }
+
+    private static Column sameKeyAnd(Column condition) {
+        return col("leftKey").equalTo(col("rightKey")).and(condition);
+    }
+
+    private static Column near(int before, int after) {
+        return sameKeyAnd(seconds("leftTime")
+                .between(
+                        seconds("rightTime").minus(before), seconds("rightTime").plus(after)));
+    }
 
     @Override
     public void define(Cases cases) {
@@ -29,19 +41,16 @@ public final class JoinCases implements CaseGroup {
 
     private static DataFrame side(DataFrame table, String value, int factor, boolean hasWatermark) {
         DataFrame timed = table.select(
-                col("value").as("key"), col("value").cast("timestamp").as("ts"), col("value")
-                        .multiply(factor)
-                        .as(value));
+                col("value").as("key"),
+                col("value").cast("timestamp").as("ts"),
+                col("value").multiply(factor).as(value));
         DataFrame marked = hasWatermark ? timed.withWatermark("ts", "10 seconds") : timed;
         return marked.select(col("key"), window(col("ts"), "10 seconds"), col(value));
     }
 
     private static DataFrame byWindow(Inputs inputs, boolean leftMark, boolean rightMark, String type) {
         return side(inputs.table("left"), "leftValue", 2, leftMark)
-                .join(
-                        side(inputs.table("right"), "rightValue", 3, rightMark),
-                        new String[] {"key", "window"},
-                        type)
+                .join(side(inputs.table("right"), "rightValue", 3, rightMark), new String[] {"key", "window"}, type)
                 .select(col("key"), col("window.end").cast("bigint"), col("leftValue"), col("rightValue"));
     }
 
@@ -84,9 +93,8 @@ public final class JoinCases implements CaseGroup {
     }
 
     private static DataFrame byRange(
-            Inputs inputs, String leftDelay, String rightDelay, String condition, String type) {
-        return timedSide(inputs, "left", leftDelay)
-                .join(timedSide(inputs, "right", rightDelay), expr(condition), type);
+            Inputs inputs, String leftDelay, String rightDelay, Column condition, String type) {
+        return timedSide(inputs, "left", leftDelay).join(timedSide(inputs, "right", rightDelay), condition, type);
     }
 
     private static StreamCase pairs(Cases cases, String name) {
@@ -99,7 +107,8 @@ public final class JoinCases implements CaseGroup {
                                 inputs,
                                 "10 seconds",
                                 "10 seconds",
-                                "leftKey = rightKey AND leftTime < rightTime - interval 5 seconds",
+                                sameKeyAnd(seconds("leftTime")
+                                        .lt(seconds("rightTime").minus(5))),
                                 "inner")
                         .select(
                                 col("leftKey"),
@@ -113,13 +122,7 @@ public final class JoinCases implements CaseGroup {
                 .addRows("right", row(1, 20), row(1, 21), row(1, 28))
                 .addRows("left", row(1, 20), row(1, 21));
         StreamCase between = pairs(cases, "74-inner-between");
-        between.append(inputs -> byRange(
-                                inputs,
-                                "20 seconds",
-                                "30 seconds",
-                                "leftKey = rightKey AND leftTime BETWEEN rightTime - interval 10 seconds"
-                                        + " AND rightTime + interval 5 seconds",
-                                "inner")
+        between.append(inputs -> byRange(inputs, "20 seconds", "30 seconds", near(10, 5), "inner")
                         .select(
                                 col("leftKey"),
                                 col("leftTime").cast("bigint"),
@@ -157,7 +160,7 @@ public final class JoinCases implements CaseGroup {
         semi.addRows("left", row(22)).addRows("left", row(1));
     }
 
-    private static DataFrame withCondition(Inputs inputs, String type, String condition) {
+    private static DataFrame withCondition(Inputs inputs, String type, Column condition) {
         DataFrame left = side(inputs.table("left"), "leftValue", 2, true);
         DataFrame right = side(inputs.table("right"), "rightValue", 3, true);
         return left.join(
@@ -165,7 +168,7 @@ public final class JoinCases implements CaseGroup {
                         left.col("key")
                                 .equalTo(right.col("key"))
                                 .and(left.col("window").equalTo(right.col("window")))
-                                .and(expr(condition)),
+                                .and(condition),
                         type)
                 .select(
                         left.col("key").as("leftKey"),
@@ -175,22 +178,25 @@ public final class JoinCases implements CaseGroup {
     }
 
     private static void withConditions(Cases cases) {
-        StreamCase ofLeft =
-                ints(cases, "78-left-outer-if-left").append(inputs -> withCondition(inputs, "left_outer", "leftValue > 4"));
+        StreamCase ofLeft = ints(cases, "78-left-outer-if-left")
+                .append(inputs ->
+                        withCondition(inputs, "left_outer", col("leftValue").gt(4)));
         both(ofLeft, values(1, 2, 3), values(3, 4, 5));
         both(ofLeft, values(20), values(21));
         StreamCase ofRight = ints(cases, "79-left-outer-if-right")
-                .append(inputs -> withCondition(inputs, "left_outer", "rightValue > 7"));
+                .append(inputs ->
+                        withCondition(inputs, "left_outer", col("rightValue").gt(7)));
         both(ofRight, values(3, 4, 5), values(1, 2, 3));
         both(ofRight, values(20), values(21));
         StreamCase rightOuter = ints(cases, "80-right-outer-if-left")
-                .append(inputs -> withCondition(inputs, "right_outer", "leftValue > 4"));
+                .append(inputs ->
+                        withCondition(inputs, "right_outer", col("leftValue").gt(4)));
         both(rightOuter, values(1, 2, 3), values(3, 4, 5));
         both(rightOuter, values(20), values(21));
     }
 
     private static DataFrame outer(Inputs inputs, String type) {
-        return byRange(inputs, "10 seconds", "10 seconds", WINDOW_AND_KEY, type)
+        return byRange(inputs, "10 seconds", "10 seconds", near(5, 5), type)
                 .select(
                         col("leftKey"),
                         col("rightKey"),
@@ -204,7 +210,7 @@ public final class JoinCases implements CaseGroup {
         byRangeSteps(pairs(cases, "84-range-full-outer").append(inputs -> outer(inputs, "full_outer")), 9);
         byRangeSteps(
                 pairs(cases, "85-range-left-semi")
-                        .append(inputs -> byRange(inputs, "10 seconds", "10 seconds", WINDOW_AND_KEY, "left_semi")
+                        .append(inputs -> byRange(inputs, "10 seconds", "10 seconds", near(5, 5), "left_semi")
                                 .select(col("leftKey"), col("leftTime").cast("bigint"))),
                 9);
     }
@@ -226,14 +232,20 @@ public final class JoinCases implements CaseGroup {
         StreamCase less = ints(cases, "87-without-equality").append(inputs -> {
             DataFrame left = inputs.table("left").select(col("value").as("leftKey"));
             DataFrame right = inputs.table("right").select(col("value").as("rightKey"));
-            return left.join(right, expr("leftKey < rightKey"), "inner");
+            return left.join(right, col("leftKey").lt(col("rightKey")), "inner");
         });
         both(less, values(1), values(2));
         cases.stream("88-with-itself")
                 .input("value INT")
                 .append(inputs -> {
-                    DataFrame left = inputs.table().select(col("value").mod(lit(5)).as("key"), col("value").as("a"));
-                    DataFrame right = inputs.table().select(col("value").mod(lit(5)).as("key"), col("value").as("b"));
+                    DataFrame left = inputs.table()
+                            .select(
+                                    col("value").mod(lit(5)).as("key"),
+                                    col("value").as("a"));
+                    DataFrame right = inputs.table()
+                            .select(
+                                    col("value").mod(lit(5)).as("key"),
+                                    col("value").as("b"));
                     return left.join(right, new String[] {"key"}, "inner");
                 })
                 .add(1, 2)

@@ -23,7 +23,11 @@ class PartitionChangesTest {
             SessionWindowCases.class,
             SessionCases.class,
             ChainedCases.class,
-            AggregateStreamCases.class);
+            AggregateStreamCases.class,
+            StreamStaticJoinCases.class,
+            JoinCases.class,
+            ChainedOperatorsCases.class,
+            StreamJoinCases.class);
 
     private static CaseRunner runner;
 

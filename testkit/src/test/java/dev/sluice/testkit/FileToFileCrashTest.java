@@ -44,47 +44,72 @@ class FileToFileCrashTest {
     private static final int MOST_OPERATIONS = 2_000;
 
     /** What is asked of the events, {@code value % 4} as their slot. */
-    private enum Asked {
-        /** With an array among the keys and lists in the state. */
-        WINDOWS(
-                "device STRING, tags ARRAY<STRING>, window STRUCT<start: TIMESTAMP, end: TIMESTAMP>, events BIGINT, "
-                        + "total BIGINT, values ARRAY<BIGINT>",
-                events -> events.groupBy(
-                                col("device"),
-                                array(col("device"), lit("x")).as("tags"),
-                                window(col("time"), "5 minutes"))
-                        .agg(
-                                count(lit(1)).as("events"),
-                                sum("value").as("total"),
-                                collect_list("value").as("values"))),
-        SESSIONS(
-                "device STRING, session_window STRUCT<start: TIMESTAMP, end: TIMESTAMP>, events BIGINT, "
-                        + "values ARRAY<BIGINT>",
-                events -> events.groupBy(col("device"), session_window(col("time"), "1 minute"))
-                        .agg(count(lit(1)).as("events"), collect_list("value").as("values"))),
-        FIRST_OF_A_TIME(
-                "device STRING, time TIMESTAMP, value BIGINT, slot BIGINT",
-                events -> events.dropDuplicates("time", "slot")),
-        FIRST_FOR_A_WHILE(
-                "device STRING, time TIMESTAMP, value BIGINT, slot BIGINT",
-                events -> events.dropDuplicatesWithinWatermark("device", "slot"));
-
-        private final String schema;
-        private final UnaryOperator<DataFrame> query;
-
-        Asked(String schema, UnaryOperator<DataFrame> query) {
-            this.schema = schema;
-            this.query = query;
+    record Asked(String name, String schema, UnaryOperator<DataFrame> query) {
+        @Override
+        public String toString() {
+            return name;
         }
     }
 
+    /** With an array among the keys and lists in the state. */
+    private static final Asked WINDOWS = new Asked(
+            "windows",
+            "device STRING, tags ARRAY<STRING>, window STRUCT<start: TIMESTAMP, end: TIMESTAMP>, events BIGINT, "
+                    + "total BIGINT, values ARRAY<BIGINT>",
+            events -> events.groupBy(
+                            col("device"), array(col("device"), lit("x")).as("tags"), window(col("time"), "5 minutes"))
+                    .agg(
+                            count(lit(1)).as("events"),
+                            sum("value").as("total"),
+                            collect_list("value").as("values")));
+
+    private static final Asked SESSIONS = new Asked(
+            "sessions",
+            "device STRING, session_window STRUCT<start: TIMESTAMP, end: TIMESTAMP>, events BIGINT, "
+                    + "values ARRAY<BIGINT>",
+            events -> events.groupBy(col("device"), session_window(col("time"), "1 minute"))
+                    .agg(count(lit(1)).as("events"), collect_list("value").as("values")));
+
+    private static final Asked FIRST_OF_A_TIME = new Asked(
+            "first of a time",
+            "device STRING, time TIMESTAMP, value BIGINT, slot BIGINT",
+            events -> events.dropDuplicates("time", "slot"));
+
+    private static final Asked FIRST_FOR_A_WHILE = new Asked(
+            "first for a while",
+            "device STRING, time TIMESTAMP, value BIGINT, slot BIGINT",
+            events -> events.dropDuplicatesWithinWatermark("device", "slot"));
+
+    private static final Asked JOINED = new Asked(
+            "joined with itself",
+            "leftDevice STRING, leftTime TIMESTAMP, leftValue BIGINT, rightTime TIMESTAMP, rightValue BIGINT",
+            events -> events.select(
+                            col("device").as("leftDevice"),
+                            col("time").as("leftTime"),
+                            col("value").as("leftValue"))
+                    .join(
+                            events.where(col("slot").lt(3))
+                                    .select(
+                                            col("device").as("rightDevice"),
+                                            col("time").as("rightTime"),
+                                            col("value").as("rightValue")),
+                            col("leftDevice")
+                                    .equalTo(col("rightDevice"))
+                                    .and(col("leftTime")
+                                            .cast("bigint")
+                                            .geq(col("rightTime").cast("bigint")))
+                                    .and(col("leftTime")
+                                            .cast("bigint")
+                                            .lt(col("rightTime").cast("bigint").plus(90))),
+                            "left")
+                    .drop("rightDevice"));
+
     /** To the disk the queries are much alike, so one of them is asked in every mode, the others in the two that differ most. */
     static Stream<Arguments> queriesAndModes() {
-        return Stream.of(Asked.values())
-                .flatMap(asked -> Stream.of(CrashMode.values())
-                        .filter(mode ->
-                                asked == Asked.WINDOWS || mode == CrashMode.KILL || mode == CrashMode.ANY_SUBSET)
-                        .map(mode -> Arguments.of(asked, mode)));
+        Stream<Arguments> others = Stream.of(SESSIONS, FIRST_OF_A_TIME, FIRST_FOR_A_WHILE, JOINED)
+                .flatMap(asked ->
+                        Stream.of(CrashMode.KILL, CrashMode.ANY_SUBSET).map(mode -> Arguments.of(asked, mode)));
+        return Stream.concat(Stream.of(CrashMode.values()).map(mode -> Arguments.of(WINDOWS, mode)), others);
     }
 
     @ParameterizedTest
@@ -144,7 +169,7 @@ class FileToFileCrashTest {
                     .load(INPUT.toString())
                     .withColumn("slot", col("value").mod(4))
                     .withWatermark("time", "10 minutes");
-            StreamingQuery query = asked.query
+            StreamingQuery query = asked.query()
                     .apply(events)
                     .writeStream()
                     .format("json")
@@ -164,7 +189,7 @@ class FileToFileCrashTest {
             List<String> rows = new ArrayList<>();
             for (Row row : session.read()
                     .format("json")
-                    .schema(asked.schema)
+                    .schema(asked.schema())
                     .load(OUTPUT.toString())
                     .collectAsList()) {
                 rows.add(row.toString());

@@ -14,24 +14,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Computes the keys of one side of a join, batch by batch, for one task. */
-final class JoinKeyColumns {
+public final class JoinKeyColumns {
     private final CompiledExpression[] keys;
     private final List<Boolean> nullsMatch;
 
+    private Vector[] columns = new Vector[0];
     private Vector[] leaves = new Vector[0];
     private long[] hashes = new long[Batch.DEFAULT_ROWS];
     private long @Nullable [] complete;
 
-    JoinKeyColumns(List<Expression> keys, List<Boolean> nullsMatch, long timestampMicros) {
+    public JoinKeyColumns(List<Expression> keys, List<Boolean> nullsMatch, long timestampMicros) {
         this.keys = keys.stream()
                 .map(key -> ExpressionCompiler.compile(key, timestampMicros))
                 .toArray(CompiledExpression[]::new);
         this.nullsMatch = nullsMatch;
     }
 
-    void compute(Batch batch) {
+    public void compute(Batch batch) {
         int rowCount = batch.rowCount();
-        Vector[] columns = new Vector[keys.length];
+        columns = new Vector[keys.length];
         long[] present = null;
         for (int key = 0; key < keys.length; key++) {
             columns[key] = Vectors.flat(keys[key].evaluate(batch), rowCount);
@@ -50,22 +51,27 @@ final class JoinKeyColumns {
         KeyHash.hash(leaves, rowCount, hashes);
     }
 
+    /** A key of the batch as it is. */
+    public Vector column(int key) {
+        return columns[key];
+    }
+
     /** The keys of the batch, without structs and in normal form. */
-    Vector[] leaves() {
+    public Vector[] leaves() {
         return leaves;
     }
 
     /** A hash for each row. */
-    long[] hashes() {
+    public long[] hashes() {
         return hashes;
     }
 
     /** Whether the row may have a partner: a null that equals nothing has none. */
-    boolean isComplete(int row) {
+    public boolean isComplete(int row) {
         return Validity.isPresent(complete, row);
     }
 
-    boolean areAllComplete() {
+    public boolean areAllComplete() {
         return complete == null;
     }
 }

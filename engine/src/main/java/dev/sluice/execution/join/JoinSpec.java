@@ -27,11 +27,15 @@ public record JoinSpec(
         StructType left,
         StructType right,
         StructType output) {
-    /** Rows of the side that looks up are the ones that may come out alone. */
+    /**
+     * Rows of the side that looks up are the ones that may come out alone. Beside a stream the static side is held, so that
+     * rows come out in the order of the stream.
+     */
     public static JoinSpec of(LogicalPlan.Join join, int table) {
         boolean holdsLeft = switch (join.type()) {
             case RIGHT_OUTER -> true;
-            case INNER, CROSS -> mostRows(join.left()) < mostRows(join.right());
+            case INNER, CROSS ->
+                join.isStreaming() ? join.right().isStreaming() : mostRows(join.left()) < mostRows(join.right());
             case LEFT_OUTER, FULL_OUTER, LEFT_SEMI, LEFT_ANTI -> false;
         };
         return new JoinSpec(

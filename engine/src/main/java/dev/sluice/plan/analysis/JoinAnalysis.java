@@ -4,6 +4,7 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.NearestName;
 import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.ColumnId;
+import dev.sluice.plan.expression.Comparisons;
 import dev.sluice.plan.expression.Expression;
 import dev.sluice.plan.expression.Expressions;
 import dev.sluice.plan.expression.NamedExpression;
@@ -16,6 +17,7 @@ import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.plan.logical.UnresolvedPlan;
 import dev.sluice.types.DataType;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,9 +53,10 @@ final class JoinAnalysis {
         List<Attribute> ofRight = distinct(left.output(), right.output());
         List<Attribute> both = new ArrayList<>(left.output());
         both.addAll(ofRight);
+        Scope scope = new Scope(both, caseSensitive);
         return join.using().isEmpty()
-                ? joined(left, right, ofRight, condition(new Scope(both, caseSensitive)))
-                : using(left, right, ofRight);
+                ? joined(left, right, ofRight, scope, condition(scope))
+                : using(left, right, ofRight, scope);
     }
 
     List<Attribute> hiddenKeys() {
@@ -61,9 +64,39 @@ final class JoinAnalysis {
     }
 
     private LogicalPlan.Join joined(
-            LogicalPlan left, LogicalPlan right, List<Attribute> ofRight, @Nullable Expression condition) {
+            LogicalPlan left, LogicalPlan right, List<Attribute> ofRight, Scope scope, @Nullable Expression condition) {
+        boolean isOfStream = left.isStreaming() || right.isStreaming();
         return new LogicalPlan.Join(
-                left, right, join.type(), condition, LogicalPlan.Join.outputOf(left.output(), ofRight, join.type()));
+                left,
+                right,
+                join.type(),
+                condition == null || !isOfStream
+                        ? condition
+                        : withoutNulls(condition, left.output().size(), scope),
+                LogicalPlan.Join.outputOf(left.output(), ofRight, join.type()));
+    }
+
+    /**
+     * The condition with what it implies: that columns are not null on a side of which no row comes out alone. So such rows are
+     * left out where they come from, and do not move the watermark, as in Spark.
+     */
+    private Expression withoutNulls(Expression condition, int leftCount, Scope scope) {
+        BitSet required = new BitSet();
+        List<Expression> conjuncts = new ArrayList<>(Expressions.conjuncts(condition));
+        conjuncts.forEach(conjunct -> required.or(Comparisons.required(conjunct)));
+        if (join.type().keepsLeft()) {
+            required.clear(0, leftCount);
+        }
+        if (join.type().keepsRight()) {
+            required.clear(leftCount, Math.max(leftCount, required.length()));
+        }
+        ExpressionResolver resolver = ExpressionResolver.withoutAggregates(
+                scope, types, ErrorCondition.UNSUPPORTED_EXPR_FOR_OPERATOR, "the condition of a join");
+        required.stream()
+                .mapToObj(scope::column)
+                .filter(Expression::isNullable)
+                .forEach(column -> conjuncts.add(resolver.call("isnotnull", List.of(column))));
+        return Expressions.conjunction(conjuncts);
     }
 
     /** The columns of the right side, those that are on the left side too under ids of their own. */
@@ -121,7 +154,7 @@ final class JoinAnalysis {
                 : resolver.call(name, List.of(scope.column(ofLeft), scope.column(ofRight)));
     }
 
-    private LogicalPlan using(LogicalPlan left, LogicalPlan right, List<Attribute> ofRight) {
+    private LogicalPlan using(LogicalPlan left, LogicalPlan right, List<Attribute> ofRight, Scope scope) {
         Scope leftScope = new Scope(left.output(), caseSensitive);
         Scope rightScope = new Scope(ofRight, caseSensitive);
         ExpressionResolver resolver = ExpressionResolver.withoutAggregates(
@@ -139,7 +172,7 @@ final class JoinAnalysis {
             Expression other = Expressions.shifted(rightScope.column(rightKeys.get(key)), leftCount);
             equalities.add(resolver.call("=", List.of(ofLeft, other)));
         }
-        LogicalPlan.Join joined = joined(left, right, ofRight, Expressions.conjunction(equalities));
+        LogicalPlan.Join joined = joined(left, right, ofRight, scope, Expressions.conjunction(equalities));
         return inOrder(joined, leftKeys, rightKeys, leftCount);
     }
 

@@ -106,6 +106,8 @@ public final class StreamingRules {
             case LogicalPlan.Aggregate aggregate -> aggregate.isStreaming();
             case LogicalPlan.Deduplicate deduplicate ->
                 deduplicate.isStreaming() && (deduplicate.delayMillis() != null || deduplicate.expiringKey() >= 0);
+            case LogicalPlan.Join join ->
+                join.left().isStreaming() && join.right().isStreaming();
             case LogicalPlan other -> false;
         };
     }
@@ -187,13 +189,7 @@ public final class StreamingRules {
                 when offset.isStreaming() ->
                     throw unsupported(
                             "Offset is not supported on streaming DataFrames", "skip rows where the result is read");
-                case LogicalPlan.Join join
-                when join.isStreaming() ->
-                    throw SluiceException.analysis(
-                                    ErrorCondition.NOT_YET_SUPPORTED, "joins of streams are not supported yet")
-                            .at(join.describe())
-                            .mend("join what the sinks hold")
-                            .build();
+                case LogicalPlan.Join join when join.isStreaming() -> StreamJoinRules.check(join, mode);
                 case LogicalPlan other -> {}
             }
         }
