@@ -209,6 +209,16 @@ public final class Column {
         return new Column(new UnresolvedExpression.Cast(expression, Given.value(type, "the type of cast(...)")));
     }
 
+    /** As a cast, but null for what cannot be cast. */
+    public Column try_cast(String type) {
+        return try_cast(DataType.fromDDL(Given.value(type, "the type of try_cast(...)")));
+    }
+
+    public Column try_cast(DataType type) {
+        return new Column(
+                new UnresolvedExpression.Cast(expression, Given.value(type, "the type of try_cast(...)"), true));
+    }
+
     public Column as(String name) {
         return new Column(new UnresolvedExpression.Alias(expression, Given.value(name, "the name of as(...)")));
     }

@@ -6,6 +6,7 @@ import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
+import dev.sluice.types.TimeTypes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,7 +75,7 @@ final class Conversion {
             int before = WIDENING.indexOf(one.name());
             return one == other
                     || other == AtomicType.STRING
-                    || (one == AtomicType.DATE && other == AtomicType.TIMESTAMP)
+                    || (TimeTypes.isTime(one) && TimeTypes.isTimestamp(other))
                     || (before >= 0 && before < WIDENING.indexOf(other.name()));
         }
         if (from instanceof StructType one && to instanceof StructType other && one.size() == other.size()) {

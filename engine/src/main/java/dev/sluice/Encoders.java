@@ -5,6 +5,7 @@ import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 
 /** The classes that values of a {@link Dataset} may have. A value that is no record is a column {@code value}. */
 public final class Encoders {
@@ -65,6 +66,11 @@ public final class Encoders {
         return single(AtomicType.TIMESTAMP);
     }
 
+    @SuppressWarnings("MemberName") // Spark's spelling.
+    public static Encoder<LocalDateTime> LOCALDATETIME() {
+        return single(AtomicType.TIMESTAMP_NTZ);
+    }
+
     private static <T> Encoder<T> single(DataType type) {
         StructType schema = new StructType().add("value", type);
         return new Encoder<>(schema, true, true, Row::of, row -> row.getAs(0));
@@ -78,7 +84,8 @@ public final class Encoders {
     /**
      * A Java record: its components are the columns, in their order. They may be {@code boolean}, {@code byte}, {@code short},
      * {@code int}, {@code long}, {@code float}, {@code double} and their boxes, {@code String}, {@code byte[]},
-     * {@code LocalDate}, {@code Instant}, and records, which are structs. A component of a primitive type has no null.
+     * {@code LocalDate}, {@code LocalDateTime}, {@code Instant}, and records, which are structs. A component of a primitive
+     * type has no null.
      */
     public static <R extends Record> Encoder<R> record(Class<R> type) {
         RecordColumns<R> columns = RecordColumns.of(Given.value(type, "the class of record(...)"));

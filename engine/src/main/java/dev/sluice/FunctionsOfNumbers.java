@@ -468,4 +468,26 @@ abstract class FunctionsOfNumbers extends FunctionsOfTime {
     public static Column shiftrightunsigned(Column number, int by) {
         return Column.call("shiftrightunsigned", number, lit(by));
     }
+
+    // Null where an operator would fail.
+
+    public static Column try_add(Column left, Column right) {
+        return Column.call("try_add", left, right);
+    }
+
+    public static Column try_subtract(Column left, Column right) {
+        return Column.call("try_subtract", left, right);
+    }
+
+    public static Column try_multiply(Column left, Column right) {
+        return Column.call("try_multiply", left, right);
+    }
+
+    public static Column try_divide(Column left, Column right) {
+        return Column.call("try_divide", left, right);
+    }
+
+    public static Column try_mod(Column left, Column right) {
+        return Column.call("try_mod", left, right);
+    }
 }

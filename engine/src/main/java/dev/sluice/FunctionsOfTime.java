@@ -297,4 +297,85 @@ abstract class FunctionsOfTime extends FunctionsOfGroups {
     public static Column try_to_date(Column text, String pattern) {
         return Column.call("try_to_date", text, lit(pattern));
     }
+
+    // Times with and without a zone.
+
+    public static Column localtimestamp() {
+        return Column.call("localtimestamp");
+    }
+
+    public static Column to_timestamp_ltz(Column text) {
+        return Column.call("to_timestamp_ltz", text);
+    }
+
+    public static Column to_timestamp_ltz(Column text, Column pattern) {
+        return Column.call("to_timestamp_ltz", text, pattern);
+    }
+
+    public static Column to_timestamp_ntz(Column text) {
+        return Column.call("to_timestamp_ntz", text);
+    }
+
+    public static Column to_timestamp_ntz(Column text, Column pattern) {
+        return Column.call("to_timestamp_ntz", text, pattern);
+    }
+
+    /** What a clock of one zone shows when one of another shows the time. */
+    public static Column convert_timezone(Column from, Column to, Column time) {
+        return Column.call("convert_timezone", from, to, time);
+    }
+
+    public static Column convert_timezone(Column to, Column time) {
+        return Column.call("convert_timezone", to, time);
+    }
+
+    public static Column make_timestamp(
+            Column year, Column month, Column day, Column hour, Column minute, Column seconds) {
+        return Column.call("make_timestamp", year, month, day, hour, minute, seconds);
+    }
+
+    public static Column make_timestamp(
+            Column year, Column month, Column day, Column hour, Column minute, Column seconds, Column zone) {
+        return Column.call("make_timestamp", year, month, day, hour, minute, seconds, zone);
+    }
+
+    public static Column make_timestamp_ltz(
+            Column year, Column month, Column day, Column hour, Column minute, Column seconds) {
+        return Column.call("make_timestamp_ltz", year, month, day, hour, minute, seconds);
+    }
+
+    public static Column make_timestamp_ltz(
+            Column year, Column month, Column day, Column hour, Column minute, Column seconds, Column zone) {
+        return Column.call("make_timestamp_ltz", year, month, day, hour, minute, seconds, zone);
+    }
+
+    public static Column make_timestamp_ntz(
+            Column year, Column month, Column day, Column hour, Column minute, Column seconds) {
+        return Column.call("make_timestamp_ntz", year, month, day, hour, minute, seconds);
+    }
+
+    public static Column try_make_timestamp(
+            Column year, Column month, Column day, Column hour, Column minute, Column seconds) {
+        return Column.call("try_make_timestamp", year, month, day, hour, minute, seconds);
+    }
+
+    public static Column try_make_timestamp(
+            Column year, Column month, Column day, Column hour, Column minute, Column seconds, Column zone) {
+        return Column.call("try_make_timestamp", year, month, day, hour, minute, seconds, zone);
+    }
+
+    public static Column try_make_timestamp_ltz(
+            Column year, Column month, Column day, Column hour, Column minute, Column seconds) {
+        return Column.call("try_make_timestamp_ltz", year, month, day, hour, minute, seconds);
+    }
+
+    public static Column try_make_timestamp_ltz(
+            Column year, Column month, Column day, Column hour, Column minute, Column seconds, Column zone) {
+        return Column.call("try_make_timestamp_ltz", year, month, day, hour, minute, seconds, zone);
+    }
+
+    public static Column try_make_timestamp_ntz(
+            Column year, Column month, Column day, Column hour, Column minute, Column seconds) {
+        return Column.call("try_make_timestamp_ntz", year, month, day, hour, minute, seconds);
+    }
 }

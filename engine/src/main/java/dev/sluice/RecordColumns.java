@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +37,8 @@ final class RecordColumns<R> {
             Map.entry(String.class, AtomicType.STRING),
             Map.entry(byte[].class, AtomicType.BINARY),
             Map.entry(LocalDate.class, AtomicType.DATE),
-            Map.entry(Instant.class, AtomicType.TIMESTAMP));
+            Map.entry(Instant.class, AtomicType.TIMESTAMP),
+            Map.entry(LocalDateTime.class, AtomicType.TIMESTAMP_NTZ));
 
     private final Class<R> type;
     private final RecordComponent[] components;
@@ -62,7 +64,8 @@ final class RecordColumns<R> {
                 throw refused("a component of a record has a class that is no column")
                         .found(components[index].toString())
                         .expected(
-                                "a number of a primitive type, a truth value, String, byte[], LocalDate, Instant or a record")
+                                "a number of a primitive type, a truth value, String, byte[], LocalDate, LocalDateTime, Instant or a"
+                                        + " record")
                         .mend("change the class of the component")
                         .build();
             }

@@ -7,6 +7,7 @@ import dev.sluice.types.StructType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable. Two rows are equal when their values are, whatever their schemas, as in Spark.
  *
  * <p>Values are {@code Boolean}, {@code Integer}, {@code Long}, {@code Double}, {@code String}, {@link LocalDate} for DATE,
- * {@link Instant} for TIMESTAMP, {@code Row} for a struct, {@code List} for an ARRAY,
+ * {@link Instant} for TIMESTAMP, {@link LocalDateTime} for TIMESTAMP_NTZ, {@code Row} for a struct, {@code List} for an ARRAY,
  * {@code Map} for a MAP, or null. (Spark's older {@code java.sql.Timestamp} would carry a
  * time zone in its text; an instant carries none.)
  */

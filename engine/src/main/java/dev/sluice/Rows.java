@@ -37,6 +37,7 @@ import dev.sluice.types.StructType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -180,6 +181,7 @@ public final class Rows {
             case IntVector v when v.type() == AtomicType.SMALLINT -> (short) v.values()[row];
             case IntVector v -> v.values()[row];
             case LongVector v when v.type() == AtomicType.TIMESTAMP -> Values.instant(v.values()[row]);
+            case LongVector v when v.type() == AtomicType.TIMESTAMP_NTZ -> Values.localTime(v.values()[row]);
             case LongVector v -> v.values()[row];
             case DoubleVector v when v.type() == AtomicType.FLOAT -> (float) v.values()[row];
             case DoubleVector v -> v.values()[row];
@@ -250,7 +252,13 @@ public final class Rows {
             case IntBuilder b ->
                 b.set(index, fitting instanceof LocalDate date ? Values.days(date) : ((Number) fitting).intValue());
             case LongBuilder b ->
-                b.set(index, fitting instanceof Instant instant ? Values.micros(instant) : (Long) fitting);
+                b.set(
+                        index,
+                        switch (fitting) {
+                            case Instant instant -> Values.micros(instant);
+                            case LocalDateTime time -> Values.localMicros(time);
+                            default -> (Long) fitting;
+                        });
             case DoubleBuilder b -> b.set(index, ((Number) fitting).doubleValue());
             case BytesBuilder b -> {
                 if (fitting instanceof byte[] bytes) {

@@ -15,6 +15,8 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -47,6 +49,7 @@ final class Values {
             case Character v -> new UnresolvedExpression.Value(v.toString(), AtomicType.STRING);
             case LocalDate v -> new UnresolvedExpression.Value(days(v), AtomicType.DATE);
             case Instant v -> new UnresolvedExpression.Value(micros(v), AtomicType.TIMESTAMP);
+            case LocalDateTime v -> new UnresolvedExpression.Value(localMicros(v), AtomicType.TIMESTAMP_NTZ);
             case Date v
             when isSqlDate(v) -> new UnresolvedExpression.Value(days(LocalDate.parse(v.toString())), AtomicType.DATE);
             case Date v -> new UnresolvedExpression.Value(micros(v.toInstant()), AtomicType.TIMESTAMP);
@@ -55,7 +58,8 @@ final class Values {
                                 ErrorCondition.UNSUPPORTED_DATATYPE,
                                 "a value of " + value.getClass().getName() + " cannot be a literal")
                         .found(value.toString())
-                        .expected("null, a Boolean, a number, a String, a byte[], an Instant, a LocalDate or a Column")
+                        .expected(
+                                "null, a Boolean, a number, a String, a byte[], an Instant, a LocalDate, a LocalDateTime or a Column")
                         .mend("convert the value to one of these")
                         .build();
         };
@@ -84,6 +88,15 @@ final class Values {
         return seconds * MICROS_PER_SECOND + instant.getNano() / 1_000L;
     }
 
+    /** Of what a clock on the wall shows. */
+    static long localMicros(LocalDateTime time) {
+        return micros(time.toInstant(ZoneOffset.UTC));
+    }
+
+    static LocalDateTime localTime(long micros) {
+        return LocalDateTime.ofInstant(instant(micros), ZoneOffset.UTC);
+    }
+
     static Instant instant(long micros) {
         return Instant.ofEpochSecond(
                 Math.floorDiv(micros, MICROS_PER_SECOND), Math.floorMod(micros, MICROS_PER_SECOND) * 1_000L);
@@ -110,6 +123,7 @@ final class Values {
                     case BINARY -> byte[].class;
                     case DATE -> LocalDate.class;
                     case TIMESTAMP -> Instant.class;
+                    case TIMESTAMP_NTZ -> LocalDateTime.class;
                 };
             case StructType struct -> Row.class;
             case ArrayType array -> List.class;
@@ -160,6 +174,7 @@ final class Values {
                         }
                         yield value instanceof Instant ? value : null;
                     }
+                    case TIMESTAMP_NTZ -> value instanceof LocalDateTime ? value : null;
                 };
             case StructType struct -> value instanceof Row ? value : null;
             case ArrayType array -> {

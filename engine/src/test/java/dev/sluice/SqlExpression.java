@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,8 @@ final class SqlExpression {
             case "null" -> functions.lit(null);
             case "true" -> functions.lit(true);
             case "false" -> functions.lit(false);
-            case "cast" -> cast();
+            case "cast" -> cast(Column::cast);
+            case "try_cast" -> cast(Column::try_cast);
             case "case" -> caseWhen();
             default -> accept("(") ? call(token) : functions.col(token);
         };
@@ -143,13 +145,13 @@ final class SqlExpression {
         return arguments.toArray(Column[]::new);
     }
 
-    private Column cast() {
+    private Column cast(BiFunction<Column, DataType, Column> kind) {
         expect("(");
         Column value = infix(0);
         expect("as");
         DataType type = DataType.fromDDL(next());
         expect(")");
-        return value.cast(type);
+        return kind.apply(value, type);
     }
 
     private Column caseWhen() {

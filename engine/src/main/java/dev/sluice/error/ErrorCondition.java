@@ -494,6 +494,11 @@ public enum ErrorCondition {
             "22023",
             Party.USER,
             "Numbers that are to make a date lie outside of the calendar."),
+    INVALID_FRACTION_OF_SECOND(
+            "INVALID_FRACTION_OF_SECOND",
+            "22023",
+            Party.USER,
+            "Numbers that are to make a time have a fraction behind their sixtieth second."),
     BIT_POSITION_RANGE(
             "INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE",
             "22023",

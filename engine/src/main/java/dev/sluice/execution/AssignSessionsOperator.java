@@ -13,8 +13,6 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.execution.expression.CompiledExpression;
 import dev.sluice.plan.analysis.Intervals;
 import dev.sluice.plan.analysis.Intervals.Interval;
-import dev.sluice.plan.logical.Attribute;
-import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructType;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -76,11 +74,12 @@ final class AssignSessionsOperator implements Operator {
         if (count > 0) {
             Vector[] vectors = Arrays.copyOf(
                     batch.gather(Arrays.copyOf(rows, count), count).vectors(), schema.size());
+            StructType session = (StructType) schema.type(schema.size() - 1);
             Vector[] fields = {
-                new LongVector(AtomicType.TIMESTAMP, Arrays.copyOf(starts, count), null),
-                new LongVector(AtomicType.TIMESTAMP, Arrays.copyOf(ends, count), null)
+                new LongVector(session.type(0), Arrays.copyOf(starts, count), null),
+                new LongVector(session.type(1), Arrays.copyOf(ends, count), null)
             };
-            vectors[schema.size() - 1] = new StructVector(Attribute.WINDOW_TYPE, fields, null);
+            vectors[schema.size() - 1] = new StructVector(session, fields, null);
             output.push(new Batch(schema, vectors, count));
         }
     }

@@ -7,8 +7,6 @@ import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.execution.expression.CompiledExpression;
 import dev.sluice.plan.expression.WindowSpec;
-import dev.sluice.plan.logical.Attribute;
-import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructType;
 import java.util.Arrays;
 
@@ -39,20 +37,19 @@ final class AssignWindowsOperator implements Operator {
             int count = Math.min(Batch.DEFAULT_ROWS, windows.count() - from);
             int[] part = Arrays.copyOfRange(rows, from, from + count);
             Vector[] vectors = Arrays.copyOf(batch.gather(part, count).vectors(), schema.size());
-            vectors[schema.size() - 1] = windowVector(Arrays.copyOfRange(starts, from, from + count), spec);
+            vectors[schema.size() - 1] = windowVector(
+                    (StructType) schema.type(schema.size() - 1), Arrays.copyOfRange(starts, from, from + count), spec);
             output.push(new Batch(schema, vectors, count));
         }
     }
 
-    /** The windows that begin at these moments, as structs. */
-    static StructVector windowVector(long[] starts, WindowSpec spec) {
+    /** The windows that begin at these moments, as structs of a type. */
+    static StructVector windowVector(StructType type, long[] starts, WindowSpec spec) {
         long[] ends = new long[starts.length];
         for (int row = 0; row < ends.length; row++) {
             ends[row] = starts[row] + spec.durationMicros();
         }
-        Vector[] fields = {
-            new LongVector(AtomicType.TIMESTAMP, starts, null), new LongVector(AtomicType.TIMESTAMP, ends, null)
-        };
-        return new StructVector(Attribute.WINDOW_TYPE, fields, null);
+        Vector[] fields = {new LongVector(type.type(0), starts, null), new LongVector(type.type(1), ends, null)};
+        return new StructVector(type, fields, null);
     }
 }

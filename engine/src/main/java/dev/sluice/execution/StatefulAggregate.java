@@ -160,7 +160,9 @@ final class StatefulAggregate implements KeyedPartition {
         for (int column = 0; column < keys.length; column++) {
             if (window != null && column == window.position()) {
                 columns[column] = AssignWindowsOperator.windowVector(
-                        ((LongVector) keys[keys.length - 1]).values(), window.spec());
+                        (StructType) spec.output().type(column),
+                        ((LongVector) keys[keys.length - 1]).values(),
+                        window.spec());
             } else {
                 columns[column] = keys[next++];
             }

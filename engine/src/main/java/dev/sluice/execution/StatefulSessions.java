@@ -7,7 +7,6 @@ import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.execution.BatchContext.OperatorWatermarks;
-import dev.sluice.plan.logical.Attribute;
 import dev.sluice.seam.Clock;
 import dev.sluice.spi.MemoryHold;
 import dev.sluice.spi.sink.OutputMode;
@@ -108,12 +107,13 @@ final class StatefulSessions implements KeyedPartition {
         output.push(new Batch(spec.output(), columns, count));
     }
 
-    private static StructVector session(Vector starts, Vector ends) {
+    private StructVector session(Vector starts, Vector ends) {
+        StructType type = (StructType) spec.output().type(spec.position());
         Vector[] fields = {
-            new LongVector(((LongVector) starts).type(), ((LongVector) starts).values(), null),
-            new LongVector(((LongVector) ends).type(), ((LongVector) ends).values(), null)
+            new LongVector(type.type(0), ((LongVector) starts).values(), null),
+            new LongVector(type.type(1), ((LongVector) ends).values(), null)
         };
-        return new StructVector(Attribute.WINDOW_TYPE, fields, null);
+        return new StructVector(type, fields, null);
     }
 
     @Override

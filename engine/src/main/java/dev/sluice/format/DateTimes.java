@@ -39,6 +39,19 @@ public final class DateTimes {
         return TimestampText.parse(data, start, length, zone);
     }
 
+    /**
+     * As {@link #parseTimestamp}, but what the text says itself, whatever its zone.
+     *
+     * @param takesZones whether a text may name a zone
+     */
+    public static long parseLocalTimestamp(byte[] data, int start, int length, boolean takesZones) {
+        long micros = IsoTimestamps.parse(data, start, length);
+        if (micros != INVALID) {
+            return takesZones || !IsoTimestamps.isInUtc(data, start, length) ? micros : INVALID;
+        }
+        return TimestampText.parseLocal(data, start, length, takesZones);
+    }
+
     /** What {@code localMicros}, read as if in UTC, stand for in a zone; they must be of a year of four digits. */
     static long inZone(long localMicros, ZoneId zone) {
         ZoneRules rules = zone.getRules();

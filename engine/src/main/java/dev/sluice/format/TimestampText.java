@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /** All of the forms of Spark's cast from STRING to TIMESTAMP; {@link IsoTimestamps} reads the usual ones faster. */
 final class TimestampText {
@@ -38,7 +39,34 @@ final class TimestampText {
         return (value >= 0 && value <= ' ') || value == 0x7F;
     }
 
+    /** Makes micros of what a text shows and of the zone that it may name from {@code zoneStart} on. */
+    @FunctionalInterface
+    private interface Placement {
+        long micros(byte[] data, int zoneStart, int end, long localSecond, int fraction);
+    }
+
     static long parse(byte[] data, int start, int length, ZoneId zone) {
+        return parse(
+                data,
+                start,
+                length,
+                (text, zoneStart, end, localSecond, fraction) ->
+                        inZone(text, zoneStart, end, localSecond, fraction, zone));
+    }
+
+    /** The micros of what a text shows as if it were in UTC. */
+    static long parseLocal(byte[] data, int start, int length, boolean takesZones) {
+        return parse(data, start, length, (text, zoneStart, end, localSecond, fraction) -> {
+            boolean hasZone = trimmedStart(text, zoneStart, end) < end;
+            boolean isFine = !hasZone
+                    || (takesZones
+                            && inZone(text, zoneStart, end, localSecond, fraction, ZoneOffset.UTC)
+                                    != DateTimes.INVALID);
+            return isFine ? micros(localSecond, fraction) : DateTimes.INVALID;
+        });
+    }
+
+    private static long parse(byte[] data, int start, int length, Placement placement) {
         int position = trimmedStart(data, start, start + length);
         int end = trimmedEnd(data, position, start + length);
         if (position == end) {
@@ -95,7 +123,7 @@ final class TimestampText {
             return DateTimes.INVALID;
         }
         long localSecond = DateTimes.daysOf(year, month, day) * 86_400 + secondOfDay;
-        return inZone(data, position, end, localSecond, fraction, zone);
+        return placement.micros(data, position, end, localSecond, fraction);
     }
 
     private static boolean isPart(int part, int digits) {

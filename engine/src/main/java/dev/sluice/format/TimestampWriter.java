@@ -1,6 +1,7 @@
 package dev.sluice.format;
 
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /**
  * Writes timestamps one after another in the form of JSON and CSV, faster where one is of the day of the last. Used by one
@@ -20,6 +21,7 @@ public final class TimestampWriter {
     private static final int FRACTION_LENGTH = 4;
 
     private final ZoneOffsets offsets;
+    private final boolean showsZone;
 
     // The day of the last timestamp: where it begins and ends, its offset, and its text up to the T.
     private long dayStartMicros = Long.MAX_VALUE;
@@ -32,7 +34,17 @@ public final class TimestampWriter {
     private int zoneLength;
 
     public TimestampWriter(ZoneId zone) {
+        this(zone, true);
+    }
+
+    private TimestampWriter(ZoneId zone, boolean showsZone) {
         this.offsets = new ZoneOffsets(zone);
+        this.showsZone = showsZone;
+    }
+
+    /** For what a clock on the wall shows, which is written without a zone. */
+    public static TimestampWriter withoutZone() {
+        return new TimestampWriter(ZoneOffset.UTC, false);
     }
 
     /**
@@ -85,7 +97,7 @@ public final class TimestampWriter {
         dayLength = DateTimes.formatDate((int) days, day, 0);
         day[dayLength++] = 'T';
         byte[] zone = new byte[DateTimes.MAX_LENGTH_BYTES];
-        zoneLength = DateTimes.formatOffset(offsetSeconds, zone, 0);
+        zoneLength = showsZone ? DateTimes.formatOffset(offsetSeconds, zone, 0) : 0;
         zoneText = Words.get(zone, 0);
         zoneLastByte = zone[Words.BYTES];
     }

@@ -26,7 +26,9 @@ public enum AtomicType implements ScalarType {
     /** Days since 1970-01-01. */
     DATE("date", Storage.INTS),
     /** Microseconds since 1970-01-01T00:00Z: an instant, not a wall-clock reading. */
-    TIMESTAMP("timestamp", Storage.LONGS);
+    TIMESTAMP("timestamp", Storage.LONGS),
+    /** What a clock on the wall reads, as microseconds since it read 1970-01-01T00:00: no instant. */
+    TIMESTAMP_NTZ("timestamp_ntz", Storage.LONGS);
 
     private final String typeName;
     private final Storage storage;
@@ -65,7 +67,7 @@ public enum AtomicType implements ScalarType {
     public boolean isNumeric() {
         return switch (this) {
             case TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE -> true;
-            case BOOLEAN, STRING, BINARY, DATE, TIMESTAMP -> false;
+            case BOOLEAN, STRING, BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ -> false;
         };
     }
 

@@ -15,6 +15,7 @@ public final class DataTypes {
     public static final DataType BinaryType = AtomicType.BINARY;
     public static final DataType DateType = AtomicType.DATE;
     public static final DataType TimestampType = AtomicType.TIMESTAMP;
+    public static final DataType TimestampNTZType = AtomicType.TIMESTAMP_NTZ;
 
     private DataTypes() {}
 

@@ -54,7 +54,7 @@ public record DecimalType(int precision, int scale) implements ScalarType {
                     case BIGINT -> new DecimalType(20, 0);
                     case FLOAT -> new DecimalType(14, 7);
                     case DOUBLE -> new DecimalType(30, 15);
-                    case BOOLEAN, STRING, BINARY, DATE, TIMESTAMP ->
+                    case BOOLEAN, STRING, BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ ->
                         throw new IllegalArgumentException("no number: " + atomic);
                 };
         };

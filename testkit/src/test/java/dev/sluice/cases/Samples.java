@@ -4,8 +4,12 @@ import static dev.sluice.cases.Cases.row;
 
 import dev.sluice.Row;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.Period;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -142,6 +146,54 @@ public final class Samples {
                         Instant.parse("0001-01-01T00:00:00Z"),
                         Instant.parse("9999-12-31T23:59:59.999999Z"),
                         null));
+        MANY.put(
+                "TIMESTAMP_NTZ",
+                Arrays.asList(
+                        LocalDateTime.parse("1970-01-01T00:00:00"),
+                        LocalDateTime.parse("1969-12-31T23:59:59.999999"),
+                        LocalDateTime.parse("2024-02-29T12:34:56.789"),
+                        LocalDateTime.parse("2024-03-31T02:30:00"),
+                        LocalDateTime.parse("2024-03-10T02:30:00"),
+                        LocalDateTime.parse("2024-10-27T02:30:00.000001"),
+                        LocalDateTime.parse("1582-10-10T10:10:10.1"),
+                        LocalDateTime.parse("0001-01-01T00:00:00"),
+                        LocalDateTime.parse("9999-12-31T23:59:59.999999"),
+                        null));
+        FEW.put(
+                "TIMESTAMP_NTZ",
+                Arrays.asList(
+                        LocalDateTime.parse("1970-01-01T00:00:00"),
+                        LocalDateTime.parse("2024-02-29T00:00:00.000001"),
+                        null));
+        Duration longest = Duration.of(Long.MAX_VALUE, ChronoUnit.MICROS);
+        MANY.put(
+                "INTERVAL DAY TO SECOND",
+                Arrays.asList(
+                        Duration.ZERO,
+                        Duration.ofDays(1),
+                        Duration.ofSeconds(-93_784, 877_000_000),
+                        Duration.ofMinutes(61),
+                        Duration.ofSeconds(59, 1_000),
+                        Duration.ofDays(40_000),
+                        longest,
+                        longest.negated(),
+                        null));
+        MANY.put("INTERVAL DAY", Arrays.asList(Duration.ZERO, Duration.ofDays(3), Duration.ofDays(-40), null));
+        MANY.put(
+                "INTERVAL YEAR TO MONTH",
+                Arrays.asList(
+                        Period.ZERO,
+                        Period.ofMonths(1),
+                        Period.ofMonths(-13),
+                        Period.ofYears(200),
+                        Period.ofMonths(Integer.MAX_VALUE),
+                        Period.ofMonths(-Integer.MAX_VALUE),
+                        null));
+        FEW.put("INTERVAL DAY TO SECOND", Arrays.asList(Duration.ofSeconds(90_061, 500_000), longest, null));
+        FEW.put("INTERVAL DAY", Arrays.asList(Duration.ofDays(1), null));
+        FEW.put("INTERVAL HOUR TO MINUTE", Arrays.asList(Duration.ofMinutes(-61), null));
+        FEW.put("INTERVAL YEAR TO MONTH", Arrays.asList(Period.ofMonths(14), Period.ofMonths(Integer.MAX_VALUE), null));
+        FEW.put("INTERVAL YEAR", Arrays.asList(Period.ofYears(-2), null));
         byte[] bytes = {(byte) 0xFF, 0, 'a'};
         byte[] digits = {' ', '1', '2'};
         MANY.put("TINYINT", Arrays.asList((byte) 0, (byte) 1, (byte) -1, Byte.MAX_VALUE, Byte.MIN_VALUE, null));

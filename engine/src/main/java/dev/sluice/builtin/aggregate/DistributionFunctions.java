@@ -13,10 +13,10 @@ import dev.sluice.spi.function.AggregateFunction;
 import dev.sluice.spi.function.AggregateFunction.Binding;
 import dev.sluice.spi.function.BoundAggregate;
 import dev.sluice.spi.function.FunctionDocumentation;
-import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
 import dev.sluice.types.ScalarType;
+import dev.sluice.types.TimeTypes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -158,7 +158,7 @@ final class DistributionFunctions {
 
     private static Binding percentileEstimate(Call call) {
         call.requireCount(2, 3);
-        boolean isTime = call.type(0) == AtomicType.DATE || call.type(0) == AtomicType.TIMESTAMP;
+        boolean isTime = TimeTypes.isTime(call.type(0));
         boolean isNumber = TypeRules.isNumeric(call.type(0));
         DataType type = isTime || isNumber ? call.type(0) : number(call);
         call.implicitly(1, DOUBLE);

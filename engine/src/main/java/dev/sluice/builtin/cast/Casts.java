@@ -1,5 +1,6 @@
 package dev.sluice.builtin.cast;
 
+import dev.sluice.builtin.support.Attempts;
 import dev.sluice.builtin.support.Kernels;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.spi.function.BoundScalar;
@@ -33,6 +34,9 @@ public final class Casts {
         if (from instanceof MapType map) {
             return ListCasts.cast(map, to, nullable, context);
         }
+        if (context.isTrying() && from != AtomicType.STRING) {
+            return cast(from, to, nullable, context.failing()).map(Attempts::of);
+        }
         boolean isDecimal = from instanceof DecimalType || to instanceof DecimalType;
         if (isDecimal && from instanceof ScalarType source && to instanceof ScalarType target) {
             return DecimalCasts.cast(source, target, nullable, context);
@@ -43,7 +47,7 @@ public final class Casts {
         boolean canFail = canFail(source, target);
         return kernels(source, target, context)
                 .map(kernel ->
-                        new Scalar(to, nullable || (canFail && !context.ansi()), canFail && context.ansi(), kernel));
+                        new Scalar(to, nullable || (canFail && !context.fails()), canFail && context.fails(), kernel));
     }
 
     /** Whether there are values that cannot be cast. */
@@ -55,7 +59,7 @@ public final class Casts {
             case TIMESTAMP -> isNarrower(to, AtomicType.BIGINT);
             case DATE -> to == AtomicType.BOOLEAN || to.isNumeric();
             case SMALLINT, INT -> isNarrower(to, from);
-            case BOOLEAN, TINYINT, BINARY -> false;
+            case BOOLEAN, TINYINT, BINARY, TIMESTAMP_NTZ -> false;
         };
     }
 
@@ -76,7 +80,7 @@ public final class Casts {
             case BINARY -> Optional.empty();
             case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE ->
                 NumberCasts.kernels(from, to, context.ansi());
-            case DATE, TIMESTAMP -> TimeCasts.kernels(from, to, context);
+            case DATE, TIMESTAMP, TIMESTAMP_NTZ -> TimeCasts.kernels(from, to, context);
         };
     }
 }

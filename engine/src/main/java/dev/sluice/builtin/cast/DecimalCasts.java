@@ -53,7 +53,7 @@ final class DecimalCasts {
                 (argument, validity, rowCount) -> toReals(argument, decimal, target, validity, rowCount);
             case STRING -> (argument, validity, rowCount) -> toTexts(argument, validity, rowCount, ansi);
             case TIMESTAMP -> (argument, validity, rowCount) -> toTimestamps(argument, validity, rowCount);
-            case BINARY, DATE -> null;
+            case BINARY, DATE, TIMESTAMP_NTZ -> null;
         };
         boolean canFail = target.isIntegral();
         return Optional.ofNullable(loop)
@@ -62,7 +62,7 @@ final class DecimalCasts {
 
     private static Optional<BoundScalar> toDecimal(
             ScalarType from, DecimalType to, boolean nullable, FunctionContext context) {
-        boolean ansi = context.ansi();
+        boolean ansi = context.fails();
         Kernels.UnaryLoop loop = null;
         boolean canFail = true;
         if (from instanceof DecimalType decimal) {

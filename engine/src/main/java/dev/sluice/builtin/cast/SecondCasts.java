@@ -34,7 +34,7 @@ final class SecondCasts {
             case FLOAT, DOUBLE ->
                 Optional.of(
                         (argument, validity, rowCount) -> ofDoubles((DoubleVector) argument, validity, rowCount, ansi));
-            case STRING, BINARY, DATE, TIMESTAMP -> Optional.empty();
+            case STRING, BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ -> Optional.empty();
         };
     }
 

@@ -20,7 +20,10 @@ import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.TimeTypes;
 import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
@@ -63,7 +66,7 @@ final class TextCasts {
                 end--;
             }
             if (!parser.parse(data, start, end, row)) {
-                if (context.ansi()) {
+                if (context.fails()) {
                     throw ValueErrors.invalidCast(texts.text(row), AtomicType.STRING, to);
                 }
                 Validity.setNull(present, row);
@@ -131,6 +134,13 @@ final class TextCasts {
                     return result[row] != DateTimes.INVALID;
                 };
             }
+            case TIMESTAMP_NTZ -> {
+                long[] result = ((LongVector) target).values();
+                yield (data, start, end, row) -> {
+                    result[row] = DateTimes.parseLocalTimestamp(data, start, end - start, true);
+                    return result[row] != DateTimes.INVALID;
+                };
+            }
             case STRING, BINARY -> throw new IllegalArgumentException("a text needs no reading for " + to);
         };
     }
@@ -169,10 +179,10 @@ final class TextCasts {
             }
             case IntVector ints -> appendLong(ints.values()[row], out);
             case LongVector longs
-            when type == AtomicType.TIMESTAMP -> {
+            when TimeTypes.isTimestamp(type) -> {
                 byte[] target = out.reserve(LONGEST_VALUE);
-                out.position(
-                        DateTimes.formatTimestamp(longs.values()[row], context.timeZone(), target, out.position()));
+                ZoneId zone = type == AtomicType.TIMESTAMP ? context.timeZone() : ZoneOffset.UTC;
+                out.position(DateTimes.formatTimestamp(longs.values()[row], zone, target, out.position()));
             }
             case LongVector longs -> appendLong(longs.values()[row], out);
             case DoubleVector doubles

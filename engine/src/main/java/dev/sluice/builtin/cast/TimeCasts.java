@@ -14,10 +14,17 @@ import dev.sluice.columnar.Vector;
 import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.AtomicType;
+import dev.sluice.types.TimeTypes;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 
-/** Casts of DATE and TIMESTAMP to each other, in the session time zone, and of TIMESTAMP to seconds and to whether it is not the epoch. */
+/**
+ * Casts of DATE, TIMESTAMP and TIMESTAMP_NTZ to each other, in the session time zone, and of TIMESTAMP to seconds and to
+ * whether it is not the epoch.
+ */
 final class TimeCasts {
     private static final long MICROS = SessionZone.MICROS_PER_SECOND;
 
@@ -27,9 +34,14 @@ final class TimeCasts {
         if (from == AtomicType.DATE) {
             return ofDate(to, context);
         }
+        return from == AtomicType.TIMESTAMP ? ofInstant(to, context) : ofLocal(to, context);
+    }
+
+    private static Optional<Supplier<ScalarKernel>> ofInstant(AtomicType to, FunctionContext context) {
         return switch (to) {
             case BOOLEAN -> context.ansi() ? Optional.empty() : Optional.of(TimeCasts::timestampToBoolean);
-            case DATE -> Optional.of(() -> timestampToDate(context));
+            case DATE -> Optional.of(() -> timestampToDate(context.timeZone()));
+            case TIMESTAMP_NTZ -> Optional.of(() -> moved(to, new SessionZone(context.timeZone())::localMicros));
             case BIGINT -> Optional.of(TimeCasts::timestampToLong);
             case TINYINT, SMALLINT, INT -> Optional.of(() -> timestampToInt(to, context.ansi()));
             case FLOAT, DOUBLE -> Optional.of(() -> timestampToDouble(to));
@@ -37,10 +49,17 @@ final class TimeCasts {
         };
     }
 
+    private static Optional<Supplier<ScalarKernel>> ofLocal(AtomicType to, FunctionContext context) {
+        if (to == AtomicType.TIMESTAMP) {
+            return Optional.of(() -> moved(to, new SessionZone(context.timeZone())::instantOf));
+        }
+        return to == AtomicType.DATE ? Optional.of(() -> timestampToDate(ZoneOffset.UTC)) : Optional.empty();
+    }
+
     /** Without ANSI rules a date as a number or a truth value is null. */
     private static Optional<Supplier<ScalarKernel>> ofDate(AtomicType to, FunctionContext context) {
-        if (to == AtomicType.TIMESTAMP) {
-            return Optional.of(() -> dateToTimestamp(context));
+        if (TimeTypes.isTimestamp(to)) {
+            return Optional.of(() -> dateToTimestamp(to, SessionZone.of(to, context)));
         }
         boolean isNull = !context.ansi() && (to == AtomicType.BOOLEAN || to.isNumeric());
         return isNull ? Optional.of(Kernels.nulls(to)) : Optional.empty();
@@ -58,8 +77,20 @@ final class TimeCasts {
         };
     }
 
-    private static ScalarKernel dateToTimestamp(FunctionContext context) {
-        SessionZone zone = new SessionZone(context.timeZone());
+    /** Microseconds of which each is moved by itself. */
+    private static ScalarKernel moved(AtomicType to, LongUnaryOperator move) {
+        Flattener flattener = new Flattener();
+        return (arguments, rowCount) -> {
+            LongVector times = (LongVector) flattener.flat(arguments[0], rowCount);
+            long[] result = new long[rowCount];
+            for (int row = 0; row < rowCount; row++) {
+                result[row] = times.isNull(row) ? 0 : move.applyAsLong(times.values()[row]);
+            }
+            return new LongVector(to, result, times.validity());
+        };
+    }
+
+    private static ScalarKernel dateToTimestamp(AtomicType to, SessionZone zone) {
         Flattener flattener = new Flattener();
         return (arguments, rowCount) -> {
             IntVector dates = (IntVector) flattener.flat(arguments[0], rowCount);
@@ -67,12 +98,12 @@ final class TimeCasts {
             for (int row = 0; row < rowCount; row++) {
                 result[row] = dates.isNull(row) ? 0 : zone.startOfDay(dates.values()[row]);
             }
-            return new LongVector(AtomicType.TIMESTAMP, result, dates.validity());
+            return new LongVector(to, result, dates.validity());
         };
     }
 
-    private static ScalarKernel timestampToDate(FunctionContext context) {
-        SessionZone zone = new SessionZone(context.timeZone());
+    private static ScalarKernel timestampToDate(ZoneId of) {
+        SessionZone zone = new SessionZone(of);
         Flattener flattener = new Flattener();
         return (arguments, rowCount) -> {
             LongVector times = (LongVector) flattener.flat(arguments[0], rowCount);

@@ -1,6 +1,5 @@
 package dev.sluice.builtin.datetime;
 
-import dev.sluice.builtin.cast.Casts;
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Flattener;
@@ -11,27 +10,23 @@ import dev.sluice.builtin.support.ScalarDeclaration;
 import dev.sluice.builtin.support.SessionZone;
 import dev.sluice.builtin.support.TypeRules;
 import dev.sluice.builtin.support.ValueErrors;
-import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
-import dev.sluice.spi.function.BoundScalar;
-import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.FunctionDocumentation;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
-import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
 import dev.sluice.types.ScalarType;
+import dev.sluice.types.TimeTypes;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
 
 /** Functions of timestamps and dates. */
@@ -46,6 +41,8 @@ public final class DateTimeFunctions {
         List<ScalarFunction> all = new ArrayList<>(basic());
         Family family = new Family(FAMILY);
         all.addAll(CalendarFunctions.all(family));
+        all.addAll(MadeTimestampFunctions.all(family));
+        all.addAll(TimeReadingFunctions.all(family));
         all.addAll(TimeTextFunctions.all(family));
         all.addAll(TimeUnitFunctions.all(family));
         all.addAll(TimePartFunctions.all(family, List.copyOf(all)));
@@ -60,30 +57,6 @@ public final class DateTimeFunctions {
                         "The timestamp cut down to a unit from YEAR to MICROSECOND.",
                         "date_trunc('HOUR', '2026-01-01 10:20:30') -> 2026-01-01 10:00:00",
                         DateTimeFunctions::truncate),
-                declare(
-                        "to_timestamp",
-                        "to_timestamp(text STRING[, 'format']): TIMESTAMP",
-                        "The text as a TIMESTAMP, in a format if one is given.",
-                        "to_timestamp('2026-01-01 10:00:00') -> 2026-01-01 10:00:00",
-                        call -> parse(call, AtomicType.TIMESTAMP)),
-                declare(
-                        "to_date",
-                        "to_date(text STRING[, 'format']): DATE",
-                        "The text as a DATE, in a format if one is given.",
-                        "to_date('2026-01-01') -> 2026-01-01",
-                        call -> parse(call, AtomicType.DATE)),
-                declare(
-                        "try_to_timestamp",
-                        "try_to_timestamp(text STRING[, 'format']): TIMESTAMP",
-                        "As to_timestamp, but null where the text is none.",
-                        "try_to_timestamp('soon') -> NULL",
-                        call -> tryToParse(call, AtomicType.TIMESTAMP)),
-                declare(
-                        "try_to_date",
-                        "try_to_date(text STRING[, 'format']): DATE",
-                        "As to_date, but null where the text is none.",
-                        "try_to_date('soon') -> NULL",
-                        call -> tryToParse(call, AtomicType.DATE)),
                 declare(
                         "date_add",
                         "date_add(start DATE, days INT): DATE",
@@ -118,7 +91,7 @@ public final class DateTimeFunctions {
     /** Refuses what neither is a time nor, as a text, may hold one. */
     static void requireTime(Call call, int index, String expected) {
         DataType type = call.type(index);
-        if (type != AtomicType.TIMESTAMP && type != AtomicType.DATE && type != AtomicType.STRING) {
+        if (!TimeTypes.isTime(type) && type != AtomicType.STRING) {
             throw call.unexpectedType(index, expected);
         }
     }
@@ -146,89 +119,6 @@ public final class DateTimeFunctions {
             result[row] = flat.isNull(row) ? 0 : unit.truncate(flat.values()[row], zone);
         }
         return new LongVector(AtomicType.TIMESTAMP, result, flat.validity());
-    }
-
-    private static Binding parse(Call call, AtomicType to) {
-        call.requireCount(1, 2);
-        DataType type = call.type(0);
-        // Numbers are seconds of a timestamp, as in a cast; else as in Spark what is no time is written as a text
-        // first.
-        boolean isCast = type == AtomicType.DATE
-                || type == AtomicType.TIMESTAMP
-                || (call.size() == 1 && type == AtomicType.STRING)
-                || (call.size() == 1 && to == AtomicType.TIMESTAMP && TypeRules.isNumeric(type));
-        if (!(type instanceof AtomicType)
-                || (to == AtomicType.TIMESTAMP && call.size() == 2 && TypeRules.isNumeric(type))) {
-            throw call.unexpectedType(0, to.sql());
-        }
-        if (isCast) {
-            return new Scalar(to, call.argument(0).nullable(), false, Kernels.identity()).castingAllTo(to, 1);
-        }
-        if (call.size() == 1) {
-            BoundScalar cast = Casts.cast(
-                            AtomicType.STRING, to, call.argument(0).nullable(), call.context())
-                    .orElseThrow();
-            return new Scalar(to, cast.isNullable(), cast.canFail(), cast::kernel).castingAllTo(AtomicType.STRING, 1);
-        }
-        boolean ansi = call.context().ansi();
-        if (call.argument(1).literal() instanceof String format) {
-            DateTimePattern pattern = new DateTimePattern(format, call.context().timeZone());
-            return new Scalar(to, !ansi || call.argument(0).nullable(), ansi, () -> patternKernel(pattern, to, call))
-                    .castingAllTo(AtomicType.STRING, 1);
-        }
-        call.implicitly(1, AtomicType.STRING);
-        return new Scalar(to, !ansi || call.anyNullable(), true, TimeTextFunctions.reading(to, call))
-                .decidedBy(0)
-                .castingAllTo(AtomicType.STRING, 2);
-    }
-
-    /** Without ANSI rules, also where they hold elsewhere. */
-    private static Binding tryToParse(Call call, AtomicType to) {
-        Call lenient = new Call(
-                call.name(),
-                call.arguments(),
-                new FunctionContext(false, call.context().timeZone()));
-        boolean isCast = call.size() == 1
-                && (call.type(0) == AtomicType.STRING
-                        || (to == AtomicType.TIMESTAMP && TypeRules.isNumeric(call.type(0))));
-        if (isCast) {
-            BoundScalar cast = Casts.cast(call.type(0), to, call.argument(0).nullable(), lenient.context())
-                    .orElseThrow();
-            return new Scalar(to, cast.isNullable(), cast.canFail(), cast::kernel).castingAllTo(call.type(0), 1);
-        }
-        return parse(lenient, to);
-    }
-
-    private static ScalarKernel patternKernel(DateTimePattern pattern, AtomicType to, Call call) {
-        Flattener flattener = new Flattener();
-        SessionZone zone = new SessionZone(call.context().timeZone());
-        return (arguments, rowCount) -> {
-            BytesVector texts = (BytesVector) flattener.flat(arguments[0], rowCount);
-            long[] times = new long[rowCount];
-            long[] present = Kernels.changeable(texts.validity(), rowCount);
-            for (int row = 0; row < rowCount; row++) {
-                if (!Validity.isPresent(present, row)) {
-                    continue;
-                }
-                OptionalLong micros = pattern.parse(texts.text(row));
-                times[row] = micros.orElse(0);
-                if (micros.isEmpty()) {
-                    if (call.context().ansi()) {
-                        throw ValueErrors.unparsableTimestamp(texts.text(row), pattern.pattern());
-                    }
-                    Validity.setNull(present, row);
-                }
-            }
-            long[] validity = Kernels.compact(present, rowCount);
-            if (to == AtomicType.TIMESTAMP) {
-                return new LongVector(to, times, validity);
-            }
-            int[] dates = new int[rowCount];
-            for (int row = 0; row < rowCount; row++) {
-                dates[row] = zone.localDate(times[row]);
-            }
-            return new IntVector(to, dates, validity);
-        };
     }
 
     /** Refuses what microseconds do not hold, with or without ANSI rules. */
@@ -349,9 +239,10 @@ public final class DateTimeFunctions {
                 call -> {
                     call.requireCount(1, 1);
                     requireTime(call, 0, "TIMESTAMP");
+                    AtomicType type =
+                            call.type(0) == AtomicType.TIMESTAMP_NTZ ? AtomicType.TIMESTAMP_NTZ : AtomicType.TIMESTAMP;
                     return new Scalar(AtomicType.INT, call.anyNullable(), false, () -> {
-                                SessionZone zone =
-                                        new SessionZone(call.context().timeZone());
+                                SessionZone zone = SessionZone.of(type, call.context());
                                 Flattener flattener = new Flattener();
                                 return (arguments, rowCount) -> {
                                     LongVector times = (LongVector) flattener.flat(arguments[0], rowCount);
@@ -364,7 +255,7 @@ public final class DateTimeFunctions {
                                     return new IntVector(result, times.validity());
                                 };
                             })
-                            .castingAllTo(AtomicType.TIMESTAMP, 1);
+                            .castingAllTo(type, 1);
                 });
     }
 }

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -110,13 +111,23 @@ final class DateTimePattern {
 
     /** Microseconds since the epoch, empty if the text does not fit the pattern. */
     OptionalLong parse(String text) {
+        return parse(text, true);
+    }
+
+    /** What the text shows as microseconds, whatever zone it names; empty if it does not fit the pattern. */
+    OptionalLong parseLocal(String text) {
+        return parse(text, false);
+    }
+
+    private OptionalLong parse(String text, boolean isInstant) {
         try {
             TemporalAccessor parsed = formatter.parse(text);
             LocalDate date = date(parsed);
             LocalTime time = parsed.query(TemporalQueries.localTime());
             ZoneId named = parsed.query(TemporalQueries.zone());
+            ZoneId own = named == null ? zone : named;
             Instant instant = LocalDateTime.of(date, time == null ? time(parsed) : time)
-                    .atZone(named == null ? zone : named)
+                    .atZone(isInstant ? own : ZoneOffset.UTC)
                     .toInstant();
             return OptionalLong.of(Math.addExact(
                     Math.multiplyExact(instant.getEpochSecond(), SessionZone.MICROS_PER_SECOND),

@@ -5,12 +5,12 @@ import static dev.sluice.types.AtomicType.DOUBLE;
 import static dev.sluice.types.AtomicType.INT;
 import static dev.sluice.types.AtomicType.STRING;
 import static dev.sluice.types.AtomicType.TIMESTAMP;
+import static dev.sluice.types.AtomicType.TIMESTAMP_NTZ;
 
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Kernels;
 import dev.sluice.builtin.support.Parameters;
-import dev.sluice.builtin.support.RowArguments;
 import dev.sluice.builtin.support.RowKernels;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ScalarDeclaration.Binder;
@@ -24,10 +24,10 @@ import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.DataType;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.IsoFields;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,13 +75,21 @@ final class TimePartFunctions {
                         "from_utc_timestamp(time TIMESTAMP, zone STRING): TIMESTAMP",
                         "What a clock of the zone shows when one of UTC shows the time.",
                         "from_utc_timestamp('2024-02-29 12:00:00', 'Asia/Tokyo') -> 2024-02-29 21:00:00",
-                        moved(TimePartFunctions::fromUtc)),
+                        moved(SessionZone::localMicros)),
                 family.declare(
                         "to_utc_timestamp",
                         "to_utc_timestamp(time TIMESTAMP, zone STRING): TIMESTAMP",
                         "What a clock of UTC shows when one of the zone shows the time.",
                         "to_utc_timestamp('2024-02-29 21:00:00', 'Asia/Tokyo') -> 2024-02-29 12:00:00",
-                        moved(TimePartFunctions::toUtc)));
+                        moved(SessionZone::instantOf)),
+                family.declare(
+                        List.of("convert_timezone"),
+                        List.of(
+                                "convert_timezone(from STRING, to STRING, time TIMESTAMP_NTZ): TIMESTAMP_NTZ",
+                                "convert_timezone(to STRING, time TIMESTAMP_NTZ): TIMESTAMP_NTZ"),
+                        "What a clock of one zone shows when one of another, by default that of the session, shows the time.",
+                        "convert_timezone('UTC', 'Asia/Tokyo', '2024-02-29 12:00:00') -> 2024-02-29 21:00:00",
+                        TimePartFunctions::converted));
     }
 
     private static Binding part(Call call, Map<String, ScalarFunction> functions) {
@@ -131,48 +139,57 @@ final class TimePartFunctions {
         return behind.castingTo(List.<DataType>of(STRING, binding.castTo().getFirst()));
     }
 
+    private static Binding converted(Call call) {
+        call.requireCount(2, 3);
+        int last = call.size() - 1;
+        List<DataType> castTo = new ArrayList<>();
+        for (int index = 0; index < last; index++) {
+            castTo.add(call.implicitly(index, STRING));
+        }
+        castTo.add(call.implicitly(last, TIMESTAMP_NTZ));
+        ZoneId own = call.context().timeZone();
+        return new Scalar(TIMESTAMP_NTZ, call.anyNullable(), true, RowKernels.longsOf(TIMESTAMP_NTZ, () -> {
+                    Zones from = new Zones(own);
+                    Zones to = new Zones(own);
+                    return row -> {
+                        SessionZone source = last == 2 ? from.named(row.getText(0)) : from.zone;
+                        SessionZone target = to.named(row.getText(last - 1));
+                        return target.localMicros(source.instantOf(row.getLong(last)));
+                    };
+                }))
+                .decidedBy(0)
+                .castingTo(castTo);
+    }
+
     /** Moves a time by a zone. */
     @FunctionalInterface
     private interface Move {
-        long apply(long micros, ZoneId zone);
+        long apply(SessionZone zone, long micros);
     }
 
     private static Binder moved(Move move) {
-        return Parameters.of(TIMESTAMP, STRING)
-                .mayFail()
-                .giving(TIMESTAMP, RowKernels.longsOf(TIMESTAMP, () -> new Mover(move)));
+        return Parameters.of(TIMESTAMP, STRING).mayFail().giving(TIMESTAMP, RowKernels.longsOf(TIMESTAMP, () -> {
+            Zones zones = new Zones(ZoneOffset.UTC);
+            return row -> move.apply(zones.named(row.getText(1)), row.getLong(0));
+        }));
     }
 
     /** Remembers the last zone. */
-    private static final class Mover implements RowKernels.ToLong {
-        private final Move move;
-        private String name = "UTC";
-        private ZoneId zone = ZoneOffset.UTC;
+    private static final class Zones {
+        private String name;
+        private SessionZone zone;
 
-        Mover(Move move) {
-            this.move = move;
+        Zones(ZoneId first) {
+            this.name = first.getId();
+            this.zone = new SessionZone(first);
         }
 
-        @Override
-        public long apply(RowArguments row) {
-            String wanted = row.getText(1);
+        SessionZone named(String wanted) {
             if (!wanted.equals(name)) {
-                zone = ZoneNames.parse(wanted);
+                zone = new SessionZone(ZoneNames.parse(wanted));
                 name = wanted;
             }
-            return move.apply(row.getLong(0), zone);
+            return zone;
         }
-    }
-
-    private static long fromUtc(long micros, ZoneId zone) {
-        return new SessionZone(zone).localSeconds(micros) * SessionZone.MICROS_PER_SECOND
-                + Math.floorMod(micros, SessionZone.MICROS_PER_SECOND);
-    }
-
-    private static long toUtc(long micros, ZoneId zone) {
-        long seconds = Math.floorDiv(micros, SessionZone.MICROS_PER_SECOND);
-        LocalDateTime shown = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
-        return shown.atZone(zone).toEpochSecond() * SessionZone.MICROS_PER_SECOND
-                + Math.floorMod(micros, SessionZone.MICROS_PER_SECOND);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.builtin.datetime;
 
 import static dev.sluice.types.AtomicType.BIGINT;
 import static dev.sluice.types.AtomicType.TIMESTAMP;
+import static dev.sluice.types.AtomicType.TIMESTAMP_NTZ;
 
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
@@ -13,6 +14,7 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
+import dev.sluice.types.AtomicType;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -100,19 +102,20 @@ final class TimeUnitFunctions {
     private static Binding add(Call call) {
         call.requireCount(3, 3);
         Unit unit = Unit.parse(call, true);
-        ZoneId zone = call.context().timeZone();
+        AtomicType type = call.type(2) == TIMESTAMP_NTZ ? TIMESTAMP_NTZ : TIMESTAMP;
+        ZoneId zone = SessionZone.of(type, call.context()).zone();
         return new Scalar(
-                        TIMESTAMP,
+                        type,
                         call.argument(1).nullable() || call.argument(2).nullable(),
                         true,
-                        RowKernels.longsOf(TIMESTAMP, () -> row -> {
+                        RowKernels.longsOf(type, () -> row -> {
                             try {
                                 return unit.add(row.getLong(1), row.getLong(2), zone);
                             } catch (ArithmeticException | DateTimeException beyond) {
                                 throw ValueErrors.timeOverflow(call.name(), beyond);
                             }
                         }))
-                .castingTo(List.of(call.type(0), call.implicitly(1, BIGINT), call.implicitly(2, TIMESTAMP)));
+                .castingTo(List.of(call.type(0), call.implicitly(1, BIGINT), call.implicitly(2, type)));
     }
 
     private static Binding between(Call call) {

@@ -22,6 +22,8 @@ import dev.sluice.types.ScalarType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The operators of arithmetic, and {@code abs}. */
 public final class MathFunctions {
@@ -46,6 +48,11 @@ public final class MathFunctions {
     public static List<ScalarFunction> all() {
         Family family = new Family(FAMILY);
         List<ScalarFunction> all = new ArrayList<>(operators(family));
+        all.addAll(TriedOperators.all(
+                family,
+                all.stream()
+                        .collect(Collectors.toMap(
+                                function -> function.documentation().name(), Function.identity()))));
         all.addAll(RealFunctions.all(family));
         all.addAll(RoundingFunctions.all(family));
         all.addAll(NumeralFunctions.all(family));

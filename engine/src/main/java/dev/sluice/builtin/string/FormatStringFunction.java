@@ -30,7 +30,7 @@ final class FormatStringFunction {
                 List.of("format_string", "printf"),
                 "format_string(format STRING, value ATOMIC...): STRING",
                 "The values written as a format of java.util.Formatter says; nulls are written too. A DATE is the number"
-                        + " of its days, a TIMESTAMP that of its"
+                        + " of its days, a TIMESTAMP or TIMESTAMP_NTZ that of its"
                         + " microseconds, a BINARY the text that it is in UTF-8.",
                 "format_string('%s is %05d', 'a', 7) -> a is 00007",
                 FormatStringFunction::bind);
@@ -104,7 +104,7 @@ final class FormatStringFunction {
         return switch (type) {
             case BOOLEAN -> row.getBoolean(index);
             case TINYINT, SMALLINT, INT, DATE -> row.getInt(index);
-            case BIGINT, TIMESTAMP -> row.getLong(index);
+            case BIGINT, TIMESTAMP, TIMESTAMP_NTZ -> row.getLong(index);
             case FLOAT -> (float) row.getDouble(index);
             case DOUBLE -> row.getDouble(index);
             case STRING -> row.getText(index);

@@ -20,7 +20,7 @@ public record NumberRange(int bits, long least, long greatest) {
             case SMALLINT -> OF_SMALLINT;
             case INT -> OF_INT;
             case BIGINT -> OF_BIGINT;
-            case BOOLEAN, FLOAT, DOUBLE, STRING, BINARY, DATE, TIMESTAMP ->
+            case BOOLEAN, FLOAT, DOUBLE, STRING, BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ ->
                 throw new IllegalArgumentException("not integral: " + type);
         };
     }

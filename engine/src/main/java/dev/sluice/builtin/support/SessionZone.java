@@ -1,8 +1,13 @@
 package dev.sluice.builtin.support;
 
+import dev.sluice.spi.function.FunctionContext;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
@@ -22,6 +27,11 @@ public final class SessionZone {
         this.rules = zone.getRules();
     }
 
+    /** The zone in which a type of times is read as days and hours: a clock on the wall shows what it shows. */
+    public static SessionZone of(DataType time, FunctionContext context) {
+        return new SessionZone(time == AtomicType.TIMESTAMP_NTZ ? ZoneOffset.UTC : context.timeZone());
+    }
+
     public ZoneId zone() {
         return zone;
     }
@@ -32,6 +42,43 @@ public final class SessionZone {
             learn(micros);
         }
         return Math.floorDiv(micros, MICROS_PER_SECOND) + offsetSeconds;
+    }
+
+    /**
+     * What a clock on the wall shows at an instant, as microseconds.
+     *
+     * @throws dev.sluice.error.SluiceException an overflow if it is no TIMESTAMP_NTZ
+     */
+    public long localMicros(long micros) {
+        return micros(localSeconds(micros), micros);
+    }
+
+    /**
+     * The instant at which a clock on the wall shows a time; the first of two, and behind a gap as much as the time is in it.
+     *
+     * @throws dev.sluice.error.SluiceException an overflow if it is no TIMESTAMP
+     */
+    public long instantOf(long localMicros) {
+        long seconds = Math.floorDiv(localMicros, MICROS_PER_SECOND);
+        LocalDateTime shown = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
+        return micros(
+                rules.isFixedOffset()
+                        ? seconds - localSeconds(0)
+                        : shown.atZone(zone).toEpochSecond(),
+                localMicros);
+    }
+
+    /**
+     * Whole seconds as microseconds, with those that others have behind their whole seconds.
+     *
+     * @throws dev.sluice.error.SluiceException an overflow
+     */
+    public static long micros(long seconds, long others) {
+        long micros = seconds * MICROS_PER_SECOND + Math.floorMod(others, MICROS_PER_SECOND);
+        if (Math.floorDiv(micros, MICROS_PER_SECOND) != seconds) {
+            throw ValueErrors.overflow("long", "a time in another zone");
+        }
+        return micros;
     }
 
     private void learn(long micros) {

@@ -9,6 +9,7 @@ import dev.sluice.types.NumericTypes;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
+import dev.sluice.types.TimeTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,16 +39,12 @@ public final class TypeRules {
                 || to == AtomicType.STRING
                 || isText
                 || (atomic.isNumeric() && to.isNumeric())
-                || (isTime(atomic) && isTime(to));
-    }
-
-    private static boolean isTime(ScalarType type) {
-        return type == AtomicType.DATE || type == AtomicType.TIMESTAMP;
+                || (TimeTypes.isTime(atomic) && TimeTypes.isTime(to));
     }
 
     /**
      * The type in which two values are compared or chosen among: the widest of numbers; the other type where one is a
-     * text; TIMESTAMP for a date and a timestamp.
+     * text; of times the one that holds both.
      */
     public static Optional<DataType> common(DataType left, DataType right, boolean ansi) {
         if (left.equals(right)) {
@@ -76,7 +73,9 @@ public final class TypeRules {
             ScalarType meeting = one == AtomicType.STRING ? other : one;
             return Optional.of(meeting.isNumeric() ? NumericTypes.ofText(meeting) : meeting);
         }
-        return isTime(one) && isTime(other) ? Optional.of(AtomicType.TIMESTAMP) : Optional.empty();
+        return TimeTypes.isTime(one) && TimeTypes.isTime(other)
+                ? Optional.of(TimeTypes.wider(one, other))
+                : Optional.empty();
     }
 
     /** The type in which values are ordered by {@code greatest} and {@code least}: as {@link #common}, but a text stays a text, and structs need the same names. */

@@ -4,6 +4,7 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.NearestName;
 import dev.sluice.error.SluiceException;
 import dev.sluice.types.DataType;
+import java.math.BigDecimal;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -161,6 +162,15 @@ public final class ValueErrors {
                 .found(String.valueOf(cause.getMessage()))
                 .mend("keep such numbers out with when(...)" + ANSI_OFF)
                 .cause(cause)
+                .build();
+    }
+
+    public static SluiceException fractionOfSecond(BigDecimal seconds) {
+        return SluiceException.of(
+                        ErrorCondition.INVALID_FRACTION_OF_SECOND,
+                        "Valid range for seconds is [0, 60] (inclusive), but the provided value is "
+                                + seconds.toPlainString() + ".")
+                .mend("keep such numbers out with when(...)" + ANSI_OFF)
                 .build();
     }
 

@@ -15,9 +15,11 @@ import dev.sluice.columnar.Vector;
 import dev.sluice.format.HexText;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.TimeTypes;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.SignStyle;
@@ -53,7 +55,9 @@ final class CellText {
                         ? DATE.format(LocalDate.ofEpochDay(v.values()[row]))
                         : Integer.toString(v.values()[row]);
             case LongVector v ->
-                v.type() == AtomicType.TIMESTAMP ? timestamp(v.values()[row], zone) : Long.toString(v.values()[row]);
+                TimeTypes.isTimestamp(v.type())
+                        ? timestamp(v.values()[row], v.type() == AtomicType.TIMESTAMP ? zone : ZoneOffset.UTC)
+                        : Long.toString(v.values()[row]);
             case DoubleVector v when v.type() == AtomicType.FLOAT -> Float.toString((float) v.values()[row]);
             case DoubleVector v -> Double.toString(v.values()[row]);
             case BytesVector v when v.type() == AtomicType.BINARY -> HexText.of(v, row);

@@ -16,8 +16,10 @@ import dev.sluice.spi.sink.SinkSettings;
 import dev.sluice.spi.sink.SinkWriter;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructType;
+import dev.sluice.types.TimeTypes;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -193,9 +195,10 @@ final class FilesWriter implements SinkWriter {
         if (values instanceof IntVector dates && dates.type() == AtomicType.DATE) {
             return new String(time, 0, DateTimes.formatDate(dates.values()[row], time, 0), StandardCharsets.US_ASCII);
         }
-        if (values instanceof LongVector times && times.type() == AtomicType.TIMESTAMP) {
+        if (values instanceof LongVector times && TimeTypes.isTimestamp(times.type())) {
+            ZoneId shown = times.type() == AtomicType.TIMESTAMP ? zone : ZoneOffset.UTC;
             return new String(
-                    time, 0, DateTimes.formatTimestamp(times.values()[row], zone, time, 0), StandardCharsets.US_ASCII);
+                    time, 0, DateTimes.formatTimestamp(times.values()[row], shown, time, 0), StandardCharsets.US_ASCII);
         }
         throw SluiceException.analysis(ErrorCondition.NOT_YET_SUPPORTED, "values of this type cannot name folders")
                 .at("column \"" + column + "\"")

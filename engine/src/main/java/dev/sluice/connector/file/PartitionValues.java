@@ -98,6 +98,10 @@ final class PartitionValues {
                 long micros = DateTimes.parseTimestamp(bytes, 0, bytes.length, zone);
                 return micros == DateTimes.INVALID ? null : micros;
             }
+            if (type == AtomicType.TIMESTAMP_NTZ) {
+                long micros = DateTimes.parseLocalTimestamp(bytes, 0, bytes.length, true);
+                return micros == DateTimes.INVALID ? null : micros;
+            }
             return null;
         } catch (NumberFormatException none) {
             return null;

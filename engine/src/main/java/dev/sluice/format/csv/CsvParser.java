@@ -233,6 +233,13 @@ final class CsvParser extends CsvRecords {
                     if (values.type() == AtomicType.TIMESTAMP) {
                         return setTimestamp(values, row);
                     }
+                    if (values.type() == AtomicType.TIMESTAMP_NTZ) {
+                        long micros = DateTimes.parseLocalTimestamp(source, valueStart, valueLength, false);
+                        if (micros != DateTimes.INVALID) {
+                            values.set(row, micros);
+                        }
+                        return micros != DateTimes.INVALID;
+                    }
                     values.set(row, CsvNumbers.parseLong(source, valueStart, valueLength));
                 }
                 case DoubleBuilder values ->

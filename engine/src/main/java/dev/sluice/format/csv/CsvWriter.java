@@ -37,6 +37,7 @@ final class CsvWriter implements RecordWriter {
 
     private final StructType schema;
     private final TimestampWriter timestamps;
+    private final TimestampWriter localTimes = TimestampWriter.withoutZone();
     private final byte[] separator;
     private final byte quote;
     private final byte escape;
@@ -135,6 +136,8 @@ final class CsvWriter implements RecordWriter {
             case LongVector v -> {
                 if (v.type() == AtomicType.TIMESTAMP) {
                     timestamp(v.values()[row], out);
+                } else if (v.type() == AtomicType.TIMESTAMP_NTZ) {
+                    bytes(time, 0, localTimes.write(v.values()[row], time, 0), out);
                 } else {
                     text(Long.toString(v.values()[row]), out);
                 }

@@ -16,7 +16,7 @@ final class KeyWriters {
             case STRING -> new ScalarWriters.Texts();
             case BOOLEAN -> new Quoted(new ScalarWriters.Booleans());
             case TINYINT, SMALLINT, INT, DATE -> new Quoted(new ScalarWriters.Ints());
-            case BIGINT, TIMESTAMP -> new Quoted(new ScalarWriters.Longs());
+            case BIGINT, TIMESTAMP, TIMESTAMP_NTZ -> new Quoted(new ScalarWriters.Longs());
             case FLOAT, DOUBLE -> new Quoted(ValueWriter.of(atomic, context));
             case BINARY -> throw new IllegalArgumentException("no key of JSON is of type " + type.sql());
         };

@@ -12,7 +12,6 @@ import dev.sluice.columnar.Vector;
 import dev.sluice.format.DateTimes;
 import dev.sluice.format.TimePattern;
 import dev.sluice.format.TimestampWriter;
-import java.time.ZoneId;
 
 /** The writers of values that hold no others. */
 final class ScalarWriters {
@@ -164,8 +163,8 @@ final class ScalarWriters {
         private final TimestampWriter timestamps;
         private long[] values = NO_LONGS;
 
-        Timestamps(ZoneId zone) {
-            timestamps = new TimestampWriter(zone);
+        Timestamps(TimestampWriter writer) {
+            timestamps = writer;
         }
 
         @Override

@@ -39,6 +39,7 @@ abstract class ValueReader {
                 switch (atomic) {
                     case STRING -> new TextReader(column, context);
                     case TIMESTAMP -> new TimestampReader(column, context);
+                    case TIMESTAMP_NTZ -> new LocalTimestampReader(column, context);
                     case DATE -> new DateReader(column, context);
                     case BINARY -> new Base64Reader(column, context);
                     case FLOAT, DOUBLE -> new DoubleReader(column, context);

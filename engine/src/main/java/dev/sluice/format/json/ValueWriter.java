@@ -4,6 +4,7 @@ import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.format.DateTimes;
+import dev.sluice.format.TimestampWriter;
 import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
@@ -36,8 +37,9 @@ abstract class ValueWriter {
                     case STRING -> new ScalarWriters.Texts();
                     case TIMESTAMP ->
                         context.timestampPattern() == null
-                                ? new ScalarWriters.Timestamps(context.zone())
+                                ? new ScalarWriters.Timestamps(new TimestampWriter(context.zone()))
                                 : new ScalarWriters.PatternTimestamps(context.timestampPattern());
+                    case TIMESTAMP_NTZ -> new ScalarWriters.Timestamps(TimestampWriter.withoutZone());
                     case DATE ->
                         context.datePattern() == null
                                 ? new ScalarWriters.Dates()

@@ -296,7 +296,12 @@ public final class Analyzer {
             String unquoted = isQuoted ? name.substring(1, name.length() - 1).replace("``", "`") : name;
             int ordinal = scope(child).ordinalOf(unquoted, unquoted);
             Attribute column = child.output().get(ordinal);
-            if (column.type() != AtomicType.TIMESTAMP && !column.isWindow()) {
+            long delayMillis = Intervals.parseDelayMillis(watermark.delay());
+            if (!child.isStreaming()) {
+                return child;
+            }
+            boolean isOfWindows = column.isWindow() && column.type().equals(Attribute.windowType(AtomicType.TIMESTAMP));
+            if (column.type() != AtomicType.TIMESTAMP && !isOfWindows) {
                 throw SluiceException.analysis(
                                 ErrorCondition.EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE,
                                 "The event time `" + watermark.column() + "` is no timestamp")
@@ -304,10 +309,6 @@ public final class Analyzer {
                         .expected("TIMESTAMP, or a column made by window(...)")
                         .mend("convert it, for example with to_timestamp(...) or timestamp_seconds(...)")
                         .build();
-            }
-            long delayMillis = Intervals.parseDelayMillis(watermark.delay());
-            if (!child.isStreaming()) {
-                return child;
             }
             List<Attribute> output = new ArrayList<>(child.output());
             output.set(ordinal, column.withEventTime(new Attribute.EventTime(delayMillis)));

@@ -89,7 +89,7 @@ final class ExpressionResolver {
                         .build();
             case UnresolvedExpression.Value value -> Expression.Literal.written(value.value(), value.type());
             case UnresolvedExpression.UserCall call -> bound(call.name(), call.function(), resolve(call.arguments()));
-            case UnresolvedExpression.Cast cast -> types.cast(resolve(cast.child()), cast.type());
+            case UnresolvedExpression.Cast cast -> types.cast(resolve(cast.child()), cast.type(), cast.isTrying());
             case UnresolvedExpression.Alias alias -> resolve(alias.child());
             case UnresolvedExpression.Aliases aliases -> resolve(aliases.child());
             case UnresolvedExpression.FieldAccess access -> {
@@ -171,6 +171,15 @@ final class ExpressionResolver {
                 requireCount(function, 2);
                 yield timeArithmetic.resolve(function, resolve(arguments));
             }
+            case "try_add", "try_subtract" -> {
+                requireCount(function, 2);
+                List<Expression> operands = resolve(arguments);
+                String operator = name.equals("try_add") ? "+" : "-";
+                // Days added to dates never fail.
+                yield TimeArithmetic.isOfDates(operands)
+                        ? timeArithmetic.resolve(new UnresolvedExpression.Function(operator, arguments), operands)
+                        : call(function, operands);
+            }
             case "in" -> {
                 List<Expression> values = resolve(arguments);
                 DataType common = types.common(values, ErrorCondition.DATA_DIFF_TYPES, UnresolvedText.of(function));
@@ -210,6 +219,10 @@ final class ExpressionResolver {
             case "current_date", "curdate" -> {
                 requireCount(function, 0);
                 yield types.cast(new Expression.CurrentTimestamp(), AtomicType.DATE);
+            }
+            case "localtimestamp" -> {
+                requireCount(function, 0);
+                yield types.cast(new Expression.CurrentTimestamp(), AtomicType.TIMESTAMP_NTZ);
             }
             case "window_time" -> {
                 requireCount(function, 1);
@@ -342,6 +355,14 @@ final class ExpressionResolver {
                     .build();
         }
         Expression end = new Expression.GetField(window, 1);
+        if (end.type() == AtomicType.TIMESTAMP_NTZ) {
+            return call(
+                    new UnresolvedExpression.Function("timestampadd", List.of()),
+                    List.of(
+                            new Expression.Literal("MICROSECOND", AtomicType.STRING),
+                            new Expression.Literal(-1L, AtomicType.BIGINT),
+                            end));
+        }
         Expression micros = call(new UnresolvedExpression.Function("unix_micros", List.of()), List.of(end));
         Expression before = call(
                 new UnresolvedExpression.Function("-", List.of()),

@@ -58,6 +58,15 @@ public final class Forms {
                     "The value as another type; where it does not fit, an error under ANSI rules and else null or cut off."
                             + " Timestamps are seconds as numbers.",
                     "CAST(' 12 ' AS INT) -> 12"),
+            new FunctionDocumentation(
+                    List.of("try_cast"),
+                    "conversion",
+                    List.of(
+                            "TRY_CAST(text STRING AS ATOMIC): ATOMIC",
+                            "TRY_CAST(number NUMERIC AS INTEGRAL): INTEGRAL"),
+                    "The value as another type, by ANSI rules, and null where it does not fit: in Java"
+                            + " `value.try_cast(type)`.",
+                    "TRY_CAST('soon' AS INT) -> NULL"),
             FunctionDocumentation.of(
                     "struct",
                     "struct",
@@ -70,6 +79,12 @@ public final class Forms {
                     List.of("current_timestamp(): TIMESTAMP"),
                     "The time at which the batch was planned, the same in every row and every attempt.",
                     "current_timestamp() = now() -> true"),
+            FunctionDocumentation.of(
+                    "localtimestamp",
+                    DATETIME,
+                    "localtimestamp(): TIMESTAMP_NTZ",
+                    "What a clock of the session time zone showed when the batch was planned.",
+                    "localtimestamp() = CAST(now() AS TIMESTAMP_NTZ) -> true"),
             new FunctionDocumentation(
                     List.of("current_date", "curdate"),
                     DATETIME,

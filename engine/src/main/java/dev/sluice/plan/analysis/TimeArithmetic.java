@@ -40,6 +40,11 @@ final class TimeArithmetic {
         this.caller = caller;
     }
 
+    /** Whether days are added to a date or taken from it. */
+    static boolean isOfDates(List<Expression> operands) {
+        return operands.stream().anyMatch(operand -> operand.type() == AtomicType.DATE);
+    }
+
     /**
      * What the operator means.
      *

@@ -14,6 +14,7 @@ import dev.sluice.types.NumericTypes;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
+import dev.sluice.types.TimeTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,28 +25,35 @@ record Types(FunctionRegistry functions, FunctionContext context) {
 
     /** The expression as a value of {@code type}; itself where it is one. */
     Expression cast(Expression child, DataType type) {
+        return cast(child, type, false);
+    }
+
+    /** @param isTrying whether what cannot be cast is null */
+    Expression cast(Expression child, DataType type, boolean isTrying) {
         if (isUntypedNull(child)) {
             return new Expression.Literal(null, type);
         }
         if (isSame(child.type(), type)) {
             return child;
         }
-        Optional<BoundScalar> function = functions.cast(child.type(), type, child.isNullable(), context);
+        Optional<BoundScalar> function =
+                functions.cast(child.type(), type, child.isNullable(), isTrying ? context.trying() : context);
         return new Expression.Cast(
                 child,
                 type,
                 function.orElseThrow(() -> SluiceException.analysis(
-                                castRefusal(child.type(), type),
+                                castRefusal(child.type(), type, isTrying),
                                 "Cannot resolve \"CAST(" + child.sql() + " AS " + type.sql() + ")\"")
                         .found(child.type().sql())
                         .expected("a type that can be cast to " + type.sql())
                         .mend("cast to STRING first, or to another type")
-                        .build()));
+                        .build()),
+                isTrying);
     }
 
     /** Spark tells apart, while ANSI rules hold, what a function does instead, and what it casts without them. */
-    private ErrorCondition castRefusal(DataType from, DataType to) {
-        if (!context.ansi()) {
+    private ErrorCondition castRefusal(DataType from, DataType to, boolean isTrying) {
+        if (!context.ansi() && !isTrying) {
             return ErrorCondition.CAST_WITHOUT_SUGGESTION;
         }
         if ((from == AtomicType.DATE && isNumeric(to)) || (isNumeric(from) && to == AtomicType.DATE)) {
@@ -54,7 +62,9 @@ record Types(FunctionRegistry functions, FunctionContext context) {
         boolean isLegacy = (isTime(from) && to == AtomicType.BOOLEAN)
                 || (from == AtomicType.BOOLEAN && to == AtomicType.TIMESTAMP)
                 || (from instanceof ScalarType scalar && scalar.isIntegral() && to == AtomicType.BINARY);
-        return isLegacy ? ErrorCondition.CAST_WITH_CONF_SUGGESTION : ErrorCondition.CAST_WITHOUT_SUGGESTION;
+        return isLegacy && !isTrying
+                ? ErrorCondition.CAST_WITH_CONF_SUGGESTION
+                : ErrorCondition.CAST_WITHOUT_SUGGESTION;
     }
 
     private static boolean isNumeric(DataType type) {
@@ -126,10 +136,8 @@ record Types(FunctionRegistry functions, FunctionContext context) {
         if (a.isNumeric() && b.isNumeric()) {
             return NumericTypes.wider(a, b, context.ansi());
         }
-        boolean areTimes = (a == AtomicType.DATE && b == AtomicType.TIMESTAMP)
-                || (a == AtomicType.TIMESTAMP && b == AtomicType.DATE);
-        if (areTimes) {
-            return AtomicType.TIMESTAMP;
+        if (TimeTypes.isTime(a) && TimeTypes.isTime(b)) {
+            return TimeTypes.wider(a, b);
         }
         if (a != AtomicType.STRING && b != AtomicType.STRING) {
             return null;

@@ -10,6 +10,9 @@ import dev.sluice.plan.expression.WindowSpec;
 import dev.sluice.plan.logical.Attribute;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.types.AtomicType;
+import dev.sluice.types.TimeTypes;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -106,9 +109,17 @@ final class Windows {
         }
         List<Attribute> output = new ArrayList<>(child.output());
         output.add(new Attribute(
-                SESSION_COLUMN, Attribute.WINDOW_TYPE, false, time.mark(), true, true, Attribute.Identity.NONE));
-        return new LogicalPlan.AssignSessions(
-                child, time.timestamp(), gap, types.context().timeZone(), output);
+                SESSION_COLUMN,
+                Attribute.windowType(time.timestamp().type()),
+                false,
+                time.mark(),
+                true,
+                true,
+                Attribute.Identity.NONE));
+        ZoneId zone = time.timestamp().type() == AtomicType.TIMESTAMP
+                ? types.context().timeZone()
+                : ZoneOffset.UTC;
+        return new LogicalPlan.AssignSessions(child, time.timestamp(), gap, zone, output);
     }
 
     private record Time(Expression timestamp, Attribute.@Nullable EventTime mark) {}
@@ -122,7 +133,7 @@ final class Windows {
                 && resolver.scope().columns().get(reference.ordinal()).isWindow()) {
             time = resolver.resolve(new Function("window_time", List.of(argument)));
         }
-        return new Time(time.type() == AtomicType.TIMESTAMP ? time : asTimestamp(time, window, types), mark);
+        return new Time(TimeTypes.isTimestamp(time.type()) ? time : asTimestamp(time, window, types), mark);
     }
 
     private static LogicalPlan.AssignWindows assignFixed(
@@ -140,8 +151,14 @@ final class Windows {
         long start = arguments.size() > 3 ? micros(arguments, 3, window) : 0;
         WindowSpec spec = spec(window, duration, slide, start);
         List<Attribute> output = new ArrayList<>(child.output());
-        output.add(
-                new Attribute(COLUMN, Attribute.WINDOW_TYPE, false, time.mark(), true, false, Attribute.Identity.NONE));
+        output.add(new Attribute(
+                COLUMN,
+                Attribute.windowType(time.timestamp().type()),
+                false,
+                time.mark(),
+                true,
+                false,
+                Attribute.Identity.NONE));
         return new LogicalPlan.AssignWindows(child, time.timestamp(), spec, output);
     }
 

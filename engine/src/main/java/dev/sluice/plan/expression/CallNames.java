@@ -117,6 +117,9 @@ final class CallNames {
                         ? "mode() WITHIN GROUP (ORDER BY " + arguments.getFirst() + " DESC)"
                         : call(name, arguments.subList(0, 1));
             case "random 0", "random 1" -> call("rand", arguments);
+            case "convert_timezone 2" ->
+                call(name, List.of("current_timezone()", arguments.getFirst(), arguments.getLast()));
+            case "try_make_timestamp 7" -> call(name, arguments.subList(0, 6));
             case "curdate 0" -> "current_date()";
             case "current_database 0" -> "current_schema()";
             case "unix_timestamp 0" -> "unix_timestamp(current_timestamp(), yyyy-MM-dd HH:mm:ss)";

@@ -24,7 +24,7 @@ public sealed interface Expression {
      * A value known before anything runs.
      *
      * @param value null, or as vectors hold it: Boolean, Integer (TINYINT, SMALLINT, INT, DATE),
-     *     Long (BIGINT, TIMESTAMP), Double (FLOAT, DOUBLE), String, ByteBuffer (BINARY), or BigDecimal of the scale of the
+     *     Long (BIGINT, TIMESTAMP, TIMESTAMP_NTZ), Double (FLOAT, DOUBLE), String, ByteBuffer (BINARY), or BigDecimal of the scale of the
      *     type (DECIMAL)
      * @param isUntyped whether it is a null that nobody has cast: it takes the type of what it meets, and is a STRING alone
      */
@@ -98,8 +98,13 @@ public sealed interface Expression {
      * A change of type.
      *
      * @param function the cast between the two types, as {@link dev.sluice.spi.function.FunctionRegistry#cast} gave it
+     * @param isTrying whether it gives null for what cannot be cast
      */
-    record Cast(Expression child, DataType type, BoundScalar function) implements Expression {
+    record Cast(Expression child, DataType type, BoundScalar function, boolean isTrying) implements Expression {
+        public Cast(Expression child, DataType type, BoundScalar function) {
+            this(child, type, function, false);
+        }
+
         @Override
         public boolean isNullable() {
             return function.isNullable();
@@ -112,7 +117,7 @@ public sealed interface Expression {
 
         @Override
         public String sql() {
-            return "CAST(" + child.sql() + " AS " + type.sql() + ")";
+            return (isTrying ? "TRY_CAST(" : "CAST(") + child.sql() + " AS " + type.sql() + ")";
         }
     }
 

@@ -30,7 +30,8 @@ public final class Expressions {
             case Expression.InputRef reference -> reference;
             case Expression.CurrentTimestamp now -> now;
             case Expression.GetField field -> new Expression.GetField(children.getFirst(), field.ordinal());
-            case Expression.Cast cast -> new Expression.Cast(children.getFirst(), cast.type(), cast.function());
+            case Expression.Cast cast ->
+                new Expression.Cast(children.getFirst(), cast.type(), cast.function(), cast.isTrying());
             case Expression.Call call -> new Expression.Call(call.name(), call.function(), children);
             case Expression.And ignored -> new Expression.And(children.get(0), children.get(1));
             case Expression.Or ignored -> new Expression.Or(children.get(0), children.get(1));

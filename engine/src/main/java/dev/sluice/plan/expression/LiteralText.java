@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
@@ -35,6 +36,10 @@ final class LiteralText {
         if (type == AtomicType.TIMESTAMP && value instanceof Long micros) {
             Instant time = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
             return "TIMESTAMP '" + (zone == null ? time.toString() : LOCAL_TIME.format(time.atZone(zone))) + "'";
+        }
+        if (type == AtomicType.TIMESTAMP_NTZ && value instanceof Long micros) {
+            Instant time = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+            return "TIMESTAMP_NTZ '" + LOCAL_TIME.format(time.atOffset(ZoneOffset.UTC)) + "'";
         }
         if (value instanceof ByteBuffer bytes) {
             byte[] content = new byte[bytes.remaining()];

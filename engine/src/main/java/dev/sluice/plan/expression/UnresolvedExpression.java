@@ -42,7 +42,7 @@ public sealed interface UnresolvedExpression {
     /**
      * A literal.
      *
-     * @param value null, or as vectors hold it: Boolean, Integer (INT, DATE), Long (BIGINT, TIMESTAMP), Double, String
+     * @param value null, or as vectors hold it: Boolean, Integer (INT, DATE), Long (BIGINT, TIMESTAMP, TIMESTAMP_NTZ), Double, String
      */
     record Value(@Nullable Object value, DataType type) implements UnresolvedExpression {}
 
@@ -88,7 +88,12 @@ public sealed interface UnresolvedExpression {
         }
     }
 
-    record Cast(UnresolvedExpression child, DataType type) implements UnresolvedExpression {}
+    /** @param isTrying whether what cannot be cast is null */
+    record Cast(UnresolvedExpression child, DataType type, boolean isTrying) implements UnresolvedExpression {
+        public Cast(UnresolvedExpression child, DataType type) {
+            this(child, type, false);
+        }
+    }
 
     record Alias(UnresolvedExpression child, String name) implements UnresolvedExpression {}
 

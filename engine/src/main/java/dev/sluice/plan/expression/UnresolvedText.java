@@ -68,7 +68,8 @@ public final class UnresolvedText {
             case UnresolvedExpression.Cast cast
             when zone != null && !(cast.type() instanceof ScalarType) -> text(cast.child());
             case UnresolvedExpression.Cast cast ->
-                "CAST(" + text(cast.child()) + " AS " + cast.type().sql() + ")";
+                (cast.isTrying() ? "TRY_CAST(" : "CAST(") + text(cast.child()) + " AS "
+                        + cast.type().sql() + ")";
             case UnresolvedExpression.Alias alias ->
                 text(alias.child()) + " AS " + StructField.quoteIfNeeded(alias.name());
             case UnresolvedExpression.Aliases aliases ->

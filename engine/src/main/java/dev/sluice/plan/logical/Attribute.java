@@ -1,7 +1,6 @@
 package dev.sluice.plan.logical;
 
 import dev.sluice.plan.expression.ColumnId;
-import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
@@ -103,7 +102,12 @@ public record Attribute(
         return Objects.hash(name, type, nullable, eventTime, isWindow, isSession);
     }
 
-    /** The struct of a window column over TIMESTAMP. */
-    public static final StructType WINDOW_TYPE =
-            new StructType().add("start", AtomicType.TIMESTAMP).add("end", AtomicType.TIMESTAMP);
+    /**
+     * The struct of a window column.
+     *
+     * @param time TIMESTAMP or TIMESTAMP_NTZ
+     */
+    public static StructType windowType(DataType time) {
+        return new StructType().add("start", time).add("end", time);
+    }
 }

@@ -191,7 +191,7 @@ public sealed interface LogicalPlan extends PlanTree<LogicalPlan> {
     /**
      * A row for each window a row is in, with the window as an additional last column; rows without a time are dropped.
      *
-     * @param time an expression of type TIMESTAMP over the child
+     * @param time an expression of type TIMESTAMP or TIMESTAMP_NTZ over the child
      */
     record AssignWindows(LogicalPlan child, Expression time, WindowSpec spec, List<Attribute> output)
             implements OneChild {
@@ -243,7 +243,7 @@ public sealed interface LogicalPlan extends PlanTree<LogicalPlan> {
      * The session that a row would be alone, from its time to the gap after it, as an additional last column; rows without a
      * time, or without a gap above zero, are dropped. An aggregate by that column merges sessions that overlap or touch.
      *
-     * @param time an expression of type TIMESTAMP over the child
+     * @param time an expression of type TIMESTAMP or TIMESTAMP_NTZ over the child
      * @param gap an expression of type STRING over the child, an interval
      * @param zone where the days and months of a gap are counted
      */

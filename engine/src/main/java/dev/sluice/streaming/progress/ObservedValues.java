@@ -15,6 +15,8 @@ import dev.sluice.types.AtomicType;
 import dev.sluice.types.DecimalType;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -48,6 +50,11 @@ final class ObservedValues {
             case LongVector v
             when v.type() == AtomicType.TIMESTAMP ->
                 Instant.EPOCH.plus(v.values()[row], ChronoUnit.MICROS).toString();
+            case LongVector v
+            when v.type() == AtomicType.TIMESTAMP_NTZ ->
+                LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC)
+                        .plus(v.values()[row], ChronoUnit.MICROS)
+                        .toString();
             case LongVector v -> v.values()[row];
             case DoubleVector v ->
                 Double.isFinite(v.values()[row]) ? v.values()[row] : Double.toString(v.values()[row]);

@@ -235,6 +235,7 @@ class ExternalSortTest {
             case Long value -> Long.compare(value, (Long) right);
             case java.time.LocalDate value -> value.compareTo((java.time.LocalDate) right);
             case java.time.Instant value -> value.compareTo((java.time.Instant) right);
+            case java.time.LocalDateTime value -> value.compareTo((java.time.LocalDateTime) right);
             case Byte value -> Byte.compare(value, (Byte) right);
             case Short value -> Short.compare(value, (Short) right);
             case Float value -> {

@@ -116,7 +116,8 @@ final class JacksonReader {
             case DOUBLE -> isNumber ? (Object) number(text) : isText ? nonNumeric(text) : null;
             case INT -> isWhole && isWithin(text, Integer.MIN_VALUE, Integer.MAX_VALUE) ? Integer.valueOf(text) : null;
             case BIGINT -> isWhole && isWithin(text, Long.MIN_VALUE, Long.MAX_VALUE) ? Long.valueOf(text) : null;
-            case TINYINT, SMALLINT, FLOAT, BINARY -> throw new IllegalArgumentException("not compared: " + type);
+            case TINYINT, SMALLINT, FLOAT, BINARY, TIMESTAMP_NTZ ->
+                throw new IllegalArgumentException("not compared: " + type);
             case TIMESTAMP -> timestamp(text, isText, isWhole);
             case DATE -> {
                 int days = isText
