@@ -40,11 +40,11 @@ public record JoinWatermarks(
         JoinKeys keys = JoinKeys.of(join);
         List<Attribute> left = join.left().output();
         List<Attribute> right = join.right().output();
-        int key = keyWithTime(keys.left(), left);
+        int key = keyWithTime(keys.left(), keys.nullsMatch(), left);
         List<Bound> ofLeft = bounds(keys.rest(), 0, left, left.size(), right);
         List<Bound> ofRight = bounds(keys.rest(), left.size(), right, 0, left);
         return new JoinWatermarks(
-                key < 0 ? keyWithTime(keys.right(), right) : key,
+                key < 0 ? keyWithTime(keys.right(), keys.nullsMatch(), right) : key,
                 longest(ofLeft, eventTime(left)),
                 longest(ofRight, eventTime(right)),
                 !ofLeft.isEmpty(),
@@ -61,9 +61,11 @@ public record JoinWatermarks(
         return -1;
     }
 
-    private static int keyWithTime(List<Expression> keys, List<Attribute> columns) {
+    /** Times of which two nulls are equal do not count, as in Spark: rows without one would stay. */
+    private static int keyWithTime(List<Expression> keys, List<Boolean> nullsMatch, List<Attribute> columns) {
         for (int key = 0; key < keys.size(); key++) {
-            if (keys.get(key) instanceof Expression.InputRef column
+            if (!nullsMatch.get(key)
+                    && keys.get(key) instanceof Expression.InputRef column
                     && columns.get(column.ordinal()).eventTime() != null) {
                 return key;
             }
