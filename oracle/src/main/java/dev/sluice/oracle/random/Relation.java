@@ -32,4 +32,7 @@ public sealed interface Relation {
 
     /** The rows of both, columns by position. */
     record Union(Relation left, Relation right) implements Relation {}
+
+    /** Pairs of rows of both, by the name of a type of join. */
+    record Join(Relation left, Relation right, Expression condition, String type) implements Relation {}
 }

@@ -213,6 +213,10 @@ public final class Renderer {
                     + filled(".groupBy({*})", grouped.keys())
                     + filled(".agg({*})", grouped.aggregates());
         }
+        if (relation instanceof Relation.Join join) {
+            return text(join.left()) + ".join(" + text(join.right()) + ", " + text(join.condition()) + ", \""
+                    + join.type() + "\")";
+        }
         Relation.Union union = (Relation.Union) relation;
         return text(union.left()) + ".union(" + text(union.right()) + ")";
     }

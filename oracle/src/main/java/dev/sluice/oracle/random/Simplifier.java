@@ -255,6 +255,12 @@ final class Simplifier {
             simpler.add(union.right());
             simpler(union.left()).forEach(left -> simpler.add(new Relation.Union(left, union.right())));
             simpler(union.right()).forEach(right -> simpler.add(new Relation.Union(union.left(), right)));
+        } else if (relation instanceof Relation.Join join) {
+            simpler(join.left())
+                    .forEach(left -> simpler.add(new Relation.Join(left, join.right(), join.condition(), join.type())));
+            simpler(join.right())
+                    .forEach(
+                            right -> simpler.add(new Relation.Join(join.left(), right, join.condition(), join.type())));
         } else if (relation instanceof Relation.Grouped grouped) {
             simpler.add(grouped.input());
             simpler(grouped.input())

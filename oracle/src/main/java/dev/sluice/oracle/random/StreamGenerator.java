@@ -56,8 +56,11 @@ final class StreamGenerator {
                 new Field(TIME, Type.TIMESTAMP),
                 new Field(VALUE, rng.oneOf(Type.INT, Type.BIGINT, Type.DOUBLE, Type.STRING, Type.DATE)));
         int chance = rng.below(100);
-        if (chance < 18) {
+        if (chance < 12) {
             return stateless(fields);
+        }
+        if (chance < 30) {
+            return joined(fields);
         }
         if (chance < 68) {
             return aggregated(fields, 1);
@@ -72,6 +75,64 @@ final class StreamGenerator {
         shaped = filtered(shaped, shaped.fields(), rng.below(3));
         shaped = rng.percent(60) ? queries.widened(shaped, 0) : shaped;
         return played(Map.of(), Map.of("a", fields), rng.oneOf("append", "append", "update"), shaped.relation(), false);
+    }
+
+    /** Two inputs, whose rows meet by their keys and times. */
+    private RandomCase.Stream joined(List<Field> fields) {
+        Map<String, List<Field>> named = new LinkedHashMap<>();
+        named.put("a", fields);
+        named.put("b", fields);
+        String type = rng.oneOf("inner", "inner", "left", "right", "full", "left_semi");
+        // Two nulls are equal in a full join of Spark, and a semi join holds less there, which are differences that are
+        // meant.
+        boolean isNullSafe = type.equals("full") || rng.percent(20);
+        Expression keys = new Call(
+                "{0}." + (isNullSafe ? "eqNullSafe" : "equalTo") + "({1})",
+                new Reference("l" + KEY),
+                new Reference("r" + KEY));
+        Expression times = type.equals("full") ? range() : rng.percent(40) ? sameTime() : range();
+        Expression condition = rng.percent(90) ? new Call("{0}.and({1})", keys, times) : keys;
+        Map<String, String> settings = !type.equals("left_semi") && rng.percent(10)
+                ? Map.of("spark.sql.streaming.noDataMicroBatches.enabled", "false")
+                : Map.of();
+        return played(
+                settings,
+                named,
+                rng.percent(85) ? "append" : rng.oneOf("update", "complete"),
+                new Relation.Join(side("a", "l", fields), side("b", "r", fields), condition, type),
+                false);
+    }
+
+    /** Without filters: Spark asks those on the key of one side of the other too, and so of its watermark. */
+    private Relation side(String input, String prefix, List<Field> fields) {
+        Shaped shaped = source(input, fields);
+        shaped = rng.percent(92) ? watermarked(shaped) : shaped;
+        Relation renamed = shaped.relation();
+        for (String name : List.of(KEY, TIME, VALUE)) {
+            renamed = new Relation.Step(renamed, ".withColumnRenamed(\"" + name + "\", \"" + prefix + name + "\")");
+        }
+        return renamed;
+    }
+
+    private Expression sameTime() {
+        return rng.percent(50)
+                ? new Call("{0}.equalTo({1})", new Reference("l" + TIME), new Reference("r" + TIME))
+                : new Call("{1}.eqNullSafe({0})", new Reference("l" + TIME), new Reference("r" + TIME));
+    }
+
+    /** One time no further from the other than so many seconds, on one side or on both. */
+    private Expression range() {
+        String seconds = ".cast(\"double\")";
+        String above = "{0}" + seconds + "." + rng.oneOf("geq", "gt") + "({1}" + seconds + ".minus("
+                + rng.oneOf("0", "5", "10", "0.5") + "))";
+        String below = "{0}" + seconds + "." + rng.oneOf("leq", "lt") + "({1}" + seconds + ".plus("
+                + rng.oneOf("1", "5", "10", "60") + "))";
+        String template = switch (rng.below(4)) {
+            case 0 -> above;
+            case 1 -> below;
+            default -> above + ".and(" + below + ")";
+        };
+        return new Call(template, new Reference("l" + TIME), new Reference("r" + TIME));
     }
 
     private RandomCase.Stream aggregated(List<Field> fields, int inputs) {
