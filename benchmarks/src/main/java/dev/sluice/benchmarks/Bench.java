@@ -61,7 +61,7 @@ public final class Bench {
                 delete(bench.scratch());
             }
         } else {
-            System.err.println("which workload? W1 W2 W4 W6 B1 HELD MEMORY");
+            System.err.println("which workload? W1 W2 W4 J1 W6 B1 HELD MEMORY");
             System.exit(2);
         }
     }
@@ -73,6 +73,7 @@ public final class Bench {
                 compare(comparison(name));
             }
             case "W4" -> compare(comparison(name));
+            case "J1" -> print(median("J1", "engine"), "two streams of 5 M rows joined within an hour");
             case "W6" -> firstRow();
             case "B1" -> {
                 print(median("B1", "engine"), "a 1,000-row batch, fsync off");
@@ -85,7 +86,7 @@ public final class Bench {
             }
             case "MEMORY" -> print(inProcess("MEMORY", "engine", List.of("-Xmx512m")), "100 M rows with -Xmx512m");
             default -> {
-                System.err.println("there is no workload " + name + "; there are W1 W2 W4 W6 B1 HELD MEMORY");
+                System.err.println("there is no workload " + name + "; there are W1 W2 W4 J1 W6 B1 HELD MEMORY");
                 System.exit(2);
             }
         }
@@ -299,6 +300,7 @@ public final class Bench {
                         : Workload.filter(data(), scratch.resolve("checkpoint"), scratch.resolve("output"));
             case "W4" ->
                 isLimit ? SumLimit.run(20_000_000, 10) : Workload.sum(scratch.resolve("checkpoint"), 20_000_000, 10);
+            case "J1" -> Workload.join(scratch.resolve("checkpoint"), 5_000_000, 10);
             case "B1" ->
                 side.equals("synced") ? SmallBatches.fixedCostWithSync(scratch) : SmallBatches.fixedCost(scratch);
             case "HELD" -> SmallBatches.withHeldKeys(scratch, Long.parseLong(side));

@@ -4,6 +4,7 @@ import static dev.sluice.functions.col;
 import static dev.sluice.functions.lit;
 import static dev.sluice.functions.window;
 
+import dev.sluice.Column;
 import dev.sluice.DataFrame;
 import dev.sluice.Session;
 import dev.sluice.StreamingQuery;
@@ -19,6 +20,9 @@ import java.util.Locale;
 /** The engine's side of each workload, timed from {@code start()} to termination. */
 final class Workload {
     private static final String EVENT_SCHEMA = "device STRING, time TIMESTAMP, value DOUBLE, status STRING";
+
+    private static final int TEN_HOURS_SECONDS = 36_000;
+    private static final long FIRST_SECOND = 1_700_000_000L;
 
     private Workload() {}
 
@@ -118,6 +122,56 @@ final class Workload {
             updated += progress.stateOperators().length == 0 ? 0 : progress.stateOperators()[0].numRowsUpdated();
         }
         return new Measured(rows, seconds, "updated=" + updated);
+    }
+
+    /**
+     * J1: an inner join of two streams of as many generated rows, ten hours of them, whose times are at most an hour apart;
+     * each row has one partner. Checkpoint on.
+     */
+    static Measured join(Path checkpoint, long rowsOfEachSide, int batches) {
+        DataFrame left = timed("left", rowsOfEachSide, batches, 0);
+        DataFrame right = timed("right", rowsOfEachSide, batches, 60);
+        DataFrame joined = left.join(
+                right,
+                col("leftId")
+                        .equalTo(col("rightId"))
+                        .and(seconds("right").geq(seconds("left")))
+                        .and(seconds("right").leq(seconds("left").plus(lit(3_600)))));
+        long start = System.nanoTime();
+        StreamingQuery query = joined.writeStream()
+                .format("noop")
+                .option("checkpointLocation", checkpoint.toString())
+                .trigger(Trigger.AvailableNow())
+                .start();
+        query.awaitTermination();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        long rows = 0;
+        long pairs = 0;
+        for (StreamingQueryProgress progress : query.recentProgress()) {
+            rows += progress.numInputRows();
+            pairs += progress.sink().numOutputRows();
+        }
+        return new Measured(rows, seconds, "pairs=" + pairs);
+    }
+
+    private static Column seconds(String side) {
+        return col(side + "Time").cast("bigint");
+    }
+
+    /** Ten hours of rows, in whole seconds: times before 1970 would be late. */
+    private static DataFrame timed(String side, long rows, int batches, int delaySeconds) {
+        return generated(rows, rows / batches)
+                .select(
+                        col("value").as(side + "Id"),
+                        col("value")
+                                .multiply(lit(TEN_HOURS_SECONDS))
+                                .divide(lit(rows))
+                                .cast("bigint")
+                                .plus(lit(FIRST_SECOND + delaySeconds))
+                                .cast("timestamp")
+                                .as(side + "Time"),
+                        col("value").mod(lit(1_000)).as(side + "Value"))
+                .withWatermark(side + "Time", "1 minute");
     }
 
     static DataFrame generated(long totalRows, long rowsPerBatch) {
