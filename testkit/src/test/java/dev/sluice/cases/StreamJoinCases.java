@@ -178,6 +178,15 @@ public final class StreamJoinCases implements CaseGroup {
                         "left")));
         rows(stream(
                 cases,
+                "null-safe-times",
+                (left, right) -> left.join(right, sameKey().and(col("leftTime").eqNullSafe(col("rightTime"))))));
+        one(stream(
+                cases,
+                "refused-null-safe-times",
+                (left, right) ->
+                        left.join(right, sameKey().and(col("leftTime").eqNullSafe(col("rightTime"))), "left")));
+        rows(stream(
+                cases,
                 "cross-with-equality",
                 (left, right) -> left.crossJoin(right).where(near(5))));
         rows(stream(
