@@ -59,13 +59,14 @@ class ForeachTest {
                 .generate(new StructType().add("id", AtomicType.BIGINT), 0, number -> Row.of(number));
     }
 
-    private void run(DataFrame frame, ForeachWriter<Row> writer) {
-        frame.writeStream()
+    private StreamingQuery run(DataFrame frame, ForeachWriter<Row> writer) {
+        StreamingQuery query = frame.writeStream()
                 .foreach(writer)
                 .option("checkpointLocation", folder.resolve("checkpoint").toString())
                 .trigger(Trigger.AvailableNow())
-                .start()
-                .awaitTermination();
+                .start();
+        query.awaitTermination();
+        return query;
     }
 
     private static List<Long> range(long from, long to) {
@@ -75,10 +76,13 @@ class ForeachTest {
     @Test
     void eachPartitionOfEachBatchIsOpenedFilledAndClosed() {
         Notes notes = new Notes();
-        run(numbers(ROWS + 5, ROWS), notes);
+        StreamingQuery query = run(numbers(ROWS + 5, ROWS), notes);
         assertThat(notes.calls)
                 .containsExactly("open 0 0", "close null", "open 1 0", "close null", "open 0 1", "close null");
         assertThat(notes.rows).containsExactly(range(0, SPLIT_ROWS), range(SPLIT_ROWS, ROWS), range(ROWS, ROWS + 5));
+        assertThat(query.recentProgress())
+                .extracting(progress -> progress.sink().numOutputRows())
+                .startsWith((long) ROWS, 5L);
     }
 
     @Test

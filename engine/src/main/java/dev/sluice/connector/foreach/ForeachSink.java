@@ -102,11 +102,6 @@ final class ForeachSink implements WholeBatchSink {
     }
 
     @Override
-    public boolean countsOutputRows() {
-        return false;
-    }
-
-    @Override
     public String description() {
         return "ForeachWriterTable";
     }
