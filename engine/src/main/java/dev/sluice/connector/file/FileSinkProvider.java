@@ -18,8 +18,9 @@ import java.util.Set;
 abstract class FileSinkProvider implements SinkProvider {
     static final ConfigOption<String> PATH =
             ConfigOption.string("path").required().doc("The directory to write into.");
-    private static final ConfigOption<String> COMPRESSION =
-            ConfigOption.string("compression").doc("How files are compressed: none, gzip or deflate; by default none.");
+    private static final ConfigOption<String> COMPRESSION = ConfigOption.string("compression")
+            .doc(
+                    "How files are compressed: none, gzip or deflate; where aircompressor is on the class path, bzip2, lz4 or snappy too. By default none.");
     private static final ConfigOption<String> CODEC =
             ConfigOption.string("codec").doc("Another name of compression.");
     static final ConfigOption<Long> MAX_RECORDS_PER_FILE = ConfigOption.atLeast(

@@ -145,6 +145,8 @@ final class FileSplitReader implements SplitReader {
             case NONE -> new PlainInput(raw, from);
             case GZIP -> new GzipInput(split.file().path(), raw, maxDecompressedBytes);
             case DEFLATE -> new DeflateInput(split.file().path(), raw, maxDecompressedBytes);
+            case BZIP2, LZ4, SNAPPY, ZSTD ->
+                LibraryCodecs.decompressing(compression, split.file().path(), raw, maxDecompressedBytes);
         };
         boolean isUtf8 = charset.equals(StandardCharsets.UTF_8);
         if (!isUtf8) {

@@ -244,9 +244,35 @@ class FileSourceTest {
         assertThat(batches(open(notes, Map.of()), null)).hasSize(1);
         assertThat(batches(open(notes, Map.of()), new Offset("{\"logOffset\":0}")))
                 .isEmpty();
-        put("q.zst", "?", 9_000);
+        put("q.xz", "?", 9_000);
         assertCondition(ErrorCondition.CODEC_NOT_AVAILABLE, () -> TextFiles.readAll(FILES, root, Map.of()));
         assertCondition(ErrorCondition.PATH_NOT_FOUND, () -> TextFiles.readAll(FILES, root + "/absent", Map.of()));
+    }
+
+    @Test
+    void FS12_aFolderThatWentIsAnErrorUntilItIsThereAgain() throws IOException {
+        put("in/a", "a\n", 1_000);
+        Path folder = directory.resolve("in");
+        Source source = TextFiles.source(FILES, folder.toString(), new TextFiles.Notes(), Map.of());
+        Offset end = latest(source, null);
+        Files.delete(folder.resolve("a"));
+        Files.delete(folder);
+        assertThatThrownBy(() -> source.latestOffset(end, ReadLimit.OPTIONS))
+                .isInstanceOf(SluiceException.class)
+                .hasMessageContainingAll("[PATH_NOT_FOUND]", folder.toString());
+        put("in/b", "b\n", 2_000);
+        assertThat(batches(source, end)).containsExactly(List.of("[b]"));
+    }
+
+    @Test
+    void FS15_emptyFilesAndLinesAreWhatTheyAre() throws IOException {
+        put("a", "", 1_000);
+        put("b", "\n", 2_000);
+        put("c", "x\r\ny", 3_000);
+        assertThat(batches(open(new TextFiles.Notes(), Map.of("maxFilesPerTrigger", "1")), null))
+                .containsExactly(List.of(), List.of("[]"), List.of("[x]", "[y]"));
+        assertThat(TextFiles.readAll(FILES, directory.resolve("a").toString(), Map.of()))
+                .isEmpty();
     }
 
     @Test

@@ -157,8 +157,8 @@ class PartitionedFilesTest {
     void wrongCompressionsAndFoldersAreRefusedBeforeAnythingRuns() {
         DataFrame frame = session.range(3);
         String path = folder.resolve("out").toString();
-        assertThatThrownBy(() -> frame.write().option("compression", "zstd").json(path))
-                .hasMessageContainingAll("CODEC_NOT_AVAILABLE", "zstd", "gzip");
+        assertThatThrownBy(() -> frame.write().option("compression", "xz").json(path))
+                .hasMessageContainingAll("CODEC_NOT_AVAILABLE", "xz", "gzip");
         assertThatThrownBy(() -> frame.write().partitionBy("id").json(path))
                 .hasMessageContaining("ALL_PARTITION_COLUMNS_NOT_ALLOWED");
         assertThatThrownBy(() -> frame.write().partitionBy("x").json(path)).hasMessageContainingAll("x", "id");

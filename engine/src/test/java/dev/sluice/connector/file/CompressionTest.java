@@ -1,0 +1,176 @@
+package dev.sluice.connector.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.error.SluiceException;
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.LocalFs;
+import io.airlift.compress.zstd.ZstdOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CompressionTest {
+    private static final CheckpointFs FILES = LocalFs.withoutSync();
+    private static final long NO_LIMIT = Long.MAX_VALUE;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource(names = {"BZIP2", "LZ4", "SNAPPY", "ZSTD"})
+    void whatWasWrittenIsReadAgain(Compression compression) throws IOException {
+        for (int length : new int[] {1, 100, 70_000, 3_000_000}) {
+            byte[] content = content(length);
+            assertThat(read(compression, compressed(compression, content), NO_LIMIT))
+                    .isEqualTo(content);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BZIP2", "LZ4", "SNAPPY", "ZSTD"})
+    void aFileThatIsCutIsAnError(Compression compression) throws IOException {
+        byte[] whole = compressed(compression, content(2_000));
+        for (int length = 1; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> read(compression, cut, NO_LIMIT))
+                    .as("%d of %d bytes", length, whole.length)
+                    .isInstanceOf(SluiceException.class)
+                    .hasMessageContainingAll("[FAILED_READ_FILE", "x" + compression.extension(), "byte ");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BZIP2", "LZ4", "SNAPPY", "ZSTD"})
+    void damageIsAnErrorWithItsPlaceOrOtherContent(Compression compression) throws IOException {
+        byte[] whole = compressed(compression, content(2_000));
+        for (int seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            byte[] damaged = whole.clone();
+            damaged[random.nextInt(damaged.length)] ^= (byte) (1 + random.nextInt(255));
+            try {
+                assertThat(read(compression, damaged, NO_LIMIT)).isNotNull();
+            } catch (SluiceException told) {
+                assertThat(told).as("seed %d", seed).hasMessageContaining("[FAILED_READ_FILE");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BZIP2", "LZ4", "SNAPPY", "ZSTD"})
+    void moreContentThanIsAllowedIsAnError(Compression compression) throws IOException {
+        byte[] bomb = compressed(compression, new byte[5_000_000]);
+        assertThatThrownBy(() -> read(compression, bomb, 1_000_000))
+                .hasMessageContaining("more than maxDecompressedBytes=1000000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BZIP2,QlpoOTFBWSZTWcQq5P4AADDRgAAQQAAjJYRAIABQgGmmgKVQaNqMJ0Tsmidk2TRMJhNkwnBPicEwn4u5IpwoSGIVcn8A",
+        "LZ4,AAAAlgAAABr/AGEgbGluZSBvZiB0ZXh0Cg8ASVBsaW5lIAAAABn+AG9mIHRleHQKYSBsaW5lIA8AUHRleHQKAAAAlgAAABr/AGEgbGluZSBvZiB0ZXh0Cg8ASVBsaW5lIAAAABn+AG9mIHRleHQKYSBsaW5lIA8AUHRleHQKAAAAAA==",
+        "SNAPPY,AAAAlgAAABRLOGEgbGluZSBvZiB0ZXh0Cu4PAAAAABRLOGEgbGluZSBvZiB0ZXh0Cu4PAAAAAJYAAAAUSzhhIGxpbmUgb2YgdGV4dAruDwAAAAAUSzhhIGxpbmUgb2YgdGV4dAruDwAAAAAA",
+    })
+    void whatHadoopWroteIsRead(Compression compression, String base64) throws IOException {
+        byte[] file = Base64.getDecoder().decode(base64);
+        assertThat(new String(read(compression, file, NO_LIMIT), UTF_8)).isEqualTo("a line of text\n".repeat(20));
+    }
+
+    @Test
+    void streamsOfZstdMayFollowEachOther_andOfBzip2AreAnError() throws IOException {
+        assertThat(new String(read(Compression.ZSTD, twice(Compression.ZSTD), NO_LIMIT), UTF_8))
+                .isEqualTo("a line\na line\n");
+        assertThatThrownBy(() -> read(Compression.BZIP2, twice(Compression.BZIP2), NO_LIMIT))
+                .hasMessageContaining("[FAILED_READ_FILE");
+    }
+
+    private static byte[] twice(Compression compression) throws IOException {
+        byte[] once = compressed(compression, "a line\n".getBytes(UTF_8));
+        byte[] both = Arrays.copyOf(once, once.length * 2);
+        System.arraycopy(once, 0, both, once.length, once.length);
+        return both;
+    }
+
+    @Test
+    void withoutTheLibraryTheErrorNamesIt() throws Exception {
+        try (URLClassLoader alone = withoutLibrary()) {
+            Method of = alone.loadClass(Compression.class.getName()).getDeclaredMethod("of", Path.class);
+            of.setAccessible(true);
+            assertThat(of.invoke(null, Path.of("a.csv.gz"))).hasToString("GZIP");
+            assertThatThrownBy(() -> of.invoke(null, Path.of("a.csv.zst")))
+                    .isInstanceOf(InvocationTargetException.class)
+                    .cause()
+                    .hasMessageContainingAll("[CODEC_NOT_AVAILABLE", "a.csv.zst", "io.airlift:aircompressor");
+        }
+    }
+
+    private static URLClassLoader withoutLibrary() {
+        URL[] rest = Arrays.stream(System.getProperty("java.class.path").split(System.getProperty("path.separator")))
+                .filter(entry -> !entry.contains("aircompressor"))
+                .map(CompressionTest::url)
+                .toArray(URL[]::new);
+        return new URLClassLoader(rest, ClassLoader.getPlatformClassLoader());
+    }
+
+    private static URL url(String entry) {
+        try {
+            return Path.of(entry).toUri().toURL();
+        } catch (IOException impossible) {
+            throw new IllegalStateException(entry, impossible);
+        }
+    }
+
+    private static byte[] content(int length) {
+        Random random = new Random(length);
+        byte[] content = new byte[length];
+        for (int index = 0; index < length; index++) {
+            content[index] = (byte) (index % 1_000 < 500 ? 'a' + index % 7 : random.nextInt(256));
+        }
+        return content;
+    }
+
+    private static byte[] compressed(Compression compression, byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = compressing(compression, bytes)) {
+            int first = content.length / 3;
+            out.write(content, 0, first);
+            out.write(content, first, content.length - first);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The engine reads zstd alone. */
+    private static OutputStream compressing(Compression compression, OutputStream output) throws IOException {
+        return compression == Compression.ZSTD ? new ZstdOutputStream(output) : compression.compressing(output);
+    }
+
+    private byte[] read(Compression compression, byte[] file, long maxBytes) throws IOException {
+        Path path = folder.resolve("x" + compression.extension());
+        Files.write(path, file);
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        byte[] buffer = new byte[10_000];
+        try (ByteInput input = LibraryCodecs.decompressing(compression, path, FILES.open(path), maxBytes)) {
+            int count = input.read(buffer, 0, buffer.length);
+            while (count >= 0) {
+                content.write(buffer, 0, count);
+                count = input.read(buffer, 0, buffer.length);
+            }
+        }
+        return content.toByteArray();
+    }
+}
