@@ -21,8 +21,13 @@ public final class Gather {
     }
 
     public static long[] of(long[] values, int[] rows) {
-        long[] gathered = new long[rows.length];
-        for (int index = 0; index < rows.length; index++) {
+        return of(values, rows, rows.length);
+    }
+
+    /** The values of {@code rows[0..count)}. */
+    public static long[] of(long[] values, int[] rows, int count) {
+        long[] gathered = new long[count];
+        for (int index = 0; index < count; index++) {
             gathered[index] = values[rows[index]];
         }
         return gathered;

@@ -85,7 +85,7 @@ public final class Validity {
 
     /** The validity of the rows {@code rows[0..count)} of a vector with this validity, in that order. */
     public static long @Nullable [] gather(long @Nullable [] validity, int[] rows, int count) {
-        if (validity == null || areAllPresent(validity, rows, count)) {
+        if (validity == null || isFull(validity, count) || areAllPresent(validity, rows, count)) {
             return null;
         }
         long[] gathered = new long[wordCount(count)];
@@ -94,6 +94,18 @@ public final class Validity {
             gathered[index >>> 6] |= (validity[row >>> 6] >>> row & 1L) << index;
         }
         return gathered;
+    }
+
+    /** Whether there is no null in any row, if that is told by fewer words than {@code count}. */
+    private static boolean isFull(long[] validity, int count) {
+        if (validity.length > count) {
+            return false;
+        }
+        long present = -1;
+        for (long word : validity) {
+            present &= word;
+        }
+        return present == -1;
     }
 
     private static boolean areAllPresent(long[] validity, int[] rows, int count) {

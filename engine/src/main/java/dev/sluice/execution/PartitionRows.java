@@ -4,20 +4,20 @@ import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.Gather;
 import dev.sluice.columnar.IntVector;
-import dev.sluice.columnar.KeyHash;
 import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.execution.memory.QueryMemory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** What one task has for each partition of a keyed operator. */
 final class PartitionRows {
     private final List<SplitRows> partitions = new ArrayList<>();
+    private final RowsByPartition sorted;
 
     PartitionRows(StatefulSpec spec, int partitionCount, QueryMemory memory) {
+        this.sorted = new RowsByPartition(partitionCount);
         for (int index = 0; index < partitionCount; index++) {
             partitions.add(new SplitRows(spec, partitionCount, memory));
         }
@@ -27,20 +27,32 @@ final class PartitionRows {
         return partitions.size();
     }
 
-    /** Adds copies of rows to the partitions of their hashes, in their order; the arrays may be used again. */
-    void addCopies(int[] rows, int rowCount, long[] hashes, Vector[] keys, Vector[] values) {
-        int[] ends = new int[partitions.size()];
-        int[] ordered = byPartition(rows, rowCount, hashes, ends);
-        int from = 0;
-        for (int partition = 0; partition < ends.length; partition++) {
-            if (ends[partition] > from) {
-                int[] part = Arrays.copyOfRange(ordered, from, ends[partition]);
+    /** Adds copies of the rows to the partitions of their hashes, in their order; the arrays may be used again. */
+    void addCopies(int rowCount, long[] hashes, Vector[] keys, Vector[] values) {
+        sorted.sort(hashes, rowCount);
+        addSorted(hashes, keys, values);
+    }
+
+    /** As {@link #addCopies(int, long[], Vector[], Vector[])}, of rows {@code among[0..count)} alone. */
+    void addCopies(int[] among, int count, long[] hashes, Vector[] keys, Vector[] values) {
+        sorted.sort(hashes, among, count);
+        addSorted(hashes, keys, values);
+    }
+
+    private void addSorted(long[] hashes, Vector[] keys, Vector[] values) {
+        for (int partition = 0; partition < count(); partition++) {
+            int[] rows = sorted.rows(partition);
+            int count = sorted.count(partition);
+            if (count > 0) {
                 add(
                         partition,
                         new KeyedRows(
-                                part.length, Gather.of(hashes, part), copies(keys, part), copies(values, part), false));
+                                count,
+                                Gather.of(hashes, rows, count),
+                                copies(keys, rows, count),
+                                copies(values, rows, count),
+                                false));
             }
-            from = ends[partition];
         }
     }
 
@@ -49,40 +61,20 @@ final class PartitionRows {
         partitions.get(partition).add(rows);
     }
 
-    private static Vector[] copies(Vector[] vectors, int[] rows) {
+    private static Vector[] copies(Vector[] vectors, int[] rows, int count) {
         Vector[] copies = new Vector[vectors.length];
         for (int index = 0; index < vectors.length; index++) {
-            Vector gathered = vectors[index].gather(rows, rows.length);
+            Vector gathered = vectors[index].gather(rows, count);
             copies[index] = switch (gathered) {
                 // These are copied by gathering them.
                 case LongVector v -> v;
                 case IntVector v -> v;
                 case DoubleVector v -> v;
                 case BooleanVector v -> v;
-                default -> Vectors.copy(gathered, rows.length);
+                default -> Vectors.copy(gathered, count);
             };
         }
         return copies;
-    }
-
-    /** The rows ordered by partition, otherwise as they were; {@code ends} says where each partition ends. */
-    static int[] byPartition(int[] rows, int rowCount, long[] hashes, int[] ends) {
-        int partitionCount = ends.length;
-        for (int index = 0; index < rowCount; index++) {
-            ends[KeyHash.partition(hashes[rows[index]], partitionCount)]++;
-        }
-        int[] next = new int[partitionCount];
-        int total = 0;
-        for (int partition = 0; partition < partitionCount; partition++) {
-            next[partition] = total;
-            total += ends[partition];
-            ends[partition] = total;
-        }
-        int[] ordered = new int[rowCount];
-        for (int index = 0; index < rowCount; index++) {
-            ordered[next[KeyHash.partition(hashes[rows[index]], partitionCount)]++] = rows[index];
-        }
-        return ordered;
     }
 
     /** Says that there are no more rows, and hands them over. */

@@ -163,7 +163,7 @@ final class PreAggregate implements KeyedTask {
         }
         layout.hash(leaves, rowCount, hashes);
         if (!folds) {
-            passOn(leaves, values, rowCount);
+            partitions.addCopies(rowCount, hashes, leaves, values);
             return;
         }
         table.findOrCreate(leaves, hashes, rowCount, groups);
@@ -177,13 +177,6 @@ final class PreAggregate implements KeyedTask {
         }
     }
 
-    private void passOn(Vector[] leaves, Vector[] values, int rowCount) {
-        for (int row = 0; row < rowCount; row++) {
-            groups[row] = row;
-        }
-        partitions.addCopies(groups, rowCount, hashes, leaves, values);
-    }
-
     /** Hands the groups of the table on; their texts stay in the table's arrays, so the next table is a new one. */
     private void flush() {
         int count = table.groupCount();
@@ -191,19 +184,17 @@ final class PreAggregate implements KeyedTask {
             return;
         }
         long[] groupHashes = table.segment().hashes();
-        int[] ends = new int[partitions.count()];
-        int[] byPartition = PartitionRows.byPartition(table.segment().all(), count, groupHashes, ends);
-        int from = 0;
-        for (int partition = 0; partition < ends.length; partition++) {
-            for (; from < ends[partition]; from += Batch.DEFAULT_ROWS) {
-                int to = Math.min(ends[partition], from + Batch.DEFAULT_ROWS);
-                int[] part = Arrays.copyOfRange(byPartition, from, to);
+        RowsByPartition sorted = new RowsByPartition(partitions.count());
+        sorted.sort(groupHashes, count);
+        for (int partition = 0; partition < partitions.count(); partition++) {
+            for (int from = 0; from < sorted.count(partition); from += Batch.DEFAULT_ROWS) {
+                int to = Math.min(sorted.count(partition), from + Batch.DEFAULT_ROWS);
+                int[] part = Arrays.copyOfRange(sorted.rows(partition), from, to);
                 Vector[] ofKeys = table.segment().keys(part, part.length);
                 Vector[] partials = table.segment().buffers(part, part.length);
                 partitions.add(
                         partition, new KeyedRows(part.length, Gather.of(groupHashes, part), ofKeys, partials, true));
             }
-            from = ends[partition];
         }
         table = newTable();
         rowsInTable = 0;

@@ -75,10 +75,7 @@ final class PreSessions implements KeyedTask {
         carried[0] = Vectors.longs(sessions.field(0), count);
         carried[1] = Vectors.longs(sessions.field(1), count);
         System.arraycopy(partials, 0, carried, 2, partials.length);
-        for (int row = 0; row < count; row++) {
-            rows[row] = row;
-        }
-        partitions.addCopies(rows, count, hashes, leaves, carried);
+        partitions.addCopies(count, hashes, leaves, carried);
     }
 
     private static Vector[] evaluated(CompiledExpression[] expressions, Batch batch) {

@@ -2,6 +2,7 @@ package dev.sluice.seam;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -22,6 +23,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,16 +44,23 @@ public final class LocalFs implements CheckpointFs {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
+    /** After so many bytes of a file the disk begins to take them, while the next are made. */
+    private static final int EARLY_SYNC_BYTES = 4 << 20;
+
     private final boolean syncs;
     private final ExecutorService directorySync;
+    private final ExecutorService earlySync;
 
     private LocalFs(boolean syncs) {
         this.syncs = syncs;
-        this.directorySync = Executors.newSingleThreadExecutor(work -> {
-            Thread thread = new Thread(work, "sluice-directory-sync");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.directorySync = Executors.newSingleThreadExecutor(work -> daemon(work, "sluice-directory-sync"));
+        this.earlySync = Executors.newCachedThreadPool(work -> daemon(work, "sluice-early-sync"));
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Survives a power cut: {@code durability=strict}. */
@@ -69,7 +79,8 @@ public final class LocalFs implements CheckpointFs {
         // ext4 sends a file that was opened to be truncated to the disk when it is closed, whether or not it was
         // synced.
         Files.createFile(file);
-        return new FileOutput(new RandomAccessFile(file.toFile(), "rw"), syncs);
+        RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
+        return syncs ? new SyncedOutput(opened, earlySync) : new FileOutput(opened);
     }
 
     @Override
@@ -235,22 +246,77 @@ public final class LocalFs implements CheckpointFs {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private record FileOutput(RandomAccessFile file, boolean syncs) implements Output {
+    private record FileOutput(RandomAccessFile file) implements Output {
         @Override
         public void write(byte[] bytes, int start, int length) throws IOException {
             file.write(bytes, start, length);
         }
 
         @Override
-        public void sync() throws IOException {
-            if (syncs) {
-                file.getFD().sync();
-            }
-        }
+        public void sync() {}
 
         @Override
         public void close() throws IOException {
             file.close();
+        }
+    }
+
+    /** A large file is synced also while it is written, so that little is left to wait for at its end. */
+    private static final class SyncedOutput implements Output {
+        private final RandomAccessFile file;
+        private final ExecutorService earlySync;
+        private int unsyncedBytes;
+
+        /** Of what was written up to some moment; the operating system tells a failure only to the first who asks. */
+        private CompletableFuture<Void> early = CompletableFuture.completedFuture(null);
+
+        private SyncedOutput(RandomAccessFile file, ExecutorService earlySync) {
+            this.file = file;
+            this.earlySync = earlySync;
+        }
+
+        @Override
+        public void write(byte[] bytes, int start, int length) throws IOException {
+            file.write(bytes, start, length);
+            unsyncedBytes = (int) Math.min(Integer.MAX_VALUE, (long) unsyncedBytes + length);
+            if (unsyncedBytes >= EARLY_SYNC_BYTES && early.isDone()) {
+                awaitEarly();
+                unsyncedBytes = 0;
+                early = CompletableFuture.runAsync(this::syncNow, earlySync);
+            }
+        }
+
+        private void syncNow() {
+            try {
+                file.getFD().sync();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+
+        /** Not ended by an interrupt: the descriptor stays open until nobody uses it. */
+        private void awaitEarly() throws IOException {
+            try {
+                early.join();
+            } catch (CompletionException failed) {
+                if (failed.getCause() instanceof UncheckedIOException io) {
+                    throw io.getCause();
+                }
+                throw failed;
+            }
+        }
+
+        @Override
+        public void sync() throws IOException {
+            awaitEarly();
+            file.getFD().sync();
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (RandomAccessFile closed = file) {
+                awaitEarly();
+            }
         }
     }
 
