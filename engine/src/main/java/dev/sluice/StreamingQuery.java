@@ -67,6 +67,16 @@ public final class StreamingQuery {
                 .toArray(StreamingQueryProgress[]::new);
     }
 
+    /**
+     * Why there is no output, in plain sentences, one a line: what the query is doing, when each source last gave rows, what
+     * let none of them pass, where the watermark stands and what decides it, and for each operator that keeps state what it
+     * holds, when the first of that is written, and what it dropped. Moments are in UTC. Sluice's own; Spark has no such
+     * answer.
+     */
+    public String why() {
+        return String.join("\n", handle.why());
+    }
+
     /** What made it fail; empty while it runs and after a normal end. */
     public Optional<StreamingQueryException> exception() {
         return Optional.ofNullable(handle.exception()).map(this::wrapped);

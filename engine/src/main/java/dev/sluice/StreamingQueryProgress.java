@@ -149,6 +149,13 @@ public final class StreamingQueryProgress {
         return Row.owning(schema, values.values().toArray(new @Nullable Object[0]));
     }
 
+    /** Why there is no output, as {@link StreamingQuery#why} said after this batch. */
+    public List<String> why() {
+        return fields.get("why") instanceof List<?> sentences
+                ? sentences.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
     /** One line. */
     public String json() {
         return json;

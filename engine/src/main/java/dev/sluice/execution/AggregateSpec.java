@@ -183,6 +183,11 @@ public record AggregateSpec(
     }
 
     @Override
+    public boolean emitsWhenClosed() {
+        return mode == OutputMode.APPEND;
+    }
+
+    @Override
     public Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("groups by", grouping());

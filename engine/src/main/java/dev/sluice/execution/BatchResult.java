@@ -42,6 +42,11 @@ public record BatchResult(TaskMetrics metrics, List<CommitMessage> messages, Map
             custom = Map.copyOf(custom);
         }
 
+        /** Rows that repeat a key and were dropped. */
+        public long duplicates() {
+            return custom.getOrDefault(DUPLICATE_ROWS, 0L);
+        }
+
         OperatorMetrics plus(OperatorMetrics other) {
             Map<String, Long> both = new TreeMap<>(custom);
             other.custom.forEach((name, figure) -> both.merge(name, figure, Long::sum));

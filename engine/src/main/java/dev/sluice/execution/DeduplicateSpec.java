@@ -105,6 +105,11 @@ public record DeduplicateSpec(
     }
 
     @Override
+    public boolean emitsWhenClosed() {
+        return false;
+    }
+
+    @Override
     public Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("drops duplicates of", keySchema().toDDL());

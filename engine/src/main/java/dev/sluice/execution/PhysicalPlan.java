@@ -2,6 +2,7 @@ package dev.sluice.execution;
 
 import dev.sluice.plan.logical.SourceRelation;
 import dev.sluice.types.StructType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,32 @@ public record PhysicalPlan(
      * A place where event times are noted.
      *
      * @param node its number, by which {@link TaskMetrics#eventTimes} and the checkpoint name it
+     * @param column the name of the event time
+     * @param sources whose rows pass it, by position
      */
-    public record WatermarkNode(int node, long delayMillis) {}
+    public record WatermarkNode(int node, long delayMillis, String column, List<Integer> sources) {
+        public WatermarkNode {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /** All steps, those nearest to the sources first. */
+    public List<Stage.Step> steps() {
+        List<Stage.Step> steps = new ArrayList<>();
+        addSteps(root, steps);
+        return steps;
+    }
+
+    private static void addSteps(Stage stage, List<Stage.Step> steps) {
+        for (Stage.Branch branch : stage.branches()) {
+            if (branch.input() instanceof Stage.Input.FromStage(Stage below)) {
+                addSteps(below, steps);
+            }
+            for (Stage.Step step : branch.steps()) {
+                if (!steps.contains(step)) {
+                    steps.add(step);
+                }
+            }
+        }
+    }
 }

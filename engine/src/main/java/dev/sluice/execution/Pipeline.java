@@ -10,20 +10,33 @@ final class Pipeline implements Output {
     private final List<Operator> operators = new ArrayList<>();
     private final List<Output> outputs = new ArrayList<>();
     private final Output first;
+    private final List<TaskMetrics.StepRows> rows = new ArrayList<>();
 
     Pipeline(List<Step> steps, TaskContext context, Output end) {
-        steps.forEach(step -> operators.add(step.factory().create(context)));
+        for (Step step : steps) {
+            operators.add(step.factory().create(context));
+            rows.add(context.metrics().stepRows(step));
+        }
         Output next = end;
         for (int index = operators.size() - 1; index >= 0; index--) {
-            outputs.addFirst(next);
-            next = into(operators.get(index), next);
+            Output output = counted(rows.get(index), next);
+            outputs.addFirst(output);
+            next = into(operators.get(index), rows.get(index), output);
         }
         this.first = next;
     }
 
-    private static Output into(Operator operator, Output output) {
+    private static Output counted(TaskMetrics.StepRows rows, Output output) {
+        return batch -> {
+            rows.addOut(batch.rowCount());
+            output.push(batch);
+        };
+    }
+
+    private static Output into(Operator operator, TaskMetrics.StepRows rows, Output output) {
         return batch -> {
             if (batch.rowCount() > 0) {
+                rows.addIn(batch.rowCount());
                 operator.process(0, batch, output);
             }
         };

@@ -30,6 +30,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Turns an optimized logical plan into stages: one for all between two exchanges. */
 public final class Planner {
@@ -92,7 +94,11 @@ public final class Planner {
                                 watermark,
                                 context -> new WatermarkOperator(
                                         watermark.column(), context.metrics().eventTimes(watermark.node()))));
-                watermarks.add(new WatermarkNode(watermark.node(), watermark.delayMillis()));
+                watermarks.add(new WatermarkNode(
+                        watermark.node(),
+                        watermark.delayMillis(),
+                        watermark.output().get(watermark.column()).name(),
+                        sourcesBelow(watermark)));
                 yield below;
             }
             case LogicalPlan.AssignWindows windows ->
@@ -140,6 +146,16 @@ public final class Planner {
             case LogicalPlan.Repeat repeat ->
                 extended(repeat.child(), step(repeat, context -> new RepeatOperator(compile(repeat.times(), context))));
         };
+    }
+
+    /** The positions of the sources that a node reads, which are planned. */
+    private List<Integer> sourcesBelow(LogicalPlan node) {
+        Set<Integer> positions = new TreeSet<>();
+        if (node instanceof LogicalPlan.Scan scan) {
+            positions.add(sources.indexOf(scan.relation()));
+        }
+        node.children().forEach(child -> positions.addAll(sourcesBelow(child)));
+        return List.copyOf(positions);
     }
 
     private static List<Branch> start(Input input) {

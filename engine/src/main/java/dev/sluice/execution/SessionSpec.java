@@ -90,6 +90,11 @@ public record SessionSpec(
     }
 
     @Override
+    public boolean emitsWhenClosed() {
+        return mode == OutputMode.APPEND;
+    }
+
+    @Override
     public Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put(

@@ -35,6 +35,9 @@ public sealed interface StatefulSpec permits AggregateSpec, SessionSpec, Dedupli
     /** Whether a batch without data makes sense when the watermark has moved. */
     boolean followsWatermark();
 
+    /** Whether groups are emitted when event time closes them, and not before. */
+    boolean emitsWhenClosed();
+
     /** What must not change from one start to the next. */
     Map<String, String> identity();
 

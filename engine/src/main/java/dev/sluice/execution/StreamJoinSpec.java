@@ -220,6 +220,12 @@ record StreamJoinSpec(
         return expires();
     }
 
+    /** Only rows without a partner are. */
+    @Override
+    public boolean emitsWhenClosed() {
+        return false;
+    }
+
     @Override
     public Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import dev.sluice.columnar.MutableVector;
 import dev.sluice.execution.BatchResult.OperatorMetrics;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,6 +14,7 @@ public final class TaskMetrics {
     private final Map<Integer, OperatorRows> operatorRows = new HashMap<>();
     private final Map<Integer, SourceRows> sourceRows = new HashMap<>();
     private final Map<Integer, TreeMap<Long, MutableVector[]>> observed = new HashMap<>();
+    private final IdentityHashMap<Stage.Step, StepRows> stepRows = new IdentityHashMap<>();
     private long outputRows;
 
     /** What became of rows before they came to the state of one stateful operator. */
@@ -68,6 +70,28 @@ public final class TaskMetrics {
         }
     }
 
+    /** Rows that came to a step, and rows that it gave. */
+    public static final class StepRows {
+        private long in;
+        private long out;
+
+        void addIn(long rows) {
+            in += rows;
+        }
+
+        void addOut(long rows) {
+            out += rows;
+        }
+
+        public long in() {
+            return in;
+        }
+
+        public long out() {
+            return out;
+        }
+    }
+
     /** By the number of the watermark node. */
     public EventTimeStats eventTimes(int node) {
         return eventTimes.computeIfAbsent(node, ignored -> new EventTimeStats());
@@ -81,6 +105,10 @@ public final class TaskMetrics {
     /** By the position of the source in the query. */
     public SourceRows sourceRows(int source) {
         return sourceRows.computeIfAbsent(source, ignored -> new SourceRows());
+    }
+
+    public StepRows stepRows(Stage.Step step) {
+        return stepRows.computeIfAbsent(step, ignored -> new StepRows());
     }
 
     /**
@@ -113,6 +141,10 @@ public final class TaskMetrics {
         task.sourceRows.forEach((source, rows) -> sourceRows(source).add(rows.read, rows.malformed));
         task.observed.forEach((node, buffers) ->
                 observed.computeIfAbsent(node, ignored -> new TreeMap<>()).putAll(buffers));
+        task.stepRows.forEach((step, rows) -> {
+            stepRows(step).addIn(rows.in);
+            stepRows(step).addOut(rows.out);
+        });
         outputRows += task.outputRows;
     }
 }

@@ -222,6 +222,11 @@ public final class JoinState implements PartitionState {
     }
 
     @Override
+    public long nextExpiry() {
+        return rows.nextExpiry();
+    }
+
+    @Override
     public long evict(long upToMicros, Consumer<GroupRows> action) {
         return rows.evict(upToMicros, action);
     }

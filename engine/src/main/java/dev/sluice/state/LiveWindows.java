@@ -81,6 +81,13 @@ final class LiveWindows {
         return tally.total();
     }
 
+    /** When the first of the windows that are not closed ends; {@link Long#MAX_VALUE} if there is none. */
+    long firstEnd(NavigableMap<Long, GroupTable> buckets, long bucketMicros) {
+        total(buckets, bucketMicros);
+        long start = tally.firstStart();
+        return start == Long.MAX_VALUE ? start : start + panes.windowMicros();
+    }
+
     /** Closes the windows that end by this moment and says how many of them there were. */
     long close(long upToMicros) {
         return upToMicros == Long.MIN_VALUE ? 0 : tally.close(upToMicros - panes.windowMicros());

@@ -270,6 +270,25 @@ public final class MovingExpiryTable implements PartitionState {
         }
     }
 
+    /** Looks at the groups of the first bucket that is not empty. */
+    @Override
+    public long nextExpiry() {
+        for (var bucket : buckets.entrySet()) {
+            Groups groups = bucket.getValue();
+            long earliest = Long.MAX_VALUE;
+            for (int index = 0; index < groups.count; index++) {
+                long expiry = expiry(groups.numbers[index]);
+                if (Math.floorDiv(expiry, widthMicros) == bucket.getKey()) {
+                    earliest = Math.min(earliest, expiry);
+                }
+            }
+            if (earliest != Long.MAX_VALUE) {
+                return earliest;
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
     @Override
     public long evict(long upToMicros, Consumer<GroupRows> action) {
         recent = null;

@@ -68,6 +68,11 @@ public final class OperatorState {
         return partitions.stream().mapToLong(PartitionState::sizeInBytes).sum();
     }
 
+    /** When event time closes what it closes next, see {@link PartitionState#nextExpiry}. */
+    public long nextExpiry() {
+        return partitions.stream().mapToLong(PartitionState::nextExpiry).min().orElse(Long.MAX_VALUE);
+    }
+
     /** Forgets what was changed, once it is on disk. */
     public void endBatch() {
         partitions.forEach(PartitionState::endBatch);

@@ -12,6 +12,12 @@ public sealed interface PartitionState permits StateTable, MovingExpiryTable, Se
     long changedCount();
 
     /**
+     * When event time closes the group that it closes next, or the window where groups are panes, in microseconds;
+     * {@link Long#MAX_VALUE} if there is none.
+     */
+    long nextExpiry();
+
+    /**
      * Removes the groups that expire at or before {@code upToMicros}.
      *
      * @param action is handed the groups first

@@ -234,6 +234,11 @@ public final class SessionTable implements PartitionState {
     }
 
     @Override
+    public long nextExpiry() {
+        return sessions.nextExpiry();
+    }
+
+    @Override
     public long groupCount() {
         return sessions.groupCount();
     }

@@ -44,6 +44,11 @@ public final class StateTable implements PartitionState {
     private long widthMicros = FIRST_WIDTH_MICROS;
     private long groupCount;
 
+    /** The least expiry of all groups, if it is known. */
+    private long earliestExpiry = NEVER;
+
+    private boolean knowsEarliest = true;
+
     /** Applies rows to the groups they belong to. */
     @FunctionalInterface
     public interface GroupUpdate {
@@ -64,6 +69,39 @@ public final class StateTable implements PartitionState {
     /** Where groups are panes, how many windows they are part of that are not closed; else the number of groups. */
     public long windowCount() {
         return windows == null ? groupCount : windows.total(buckets, widthMicros);
+    }
+
+    /** Looks at the groups of one bucket at most, and only after some were evicted. */
+    @Override
+    public long nextExpiry() {
+        if (windows != null) {
+            return windows.firstEnd(buckets, widthMicros);
+        }
+        if (!knowsEarliest) {
+            earliestExpiry = NEVER;
+            if (!buckets.isEmpty()) {
+                for (GroupSegment segment : buckets.firstEntry().getValue().segments()) {
+                    noteExpiries(expiries(segment), segment.groupCount());
+                }
+            }
+            knowsEarliest = true;
+        }
+        return earliestExpiry;
+    }
+
+    /** Groups of later buckets do not expire before one that is known. */
+    private void noteExpiriesOf(long bucket, long[] expiries, int rowCount) {
+        if (layout.expires() && knowsEarliest && bucket <= Math.floorDiv(earliestExpiry, widthMicros)) {
+            noteExpiries(expiries, rowCount);
+        }
+    }
+
+    private void noteExpiries(long[] expiries, int count) {
+        long earliest = earliestExpiry;
+        for (int index = 0; index < count; index++) {
+            earliest = Math.min(earliest, expiries[index]);
+        }
+        earliestExpiry = earliest;
     }
 
     /** Closes the windows that end by this moment and says how many of them there were; 0 unless groups are panes. */
@@ -146,6 +184,7 @@ public final class StateTable implements PartitionState {
     private int insert(long bucket, Vector[] keys, long[] hashes, long[] expiries, int rowCount, int[] firstRows) {
         GroupTable table = buckets.computeIfAbsent(bucket, ignored -> newTable());
         int made = table.insert(withExpiry(keys, expiries), hashes, rowCount, firstRows);
+        noteExpiriesOf(bucket, expiries, rowCount);
         groupCount += made;
         return made;
     }
@@ -253,6 +292,7 @@ public final class StateTable implements PartitionState {
         GroupTable table = buckets.computeIfAbsent(bucket, ignored -> newTable());
         int before = table.groupCount();
         table.update(withExpiry(keys, expiries), hashes, rowCount, values, update);
+        noteExpiriesOf(bucket, expiries, rowCount);
         groupCount += table.groupCount() - before;
         if (windows != null && table.groupCount() > before) {
             windows.opened(buckets, widthMicros, bucket, before);
@@ -379,6 +419,7 @@ public final class StateTable implements PartitionState {
                 break;
             }
         }
+        knowsEarliest &= before == groupCount;
         return before - groupCount;
     }
 

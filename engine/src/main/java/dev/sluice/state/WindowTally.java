@@ -48,6 +48,14 @@ final class WindowTally {
         changes.merge(start, by, (before, more) -> before + more == 0 ? null : Long.valueOf(before + more));
     }
 
+    /** When the first of the open windows begins; {@link Long#MAX_VALUE} if there is none. */
+    long firstStart() {
+        if (level != 0) {
+            return front;
+        }
+        return changes.isEmpty() ? Long.MAX_VALUE : changes.firstKey();
+    }
+
     /** Closes the windows that begin at or before this moment and says how many of them there were. */
     long close(long upToMicros) {
         if (upToMicros <= closed) {

@@ -49,6 +49,7 @@ final class MicroBatchRunner {
     private final WatermarkTracker tracker;
     private final ProgressReporter reporter;
     private final Maintenance maintenance;
+    private final FactsKeeper facts;
     private QueryPosition position;
 
     /** A batch that was planned and is not committed. */
@@ -80,6 +81,7 @@ final class MicroBatchRunner {
         if (last != null) {
             tracker.restore(Math.max(last.nextWatermarkMillis(), last.plan().watermarkMillis()), last.nodeWatermarks());
         }
+        this.facts = new FactsKeeper(run, sources, tracker);
     }
 
     /** The batch that runs or is the next to run. */
@@ -203,6 +205,7 @@ final class MicroBatchRunner {
         run.checkpoint().commits().publish(commit);
         progress.took("commitOffsets", clock.monotonicNanos() - start);
         states.giveBack(changing);
+        facts.batch(result, changing);
         position = position.after(commit);
         unfinished = null;
         reporter.batch(entry, starts, result, written.nanos(), progress, triggerStartNanos);

@@ -69,6 +69,7 @@ final class ProgressReporter {
         for (Observed observed : run.plan().observed()) {
             progress.observed(observed.name(), observed.result(result.metrics(), entry.timestampMillis() * 1_000L));
         }
+        progress.why(run.control().why());
         long now = run.clock().monotonicNanos();
         BatchProgress built = progress.build(
                 entry.batchId(),
@@ -102,6 +103,7 @@ final class ProgressReporter {
         if (!run.plan().watermarks().isEmpty()) {
             progress.watermark(watermarkMillis);
         }
+        progress.why(run.control().why());
         run.control()
                 .addProgress(progress.build(
                         position.nextBatch(),

@@ -3,6 +3,8 @@ package dev.sluice.streaming;
 import dev.sluice.seam.Clock;
 import dev.sluice.seam.Exec;
 import dev.sluice.streaming.progress.BatchProgress;
+import dev.sluice.streaming.why.OutputAnswer;
+import dev.sluice.streaming.why.QueryFacts;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -31,6 +33,7 @@ final class QueryControl {
     private long triggersStarted;
     private long lastIdleTrigger = -1;
     private @Nullable Throwable failure;
+    private @Nullable QueryFacts facts;
 
     QueryControl(Exec exec, Clock clock, int recentLimit) {
         this.monitor = exec.monitor();
@@ -134,6 +137,19 @@ final class QueryControl {
     BatchProgress lastProgress() {
         try (var held = monitor.enter()) {
             return recent.peekLast();
+        }
+    }
+
+    void facts(QueryFacts known) {
+        try (var held = monitor.enter()) {
+            facts = known;
+        }
+    }
+
+    /** Why there is no output, as of now; no sentence before the sources are open. */
+    List<String> why() {
+        try (var held = monitor.enter()) {
+            return facts == null ? List.of() : OutputAnswer.sentences(facts, clock.wallMillis());
         }
     }
 

@@ -9,6 +9,7 @@ import dev.sluice.execution.QueryEnvironment;
 import dev.sluice.seam.Exec;
 import dev.sluice.streaming.progress.BatchProgress;
 import dev.sluice.streaming.trigger.QueryTrigger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -114,6 +115,21 @@ public final class QueryHandle {
     /** The newest progress updates, oldest first. */
     public List<BatchProgress> recentProgress() {
         return control.recentProgress();
+    }
+
+    /** Why there is no output, in sentences: the state of the query first, then what it knows of itself. */
+    public List<String> why() {
+        List<String> sentences = new ArrayList<>();
+        Throwable failure = control.failure();
+        if (failure != null) {
+            sentences.add("The query has failed: " + failure.getMessage());
+        } else if (control.isTerminated()) {
+            sentences.add("The query has ended.");
+        } else {
+            sentences.add("The query is active: " + control.status().message() + ".");
+        }
+        sentences.addAll(control.why());
+        return sentences;
     }
 
     /** What made it fail; null while it runs and after a normal end. */

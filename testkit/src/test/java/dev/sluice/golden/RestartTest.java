@@ -258,7 +258,7 @@ class RestartTest {
     }
 
     @Test
-    void semantics85_progressHasTheFieldsOfSparkInItsOrder() {
+    void semantics85_progressHasTheFieldsOfSparkInItsOrderAndWhyThereIsNoOutput() {
         script.start();
         add(15);
         script.then();
@@ -287,7 +287,8 @@ class RestartTest {
                         "stateOperators",
                         "sources",
                         "sink",
-                        "observedMetrics");
+                        "observedMetrics",
+                        "why");
         assertThat(((Map<?, ?>) value(fields, "durationMs")).keySet())
                 .asString()
                 .isEqualTo("[addBatch, commitOffsets, getBatch, latestOffset, queryPlanning, triggerExecution,"

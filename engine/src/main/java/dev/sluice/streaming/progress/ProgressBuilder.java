@@ -34,6 +34,7 @@ public final class ProgressBuilder {
     private final List<Object> stateOperators = new ArrayList<>();
     private final List<SourceFigures> sources = new ArrayList<>();
     private final Map<String, Object> observed = new TreeMap<>();
+    private List<String> why = List.of();
     private @Nullable String watermark;
 
     private record SourceFigures(
@@ -115,6 +116,11 @@ public final class ProgressBuilder {
         observed.put(metricsName, values);
     }
 
+    /** Why there is no output, in sentences. */
+    public void why(List<String> sentences) {
+        why = List.copyOf(sentences);
+    }
+
     /** @param outputRows -1 where the sink does not say */
     public BatchProgress build(
             long batchId, String sink, long outputRows, Map<String, String> sinkMetrics, long triggerNanos) {
@@ -150,6 +156,7 @@ public final class ProgressBuilder {
         }
         fields.put("sink", sinkFields);
         fields.put("observedMetrics", observed);
+        fields.put("why", why);
         return new BatchProgress(name, batchId, rows, rows / seconds, millis, watermark, Json.write(fields));
     }
 

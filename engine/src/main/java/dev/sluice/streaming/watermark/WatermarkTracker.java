@@ -20,6 +20,10 @@ public final class WatermarkTracker {
         nodes.forEach(node -> delays.put(node.node(), node.delayMillis()));
     }
 
+    public WatermarkPolicy policy() {
+        return policy;
+    }
+
     /** Goes on where a commit entry says that the query had come to. */
     public void restore(long recordedMillis, Map<Integer, Long> recordedValues) {
         recordedValues.forEach((node, value) -> {

@@ -8,11 +8,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WatermarkTrackerTest {
-    private static final List<WatermarkNode> TWO = List.of(new WatermarkNode(0, 10), new WatermarkNode(1, 20));
+    private static final List<WatermarkNode> TWO = List.of(node(0, 10), node(1, 20));
+
+    private static WatermarkNode node(int number, long delayMillis) {
+        return new WatermarkNode(number, delayMillis, "time", List.of(number));
+    }
 
     @Test
     void t3_theWatermarkNeverGoesBack() {
-        WatermarkTracker tracker = new WatermarkTracker(WatermarkPolicy.MIN, List.of(new WatermarkNode(0, 10)));
+        WatermarkTracker tracker = new WatermarkTracker(WatermarkPolicy.MIN, List.of(node(0, 10)));
         tracker.observe(0, 100);
         tracker.advance();
         tracker.observe(0, 50);

@@ -1,0 +1,216 @@
+package dev.sluice.streaming.why;
+
+import dev.sluice.streaming.why.QueryFacts.NodeFacts;
+import dev.sluice.streaming.why.QueryFacts.OperatorFacts;
+import dev.sluice.streaming.why.QueryFacts.SourceFacts;
+import dev.sluice.streaming.why.QueryFacts.StepFacts;
+import dev.sluice.streaming.why.QueryFacts.WatermarkFacts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to "why is there no output?": a sentence for what the query did, for each source, for each step that let no row
+ * pass, for the watermark and for each operator that keeps state. Event times are in UTC.
+ */
+public final class OutputAnswer {
+    private static final long MICROS_PER_MILLI = 1_000;
+
+    private final QueryFacts facts;
+    private final long nowMillis;
+
+    private OutputAnswer(QueryFacts facts, long nowMillis) {
+        this.facts = facts;
+        this.nowMillis = nowMillis;
+    }
+
+    /** Sentences, the most general first. */
+    public static List<String> sentences(QueryFacts facts, long nowMillis) {
+        return new OutputAnswer(facts, nowMillis).sentences();
+    }
+
+    private List<String> sentences() {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(run());
+        for (int index = 0; index < facts.sources().size(); index++) {
+            sentences.add(source(index, facts.sources().get(index)));
+        }
+        facts.steps().stream()
+                .filter(step -> step.rowsIn() > 0 && step.rowsOut() == 0)
+                .forEach(step -> sentences.add(step(step)));
+        WatermarkFacts watermark = facts.watermark();
+        if (watermark != null) {
+            sentences.add(watermark(watermark));
+        }
+        facts.operators().forEach(operator -> sentences.add(operator(operator)));
+        return sentences;
+    }
+
+    private String run() {
+        if (facts.batches() == 0) {
+            return "No batch has run since the start " + ago(facts.startedMillis()) + ".";
+        }
+        Long last = facts.lastOutputMillis();
+        String output = last == null
+                ? "no row was written"
+                : count(facts.rowsWritten(), "row was", "rows were") + " written, the last " + ago(last);
+        return count(facts.batches(), "batch has", "batches have") + " run since the start "
+                + ago(facts.startedMillis()) + "; " + output + ".";
+    }
+
+    private String source(int index, SourceFacts source) {
+        Long last = source.lastRowsMillis();
+        StringBuilder text = new StringBuilder(name(index)).append(" has given ");
+        if (last == null) {
+            text.append("no row");
+        } else {
+            text.append(count(source.rows(), "row", "rows"))
+                    .append(", the last ")
+                    .append(ago(last));
+        }
+        if (source.malformed() > 0) {
+            text.append("; ").append(grouped(source.malformed())).append(" of them could not be parsed");
+        }
+        if (holdsBack(index)) {
+            text.append("; it holds the watermark back");
+        }
+        return text.append('.').toString();
+    }
+
+    private String name(int index) {
+        return "Source " + index + ", " + facts.sources().get(index).description() + ",";
+    }
+
+    /** Whether other nodes are further than the one that this source alone feeds and that decides. */
+    private boolean holdsBack(int source) {
+        WatermarkFacts watermark = facts.watermark();
+        return watermark != null
+                && watermark.nodes().size() > 1
+                && deciding(watermark).sources().equals(List.of(source));
+    }
+
+    private static NodeFacts deciding(WatermarkFacts watermark) {
+        Comparator<NodeFacts> byValue = Comparator.comparingLong(OutputAnswer::value);
+        var nodes = watermark.nodes().stream();
+        return switch (watermark.policy()) {
+            case MIN -> nodes.min(byValue).orElseThrow();
+            case MAX -> nodes.max(byValue).orElseThrow();
+        };
+    }
+
+    /** A node that has seen nothing stands at the epoch. */
+    private static long value(NodeFacts node) {
+        Long newest = node.newestMillis();
+        return newest == null ? 0 : newest - node.delayMillis();
+    }
+
+    private static String step(StepFacts step) {
+        return "Of the last rows that were read, " + grouped(step.rowsIn()) + " came to " + step.description()
+                + ", which let none pass.";
+    }
+
+    private static String watermark(WatermarkFacts watermark) {
+        NodeFacts node = deciding(watermark);
+        Long newest = node.newestMillis();
+        String why = newest == null
+                ? "no row has come to withWatermark on `" + node.column() + "`"
+                : "the newest `" + node.column() + "` is " + time(newest) + ", less " + duration(node.delayMillis());
+        if (newest != null && value(node) < watermark.millis()) {
+            why += "; it has been further, and never goes back";
+        }
+        if (watermark.nodes().size() > 1) {
+            why += "; of " + watermark.nodes().size() + " watermarks the "
+                    + switch (watermark.policy()) {
+                        case MIN -> "slowest";
+                        case MAX -> "fastest";
+                    }
+                    + " counts";
+        }
+        return "The watermark is " + time(watermark.millis()) + ": " + why + ".";
+    }
+
+    private String operator(OperatorFacts operator) {
+        StringBuilder text = new StringBuilder("Operator ").append(operator.name());
+        if (!operator.keys().isEmpty()) {
+            text.append(" by `").append(String.join("`, `", operator.keys())).append('`');
+        }
+        text.append(" holds ").append(count(operator.held(), "group", "groups"));
+        if (operator.emitsWhenClosed()) {
+            text.append(", to be written when event time has passed them");
+            String next = next(operator.nextExpiryMicros());
+            if (next != null) {
+                text.append("; ").append(next);
+            }
+        }
+        if (operator.late() > 0) {
+            text.append("; ")
+                    .append(count(operator.late(), "row was", "rows were"))
+                    .append(" too late and dropped");
+        }
+        if (operator.duplicates() > 0) {
+            text.append("; ")
+                    .append(count(operator.duplicates(), "row was a duplicate", "rows were duplicates"))
+                    .append(" and dropped");
+        }
+        return text.append('.').toString();
+    }
+
+    private @Nullable String next(long expiryMicros) {
+        WatermarkFacts watermark = facts.watermark();
+        if (expiryMicros == Long.MAX_VALUE || watermark == null) {
+            return null;
+        }
+        // The watermark moves in whole milliseconds.
+        long closingMillis = Math.ceilDiv(expiryMicros, MICROS_PER_MILLI);
+        String first = "the first ends at " + time(closingMillis);
+        if (closingMillis <= watermark.millis()) {
+            return first + " and is written by the next batch";
+        }
+        if (watermark.nodes().size() > 1) {
+            return first + " and is written when the watermark gets there";
+        }
+        NodeFacts node = watermark.nodes().getFirst();
+        return first + " and is written when an event at or after " + time(closingMillis + node.delayMillis())
+                + " has come";
+    }
+
+    private String ago(long millis) {
+        long past = nowMillis - millis;
+        return past < 1_000 ? "just now" : duration(past) + " ago";
+    }
+
+    private static String time(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+
+    /** The two largest units that are not zero. */
+    static String duration(long millis) {
+        long[] sizes = {86_400_000, 3_600_000, 60_000, 1_000, 1};
+        String[] units = {"day", "hour", "minute", "second", "ms"};
+        StringBuilder text = new StringBuilder();
+        long left = millis;
+        int parts = 0;
+        for (int unit = 0; unit < sizes.length && parts < 2; unit++) {
+            long amount = left / sizes[unit];
+            left %= sizes[unit];
+            boolean isTail = unit == sizes.length - 1 && parts > 0;
+            if (amount > 0 && !isTail) {
+                text.append(parts > 0 ? " " : "").append(amount).append(' ').append(units[unit]);
+                text.append(amount > 1 && unit < sizes.length - 1 ? "s" : "");
+                parts++;
+            }
+        }
+        return text.isEmpty() ? "0 ms" : text.toString();
+    }
+
+    private static String count(long amount, String one, String many) {
+        return (amount == 0 ? "no" : grouped(amount)) + " " + (amount == 1 ? one : many);
+    }
+
+    private static String grouped(long amount) {
+        return String.format(Locale.ROOT, "%,d", amount);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.streaming.why;
+
+import dev.sluice.streaming.watermark.WatermarkPolicy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a query knows of itself between two triggers. Moments are milliseconds since the epoch, amounts those of this run.
+ *
+ * @param startedMillis when the run began
+ * @param batches that ran
+ * @param rowsWritten to the sink
+ * @param lastOutputMillis when a batch last wrote rows, null if none did
+ * @param sources by position
+ * @param steps those that took or gave rows in the last batch that read any, those nearest to the sources first
+ * @param watermark null if there is no {@code withWatermark}
+ * @param operators those that keep state, those nearest to the sources first
+ */
+public record QueryFacts(
+        long startedMillis,
+        long batches,
+        long rowsWritten,
+        @Nullable Long lastOutputMillis,
+        List<SourceFacts> sources,
+        List<StepFacts> steps,
+        @Nullable WatermarkFacts watermark,
+        List<OperatorFacts> operators) {
+    public QueryFacts {
+        sources = List.copyOf(sources);
+        steps = List.copyOf(steps);
+        operators = List.copyOf(operators);
+    }
+
+    /**
+     * @param rows that it gave, malformed ones included
+     * @param malformed those of them that could not be parsed
+     * @param lastRowsMillis when it last gave any, null if never
+     */
+    public record SourceFacts(
+            String description,
+            long rows,
+            long malformed,
+            @Nullable Long lastRowsMillis) {}
+
+    /** A stateless operator, and the rows that came to it and that it gave. */
+    public record StepFacts(String description, long rowsIn, long rowsOut) {}
+
+    /** @param millis what the next batch uses */
+    public record WatermarkFacts(long millis, WatermarkPolicy policy, List<NodeFacts> nodes) {
+        public WatermarkFacts {
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    /**
+     * A {@code withWatermark}.
+     *
+     * @param newestMillis the newest event time that it has seen, null if none
+     * @param sources whose rows pass it
+     */
+    public record NodeFacts(
+            String column, long delayMillis, @Nullable Long newestMillis, List<Integer> sources) {
+        public NodeFacts {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /**
+     * An operator that keeps state.
+     *
+     * @param keys the names of its key columns
+     * @param emitsWhenClosed whether groups are emitted when event time closes them, and not before
+     * @param held groups after the last batch
+     * @param late rows dropped
+     * @param duplicates rows dropped
+     * @param nextExpiryMicros the watermark that closes what is closed next; {@link Long#MAX_VALUE} if nothing is
+     */
+    public record OperatorFacts(
+            String name,
+            List<String> keys,
+            boolean emitsWhenClosed,
+            long held,
+            long late,
+            long duplicates,
+            long nextExpiryMicros) {
+        public OperatorFacts {
+            keys = List.copyOf(keys);
+        }
+    }
+}
