@@ -71,6 +71,9 @@ public record PhysicalPlan(
                 addSteps(below, steps);
             }
             for (Stage.Step step : branch.steps()) {
+                if (step.held() != null) {
+                    addSteps(step.held(), steps);
+                }
                 if (!steps.contains(step)) {
                     steps.add(step);
                 }

@@ -151,7 +151,7 @@ public final class Planner {
     /** The positions of the sources that a node reads, which are planned. */
     private List<Integer> sourcesBelow(LogicalPlan node) {
         Set<Integer> positions = new TreeSet<>();
-        if (node instanceof LogicalPlan.Scan scan) {
+        if (node instanceof LogicalPlan.Scan scan && scan.isStreaming()) {
             positions.add(sources.indexOf(scan.relation()));
         }
         node.children().forEach(child -> positions.addAll(sourcesBelow(child)));

@@ -69,8 +69,6 @@ final class OperatorStates {
             WatermarkTracker tracker) {
         Map<String, Long> nodes = new TreeMap<>();
         tracker.values().forEach((node, value) -> nodes.put(node.toString(), value));
-        Map<String, Object> extras =
-                Map.of(Recovery.NEXT_WATERMARK, tracker.watermarkMillis(), Recovery.NODE_WATERMARKS, nodes);
         CommitEntry last = position.last();
         Clock clock = run.clock();
         Map<Integer, StateFileId> files = new HashMap<>();
@@ -79,6 +77,10 @@ final class OperatorStates {
             int number = operator.operatorId();
             long start = clock.monotonicNanos();
             OperatorState state = Objects.requireNonNull(states.get(number), "state");
+            Map<String, Object> extras =
+                    new TreeMap<>(StateNotes.of(operator, state, run.plan().watermarks()));
+            extras.put(Recovery.NEXT_WATERMARK, tracker.watermarkMillis());
+            extras.put(Recovery.NODE_WATERMARKS, nodes);
             files.put(
                     number,
                     run.checkpoint()

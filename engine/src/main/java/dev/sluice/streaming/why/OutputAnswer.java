@@ -27,6 +27,14 @@ public final class OutputAnswer {
         this.nowMillis = nowMillis;
     }
 
+    /** What of it the checkpoint of a query can tell: its watermark and its state. */
+    public static List<String> ofState(@Nullable WatermarkFacts watermark, List<OperatorFacts> operators) {
+        List<String> sentences = new ArrayList<>();
+        new OutputAnswer(new QueryFacts(0, 0, 0, null, List.of(), List.of(), watermark, operators), 0)
+                .addState(sentences);
+        return sentences;
+    }
+
     /** Sentences, the most general first. */
     public static List<String> sentences(QueryFacts facts, long nowMillis) {
         return new OutputAnswer(facts, nowMillis).sentences();
@@ -41,12 +49,16 @@ public final class OutputAnswer {
         facts.steps().stream()
                 .filter(step -> step.rowsIn() > 0 && step.rowsOut() == 0)
                 .forEach(step -> sentences.add(step(step)));
+        addState(sentences);
+        return sentences;
+    }
+
+    private void addState(List<String> sentences) {
         WatermarkFacts watermark = facts.watermark();
         if (watermark != null) {
             sentences.add(watermark(watermark));
         }
         facts.operators().forEach(operator -> sentences.add(operator(operator)));
-        return sentences;
     }
 
     private String run() {

@@ -1,0 +1,74 @@
+package dev.sluice.streaming;
+
+import dev.sluice.execution.PhysicalPlan.WatermarkNode;
+import dev.sluice.execution.StatefulSpec;
+import dev.sluice.state.OperatorState;
+import dev.sluice.streaming.why.QueryFacts.NodeFacts;
+import dev.sluice.streaming.why.QueryFacts.OperatorFacts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a delta says beside its rows, so that a checkpoint alone can tell why there was no output. Nothing else relies on it. */
+final class StateNotes {
+    private static final String OPERATOR = "operator";
+    private static final String EVENT_TIMES = "eventTimes";
+
+    private StateNotes() {}
+
+    static Map<String, Object> of(StatefulSpec operator, OperatorState state, List<WatermarkNode> watermarks) {
+        Map<String, Object> note = new LinkedHashMap<>();
+        note.put("name", operator.progressName());
+        note.put("keys", List.of(operator.keySchema().fieldNames()));
+        note.put("emitsWhenClosed", operator.emitsWhenClosed());
+        note.put("groups", state.groupCount());
+        if (operator.emitsWhenClosed()) {
+            note.put("nextExpiryMicros", state.nextExpiry());
+        }
+        List<Object> eventTimes = new ArrayList<>();
+        for (WatermarkNode node : watermarks) {
+            eventTimes.add(Map.of("node", node.node(), "column", node.column(), "delayMs", node.delayMillis()));
+        }
+        return Map.of(OPERATOR, note, EVENT_TIMES, eventTimes);
+    }
+
+    /** @return null if a delta says nothing of its operator */
+    static @Nullable OperatorFacts operator(Map<String, @Nullable Object> extras) {
+        if (!(extras.get(OPERATOR) instanceof Map<?, ?> note) || !(note.get("keys") instanceof List<?> keys)) {
+            return null;
+        }
+        return new OperatorFacts(
+                String.valueOf(note.get("name")),
+                keys.stream().map(String::valueOf).toList(),
+                Boolean.TRUE.equals(note.get("emitsWhenClosed")),
+                number(note.get("groups"), 0),
+                0,
+                0,
+                number(note.get("nextExpiryMicros"), Long.MAX_VALUE));
+    }
+
+    /** @param values of the watermarks, by node */
+    static List<NodeFacts> eventTimes(Map<String, @Nullable Object> extras, Map<Integer, Long> values) {
+        List<NodeFacts> nodes = new ArrayList<>();
+        if (extras.get(EVENT_TIMES) instanceof List<?> eventTimes) {
+            for (Object eventTime : eventTimes) {
+                if (eventTime instanceof Map<?, ?> note) {
+                    long delay = number(note.get("delayMs"), 0);
+                    Long value = values.get((int) number(note.get("node"), -1));
+                    nodes.add(new NodeFacts(
+                            String.valueOf(note.get("column")),
+                            delay,
+                            value == null ? null : Long.valueOf(value + delay),
+                            List.of()));
+                }
+            }
+        }
+        return nodes;
+    }
+
+    private static long number(@Nullable Object value, long absent) {
+        return value instanceof Number number ? number.longValue() : absent;
+    }
+}
