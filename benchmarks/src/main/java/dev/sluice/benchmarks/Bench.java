@@ -43,8 +43,11 @@ public final class Bench {
     /** @param leastMillionRows what the limit itself has to reach, in million rows a second */
     private record Comparison(String name, double leastMillionRows, double leastRatio) {}
 
-    private static final List<Comparison> COMPARISONS =
-            List.of(new Comparison("W1", 9, 0.5), new Comparison("W2", 7.5, 0.4), new Comparison("W4", 17, 0.3));
+    private static final List<Comparison> COMPARISONS = List.of(
+            new Comparison("W1", 9, 0.5),
+            new Comparison("W2", 7.5, 0.4),
+            new Comparison("W4", 17, 0.3),
+            new Comparison("DEDUP", 17, 0.3));
 
     public static void main(String[] arguments) throws Exception {
         Bench bench = new Bench(
@@ -61,7 +64,7 @@ public final class Bench {
                 delete(bench.scratch());
             }
         } else {
-            System.err.println("which workload? W1 W2 W4 J1 W6 B1 HELD MEMORY");
+            System.err.println("which workload? W1 W2 W4 DEDUP J1 SESSION W6 B1 HELD MEMORY");
             System.exit(2);
         }
     }
@@ -72,8 +75,9 @@ public final class Bench {
                 prepare();
                 compare(comparison(name));
             }
-            case "W4" -> compare(comparison(name));
+            case "W4", "DEDUP" -> compare(comparison(name));
             case "J1" -> print(median("J1", "engine"), "two streams of 5 M rows joined within an hour");
+            case "SESSION" -> print(median("SESSION", "engine"), "5 M rows of ten thousand users in sessions");
             case "W6" -> firstRow();
             case "B1" -> {
                 print(median("B1", "engine"), "a 1,000-row batch, fsync off");
@@ -86,7 +90,8 @@ public final class Bench {
             }
             case "MEMORY" -> print(inProcess("MEMORY", "engine", List.of("-Xmx512m")), "100 M rows with -Xmx512m");
             default -> {
-                System.err.println("there is no workload " + name + "; there are W1 W2 W4 J1 W6 B1 HELD MEMORY");
+                System.err.println(
+                        "there is no workload " + name + "; there are W1 W2 W4 DEDUP J1 SESSION W6 B1 HELD MEMORY");
                 System.exit(2);
             }
         }
@@ -301,6 +306,11 @@ public final class Bench {
             case "W4" ->
                 isLimit ? SumLimit.run(20_000_000, 10) : Workload.sum(scratch.resolve("checkpoint"), 20_000_000, 10);
             case "J1" -> Workload.join(scratch.resolve("checkpoint"), 5_000_000, 10);
+            case "DEDUP" ->
+                isLimit
+                        ? DistinctLimit.run(10_000_000, 10)
+                        : StatefulWorkload.deduplicate(scratch.resolve("checkpoint"), 10_000_000);
+            case "SESSION" -> StatefulWorkload.sessions(scratch.resolve("checkpoint"), 5_000_000);
             case "B1" ->
                 side.equals("synced") ? SmallBatches.fixedCostWithSync(scratch) : SmallBatches.fixedCost(scratch);
             case "HELD" -> SmallBatches.withHeldKeys(scratch, Long.parseLong(side));
