@@ -378,4 +378,38 @@ abstract class FunctionsOfTime extends FunctionsOfGroups {
             Column year, Column month, Column day, Column hour, Column minute, Column seconds) {
         return Column.call("try_make_timestamp_ntz", year, month, day, hour, minute, seconds);
     }
+
+    // Intervals.
+
+    public static Column make_dt_interval(Column days, Column hours, Column minutes, Column seconds) {
+        return Column.call("make_dt_interval", days, hours, minutes, seconds);
+    }
+
+    public static Column make_dt_interval(Column days, Column hours, Column minutes) {
+        return Column.call("make_dt_interval", days, hours, minutes);
+    }
+
+    public static Column make_dt_interval(Column days, Column hours) {
+        return Column.call("make_dt_interval", days, hours);
+    }
+
+    public static Column make_dt_interval(Column days) {
+        return Column.call("make_dt_interval", days);
+    }
+
+    public static Column make_dt_interval() {
+        return Column.call("make_dt_interval");
+    }
+
+    public static Column make_ym_interval(Column years, Column months) {
+        return Column.call("make_ym_interval", years, months);
+    }
+
+    public static Column make_ym_interval(Column years) {
+        return Column.call("make_ym_interval", years);
+    }
+
+    public static Column make_ym_interval() {
+        return Column.call("make_ym_interval");
+    }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable. Two rows are equal when their values are, whatever their schemas, as in Spark.
  *
  * <p>Values are {@code Boolean}, {@code Integer}, {@code Long}, {@code Double}, {@code String}, {@link LocalDate} for DATE,
- * {@link Instant} for TIMESTAMP, {@link LocalDateTime} for TIMESTAMP_NTZ, {@code Row} for a struct, {@code List} for an ARRAY,
+ * {@link Instant} for TIMESTAMP, {@link LocalDateTime} for TIMESTAMP_NTZ, {@link java.time.Duration} and
+ * {@link java.time.Period} for intervals, {@code Row} for a struct, {@code List} for an ARRAY,
  * {@code Map} for a MAP, or null. (Spark's older {@code java.sql.Timestamp} would carry a
  * time zone in its text; an instant carries none.)
  */

@@ -31,13 +31,16 @@ import dev.sluice.spi.MemoryHold;
 import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.IntervalType;
 import dev.sluice.types.MapType;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -177,11 +180,13 @@ public final class Rows {
         return switch (vector) {
             case BooleanVector v -> v.values()[row];
             case IntVector v when v.type() == AtomicType.DATE -> LocalDate.ofEpochDay(v.values()[row]);
+            case IntVector v when v.type() instanceof IntervalType type -> Values.interval(v.values()[row], type);
             case IntVector v when v.type() == AtomicType.TINYINT -> (byte) v.values()[row];
             case IntVector v when v.type() == AtomicType.SMALLINT -> (short) v.values()[row];
             case IntVector v -> v.values()[row];
             case LongVector v when v.type() == AtomicType.TIMESTAMP -> Values.instant(v.values()[row]);
             case LongVector v when v.type() == AtomicType.TIMESTAMP_NTZ -> Values.localTime(v.values()[row]);
+            case LongVector v when v.type() instanceof IntervalType type -> Values.interval(v.values()[row], type);
             case LongVector v -> v.values()[row];
             case DoubleVector v when v.type() == AtomicType.FLOAT -> (float) v.values()[row];
             case DoubleVector v -> v.values()[row];
@@ -250,13 +255,20 @@ public final class Rows {
         switch (column) {
             case BooleanBuilder b -> b.set(index, (Boolean) fitting);
             case IntBuilder b ->
-                b.set(index, fitting instanceof LocalDate date ? Values.days(date) : ((Number) fitting).intValue());
+                b.set(
+                        index,
+                        switch (fitting) {
+                            case LocalDate date -> Values.days(date);
+                            case Period length -> Values.months(length);
+                            default -> ((Number) fitting).intValue();
+                        });
             case LongBuilder b ->
                 b.set(
                         index,
                         switch (fitting) {
                             case Instant instant -> Values.micros(instant);
                             case LocalDateTime time -> Values.localMicros(time);
+                            case Duration length -> Values.micros(length);
                             default -> (Long) fitting;
                         });
             case DoubleBuilder b -> b.set(index, ((Number) fitting).doubleValue());

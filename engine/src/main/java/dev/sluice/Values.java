@@ -7,16 +7,20 @@ import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.IntervalType;
 import dev.sluice.types.MapType;
 import dev.sluice.types.StructType;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.Period;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -50,6 +54,8 @@ final class Values {
             case LocalDate v -> new UnresolvedExpression.Value(days(v), AtomicType.DATE);
             case Instant v -> new UnresolvedExpression.Value(micros(v), AtomicType.TIMESTAMP);
             case LocalDateTime v -> new UnresolvedExpression.Value(localMicros(v), AtomicType.TIMESTAMP_NTZ);
+            case Duration v -> new UnresolvedExpression.Value(micros(v), IntervalType.DAY_TO_SECOND);
+            case Period v -> new UnresolvedExpression.Value(months(v), IntervalType.YEAR_TO_MONTH);
             case Date v
             when isSqlDate(v) -> new UnresolvedExpression.Value(days(LocalDate.parse(v.toString())), AtomicType.DATE);
             case Date v -> new UnresolvedExpression.Value(micros(v.toInstant()), AtomicType.TIMESTAMP);
@@ -59,7 +65,8 @@ final class Values {
                                 "a value of " + value.getClass().getName() + " cannot be a literal")
                         .found(value.toString())
                         .expected(
-                                "null, a Boolean, a number, a String, a byte[], an Instant, a LocalDate, a LocalDateTime or a Column")
+                                "null, a Boolean, a number, a String, a byte[], an Instant, a LocalDate, a LocalDateTime, a Duration,"
+                                        + " a Period or a Column")
                         .mend("convert the value to one of these")
                         .build();
         };
@@ -102,6 +109,44 @@ final class Values {
                 Math.floorDiv(micros, MICROS_PER_SECOND), Math.floorMod(micros, MICROS_PER_SECOND) * 1_000L);
     }
 
+    /** What is below a microsecond is cut off. */
+    static long micros(Duration length) {
+        long micros = length.toNanosPart() / 1_000;
+        try {
+            // A negative one by the second above it, so that the longest fits.
+            return length.isNegative()
+                    ? Math.addExact(
+                            Math.multiplyExact(length.toSeconds() + 1, MICROS_PER_SECOND), micros - MICROS_PER_SECOND)
+                    : Math.addExact(Math.multiplyExact(length.toSeconds(), MICROS_PER_SECOND), micros);
+        } catch (ArithmeticException tooLong) {
+            throw tooLong(length, tooLong);
+        }
+    }
+
+    /** Years count twelve months; days do not count, as in Spark. */
+    static int months(Period length) {
+        try {
+            return Math.toIntExact(length.toTotalMonths());
+        } catch (ArithmeticException tooLong) {
+            throw tooLong(length, tooLong);
+        }
+    }
+
+    private static SluiceException tooLong(Object length, ArithmeticException cause) {
+        return SluiceException.analysis(
+                        ErrorCondition.INVALID_PARAMETER_VALUE, "an interval is longer than its type can hold")
+                .found(length.toString())
+                .expected("at most 292,000 years as a Duration, or 178 million as a Period")
+                .mend("leave such an interval out")
+                .cause(cause)
+                .build();
+    }
+
+    /** As {@link Row#get} gives it. */
+    static Object interval(long length, IntervalType type) {
+        return type.isOfMonths() ? Period.ofMonths((int) length).normalized() : Duration.of(length, ChronoUnit.MICROS);
+    }
+
     static int days(LocalDate date) {
         return Math.toIntExact(date.toEpochDay());
     }
@@ -110,6 +155,7 @@ final class Values {
     static Class<?> classOf(DataType type) {
         return switch (type) {
             case DecimalType decimal -> BigDecimal.class;
+            case IntervalType interval -> interval.isOfMonths() ? Period.class : Duration.class;
             case AtomicType atomic ->
                 switch (atomic) {
                     case BOOLEAN -> Boolean.class;
@@ -139,6 +185,7 @@ final class Values {
     static @Nullable Object fitting(Object value, DataType type) {
         return switch (type) {
             case DecimalType decimal -> value instanceof BigDecimal ? value : null;
+            case IntervalType interval -> classOf(interval).isInstance(value) ? value : null;
             case AtomicType atomic ->
                 switch (atomic) {
                     case BOOLEAN -> value instanceof Boolean ? value : null;

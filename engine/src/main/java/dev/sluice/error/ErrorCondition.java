@@ -499,6 +499,32 @@ public enum ErrorCondition {
             "22023",
             Party.USER,
             "Numbers that are to make a time have a fraction behind their sixtieth second."),
+    INTERVAL_ARITHMETIC_OVERFLOW(
+            "INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION",
+            "22015",
+            Party.USER,
+            "An interval is longer than its type holds."),
+    MADE_INTERVAL_OVERFLOW(
+            "INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION",
+            "22015",
+            Party.USER,
+            "Numbers make an interval that is longer than its type holds."),
+    INTERVAL_DIVIDED_BY_ZERO("INTERVAL_DIVIDED_BY_ZERO", "22012", Party.USER, "An interval is divided by zero."),
+    INVALID_INTERVAL_TEXT(
+            "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING_WITH_NOTICE",
+            "22006",
+            Party.USER,
+            "A text that is cast to an interval has another form than that of its units."),
+    INTERVAL_PARSING(
+            "INVALID_INTERVAL_FORMAT.INTERVAL_PARSING",
+            "22006",
+            Party.USER,
+            "A text that is cast to an interval of years and months has more of them than there may be."),
+    INVALID_MONTHS_TEXT(
+            "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING",
+            "22006",
+            Party.USER,
+            "A text that is cast to an interval of years and months has another form."),
     BIT_POSITION_RANGE(
             "INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE",
             "22023",

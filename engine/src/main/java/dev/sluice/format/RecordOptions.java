@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ public final class RecordOptions {
     public static final ConfigOption<String> TIMESTAMP_FORMAT =
             pattern("timestampFormat").doc("The pattern of timestamps.");
     public static final ConfigOption<String> DATE_FORMAT = pattern("dateFormat").doc("The pattern of dates.");
+    public static final ConfigOption<String> LOCAL_TIMESTAMP_FORMAT =
+            pattern("timestampNTZFormat").doc("The pattern of timestamps without a zone.");
     public static final ConfigOption<Boolean> TIME_FALLBACK = ConfigOption.bool("enableDateTimeParsingFallback")
             .defaultsTo(false)
             .doc("Whether a time that is not of the pattern is read as one without a pattern would be.");
@@ -86,6 +89,10 @@ public final class RecordOptions {
 
     public static @Nullable TimePattern datePattern(Options options, ZoneId zone) {
         return timePattern(options.find(DATE_FORMAT), options, zone);
+    }
+
+    public static @Nullable TimePattern localTimestampPattern(Options options) {
+        return timePattern(options.find(LOCAL_TIMESTAMP_FORMAT), options, ZoneOffset.UTC);
     }
 
     private static @Nullable TimePattern timePattern(@Nullable String pattern, Options options, ZoneId zone) {

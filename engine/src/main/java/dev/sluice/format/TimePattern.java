@@ -91,6 +91,17 @@ public final class TimePattern {
         }
     }
 
+    /** As {@link #parseTimestamp} of a pattern in UTC, but for texts that name a zone, which are of another form. */
+    public long parseLocalTimestamp(String text) {
+        try {
+            return formatter.parse(text).query(TemporalQueries.zone()) == null
+                    ? parseTimestamp(text)
+                    : DateTimes.INVALID;
+        } catch (DateTimeException notOfThisForm) {
+            return DateTimes.INVALID;
+        }
+    }
+
     /** The days of a text, {@link DateTimes#INVALID_DATE} if it is not of this form. */
     public int parseDate(String text) {
         try {

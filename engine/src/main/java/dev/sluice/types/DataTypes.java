@@ -17,7 +17,30 @@ public final class DataTypes {
     public static final DataType TimestampType = AtomicType.TIMESTAMP;
     public static final DataType TimestampNTZType = AtomicType.TIMESTAMP_NTZ;
 
+    private static final List<IntervalType.Unit> CALENDAR_UNITS =
+            List.of(IntervalType.Unit.YEAR, IntervalType.Unit.MONTH);
+    private static final List<IntervalType.Unit> CLOCK_UNITS =
+            List.of(IntervalType.Unit.DAY, IntervalType.Unit.HOUR, IntervalType.Unit.MINUTE, IntervalType.Unit.SECOND);
+
     private DataTypes() {}
+
+    public static IntervalType createDayTimeIntervalType() {
+        return IntervalType.DAY_TO_SECOND;
+    }
+
+    /** From a unit to another: 0 for days, 1 for hours, 2 for minutes, 3 for seconds. */
+    public static IntervalType createDayTimeIntervalType(byte first, byte last) {
+        return new IntervalType(CLOCK_UNITS.get(first), CLOCK_UNITS.get(last));
+    }
+
+    public static IntervalType createYearMonthIntervalType() {
+        return IntervalType.YEAR_TO_MONTH;
+    }
+
+    /** From a unit to another: 0 for years, 1 for months. */
+    public static IntervalType createYearMonthIntervalType(byte first, byte last) {
+        return new IntervalType(CALENDAR_UNITS.get(first), CALENDAR_UNITS.get(last));
+    }
 
     /** DECIMAL of 10 digits, none of them behind the point. */
     public static DecimalType createDecimalType() {

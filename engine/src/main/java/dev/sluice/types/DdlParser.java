@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * schema := field {"," field}
  * field  := name [":"] type ["NOT" "NULL"] ["COMMENT" 'text']
- * type   := word | "DECIMAL" ["(" number ["," number] ")"] | "STRUCT" "&lt;" [field {"," field}] "&gt;"
+ * type   := word | "DECIMAL" ["(" number ["," number] ")"] | "INTERVAL" unit ["TO" unit] | "STRUCT" "&lt;" [field {"," field}] "&gt;"
  *         | "ARRAY" "&lt;" type "&gt;" | "MAP" "&lt;" type "," type "&gt;"
  * name   := word | "`" any characters, "``" for one "`" "`"
  * </pre>
@@ -96,6 +96,9 @@ final class DdlParser {
         if (word.equals("DECIMAL") || word.equals("DEC") || word.equals("NUMERIC")) {
             return decimal();
         }
+        if (word.equals("INTERVAL")) {
+            return interval();
+        }
         if (word.equals("ARRAY")) {
             require('<');
             DataType elementType = type();
@@ -116,11 +119,31 @@ final class DdlParser {
                             ErrorCondition.UNSUPPORTED_DATATYPE, "unsupported data type \"" + word + "\" in the schema")
                     .at("schema \"" + text + "\", character " + start)
                     .expected(String.join(", ", ATOMIC.keySet())
-                            + ", DECIMAL(precision, scale), ARRAY<...>, MAP<...>, STRUCT<...>")
+                            + ", DECIMAL(precision, scale), INTERVAL DAY TO SECOND, ARRAY<...>, MAP<...>, STRUCT<...>")
                     .mend(NearestName.suggestion(word, ATOMIC.keySet()))
                     .build();
         }
         return type;
+    }
+
+    private IntervalType interval() {
+        IntervalType.Unit first = unit();
+        IntervalType.Unit last = acceptWord("TO") ? unit() : first;
+        try {
+            return new IntervalType(first, last);
+        } catch (IllegalArgumentException mixed) {
+            throw malformed("units of one kind, the greater first, instead of \"" + first + " TO " + last + "\"");
+        }
+    }
+
+    private IntervalType.Unit unit() {
+        String word = word("a unit of an interval").toUpperCase(Locale.ROOT);
+        for (IntervalType.Unit unit : IntervalType.Unit.values()) {
+            if (unit.name().equals(word)) {
+                return unit;
+            }
+        }
+        throw malformed("YEAR, MONTH, DAY, HOUR, MINUTE or SECOND instead of \"" + word + "\"");
     }
 
     private DecimalType decimal() {

@@ -46,6 +46,7 @@ public record DecimalType(int precision, int scale) implements ScalarType {
     public static DecimalType of(ScalarType number) {
         return switch (number) {
             case DecimalType decimal -> decimal;
+            case IntervalType interval -> throw new IllegalArgumentException("no number: " + interval);
             case AtomicType atomic ->
                 switch (atomic) {
                     case TINYINT -> new DecimalType(3, 0);

@@ -1,7 +1,7 @@
 package dev.sluice.types;
 
 /** A type whose values have no parts. */
-public sealed interface ScalarType extends DataType permits AtomicType, DecimalType {
+public sealed interface ScalarType extends DataType permits AtomicType, DecimalType, IntervalType {
     /** How vectors hold the values. Code that only moves, hashes, orders or stores values asks for this and for nothing else. */
     Storage storage();
 

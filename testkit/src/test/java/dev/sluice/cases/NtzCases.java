@@ -26,6 +26,8 @@ import java.util.List;
 /** TIMESTAMP_NTZ as keys, in aggregates, windows, files and shown. */
 public final class NtzCases implements CaseGroup {
     private static final String ALL = "k INT, n TIMESTAMP_NTZ";
+    private static final String CORRUPT = "n TIMESTAMP_NTZ, k INT, _corrupt_record STRING";
+    private static final String OPTION = "timestampNTZFormat";
     private static final LocalDateTime NOON = LocalDateTime.parse("2024-03-31T02:30:00");
     private static final Row[] ROWS = {
         row(1, NOON),
@@ -208,28 +210,32 @@ public final class NtzCases implements CaseGroup {
             json.append("{\"n\":\"").append(text).append("\"}\n");
             csv.append(text).append(",2\n");
         }
-        cases.query("json-read")
-                .conf("spark.sql.session.timeZone", "Europe/Berlin")
-                .file("in/a.json", json.toString())
-                .of(inputs -> inputs.session()
-                        .read()
-                        .schema("n TIMESTAMP_NTZ, k INT, _corrupt_record STRING")
-                        .json(inputs.path("in")));
-        cases.query("csv-read")
-                .conf("spark.sql.session.timeZone", "Europe/Berlin")
-                .file("in/a.csv", csv.toString())
-                .of(inputs -> inputs.session()
-                        .read()
-                        .schema("n TIMESTAMP_NTZ, k INT, _corrupt_record STRING")
-                        .csv(inputs.path("in")));
-        for (String format : List.of("json", "csv")) {
-            cases.query(format + "-written")
+        for (String format : List.of("", "dd.MM.yyyy HH:mm", "yyyy-MM-dd HH:mm:ss")) {
+            String suffix = format.isEmpty() ? "" : format.startsWith("dd") ? "-german" : "-seconds";
+            cases.query("json-read" + suffix)
                     .conf("spark.sql.session.timeZone", "Europe/Berlin")
-                    .table("in", ALL, ROWS)
+                    .file("in/a.json", json.toString())
                     .of(inputs -> {
-                        inputs.table("in").write().format(format).save(inputs.path("out"));
-                        return inputs.session().read().text(inputs.path("out"));
+                        var reader = inputs.session().read().schema(CORRUPT);
+                        return (format.isEmpty() ? reader : reader.option(OPTION, format)).json(inputs.path("in"));
                     });
+            cases.query("csv-read" + suffix)
+                    .conf("spark.sql.session.timeZone", "Europe/Berlin")
+                    .file("in/a.csv", csv.toString())
+                    .of(inputs -> {
+                        var reader = inputs.session().read().schema(CORRUPT);
+                        return (format.isEmpty() ? reader : reader.option(OPTION, format)).csv(inputs.path("in"));
+                    });
+            for (String kind : List.of("json", "csv")) {
+                cases.query(kind + "-written" + suffix)
+                        .conf("spark.sql.session.timeZone", "Europe/Berlin")
+                        .table("in", ALL, ROWS)
+                        .of(inputs -> {
+                            var writer = inputs.table("in").write().format(kind);
+                            (format.isEmpty() ? writer : writer.option(OPTION, format)).save(inputs.path("out"));
+                            return inputs.session().read().text(inputs.path("out"));
+                        });
+            }
         }
         cases.expressions("as-json")
                 .rows(ALL, ROWS)

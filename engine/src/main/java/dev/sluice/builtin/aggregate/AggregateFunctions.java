@@ -11,6 +11,7 @@ import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.IntervalType;
 import dev.sluice.types.MapType;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
@@ -45,13 +46,14 @@ public final class AggregateFunctions {
                                 "sum(number INTEGRAL): BIGINT",
                                 "sum(number DECIMAL): DECIMAL",
                                 "sum(number DOUBLE): DOUBLE"),
-                        "The sum of the values that are not null: BIGINT of integers, DECIMAL of decimals, else DOUBLE.",
+                        "The sum of the values that are not null: BIGINT of integers, DECIMAL of decimals, an interval of intervals,"
+                                + " else DOUBLE.",
                         "sum(x) FROM VALUES (1), (NULL), (2) AS rows(x) -> 3",
                         AggregateFunctions::sum),
                 declare(
                         List.of("avg", "mean"),
                         List.of("avg(number NUMERIC): DOUBLE", "avg(number DECIMAL): DECIMAL"),
-                        "The mean of the values that are not null, as DOUBLE, or of decimals as DECIMAL.",
+                        "The mean of the values that are not null, as DOUBLE, of decimals as DECIMAL, or of intervals as one.",
                         "avg(x) FROM VALUES (1), (NULL), (2) AS rows(x) -> 1.5",
                         call -> average(call, call.context().ansi())),
                 declare(
@@ -135,6 +137,9 @@ public final class AggregateFunctions {
 
     private static Binding sum(Call call) {
         call.requireCount(1, 1);
+        if (call.type(0) instanceof IntervalType interval) {
+            return cast(new IntervalAggregate(interval, false, false), interval);
+        }
         if (call.type(0) instanceof DecimalType decimal) {
             return cast(new DecimalSumAggregate(decimal, call.context().ansi()), decimal);
         }
@@ -146,6 +151,9 @@ public final class AggregateFunctions {
 
     private static Binding trySum(Call call) {
         call.requireCount(1, 1);
+        if (call.type(0) instanceof IntervalType interval) {
+            return cast(new IntervalAggregate(interval, false, true), interval);
+        }
         if (call.type(0) instanceof DecimalType decimal) {
             return cast(new DecimalSumAggregate(decimal, false), decimal);
         }
@@ -161,6 +169,10 @@ public final class AggregateFunctions {
 
     private static Binding average(Call call, boolean ansi) {
         call.requireCount(1, 1);
+        if (call.type(0) instanceof IntervalType interval) {
+            return cast(
+                    new IntervalAggregate(interval.whole(), true, call.name().equals("try_avg")), interval);
+        }
         if (call.type(0) instanceof DecimalType decimal) {
             return cast(new DecimalAverageAggregate(decimal, ansi), decimal);
         }

@@ -15,6 +15,7 @@ import dev.sluice.spi.function.BoundAggregate;
 import dev.sluice.spi.function.FunctionDocumentation;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.IntervalType;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.TimeTypes;
 import java.util.ArrayList;
@@ -158,7 +159,7 @@ final class DistributionFunctions {
 
     private static Binding percentileEstimate(Call call) {
         call.requireCount(2, 3);
-        boolean isTime = TimeTypes.isTime(call.type(0));
+        boolean isTime = TimeTypes.isTime(call.type(0)) || call.type(0) instanceof IntervalType;
         boolean isNumber = TypeRules.isNumeric(call.type(0));
         DataType type = isTime || isNumber ? call.type(0) : number(call);
         call.implicitly(1, DOUBLE);

@@ -10,6 +10,7 @@ import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.IntervalType;
 import dev.sluice.types.MapType;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
@@ -33,6 +34,13 @@ public final class Casts {
         }
         if (from instanceof MapType map) {
             return ListCasts.cast(map, to, nullable, context);
+        }
+        boolean isInterval = from instanceof IntervalType || to instanceof IntervalType;
+        if (isInterval && from instanceof ScalarType source && to instanceof ScalarType target) {
+            return context.isTrying() && from != AtomicType.STRING
+                    ? IntervalCasts.cast(source, target, nullable, context.failing())
+                            .map(Attempts::of)
+                    : IntervalCasts.cast(source, target, nullable, context);
         }
         if (context.isTrying() && from != AtomicType.STRING) {
             return cast(from, to, nullable, context.failing()).map(Attempts::of);

@@ -3,6 +3,7 @@ package dev.sluice.builtin.cast;
 import dev.sluice.builtin.support.Flattener;
 import dev.sluice.builtin.support.Kernels;
 import dev.sluice.builtin.support.NumberRange;
+import dev.sluice.builtin.support.RowArguments;
 import dev.sluice.builtin.support.TextOutput;
 import dev.sluice.builtin.support.ValueErrors;
 import dev.sluice.columnar.BooleanVector;
@@ -20,6 +21,8 @@ import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.IntervalText;
+import dev.sluice.types.IntervalType;
 import dev.sluice.types.TimeTypes;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -168,6 +171,10 @@ final class TextCasts {
         if (type instanceof DecimalType) {
             BigDecimal number = Decimals.number(values, row);
             out.append(context.ansi() ? number.toPlainString() : number.toString());
+            return;
+        }
+        if (type instanceof IntervalType interval) {
+            out.append(IntervalText.of(RowArguments.length(values, row), interval));
             return;
         }
         switch (values) {

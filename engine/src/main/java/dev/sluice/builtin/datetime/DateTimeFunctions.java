@@ -41,6 +41,7 @@ public final class DateTimeFunctions {
         List<ScalarFunction> all = new ArrayList<>(basic());
         Family family = new Family(FAMILY);
         all.addAll(CalendarFunctions.all(family));
+        all.addAll(IntervalFunctions.all(family));
         all.addAll(MadeTimestampFunctions.all(family));
         all.addAll(TimeReadingFunctions.all(family));
         all.addAll(TimeTextFunctions.all(family));

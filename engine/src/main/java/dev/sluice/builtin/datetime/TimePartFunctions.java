@@ -23,6 +23,7 @@ import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.DataType;
+import dev.sluice.types.IntervalType;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -99,6 +100,15 @@ final class TimePartFunctions {
         }
         String name = call.requireLiteral(0, "field").toUpperCase(Locale.ROOT);
         Call source = new Call(call.name(), call.arguments().subList(1, 2), call.context());
+        if (source.type(0) instanceof IntervalType interval) {
+            return behindName(IntervalFunctions.part(source, name, interval)
+                    .orElseThrow(() -> SluiceException.analysis(
+                                    ErrorCondition.INVALID_EXTRACT_FIELD,
+                                    "Cannot extract `" + name + "` from \""
+                                            + source.argument(0).sql() + "\".")
+                            .mend("ask for one of the units of " + interval.sql())
+                            .build()));
+        }
         String function = FUNCTIONS.get(name);
         if (function != null) {
             return behindName(

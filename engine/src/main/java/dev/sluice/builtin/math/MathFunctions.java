@@ -1,5 +1,7 @@
 package dev.sluice.builtin.math;
 
+import dev.sluice.builtin.datetime.IntervalFunctions;
+import dev.sluice.builtin.datetime.IntervalOperators;
 import dev.sluice.builtin.math.DecimalOperators.Operator;
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
@@ -17,6 +19,7 @@ import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.IntervalType;
 import dev.sluice.types.NumericTypes;
 import dev.sluice.types.ScalarType;
 import java.util.ArrayList;
@@ -65,25 +68,27 @@ public final class MathFunctions {
                 operator(
                         "+",
                         "left NUMERIC + right NUMERIC: NUMERIC",
-                        "The sum of two numbers; of a date and a number of days it is date_add.",
+                        "The sum of two numbers, or of two intervals; of a time and an interval the time so much later; of a date"
+                                + " and a number of days date_add.",
                         "1 + 2 -> 3",
                         MathFunctions::add),
                 operator(
                         "-",
                         "left NUMERIC - right NUMERIC: NUMERIC",
-                        "The difference of two numbers; of a date and a number of days it is date_sub.",
+                        "The difference of two numbers, or of two intervals; of a time and an interval the time so much earlier; of"
+                                + " two times the interval between them; of a date and a number of days date_sub.",
                         "3 - 1 -> 2",
                         MathFunctions::subtract),
                 operator(
                         "*",
                         "left NUMERIC * right NUMERIC: NUMERIC",
-                        "The product of two numbers.",
+                        "The product of two numbers, or of an interval and a number.",
                         "2 * 3 -> 6",
                         MathFunctions::multiply),
                 family.declare(
                         List.of("/"),
                         List.of("left NUMERIC / right NUMERIC: DOUBLE", "left DECIMAL / right DECIMAL: DECIMAL"),
-                        "The quotient of two numbers, of which a DECIMAL makes a DECIMAL.",
+                        "The quotient of two numbers, of which a DECIMAL makes a DECIMAL, or of an interval and a number.",
                         "3 / 2 -> 1.5",
                         MathFunctions::divide),
                 family.declare(
@@ -175,14 +180,23 @@ public final class MathFunctions {
     }
 
     private static Binding add(Call call) {
+        if (IntervalOperators.concern(call)) {
+            return IntervalOperators.add(call);
+        }
         return exact(call, ADD, Operator.ADD);
     }
 
     private static Binding subtract(Call call) {
+        if (IntervalOperators.concern(call)) {
+            return IntervalOperators.subtract(call);
+        }
         return exact(call, SUBTRACT, Operator.SUBTRACT);
     }
 
     private static Binding multiply(Call call) {
+        if (IntervalOperators.concern(call)) {
+            return IntervalOperators.multiply(call);
+        }
         return exact(call, MULTIPLY, Operator.MULTIPLY);
     }
 
@@ -210,6 +224,9 @@ public final class MathFunctions {
     }
 
     private static Binding divide(Call call) {
+        if (IntervalOperators.concern(call)) {
+            return IntervalOperators.divide(call);
+        }
         if (DecimalOperators.take(call)) {
             return DecimalOperators.bind(call, Operator.DIVIDE);
         }
@@ -261,12 +278,18 @@ public final class MathFunctions {
 
     private static Binding positive(Call call) {
         call.requireCount(1, 1);
+        if (call.type(0) instanceof IntervalType interval) {
+            return new Scalar(interval, call.anyNullable(), false, Kernels.identity()).castingAllTo(interval, 1);
+        }
         ScalarType type = call.type(0) instanceof DecimalType decimal ? decimal : numeric(call, 0, 0);
         return new Scalar(type, call.anyNullable(), false, Kernels.identity()).castingAllTo(type, 1);
     }
 
     private static Binding negative(Call call) {
         call.requireCount(1, 1);
+        if (call.type(0) instanceof IntervalType interval) {
+            return IntervalFunctions.signed(call, interval, Math::negateExact);
+        }
         if (call.type(0) instanceof DecimalType decimal) {
             return DecimalSigns.bind(call, decimal, true);
         }
@@ -300,6 +323,9 @@ public final class MathFunctions {
 
     private static Binding absolute(Call call) {
         call.requireCount(1, 1);
+        if (call.type(0) instanceof IntervalType interval) {
+            return IntervalFunctions.signed(call, interval, Math::absExact);
+        }
         if (call.type(0) instanceof DecimalType decimal) {
             return DecimalSigns.bind(call, decimal, false);
         }

@@ -3,6 +3,7 @@ package dev.sluice.builtin.math;
 import static dev.sluice.types.AtomicType.BIGINT;
 import static dev.sluice.types.AtomicType.DOUBLE;
 
+import dev.sluice.builtin.datetime.IntervalFunctions;
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Kernels;
@@ -16,6 +17,7 @@ import dev.sluice.columnar.Validity;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.spi.function.ScalarKernel;
+import dev.sluice.types.IntervalType;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -75,7 +77,9 @@ final class RealFunctions {
                         "signum(number DOUBLE): DOUBLE",
                         "-1.0, 0.0 or 1.0, as the number is negative, zero or positive.",
                         "signum(-7) -> -1.0",
-                        unary(Math::signum)),
+                        call -> call.size() == 1 && call.type(0) instanceof IntervalType interval
+                                ? IntervalFunctions.sign(call, interval)
+                                : unary(Math::signum).bind(call)),
                 real(family, "rint", "The nearest whole number, of two the even one.", "rint(2.5) -> 2.0", Math::rint),
                 family.declare(
                         List.of("power", "pow"),

@@ -15,6 +15,7 @@ import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.IntervalType;
 import dev.sluice.types.ScalarType;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -81,6 +82,7 @@ final class NumberTextFunctions {
             }
             out.append(
                     switch (number) {
+                        case IntervalType interval -> throw new IllegalStateException("no number: " + interval);
                         case DecimalType ignored -> format.format(row.getDecimal(0));
                         case AtomicType type when type == AtomicType.BIGINT -> format.format(row.getLong(0));
                         case AtomicType type when type.isIntegral() -> format.format(row.getInt(0));

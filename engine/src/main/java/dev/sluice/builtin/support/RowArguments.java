@@ -99,6 +99,20 @@ public final class RowArguments {
         return ((LongVector) flat[argument]).values()[index];
     }
 
+    /** An interval in months or microseconds, whichever it has. */
+    public long getLength(int argument) {
+        return length(flat[argument], index);
+    }
+
+    public static long length(Vector intervals, int row) {
+        return intervals instanceof IntVector months ? months.values()[row] : ((LongVector) intervals).values()[row];
+    }
+
+    /** A whole number of any type. */
+    public long getWhole(int argument) {
+        return length(flat[argument], index);
+    }
+
     public double getDouble(int argument) {
         return ((DoubleVector) flat[argument]).values()[index];
     }

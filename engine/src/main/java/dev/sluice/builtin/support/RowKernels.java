@@ -6,6 +6,8 @@ import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
 import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
+import dev.sluice.types.IntervalType;
 import java.util.function.Supplier;
 
 /**
@@ -90,7 +92,7 @@ public final class RowKernels {
         return ints(AtomicType.INT, ALL, () -> function);
     }
 
-    /** @param type TINYINT, SMALLINT or INT */
+    /** @param type one whose values are held in ints */
     public static Supplier<ScalarKernel> ints(AtomicType type, ToInt function) {
         return ints(type, ALL, () -> function);
     }
@@ -112,7 +114,7 @@ public final class RowKernels {
         return ints(AtomicType.DATE, ALL, functions);
     }
 
-    private static Supplier<ScalarKernel> ints(AtomicType type, int deciding, Supplier<ToInt> functions) {
+    private static Supplier<ScalarKernel> ints(DataType type, int deciding, Supplier<ToInt> functions) {
         return () -> {
             ToInt function = functions.get();
             RowArguments row = new RowArguments();
@@ -131,8 +133,15 @@ public final class RowKernels {
         return longsOf(AtomicType.BIGINT, () -> function);
     }
 
-    /** @param type BIGINT or TIMESTAMP */
-    public static Supplier<ScalarKernel> longsOf(AtomicType type, Supplier<ToLong> functions) {
+    /** @param function gives months or microseconds, as many as the type holds */
+    public static Supplier<ScalarKernel> lengths(IntervalType type, ToLong function) {
+        return type.isOfMonths()
+                ? ints(type, ALL, () -> row -> (int) function.apply(row))
+                : longsOf(type, () -> function);
+    }
+
+    /** @param type one whose values are held in longs */
+    public static Supplier<ScalarKernel> longsOf(DataType type, Supplier<ToLong> functions) {
         return () -> {
             ToLong function = functions.get();
             RowArguments row = new RowArguments();

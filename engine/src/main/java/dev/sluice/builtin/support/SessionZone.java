@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
@@ -66,6 +67,26 @@ public final class SessionZone {
                         ? seconds - localSeconds(0)
                         : shown.atZone(zone).toEpochSecond(),
                 localMicros);
+    }
+
+    /** The time so many months later on a clock on the wall. */
+    public long plusMonths(long micros, long months) {
+        ZonedDateTime time = Instant.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND))
+                .atZone(zone)
+                .plusMonths(months);
+        return micros(time.toEpochSecond(), micros);
+    }
+
+    /** The time so much later, where whole days are days on a clock on the wall. */
+    public long plusMicros(long micros, long more) {
+        if (rules.isFixedOffset()) {
+            return Math.addExact(micros, more);
+        }
+        long microsPerDay = SECONDS_PER_DAY * MICROS_PER_SECOND;
+        ZonedDateTime time = Instant.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND))
+                .atZone(zone)
+                .plusDays(more / microsPerDay);
+        return Math.addExact(micros(time.toEpochSecond(), micros), more % microsPerDay);
     }
 
     /**

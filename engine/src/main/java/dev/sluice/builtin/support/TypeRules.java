@@ -4,6 +4,7 @@ import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.IntervalType;
 import dev.sluice.types.MapType;
 import dev.sluice.types.NumericTypes;
 import dev.sluice.types.ScalarType;
@@ -30,6 +31,9 @@ public final class TypeRules {
     static boolean isImplicit(DataType from, AtomicType to, boolean ansi) {
         if (from instanceof DecimalType) {
             return to == AtomicType.STRING || to.isNumeric();
+        }
+        if (from instanceof IntervalType) {
+            return to == AtomicType.STRING;
         }
         if (!(from instanceof AtomicType atomic)) {
             return false;
@@ -68,6 +72,9 @@ public final class TypeRules {
         }
         if (one.isNumeric() && other.isNumeric()) {
             return Optional.of(NumericTypes.wider(one, other, ansi));
+        }
+        if (one instanceof IntervalType first && other instanceof IntervalType second) {
+            return first.isOfMonths() == second.isOfMonths() ? Optional.of(first.wider(second)) : Optional.empty();
         }
         if (one == AtomicType.STRING || other == AtomicType.STRING) {
             ScalarType meeting = one == AtomicType.STRING ? other : one;

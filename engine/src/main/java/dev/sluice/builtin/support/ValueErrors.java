@@ -4,6 +4,7 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.NearestName;
 import dev.sluice.error.SluiceException;
 import dev.sluice.types.DataType;
+import dev.sluice.types.IntervalType;
 import java.math.BigDecimal;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -163,6 +164,50 @@ public final class ValueErrors {
                 .mend("keep such numbers out with when(...)" + ANSI_OFF)
                 .cause(cause)
                 .build();
+    }
+
+    public static SluiceException intervalOverflow(String function) {
+        return SluiceException.of(ErrorCondition.INTERVAL_ARITHMETIC_OVERFLOW, "Interval overflow in " + function + ".")
+                .mend("keep such intervals out with when(...), or call try_" + tried(function))
+                .build();
+    }
+
+    public static SluiceException madeIntervalOverflow(String function) {
+        return SluiceException.of(ErrorCondition.MADE_INTERVAL_OVERFLOW, "Interval overflow in " + function + ".")
+                .mend("keep such numbers out with when(...)")
+                .build();
+    }
+
+    private static String tried(String function) {
+        return switch (function) {
+            case "+" -> "add";
+            case "-" -> "subtract";
+            case "*" -> "multiply";
+            case "/" -> "divide";
+            default -> function;
+        };
+    }
+
+    public static SluiceException intervalDividedByZero() {
+        return SluiceException.of(ErrorCondition.INTERVAL_DIVIDED_BY_ZERO, "Division of an interval by zero.")
+                .mend("use try_divide, which gives null")
+                .build();
+    }
+
+    public static SluiceException invalidInterval(String text, IntervalType type) {
+        return SluiceException.of(
+                        intervalCondition(text, type), "The text '" + text + "' cannot be read as " + type.sql() + ".")
+                .expected("for example '1 02:03:04' of INTERVAL DAY TO SECOND, or '1-2' of INTERVAL YEAR TO MONTH")
+                .mend("correct the text, or use try_cast, which gives null")
+                .build();
+    }
+
+    private static ErrorCondition intervalCondition(String text, IntervalType type) {
+        if (!type.isOfMonths()) {
+            return ErrorCondition.INVALID_INTERVAL_TEXT;
+        }
+        String form = type.first() == type.last() ? "[+-]?\\d+" : "[+-]?\\d+-\\d+";
+        return text.strip().matches(form) ? ErrorCondition.INTERVAL_PARSING : ErrorCondition.INVALID_MONTHS_TEXT;
     }
 
     public static SluiceException fractionOfSecond(BigDecimal seconds) {

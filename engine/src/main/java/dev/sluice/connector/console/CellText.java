@@ -15,6 +15,8 @@ import dev.sluice.columnar.Vector;
 import dev.sluice.format.HexText;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.IntervalText;
+import dev.sluice.types.IntervalType;
 import dev.sluice.types.TimeTypes;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,6 +49,14 @@ final class CellText {
         }
         if (vector.type() instanceof DecimalType && (vector instanceof LongVector || vector instanceof BytesVector)) {
             return Decimals.number(vector, row).toPlainString();
+        }
+        if (vector.type() instanceof IntervalType interval) {
+            if (vector instanceof IntVector months) {
+                return IntervalText.of(months.values()[row], interval);
+            }
+            if (vector instanceof LongVector micros) {
+                return IntervalText.of(micros.values()[row], interval);
+            }
         }
         return switch (vector) {
             case BooleanVector v -> Boolean.toString(v.values()[row]);

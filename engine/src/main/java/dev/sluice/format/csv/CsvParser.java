@@ -22,10 +22,13 @@ import dev.sluice.format.TimePattern;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.IntervalText;
+import dev.sluice.types.IntervalType;
 import dev.sluice.types.StructType;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,7 @@ final class CsvParser extends CsvRecords {
     private final String positiveInfinity;
     private final String negativeInfinity;
     private final @Nullable TimePattern timestampPattern;
+    private final @Nullable TimePattern localTimestampPattern;
     private final @Nullable TimePattern datePattern;
     private final boolean fallsBack;
     private final ZoneId zone;
@@ -76,6 +80,7 @@ final class CsvParser extends CsvRecords {
         this.negativeInfinity = options.get(CsvOptions.NEGATIVE_INFINITY);
         this.zone = RecordOptions.zone(options, sessionZone);
         this.timestampPattern = RecordOptions.timestampPattern(options, zone);
+        this.localTimestampPattern = RecordOptions.localTimestampPattern(options);
         this.datePattern = RecordOptions.datePattern(options, zone);
         this.fallsBack = options.get(RecordOptions.TIME_FALLBACK);
     }
@@ -210,6 +215,9 @@ final class CsvParser extends CsvRecords {
             if (isDecimal(column)) {
                 return Decimals.setRounded(column, row, new BigDecimal(text().replace(",", "")));
             }
+            if (column.type() instanceof IntervalType interval) {
+                return setInterval(column, interval, row);
+            }
             switch (column) {
                 case BytesBuilder texts -> texts.setView(row, 0, 0);
                 case BooleanBuilder values -> {
@@ -234,11 +242,7 @@ final class CsvParser extends CsvRecords {
                         return setTimestamp(values, row);
                     }
                     if (values.type() == AtomicType.TIMESTAMP_NTZ) {
-                        long micros = DateTimes.parseLocalTimestamp(source, valueStart, valueLength, false);
-                        if (micros != DateTimes.INVALID) {
-                            values.set(row, micros);
-                        }
-                        return micros != DateTimes.INVALID;
+                        return setLocalTimestamp(values, row);
                     }
                     values.set(row, CsvNumbers.parseLong(source, valueStart, valueLength));
                 }
@@ -309,6 +313,31 @@ final class CsvParser extends CsvRecords {
         }
         values.set(row, micros);
         return true;
+    }
+
+    private boolean setLocalTimestamp(LongBuilder values, int row) {
+        long micros =
+                localTimestampPattern == null ? DateTimes.INVALID : localTimestampPattern.parseLocalTimestamp(text());
+        if (micros == DateTimes.INVALID && (localTimestampPattern == null || fallsBack)) {
+            micros = DateTimes.parseLocalTimestamp(source, valueStart, valueLength, false);
+        }
+        if (micros == DateTimes.INVALID) {
+            return false;
+        }
+        values.set(row, micros);
+        return true;
+    }
+
+    private boolean setInterval(VectorBuilder column, IntervalType type, int row) {
+        OptionalLong length = IntervalText.parse(text(), type);
+        if (length.isPresent()) {
+            switch (column) {
+                case IntBuilder months -> months.set(row, (int) length.getAsLong());
+                case LongBuilder micros -> micros.set(row, length.getAsLong());
+                default -> throw new IllegalStateException("no column of intervals: " + column.type());
+            }
+        }
+        return length.isPresent();
     }
 
     @Override

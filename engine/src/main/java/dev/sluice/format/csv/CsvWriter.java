@@ -26,6 +26,8 @@ import dev.sluice.format.TimePattern;
 import dev.sluice.format.TimestampWriter;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.IntervalText;
+import dev.sluice.types.IntervalType;
 import dev.sluice.types.StructType;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -52,6 +54,7 @@ final class CsvWriter implements RecordWriter {
     private final boolean quotesAll;
     private final boolean quotesQuotes;
     private final @Nullable TimePattern timestampPattern;
+    private final @Nullable TimePattern localTimestampPattern;
     private final @Nullable TimePattern datePattern;
     private final byte[] time = new byte[LONGEST_TIME];
     private boolean isFirstColumn;
@@ -75,6 +78,7 @@ final class CsvWriter implements RecordWriter {
         this.quotesAll = options.get(CsvOptions.QUOTE_ALL);
         this.quotesQuotes = options.get(CsvOptions.ESCAPE_QUOTES);
         this.timestampPattern = RecordOptions.timestampPattern(options, zone);
+        this.localTimestampPattern = RecordOptions.localTimestampPattern(options);
         this.datePattern = RecordOptions.datePattern(options, zone);
     }
 
@@ -120,6 +124,12 @@ final class CsvWriter implements RecordWriter {
             instead(nullValue, out);
             return;
         }
+        if (vector.type() instanceof IntervalType interval) {
+            long length =
+                    vector instanceof IntVector months ? months.values()[row] : ((LongVector) vector).values()[row];
+            text(IntervalText.of(length, interval), out);
+            return;
+        }
         switch (vector) {
             case BooleanVector v -> text(Boolean.toString(v.values()[row]), out);
             case IntVector v -> {
@@ -137,7 +147,7 @@ final class CsvWriter implements RecordWriter {
                 if (v.type() == AtomicType.TIMESTAMP) {
                     timestamp(v.values()[row], out);
                 } else if (v.type() == AtomicType.TIMESTAMP_NTZ) {
-                    bytes(time, 0, localTimes.write(v.values()[row], time, 0), out);
+                    localTimestamp(v.values()[row], out);
                 } else {
                     text(Long.toString(v.values()[row]), out);
                 }
@@ -159,6 +169,14 @@ final class CsvWriter implements RecordWriter {
             bytes(time, 0, timestamps.write(micros, time, 0), out);
         } else {
             text(timestampPattern.formatTimestamp(micros), out);
+        }
+    }
+
+    private void localTimestamp(long micros, ByteArray out) {
+        if (localTimestampPattern == null) {
+            bytes(time, 0, localTimes.write(micros, time, 0), out);
+        } else {
+            text(localTimestampPattern.formatTimestamp(micros), out);
         }
     }
 

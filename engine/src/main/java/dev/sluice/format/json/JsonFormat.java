@@ -14,6 +14,7 @@ import dev.sluice.format.TextFormat;
 import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.IntervalType;
 import dev.sluice.types.MapType;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructField;
@@ -73,15 +74,17 @@ public final class JsonFormat implements TextFormat {
         checkParts(type, "", isRead);
     }
 
+    private static boolean isKey(DataType type) {
+        return type instanceof IntervalType || (type instanceof AtomicType && type != AtomicType.BINARY);
+    }
+
     /** @param isRead keys that are read are texts, as JSON has no others */
     private static void checkParts(DataType type, String path, boolean isRead) {
         switch (type) {
             case StructType struct -> checkNames(struct, path, isRead);
             case ArrayType array -> checkParts(array.elementType(), path, isRead);
             case MapType map -> {
-                if (isRead
-                        ? map.keyType() != AtomicType.STRING
-                        : !(map.keyType() instanceof AtomicType) || map.keyType() == AtomicType.BINARY) {
+                if (isRead ? map.keyType() != AtomicType.STRING : !isKey(map.keyType())) {
                     throw SluiceException.analysis(
                                     ErrorCondition.UNSUPPORTED_DATATYPE,
                                     "json has no keys of type " + map.keyType().sql())

@@ -61,6 +61,7 @@ final class JsonParser implements RecordParser {
                 scanner,
                 new TimestampParser(timeZone),
                 RecordOptions.timestampPattern(options, timeZone),
+                RecordOptions.localTimestampPattern(options),
                 RecordOptions.datePattern(options, timeZone),
                 options.get(RecordOptions.TIME_FALLBACK));
         columnOfField = new int[corruptRecordIndex == NO_COLUMN ? wanted.size() : wanted.size() - 1];

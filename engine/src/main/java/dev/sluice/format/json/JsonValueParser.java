@@ -22,6 +22,7 @@ public final class JsonValueParser {
                 new JsonScanner(options, true),
                 new TimestampParser(zone),
                 RecordOptions.timestampPattern(options, zone),
+                RecordOptions.localTimestampPattern(options),
                 RecordOptions.datePattern(options, zone),
                 options.get(RecordOptions.TIME_FALLBACK));
         values = ValueReader.of(type, VectorBuilder.of(type, 1), context);

@@ -27,6 +27,7 @@ public final class JsonValueWriter {
                         options.get(JsonOptions.IGNORE_NULL_FIELDS),
                         zone,
                         RecordOptions.timestampPattern(options, zone),
+                        RecordOptions.localTimestampPattern(options),
                         RecordOptions.datePattern(options, zone)));
     }
 

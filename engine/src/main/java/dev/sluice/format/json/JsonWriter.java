@@ -30,6 +30,7 @@ final class JsonWriter implements RecordWriter {
                         options.get(JsonOptions.IGNORE_NULL_FIELDS),
                         zone,
                         RecordOptions.timestampPattern(options, zone),
+                        RecordOptions.localTimestampPattern(options),
                         RecordOptions.datePattern(options, zone)));
         this.lineSeparator = options.get(JsonOptions.LINE_SEPARATOR).getBytes(UTF_8);
         boolean isPretty = options.get(JsonOptions.PRETTY);

@@ -3,12 +3,16 @@ package dev.sluice.format.json;
 import dev.sluice.columnar.Vector;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.IntervalType;
 
 /** The writers of keys of maps, which are texts in JSON: of numbers their digits, of times, as in Spark, what they are held as. */
 final class KeyWriters {
     private KeyWriters() {}
 
     static ValueWriter of(DataType type, WriteContext context) {
+        if (type instanceof IntervalType interval) {
+            return new Quoted(interval.isOfMonths() ? new ScalarWriters.Ints() : new ScalarWriters.Longs());
+        }
         if (!(type instanceof AtomicType atomic)) {
             throw new IllegalArgumentException("no key of JSON is of type " + type.sql());
         }

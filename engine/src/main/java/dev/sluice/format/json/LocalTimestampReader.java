@@ -5,13 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.columnar.LongBuilder;
 import dev.sluice.columnar.VectorBuilder;
 import dev.sluice.format.DateTimes;
+import dev.sluice.format.TimePattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a clock on the wall shows, which is a text without a zone. */
 final class LocalTimestampReader extends ValueReader {
+    private final @Nullable TimePattern pattern;
     private LongBuilder column;
 
     LocalTimestampReader(VectorBuilder column, ReadContext context) {
         super(context);
+        this.pattern = context.localTimestampPattern;
         this.column = (LongBuilder) column;
     }
 
@@ -43,7 +47,13 @@ final class LocalTimestampReader extends ValueReader {
         return position;
     }
 
-    private static long micros(byte[] buffer, int start, int end) {
+    private long micros(byte[] buffer, int start, int end) {
+        if (pattern != null) {
+            long micros = pattern.parseLocalTimestamp(text(buffer, start, end));
+            if (micros != DateTimes.INVALID || !context.fallsBack) {
+                return micros;
+            }
+        }
         if (hasEscape(buffer, start, end)) {
             byte[] text = text(buffer, start, end).getBytes(UTF_8);
             return DateTimes.parseLocalTimestamp(text, 0, text.length, false);

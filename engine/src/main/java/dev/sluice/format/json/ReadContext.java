@@ -9,6 +9,7 @@ final class ReadContext {
     final JsonScanner scanner;
     final TimestampParser timestamps;
     final @Nullable TimePattern timestampPattern;
+    final @Nullable TimePattern localTimestampPattern;
     final @Nullable TimePattern datePattern;
     /** Whether times that are not of the pattern are read as if there were none. */
     final boolean fallsBack;
@@ -22,11 +23,13 @@ final class ReadContext {
             JsonScanner scanner,
             TimestampParser timestamps,
             @Nullable TimePattern timestampPattern,
+            @Nullable TimePattern localTimestampPattern,
             @Nullable TimePattern datePattern,
             boolean fallsBack) {
         this.scanner = scanner;
         this.timestamps = timestamps;
         this.timestampPattern = timestampPattern;
+        this.localTimestampPattern = localTimestampPattern;
         this.datePattern = datePattern;
         this.fallsBack = fallsBack;
     }

@@ -12,6 +12,8 @@ import dev.sluice.columnar.Vector;
 import dev.sluice.format.DateTimes;
 import dev.sluice.format.TimePattern;
 import dev.sluice.format.TimestampWriter;
+import dev.sluice.types.IntervalText;
+import dev.sluice.types.IntervalType;
 
 /** The writers of values that hold no others. */
 final class ScalarWriters {
@@ -156,6 +158,34 @@ final class ScalarWriters {
             return Float.isFinite(value)
                     ? copy(text.getBytes(ISO_8859_1), target, position)
                     : writeText(text, target, position);
+        }
+    }
+
+    static final class Intervals extends ValueWriter {
+        private static final int LONGEST = 80;
+
+        private final IntervalType type;
+        private Vector values = new LongVector(NO_LONGS, null);
+
+        Intervals(IntervalType type) {
+            this.type = type;
+        }
+
+        @Override
+        void bindFlat(Vector column, int rowCount) {
+            values = column;
+        }
+
+        @Override
+        long fixedLength() {
+            return LONGEST + JsonText.SLACK;
+        }
+
+        @Override
+        int write(int row, byte[] target, int position) {
+            long length =
+                    values instanceof IntVector months ? months.values()[row] : ((LongVector) values).values()[row];
+            return writeText(IntervalText.of(length, type), target, position);
         }
     }
 

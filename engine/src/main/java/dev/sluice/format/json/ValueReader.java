@@ -10,6 +10,7 @@ import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.IntervalType;
 import dev.sluice.types.MapType;
 import dev.sluice.types.StructType;
 import java.util.Arrays;
@@ -33,6 +34,7 @@ abstract class ValueReader {
         return switch (type) {
             case StructType struct -> new StructReader(struct, (StructBuilder) column, context);
             case DecimalType decimal -> new DecimalReader(column, context);
+            case IntervalType interval -> new IntervalReader(interval, column, context);
             case ArrayType array -> new ArrayReader(array, (ArrayBuilder) column, context);
             case MapType map -> new MapReader(map, (MapBuilder) column, context);
             case AtomicType atomic ->

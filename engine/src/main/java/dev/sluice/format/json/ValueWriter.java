@@ -9,6 +9,7 @@ import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.IntervalType;
 import dev.sluice.types.MapType;
 import dev.sluice.types.StructType;
 import java.util.Objects;
@@ -30,6 +31,7 @@ abstract class ValueWriter {
         return switch (type) {
             case StructType struct -> new StructWriter(struct, context);
             case DecimalType decimal -> new DecimalWriter();
+            case IntervalType interval -> new ScalarWriters.Intervals(interval);
             case ArrayType array -> new ArrayWriter(array, context);
             case MapType map -> new MapWriter(map, context);
             case AtomicType atomic ->
@@ -39,7 +41,10 @@ abstract class ValueWriter {
                         context.timestampPattern() == null
                                 ? new ScalarWriters.Timestamps(new TimestampWriter(context.zone()))
                                 : new ScalarWriters.PatternTimestamps(context.timestampPattern());
-                    case TIMESTAMP_NTZ -> new ScalarWriters.Timestamps(TimestampWriter.withoutZone());
+                    case TIMESTAMP_NTZ ->
+                        context.localTimestampPattern() == null
+                                ? new ScalarWriters.Timestamps(TimestampWriter.withoutZone())
+                                : new ScalarWriters.PatternTimestamps(context.localTimestampPattern());
                     case DATE ->
                         context.datePattern() == null
                                 ? new ScalarWriters.Dates()

@@ -9,4 +9,5 @@ record WriteContext(
         boolean ignoresNulls,
         ZoneId zone,
         @Nullable TimePattern timestampPattern,
+        @Nullable TimePattern localTimestampPattern,
         @Nullable TimePattern datePattern) {}

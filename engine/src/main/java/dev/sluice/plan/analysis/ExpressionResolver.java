@@ -12,6 +12,7 @@ import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.IntervalType;
 import dev.sluice.types.MapType;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
@@ -170,6 +171,16 @@ final class ExpressionResolver {
             case "+", "-" -> {
                 requireCount(function, 2);
                 yield timeArithmetic.resolve(function, resolve(arguments));
+            }
+            case "*" -> {
+                requireCount(function, 2);
+                List<Expression> operands = resolve(arguments);
+                boolean isIntervalLast = operands.getLast().type() instanceof IntervalType
+                        && !(operands.getFirst().type() instanceof IntervalType);
+                if (isIntervalLast) {
+                    shown.put(function, new UnresolvedExpression.Function("*", arguments.reversed()));
+                }
+                yield call(function, operands);
             }
             case "try_add", "try_subtract" -> {
                 requireCount(function, 2);

@@ -8,6 +8,8 @@ import dev.sluice.plan.expression.UnresolvedExpression.Function;
 import dev.sluice.plan.expression.UnresolvedText;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.IntervalType;
+import dev.sluice.types.TimeTypes;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -42,7 +44,8 @@ final class TimeArithmetic {
 
     /** Whether days are added to a date or taken from it. */
     static boolean isOfDates(List<Expression> operands) {
-        return operands.stream().anyMatch(operand -> operand.type() == AtomicType.DATE);
+        return operands.stream().anyMatch(operand -> operand.type() == AtomicType.DATE)
+                && operands.stream().noneMatch(operand -> operand.type() instanceof IntervalType);
     }
 
     /**
@@ -54,7 +57,16 @@ final class TimeArithmetic {
     Expression resolve(Function operator, List<Expression> operands) {
         Expression left = operands.getFirst();
         Expression right = operands.getLast();
+        if (left.type() instanceof IntervalType || right.type() instanceof IntervalType) {
+            return withInterval(operator, operands);
+        }
         if (operator.name().equals("+")) {
+            if (TimeTypes.isTimestamp(left.type()) && isUntypedNull(right)) {
+                return sum(operator, operator.arguments(), left, right);
+            }
+            if (TimeTypes.isTimestamp(right.type()) && isUntypedNull(left)) {
+                return sum(operator, operator.arguments().reversed(), right, left);
+            }
             if (left.type() == AtomicType.DATE) {
                 return sum(operator, operator.arguments(), left, right);
             }
@@ -62,24 +74,49 @@ final class TimeArithmetic {
                     ? sum(operator, operator.arguments().reversed(), right, left)
                     : caller.apply(operator, operands);
         }
-        boolean isOfTimestamps = left.type() == AtomicType.TIMESTAMP || right.type() == AtomicType.TIMESTAMP;
+        boolean isOfTimestamps = TimeTypes.isTimestamp(left.type()) || TimeTypes.isTimestamp(right.type());
         boolean isOfDates = right.type() == AtomicType.DATE || (left.type() == AtomicType.DATE && isText(right));
         if (isOfTimestamps || isOfDates) {
             // Without ANSI rules a text is read as a date before a date, and as a number elsewhere.
             boolean isTextTime = ansi || right.type() == AtomicType.DATE;
-            throw isTime(left, isTextTime) && isTime(right, isTextTime)
-                    ? interval(operator)
-                    : refused(operator, left, right);
+            if (isTime(left, isTextTime) && isTime(right, isTextTime)) {
+                return caller.apply(operator, operands);
+            }
+            throw refused(operator, left, right);
         }
         return left.type() == AtomicType.DATE
                 ? dated("date_sub", operator, operator.arguments(), operands)
                 : caller.apply(operator, operands);
     }
 
+    /** A time and an interval are shown without brackets, the time first; days added to a date as what adds them. */
+    private Expression withInterval(Function operator, List<Expression> operands) {
+        int time = TimeTypes.isTime(operands.getFirst().type()) ? 0 : 1;
+        DataType type = operands.get(time).type();
+        boolean isSum = operator.name().equals("+");
+        if (TimeTypes.isTime(type) && (isSum || time == 0)) {
+            UnresolvedExpression moved = operator.arguments().get(time);
+            UnresolvedExpression by = operator.arguments().get(1 - time);
+            boolean isOfDays = type == AtomicType.DATE
+                    && operands.get(1 - time).type() instanceof IntervalType interval
+                    && interval.last() == IntervalType.Unit.DAY;
+            Function days = new Function("extractansiintervaldays", List.of(by));
+            shown.put(
+                    operator,
+                    isOfDays
+                            ? new Function("date_add", List.of(moved, isSum ? days : new Function("-", List.of(days))))
+                            : new Function("time " + operator.name(), List.of(moved, by)));
+        }
+        return caller.apply(operator, operands);
+    }
+
     private Expression sum(Function operator, List<UnresolvedExpression> arguments, Expression date, Expression days) {
         if (isUntypedNull(days)) {
             // Spark reads it as an interval.
-            throw interval(operator);
+            shown.put(operator, new Function("time +", arguments));
+            return caller.apply(
+                    new Function("+", arguments),
+                    List.of(date, new Expression.Literal(null, IntervalType.DAY_TO_SECOND)));
         }
         if (days.type() == AtomicType.STRING) {
             throw refused(operator, date, days);
@@ -96,10 +133,7 @@ final class TimeArithmetic {
 
     private static boolean isTime(Expression operand, boolean isTextTime) {
         DataType type = operand.type();
-        return type == AtomicType.DATE
-                || type == AtomicType.TIMESTAMP
-                || isUntypedNull(operand)
-                || (isTextTime && type == AtomicType.STRING);
+        return TimeTypes.isTime(type) || isUntypedNull(operand) || (isTextTime && type == AtomicType.STRING);
     }
 
     private static boolean isText(Expression operand) {
@@ -108,15 +142,6 @@ final class TimeArithmetic {
 
     private static boolean isUntypedNull(Expression operand) {
         return operand instanceof Expression.Literal literal && literal.isUntyped();
-    }
-
-    private static SluiceException interval(Function operator) {
-        return SluiceException.analysis(
-                        ErrorCondition.NOT_YET_SUPPORTED,
-                        "An interval takes part in " + UnresolvedText.of(operator)
-                                + ", which is not a type of this engine")
-                .mend("cast a null to INT, and subtract unix_micros(...) of both times")
-                .build();
     }
 
     private static SluiceException refused(Function operator, Expression left, Expression right) {

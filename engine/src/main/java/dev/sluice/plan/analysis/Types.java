@@ -9,6 +9,7 @@ import dev.sluice.spi.function.FunctionRegistry;
 import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.IntervalType;
 import dev.sluice.types.MapType;
 import dev.sluice.types.NumericTypes;
 import dev.sluice.types.ScalarType;
@@ -135,6 +136,9 @@ record Types(FunctionRegistry functions, FunctionContext context) {
         }
         if (a.isNumeric() && b.isNumeric()) {
             return NumericTypes.wider(a, b, context.ansi());
+        }
+        if (a instanceof IntervalType first && b instanceof IntervalType second) {
+            return first.isOfMonths() == second.isOfMonths() ? first.wider(second) : null;
         }
         if (TimeTypes.isTime(a) && TimeTypes.isTime(b)) {
             return TimeTypes.wider(a, b);

@@ -89,7 +89,7 @@ final class CallNames {
     /** Aggregates that let equal values count once, and those that they make so. */
     private static final Map<String, String> DISTINCT = Map.of("count_distinct", "count", "sum_distinct", "sum");
 
-    private static final List<String> MASKS = List.of("X", "x", "n", "NULL");
+    private static final List<String> MASKS_BY_PLACE = List.of("", "X", "x", "n", "NULL");
 
     private CallNames() {}
 
@@ -120,6 +120,11 @@ final class CallNames {
             case "convert_timezone 2" ->
                 call(name, List.of("current_timezone()", arguments.getFirst(), arguments.getLast()));
             case "try_make_timestamp 7" -> call(name, arguments.subList(0, 6));
+            case "time + 2", "time - 2" ->
+                arguments.getFirst() + name.substring(name.indexOf(' ')) + " " + arguments.getLast();
+            case "make_dt_interval 0", "make_dt_interval 1", "make_dt_interval 2", "make_dt_interval 3" ->
+                call(name, filled(arguments, List.of("0", "0", "0", "0.000000")));
+            case "make_ym_interval 0", "make_ym_interval 1" -> call(name, filled(arguments, List.of("0", "0")));
             case "curdate 0" -> "current_date()";
             case "current_database 0" -> "current_schema()";
             case "unix_timestamp 0" -> "unix_timestamp(current_timestamp(), yyyy-MM-dd HH:mm:ss)";
@@ -140,8 +145,13 @@ final class CallNames {
     }
 
     private static List<String> mask(List<String> arguments) {
+        return filled(arguments, MASKS_BY_PLACE);
+    }
+
+    /** The arguments, and behind them what stands for those that were left out. */
+    private static List<String> filled(List<String> arguments, List<String> defaults) {
         List<String> shown = new ArrayList<>(arguments);
-        shown.addAll(MASKS.subList(arguments.size() - 1, MASKS.size()));
+        shown.addAll(defaults.subList(arguments.size(), defaults.size()));
         return shown;
     }
 

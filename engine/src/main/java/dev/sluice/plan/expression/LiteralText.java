@@ -2,6 +2,8 @@ package dev.sluice.plan.expression;
 
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.IntervalText;
+import dev.sluice.types.IntervalType;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,6 +42,9 @@ final class LiteralText {
         if (type == AtomicType.TIMESTAMP_NTZ && value instanceof Long micros) {
             Instant time = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
             return "TIMESTAMP_NTZ '" + LOCAL_TIME.format(time.atOffset(ZoneOffset.UTC)) + "'";
+        }
+        if (type instanceof IntervalType interval && value instanceof Number length) {
+            return IntervalText.of(length.longValue(), interval);
         }
         if (value instanceof ByteBuffer bytes) {
             byte[] content = new byte[bytes.remaining()];

@@ -4,6 +4,7 @@ import dev.sluice.plan.expression.Expression;
 import dev.sluice.plan.expression.Expressions;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.IntervalType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,7 +163,10 @@ public record JoinWatermarks(
                 case Expression.Literal literal -> addConstant(literal, isNegative);
                 case Expression.Cast cast -> {
                     inSeconds |= isWhole(cast) && !(cast.child() instanceof Expression.Literal);
-                    yield (isNumber(cast) || cast.type() == AtomicType.TIMESTAMP) && add(cast.child(), isNegative);
+                    boolean isTaken = isNumber(cast)
+                            || cast.type() == AtomicType.TIMESTAMP
+                            || cast.type() instanceof IntervalType;
+                    yield isTaken && add(cast.child(), isNegative);
                 }
                 case Expression.Call call -> addCall(call, isNegative);
                 case Expression other -> false;
@@ -181,13 +185,15 @@ public record JoinWatermarks(
             };
         }
 
-        /** A number stands for seconds: times become numbers as seconds. */
+        /** A number stands for seconds: times become numbers as seconds. Months have no length. */
         private boolean addConstant(Expression.Literal literal, boolean isNegative) {
             Object value = literal.value();
-            if (!(value instanceof Number number) || literal.type() == AtomicType.DATE) {
+            boolean isOfMonths = literal.type() instanceof IntervalType interval && interval.isOfMonths();
+            if (!(value instanceof Number number) || literal.type() == AtomicType.DATE || isOfMonths) {
                 return false;
             }
-            long micros = literal.type() == AtomicType.TIMESTAMP
+            boolean isInMicros = literal.type() == AtomicType.TIMESTAMP || literal.type() instanceof IntervalType;
+            long micros = isInMicros
                     ? number.longValue()
                     : new BigDecimal(number.toString())
                             .multiply(BigDecimal.valueOf(MICROS_PER_SECOND))

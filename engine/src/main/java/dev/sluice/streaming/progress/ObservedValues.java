@@ -13,6 +13,8 @@ import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DecimalType;
+import dev.sluice.types.IntervalText;
+import dev.sluice.types.IntervalType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -40,6 +42,10 @@ final class ObservedValues {
         }
         if (flat.type() instanceof DecimalType) {
             return Decimals.number(flat, row);
+        }
+        if (flat.type() instanceof IntervalType type) {
+            return IntervalText.of(
+                    flat instanceof IntVector months ? months.values()[row] : ((LongVector) flat).values()[row], type);
         }
         return switch (flat) {
             case BooleanVector v -> v.values()[row];
