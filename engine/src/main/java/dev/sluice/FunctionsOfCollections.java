@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The methods of {@link functions} that make arrays and maps, or take their parts. */
 @SuppressWarnings("MemberName") // Spark's spelling.
-abstract class FunctionsOfCollections extends FunctionsOfPrograms {
+abstract class FunctionsOfCollections extends FunctionsOfLambdas {
     FunctionsOfCollections() {}
 
     /** An array of the values of all columns. */

@@ -4,6 +4,7 @@ import dev.sluice.spi.function.AggregateFunction;
 import dev.sluice.spi.function.BoundScalar;
 import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.FunctionRegistry;
+import dev.sluice.spi.function.HigherOrderFunction;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.types.DataType;
 import java.util.List;
@@ -61,6 +62,11 @@ public final class UDFRegistration {
                 return registered.containsKey(name.toLowerCase(Locale.ROOT))
                         ? Optional.empty()
                         : builtins.aggregate(name);
+            }
+
+            @Override
+            public Optional<HigherOrderFunction> higherOrder(String name) {
+                return builtins.higherOrder(name);
             }
 
             @Override

@@ -5,6 +5,7 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -344,6 +345,28 @@ public final class functions extends FunctionsOfText {
     }
 
     // JSON.
+
+    /** What a path such as {@code $.name[0].other} leads to in a JSON text. */
+    public static Column get_json_object(Column column, String path) {
+        return Column.call("get_json_object", column, lit(path));
+    }
+
+    /** How many elements a JSON array has, null if the text is none. */
+    public static Column json_array_length(Column column) {
+        return Column.call("json_array_length", column);
+    }
+
+    /** The names of the fields of a JSON object, null if the text is none. */
+    public static Column json_object_keys(Column column) {
+        return Column.call("json_object_keys", column);
+    }
+
+    /** The fields of a JSON object by these names, as texts in columns c0, c1 and so on; alone in a select. */
+    public static Column json_tuple(Column column, String... fields) {
+        List<Column> arguments = new ArrayList<>(List.of(Given.value(column, "the text of json_tuple(...)")));
+        Given.values(fields, "the names of json_tuple(...)").forEach(field -> arguments.add(lit(field)));
+        return Column.call("json_tuple", arguments.toArray(Column[]::new));
+    }
 
     /** The struct that the JSON text of the column holds. */
     public static Column from_json(Column column, StructType schema) {

@@ -7,6 +7,8 @@ import dev.sluice.plan.analysis.Forms;
 import dev.sluice.spi.function.AggregateFunction;
 import dev.sluice.spi.function.FunctionDocumentation;
 import dev.sluice.spi.function.FunctionRegistry;
+import dev.sluice.spi.function.HigherOrderFunction;
+import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -132,14 +135,16 @@ class FunctionReferenceTest {
 
     static Stream<FunctionDocumentation> functions() {
         return Stream.concat(
-                        Forms.all().stream(),
-                        REGISTRY.names().stream()
-                                .map(name -> REGISTRY.aggregate(name)
-                                        .map(AggregateFunction::documentation)
-                                        .orElseGet(() -> REGISTRY.scalar(name)
-                                                .orElseThrow()
-                                                .documentation())))
+                        Forms.all().stream(), REGISTRY.names().stream().flatMap(FunctionReferenceTest::documentations))
                 .distinct();
+    }
+
+    private static Stream<FunctionDocumentation> documentations(String name) {
+        return Stream.of(
+                        REGISTRY.aggregate(name).map(AggregateFunction::documentation),
+                        REGISTRY.scalar(name).map(ScalarFunction::documentation),
+                        REGISTRY.higherOrder(name).map(HigherOrderFunction::documentation))
+                .flatMap(Optional::stream);
     }
 
     @ParameterizedTest
@@ -234,7 +239,8 @@ class FunctionReferenceTest {
             String argument = "\\b[a-z]\\w* " + wordOf(type);
             String column = columnOf(type);
             call = call.replaceAll(argument + "\\.\\.\\.", column + ", " + column)
-                    .replaceAll(argument + "\\b", column);
+                    .replaceAll(argument + "\\b", column)
+                    .replaceAll("-> " + wordOf(type) + "\\b", "-> " + column);
         }
         for (String literal : LITERALS.keySet()) {
             call = call.replace(literal, LITERALS.get(literal));
@@ -248,8 +254,7 @@ class FunctionReferenceTest {
         assertThat(function.usage()).endsWith(".");
         for (String name : function.names()) {
             boolean isForm = Forms.all().contains(function);
-            boolean isFunction = REGISTRY.scalar(name).isPresent()
-                    || REGISTRY.aggregate(name).isPresent();
+            boolean isFunction = documentations(name).findAny().isPresent();
             assertThat(isFunction).as(name).isNotEqualTo(isForm);
         }
     }

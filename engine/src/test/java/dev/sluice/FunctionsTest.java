@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +47,8 @@ class FunctionsTest {
                     && !FORMS.contains(function.name())
                     && !OF_GROUPING_SETS.contains(function.name())
                     && registry.scalar(function.name()).isEmpty()
-                    && registry.aggregate(function.name()).isEmpty()) {
+                    && registry.aggregate(function.name()).isEmpty()
+                    && registry.higherOrder(function.name()).isEmpty()) {
                 missing.add(function.name());
             }
         }
@@ -59,6 +62,15 @@ class FunctionsTest {
         }
         if (type == Column[].class) {
             return new Column[] {functions.col("a")};
+        }
+        if (type == Function.class) {
+            return (Function<Column, Column>) element -> element;
+        }
+        if (type == BiFunction.class) {
+            return (BiFunction<Column, Column, Column>) (first, second) -> first;
+        }
+        if (type == ColumnFunction3.class) {
+            return (ColumnFunction3) (first, second, third) -> first;
         }
         if (type == String[].class) {
             return new String[] {"b"};

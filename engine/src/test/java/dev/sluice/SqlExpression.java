@@ -4,6 +4,7 @@ import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The expressions that the manual shows, read from SQL text: enough of it for one call of each function. */
 final class SqlExpression {
     private static final Pattern TOKEN = Pattern.compile(
-            "\\s*('(?:[^']|'')*'|\\d+(?:\\.\\d+)?|[A-Za-z_]\\w*|~|<=>|<=|>=|<>|!=|==|[-+*/%=<>(),.&|^\\[\\]])");
+            "\\s*('(?:[^']|'')*'|\\d+(?:\\.\\d+)?|[A-Za-z_]\\w*|~|->|<=>|<=|>=|<>|!=|==|[-+*/%=<>(),.&|^\\[\\]])");
 
     /** Infix operators from those that bind least. */
     private static final List<Set<String>> OPERATORS = List.of(
@@ -30,6 +31,7 @@ final class SqlExpression {
 
     private final String text;
     private final List<String> tokens = new ArrayList<>();
+    private final Set<String> variables = new HashSet<>();
     private int position;
 
     private SqlExpression(String text) {
@@ -121,8 +123,12 @@ final class SqlExpression {
             case "cast" -> cast(Column::cast);
             case "try_cast" -> cast(Column::try_cast);
             case "case" -> caseWhen();
-            default -> accept("(") ? call(token) : functions.col(token);
+            default -> accept("(") ? call(token) : named(token);
         };
+    }
+
+    private Column named(String name) {
+        return variables.contains(name) ? Column.of(new UnresolvedExpression.Variable(name)) : functions.col(name);
     }
 
     private static Column number(String digits) {
@@ -138,11 +144,35 @@ final class SqlExpression {
         List<Column> arguments = new ArrayList<>();
         if (!accept(")")) {
             do {
-                arguments.add(infix(0));
+                arguments.add(isLambda() ? lambda() : infix(0));
             } while (accept(","));
             expect(")");
         }
         return arguments.toArray(Column[]::new);
+    }
+
+    /** Whether {@code name ->} or {@code (name, ...) ->} comes next. */
+    private boolean isLambda() {
+        int end = word().equals("(") ? tokens.subList(position, tokens.size()).indexOf(")") : 0;
+        return end >= 0
+                && position + end + 1 < tokens.size()
+                && tokens.get(position + end + 1).equals("->");
+    }
+
+    private Column lambda() {
+        List<String> names = new ArrayList<>();
+        boolean hasMore = accept("(");
+        do {
+            names.add(next());
+        } while (hasMore && accept(","));
+        if (hasMore) {
+            expect(")");
+        }
+        expect("->");
+        variables.addAll(names);
+        Column body = infix(0);
+        names.forEach(variables::remove);
+        return Column.of(new UnresolvedExpression.Lambda(names, body.expression()));
     }
 
     private Column cast(BiFunction<Column, DataType, Column> kind) {

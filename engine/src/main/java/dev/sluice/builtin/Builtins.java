@@ -3,6 +3,7 @@ package dev.sluice.builtin;
 import dev.sluice.builtin.aggregate.AggregateFunctions;
 import dev.sluice.builtin.cast.Casts;
 import dev.sluice.builtin.collection.CollectionFunctions;
+import dev.sluice.builtin.collection.HigherOrderFunctions;
 import dev.sluice.builtin.comparison.ComparisonFunctions;
 import dev.sluice.builtin.datetime.DateTimeFunctions;
 import dev.sluice.builtin.hash.HashFunctions;
@@ -15,6 +16,7 @@ import dev.sluice.spi.function.AggregateFunction;
 import dev.sluice.spi.function.BoundScalar;
 import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.FunctionRegistry;
+import dev.sluice.spi.function.HigherOrderFunction;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.types.DataType;
 import java.util.List;
@@ -23,11 +25,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** All built-in functions by name. */
 public final class Builtins implements FunctionRegistry {
     private final Map<String, ScalarFunction> scalars = new TreeMap<>();
     private final Map<String, ScalarFunction> unnamed = new TreeMap<>();
+    private final Map<String, HigherOrderFunction> higherOrder = new TreeMap<>();
     private final Map<String, AggregateFunction> aggregates = new TreeMap<>();
 
     private Builtins() {
@@ -43,7 +47,10 @@ public final class Builtins implements FunctionRegistry {
                         CollectionFunctions.all())
                 .forEach(family -> family.forEach(function ->
                         function.documentation().names().forEach(name -> scalars.put(key(name), function))));
-        CollectionFunctions.unnamed()
+        HigherOrderFunctions.all()
+                .forEach(function ->
+                        function.documentation().names().forEach(name -> higherOrder.put(key(name), function)));
+        Stream.concat(CollectionFunctions.unnamed().stream(), JsonFunctions.unnamed().stream())
                 .forEach(function -> unnamed.put(function.documentation().name(), function));
         AggregateFunctions.all()
                 .forEach(function ->
@@ -61,6 +68,11 @@ public final class Builtins implements FunctionRegistry {
     }
 
     @Override
+    public Optional<HigherOrderFunction> higherOrder(String name) {
+        return Optional.ofNullable(higherOrder.get(key(name)));
+    }
+
+    @Override
     public Optional<AggregateFunction> aggregate(String name) {
         return Optional.ofNullable(aggregates.get(key(name)));
     }
@@ -74,6 +86,7 @@ public final class Builtins implements FunctionRegistry {
     public List<String> names() {
         TreeSet<String> names = new TreeSet<>(scalars.keySet());
         names.addAll(aggregates.keySet());
+        names.addAll(higherOrder.keySet());
         return List.copyOf(names);
     }
 

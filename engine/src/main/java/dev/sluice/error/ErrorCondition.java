@@ -197,6 +197,28 @@ public enum ErrorCondition {
             "0A000",
             Party.USER,
             "Rows without repetitions are asked for that have a map."),
+    LAMBDA_ARGUMENTS(
+            "INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH",
+            "42K0D",
+            Party.USER,
+            "A lambda has another number of arguments than it is called with."),
+    LAMBDA_ELSEWHERE(
+            "INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION",
+            "42K0D",
+            Party.USER,
+            "A lambda is given to a function that takes none."),
+    NON_STRING_TYPE(
+            "DATATYPE_MISMATCH.NON_STRING_TYPE", "42K09", Party.USER, "A function of texts is given something else."),
+    UNEXPECTED_RETURN_TYPE(
+            "DATATYPE_MISMATCH.UNEXPECTED_RETURN_TYPE",
+            "42K09",
+            Party.USER,
+            "A lambda gives another type than the function needs."),
+    MAP_ZIP_WITH_DIFF_TYPES(
+            "DATATYPE_MISMATCH.MAP_ZIP_WITH_DIFF_TYPES",
+            "42K09",
+            Party.USER,
+            "Two maps that are put together have keys of types that never meet."),
     VALUE_OUT_OF_RANGE(
             "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
             "42K09",
@@ -453,6 +475,7 @@ public enum ErrorCondition {
             "22003",
             Party.USER,
             "element_at asks an array for an index that it does not have."),
+    COMPARATOR_RETURNS_NULL("COMPARATOR_RETURNS_NULL", "22004", Party.USER, "A comparison of elements gives null."),
     NULL_MAP_KEY("NULL_MAP_KEY", "2200E", Party.USER, "A key of a map is null."),
     DUPLICATED_MAP_KEY("DUPLICATED_MAP_KEY", "23505", Party.USER, "A map is to have a key twice."),
     MAP_LENGTHS_DIFFER(

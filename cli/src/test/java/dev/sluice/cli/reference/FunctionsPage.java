@@ -7,6 +7,7 @@ import dev.sluice.plan.analysis.Forms;
 import dev.sluice.spi.function.AggregateFunction;
 import dev.sluice.spi.function.FunctionDocumentation;
 import dev.sluice.spi.function.FunctionRegistry;
+import dev.sluice.spi.function.HigherOrderFunction;
 import dev.sluice.spi.function.ScalarFunction;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -38,7 +39,8 @@ final class FunctionsPage {
                         + " the result then is of that type or of a wider one."
                         + " Values of other types are first cast where that loses nothing: a number to a wider one, a text to"
                         + " what is needed. A word in single quotes is a text literal; what stands in brackets may be left out;"
-                        + " `...` says that more of the kind may follow. Unless said otherwise the result is null if an argument"
+                        + " `...` says that more of the kind may follow; `(x, y) -> TYPE` is a lambda over columns that gives"
+                        + " this type. Unless said otherwise the result is null if an argument"
                         + " is.");
         new TreeMap<>(declared()
                         .sorted(Comparator.comparing(FunctionDocumentation::name))
@@ -55,10 +57,11 @@ final class FunctionsPage {
     private static Stream<FunctionDocumentation> declared() {
         FunctionRegistry registry = Builtins.registry();
         Stream<FunctionDocumentation> functions = registry.names().stream()
-                .map(name -> registry.scalar(name)
-                        .map(ScalarFunction::documentation)
-                        .or(() -> registry.aggregate(name).map(AggregateFunction::documentation))
-                        .orElseThrow());
+                .flatMap(name -> Stream.of(
+                                registry.scalar(name).map(ScalarFunction::documentation),
+                                registry.aggregate(name).map(AggregateFunction::documentation),
+                                registry.higherOrder(name).map(HigherOrderFunction::documentation))
+                        .flatMap(Optional::stream));
         return Stream.concat(functions, Forms.all().stream()).distinct();
     }
 

@@ -62,6 +62,15 @@ final class ElementPicker {
         return rowStart;
     }
 
+    /** Where the elements of each row that has ended begin. */
+    int[] starts() {
+        return starts;
+    }
+
+    int[] lengths() {
+        return lengths;
+    }
+
     /** What was picked since the last row is this one. */
     void endRow(int row) {
         starts[row] = rowStart;

@@ -65,6 +65,12 @@ public final class MapKeys {
                 keys instanceof BytesVector texts ? texts.text(entry) : "two equal keys of type " + keys.type());
     }
 
+    static SluiceException comparisonIsNull() {
+        return SluiceException.of(ErrorCondition.COMPARATOR_RETURNS_NULL, "The comparison of two elements gives null.")
+                .mend("let the lambda give a number for nulls too")
+                .build();
+    }
+
     /** That a map is to have a key twice. */
     public static SluiceException duplicate(String key) {
         return SluiceException.of(ErrorCondition.DUPLICATED_MAP_KEY, "Duplicate map key was found.")

@@ -1,6 +1,7 @@
 package dev.sluice.builtin.json;
 
 import dev.sluice.builtin.support.Call;
+import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ScalarDeclaration;
 import dev.sluice.columnar.Batch;
@@ -32,15 +33,27 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** {@code from_json} and {@code to_json}, over the JSON format that files use. */
+/** Functions of JSON texts, over the JSON format that files use. */
 public final class JsonFunctions {
     private static final String FAMILY = "json";
     private static final Pattern NESTED_TYPE = Pattern.compile("(?i)\\s*(array|map|struct)\\s*<");
 
     private JsonFunctions() {}
 
+    /** What forms of the analyzer call, and no program. */
+    public static List<ScalarFunction> unnamed() {
+        return List.of(JsonPartFunctions.tuple(new Family(FAMILY)));
+    }
+
     public static List<ScalarFunction> all() {
+        return Stream.of(ofTypes(), JsonPartFunctions.all(new Family(FAMILY)))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<ScalarFunction> ofTypes() {
         return List.of(
                 new ScalarDeclaration(
                         FunctionDocumentation.of(

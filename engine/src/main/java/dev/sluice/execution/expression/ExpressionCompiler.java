@@ -84,9 +84,30 @@ public final class ExpressionCompiler {
                         caseWhen.type());
             case Expression.Coalesce coalesce ->
                 new CoalesceExpression(partials(coalesce.arguments()), coalesce.type());
+            case Expression.HigherOrder higherOrder ->
+                new HigherOrderExpression(
+                        higherOrder.function().kernel(),
+                        nodes(higherOrder.arguments()),
+                        higherOrder.lambdas().stream().map(this::body).toArray(HigherOrderExpression.Body[]::new));
             case Expression.MakeStruct struct ->
                 new MakeStructExpression(nodes(struct.values()), (StructType) struct.type());
         };
+    }
+
+    private HigherOrderExpression.Body body(Expression.Lambda lambda) {
+        StructType schema = new StructType();
+        for (Expression captured : lambda.captured()) {
+            schema = schema.add("c" + schema.size(), captured.type());
+        }
+        for (Expression variable : lambda.variables()) {
+            schema = schema.add("v" + schema.size(), variable.type());
+        }
+        return new HigherOrderExpression.Body(
+                nodes(lambda.captured()),
+                node(lambda.body()),
+                lambda.body().type(),
+                schema,
+                ExpressionTraits.canFail(lambda.body()));
     }
 
     private static CompiledExpression constant(@Nullable Object value, Expression expression) {

@@ -1,6 +1,7 @@
 package dev.sluice.execution.expression;
 
 import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.expression.Expressions;
 import java.util.BitSet;
 
 /** What can be said of an expression before it runs. */
@@ -13,6 +14,8 @@ public final class ExpressionTraits {
             case Expression.InputRef ignored -> true;
             case Expression.Call call -> !call.function().isDeterministic();
             case Expression.Cast cast -> !cast.function().isDeterministic();
+            case Expression.HigherOrder higherOrder ->
+                higherOrder.lambdas().stream().anyMatch(lambda -> !Expressions.isDeterministic(lambda.body()));
             case Expression.Literal ignored -> false;
             case Expression.GetField ignored -> false;
             case Expression.And ignored -> false;
@@ -32,6 +35,9 @@ public final class ExpressionTraits {
                 call.function().canFail() || !call.function().isDeterministic();
             case Expression.Cast cast ->
                 cast.function().canFail() || !cast.function().isDeterministic();
+            case Expression.HigherOrder higherOrder ->
+                higherOrder.function().canFail()
+                        || higherOrder.lambdas().stream().anyMatch(lambda -> canFail(lambda.body()));
             case Expression.InputRef ignored -> false;
             case Expression.Literal ignored -> false;
             case Expression.GetField ignored -> false;

@@ -59,6 +59,8 @@ final class AggregateAnalysis {
                         || caseWhen.values().stream().anyMatch(value -> hasAggregate(value, types))
                         || (otherwise != null && hasAggregate(otherwise, types));
             }
+            case UnresolvedExpression.Lambda lambda -> hasAggregate(lambda.body(), types);
+            case UnresolvedExpression.Variable ignored -> false;
             case UnresolvedExpression.Name ignored -> false;
             case UnresolvedExpression.Star ignored -> false;
             case UnresolvedExpression.Value ignored -> false;

@@ -38,6 +38,7 @@ final class ExpressionResolver {
     private final Known known;
 
     private final TimeArithmetic timeArithmetic;
+    private final Lambdas lambdas;
 
     /** What is shown in place of what the program has said, in the names of columns. */
     private final Map<UnresolvedExpression, UnresolvedExpression> shown = new HashMap<>();
@@ -58,6 +59,7 @@ final class ExpressionResolver {
         this.types = types;
         this.aggregates = aggregates;
         this.known = known;
+        this.lambdas = new Lambdas(types, this::resolve);
         this.timeArithmetic = new TimeArithmetic(types.context().ansi(), this::call, shown);
     }
 
@@ -92,6 +94,8 @@ final class ExpressionResolver {
             case UnresolvedExpression.UserCall call -> bound(call.name(), call.function(), resolve(call.arguments()));
             case UnresolvedExpression.Cast cast -> types.cast(resolve(cast.child()), cast.type(), cast.isTrying());
             case UnresolvedExpression.Alias alias -> resolve(alias.child());
+            case UnresolvedExpression.Lambda lambda -> throw Lambdas.elsewhere(lambda);
+            case UnresolvedExpression.Variable variable -> lambdas.variable(variable);
             case UnresolvedExpression.Aliases aliases -> resolve(aliases.child());
             case UnresolvedExpression.FieldAccess access -> {
                 Expression whole = resolve(access.child());
@@ -159,6 +163,9 @@ final class ExpressionResolver {
     private Expression function(UnresolvedExpression.Function function) {
         String name = function.name().toLowerCase(Locale.ROOT);
         List<UnresolvedExpression> arguments = function.arguments();
+        if (lambdas.isCall(function)) {
+            return lambdas.call(function);
+        }
         return switch (name) {
             case "and", "or" -> {
                 requireCount(function, 2);
@@ -354,6 +361,7 @@ final class ExpressionResolver {
     /** The last microsecond of a window. */
     private Expression windowTime(Expression window) {
         boolean isWindow = window instanceof Expression.InputRef reference
+                && reference.ordinal() < scope.columns().size()
                 && scope.columns().get(reference.ordinal()).isWindow();
         if (!isWindow) {
             throw SluiceException.analysis(

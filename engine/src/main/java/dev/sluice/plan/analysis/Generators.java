@@ -32,8 +32,15 @@ import org.jspecify.annotations.Nullable;
 final class Generators {
     private static final String FAMILY = "generator";
 
-    static final Set<String> NAMES =
-            Set.of("explode", "explode_outer", "posexplode", "posexplode_outer", "inline", "inline_outer", "stack");
+    static final Set<String> NAMES = Set.of(
+            "explode",
+            "explode_outer",
+            "posexplode",
+            "posexplode_outer",
+            "inline",
+            "inline_outer",
+            "stack",
+            "json_tuple");
 
     static final List<FunctionDocumentation> DOCUMENTATION = List.of(
             new FunctionDocumentation(
@@ -77,7 +84,13 @@ final class Generators {
                     FAMILY,
                     "stack('rows', value INT...): INT",
                     "So many rows of the values, one after the other in columns col0, col1 and so on; nulls where they end.",
-                    "stack(2, 1, 2, 3) -> 1, 2; 3, NULL"));
+                    "stack(2, 1, 2, 3) -> 1, 2; 3, NULL"),
+            FunctionDocumentation.of(
+                    "json_tuple",
+                    FAMILY,
+                    "json_tuple(text STRING, name STRING...): STRING",
+                    "The fields of a JSON object by these names, as texts in columns c0, c1 and so on.",
+                    "json_tuple('{\"a\":1,\"b\":\"x\"}', 'b', 'a') -> x, 1"));
 
     private final List<Generator> all;
 
@@ -143,6 +156,8 @@ final class Generators {
                         || caseWhen.values().stream().anyMatch(Generators::hasGenerator)
                         || (otherwise != null && hasGenerator(otherwise));
             }
+            case UnresolvedExpression.Lambda lambda -> hasGenerator(lambda.body());
+            case UnresolvedExpression.Variable ignored -> false;
             case UnresolvedExpression.Name ignored -> false;
             case UnresolvedExpression.Star ignored -> false;
             case UnresolvedExpression.Value ignored -> false;
@@ -167,8 +182,9 @@ final class Generators {
             ExpressionResolver resolver) {
         String name = function.name().toLowerCase(Locale.ROOT);
         boolean isStack = name.equals("stack");
-        boolean isInline = isStack || name.startsWith("inline");
-        if (!isStack && function.arguments().size() != 1) {
+        boolean isTuple = name.equals("json_tuple");
+        boolean isInline = isStack || isTuple || name.startsWith("inline");
+        if (!isStack && !isTuple && function.arguments().size() != 1) {
             ErrorCondition condition = function.arguments().isEmpty()
                     ? ErrorCondition.REQUIRED_PARAMETER_NOT_FOUND
                     : ErrorCondition.WRONG_NUM_ARGS;
@@ -178,7 +194,9 @@ final class Generators {
         }
         List<Expression> arguments =
                 function.arguments().stream().map(resolver::resolve).toList();
-        Expression collection = isStack ? stacked(function, arguments, types, resolver) : arguments.getFirst();
+        Expression collection = isStack
+                ? stacked(function, arguments, types, resolver)
+                : isTuple ? tuple(arguments, resolver) : arguments.getFirst();
         boolean withPosition = name.startsWith("posexplode");
         List<String> made = new ArrayList<>();
         if (withPosition) {
@@ -232,6 +250,11 @@ final class Generators {
                     .build();
         }
         return names;
+    }
+
+    /** An array of one struct. */
+    private static Expression tuple(List<Expression> arguments, ExpressionResolver resolver) {
+        return resolver.call("array", List.of(resolver.call("[json_tuple]", arguments)));
     }
 
     /** The rows as an array of structs. */

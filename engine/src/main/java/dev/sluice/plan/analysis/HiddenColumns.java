@@ -163,6 +163,8 @@ final class HiddenColumns {
                     collect(caseWhen.otherwise(), names);
                 }
             }
+            case UnresolvedExpression.Lambda lambda -> collect(lambda.body(), names);
+            case UnresolvedExpression.Variable ignored -> {}
             case UnresolvedExpression.Star ignored -> {}
             case UnresolvedExpression.Value ignored -> {}
         }

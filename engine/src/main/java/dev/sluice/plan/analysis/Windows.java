@@ -66,6 +66,8 @@ final class Windows {
             case UnresolvedExpression.UserCall call -> call.arguments().forEach(argument -> collect(argument, found));
             case UnresolvedExpression.Cast cast -> collect(cast.child(), found);
             case UnresolvedExpression.Alias alias -> collect(alias.child(), found);
+            case UnresolvedExpression.Lambda lambda -> collect(lambda.body(), found);
+            case UnresolvedExpression.Variable ignored -> {}
             case UnresolvedExpression.Aliases aliases -> collect(aliases.child(), found);
             case UnresolvedExpression.FieldAccess access -> collect(access.child(), found);
             case UnresolvedExpression.SortKey key -> collect(key.child(), found);

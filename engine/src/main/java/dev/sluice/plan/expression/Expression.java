@@ -1,5 +1,6 @@
 package dev.sluice.plan.expression;
 
+import dev.sluice.spi.function.BoundHigherOrder;
 import dev.sluice.spi.function.BoundScalar;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
@@ -301,6 +302,76 @@ public sealed interface Expression {
         @Override
         public String sql() {
             return values.stream().map(Expression::sql).collect(Collectors.joining(", ", "struct(", ")"));
+        }
+    }
+
+    /**
+     * A function of values and lambdas.
+     *
+     * @param arguments the values
+     */
+    record HigherOrder(String name, BoundHigherOrder function, List<Expression> arguments, List<Lambda> lambdas)
+            implements Expression {
+        public HigherOrder {
+            arguments = List.copyOf(arguments);
+            lambdas = List.copyOf(lambdas);
+        }
+
+        @Override
+        public DataType type() {
+            return function.resultType();
+        }
+
+        @Override
+        public boolean isNullable() {
+            return function.isNullable();
+        }
+
+        /** The values, then what the lambdas read of the input. */
+        @Override
+        public List<Expression> children() {
+            List<Expression> all = new ArrayList<>(arguments);
+            lambdas.forEach(lambda -> all.addAll(lambda.captured()));
+            return all;
+        }
+
+        /** The same over other children. */
+        public HigherOrder withChildren(List<Expression> children) {
+            List<Lambda> changed = new ArrayList<>();
+            int next = arguments.size();
+            for (Lambda lambda : lambdas) {
+                int end = next + lambda.captured().size();
+                changed.add(new Lambda(children.subList(next, end), lambda.variables(), lambda.body()));
+                next = end;
+            }
+            return new HigherOrder(name, function, children.subList(0, arguments.size()), changed);
+        }
+
+        @Override
+        public String sql() {
+            List<String> shown = new ArrayList<>();
+            arguments.forEach(argument -> shown.add(argument.sql()));
+            lambdas.forEach(lambda -> shown.add(lambda.sql()));
+            return name + "(" + String.join(", ", shown) + ")";
+        }
+    }
+
+    /**
+     * A function of elements.
+     *
+     * @param captured what the body reads of the input
+     * @param body over the captured values, then the variables, as if these were columns
+     */
+    record Lambda(List<Expression> captured, List<InputRef> variables, Expression body) {
+        public Lambda {
+            captured = List.copyOf(captured);
+            variables = List.copyOf(variables);
+        }
+
+        String sql() {
+            return variables.stream()
+                    .map(InputRef::sql)
+                    .collect(Collectors.joining(", ", "lambdafunction(" + body.sql() + ", ", ")"));
         }
     }
 

@@ -36,6 +36,7 @@ public final class Expressions {
             case Expression.And ignored -> new Expression.And(children.get(0), children.get(1));
             case Expression.Or ignored -> new Expression.Or(children.get(0), children.get(1));
             case Expression.Coalesce coalesce -> new Expression.Coalesce(children, coalesce.type());
+            case Expression.HigherOrder higherOrder -> higherOrder.withChildren(children);
             case Expression.MakeStruct struct -> new Expression.MakeStruct(struct.names(), children);
             case Expression.CaseWhen caseWhen -> {
                 List<Expression> conditions = new ArrayList<>();
@@ -100,6 +101,8 @@ public final class Expressions {
         return !any(expression, node -> switch (node) {
             case Expression.Call call -> !call.function().isDeterministic();
             case Expression.Cast cast -> !cast.function().isDeterministic();
+            case Expression.HigherOrder higherOrder ->
+                !higherOrder.lambdas().stream().allMatch(lambda -> isDeterministic(lambda.body()));
             case Expression other -> false;
         });
     }
@@ -109,6 +112,9 @@ public final class Expressions {
         return any(expression, node -> switch (node) {
             case Expression.Call call -> call.function().canFail();
             case Expression.Cast cast -> cast.function().canFail();
+            case Expression.HigherOrder higherOrder ->
+                higherOrder.function().canFail()
+                        || higherOrder.lambdas().stream().anyMatch(lambda -> canFail(lambda.body()));
             case Expression other -> false;
         });
     }

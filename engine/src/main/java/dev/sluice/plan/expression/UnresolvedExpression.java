@@ -97,6 +97,16 @@ public sealed interface UnresolvedExpression {
 
     record Alias(UnresolvedExpression child, String name) implements UnresolvedExpression {}
 
+    /** A function of elements, an argument of another function. */
+    record Lambda(List<String> variables, UnresolvedExpression body) implements UnresolvedExpression {
+        public Lambda {
+            variables = List.copyOf(variables);
+        }
+    }
+
+    /** A variable of the lambda around it. */
+    record Variable(String name) implements UnresolvedExpression {}
+
     /** The names of the columns that a generator makes; stands only around one. */
     record Aliases(UnresolvedExpression child, List<String> names) implements UnresolvedExpression {
         public Aliases {

@@ -72,6 +72,10 @@ public final class UnresolvedText {
                         + cast.type().sql() + ")";
             case UnresolvedExpression.Alias alias ->
                 text(alias.child()) + " AS " + StructField.quoteIfNeeded(alias.name());
+            case UnresolvedExpression.Lambda lambda ->
+                "lambdafunction(" + text(lambda.body())
+                        + ", namedlambdavariable()".repeat(lambda.variables().size()) + ")";
+            case UnresolvedExpression.Variable ignored -> "namedlambdavariable()";
             case UnresolvedExpression.Aliases aliases ->
                 text(aliases.child()) + " AS (" + String.join(", ", aliases.names()) + ")";
             case UnresolvedExpression.FieldAccess access -> {

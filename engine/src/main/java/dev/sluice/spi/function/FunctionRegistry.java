@@ -10,6 +10,9 @@ public interface FunctionRegistry {
 
     Optional<AggregateFunction> aggregate(String name);
 
+    /** A function that is called with lambdas. */
+    Optional<HigherOrderFunction> higherOrder(String name);
+
     /**
      * The cast from one type to another, empty where there is none. Between equal types it hands its argument on.
      *
