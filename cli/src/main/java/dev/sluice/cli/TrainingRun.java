@@ -111,22 +111,29 @@ public final class TrainingRun {
                 .trigger(Trigger.AvailableNow())
                 .start(folder.resolve("kept").toString())
                 .awaitTermination();
-        StreamingQuery manyKeys = session.readStream()
+        DataFrame keyed = session.readStream()
                 .format("rate-micro-batch")
                 .option("rowsPerBatch", 2L * ROWS)
                 .load()
-                .groupBy(col("value").multiply(lit(7_919)).mod(lit(3L * ROWS)).as("key"))
-                .agg(count(lit(1)).as("count"), sum("value").as("sum"))
-                .writeStream()
+                .select(col("value").multiply(lit(7_919)).mod(lit(3L * ROWS)).as("key"), col("value"));
+        runBatches(
+                keyed.groupBy("key").agg(count(lit(1)).as("count"), sum("value").as("sum")),
+                "update",
+                folder.resolve("summed"));
+        runBatches(keyed.select("key").dropDuplicates("key"), "append", folder.resolve("distinct"));
+    }
+
+    private static void runBatches(DataFrame results, String mode, Path checkpoint) {
+        StreamingQuery query = results.writeStream()
                 .format("noop")
-                .outputMode("update")
-                .option("checkpointLocation", folder.resolve("summed").toString())
+                .outputMode(mode)
+                .option("checkpointLocation", checkpoint.toString())
                 .start();
         boolean ended = false;
-        while (!ended && batchesOf(manyKeys) < BATCHES_OF_MANY_KEYS) {
-            ended = manyKeys.awaitTermination(POLL_MILLIS);
+        while (!ended && batchesOf(query) < BATCHES_OF_MANY_KEYS) {
+            ended = query.awaitTermination(POLL_MILLIS);
         }
-        manyKeys.stop();
+        query.stop();
     }
 
     private static long batchesOf(StreamingQuery query) {

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -222,7 +221,13 @@ public final class OutputAnswer {
         return (amount == 0 ? "no" : grouped(amount)) + " " + (amount == 1 ? one : many);
     }
 
+    /** With commas; a query says this for every batch, and {@code String.format} takes longer than all the rest. */
     private static String grouped(long amount) {
-        return String.format(Locale.ROOT, "%,d", amount);
+        String digits = Long.toString(amount);
+        StringBuilder text = new StringBuilder(digits);
+        for (int at = digits.length() - 3; at > 0; at -= 3) {
+            text.insert(at, ',');
+        }
+        return text.toString();
     }
 }
