@@ -1,5 +1,6 @@
 package dev.sluice.oracle;
 
+import dev.sluice.oracle.random.DeclaredFunctions;
 import dev.sluice.oracle.random.Programs;
 import dev.sluice.oracle.random.RandomCase;
 import dev.sluice.oracle.random.Renderer;
@@ -35,7 +36,8 @@ final class Generate {
     boolean run() throws Exception {
         long start = System.nanoTime();
         System.out.println("seed " + options.seed() + ", sources and answers in " + folder);
-        Programs programs = new Programs(options.seed());
+        Programs programs =
+                new Programs(options.seed(), DeclaredFunctions.of(Files.readAllLines(workplace.functionPage())));
         try (EnginePair engines = new EnginePair(workplace, folder)) {
             System.out.println("both engines are ready after " + seconds(start) + " s");
             part("expressions", engines, programs.expressions(options.expressions()), 20, new Budget(60, 600));

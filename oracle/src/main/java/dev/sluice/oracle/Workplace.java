@@ -51,6 +51,11 @@ final class Workplace {
         return home.resolve("spark-answers");
     }
 
+    /** Of the manual. */
+    Path functionPage() {
+        return home.resolve("docs/reference/functions.md");
+    }
+
     /** A new empty folder. */
     Path newFolder(String name) throws IOException {
         return Files.createTempDirectory(scratch, name + "-");

@@ -65,21 +65,37 @@ final class ExpressionGenerator {
             .toList();
 
     private static final int PERCENT_OF_WRONG_TYPES = 2;
+    private static final int PERCENT_OF_DECLARED = 45;
 
     private final Rng rng;
     private final Values values;
     private final List<Field> fields;
     private final boolean isSafe;
+    private final FunctionCalls calls;
 
     /** Whether more may be seen of a text than the text: then it must not be that of a DOUBLE, which may differ in its digits. */
     private boolean isTextMeasured;
 
     /** @param isSafe whether expressions must not fail on any row of tame values */
     ExpressionGenerator(Rng rng, List<Field> fields, boolean isSafe) {
+        this(rng, fields, isSafe, DeclaredFunctions.NONE);
+    }
+
+    private ExpressionGenerator(Rng rng, List<Field> fields, boolean isSafe, DeclaredFunctions functions) {
         this.rng = rng;
         this.values = new Values(rng, isSafe);
         this.fields = fields;
         this.isSafe = isSafe;
+        this.calls = new FunctionCalls(rng, functions);
+    }
+
+    /** Of all there is, which may fail. */
+    static ExpressionGenerator unsafe(Rng rng, List<Field> fields, DeclaredFunctions functions) {
+        return new ExpressionGenerator(rng, fields, false, functions);
+    }
+
+    private List<Type> types() {
+        return isSafe ? Type.ATOMIC : Type.ALL_ATOMIC;
     }
 
     Expression any(int depth) {
@@ -89,12 +105,12 @@ final class ExpressionGenerator {
         if (!isSafe && rng.percent(8)) {
             return struct(depth);
         }
-        return of(rng.oneOf(Type.ATOMIC), depth);
+        return of(rng.oneOf(!isSafe && rng.percent(20) ? Type.NESTED : types()), depth);
     }
 
     /** @param depth how many calls deep at most */
     Expression of(Type wanted, int depth) {
-        Type type = !isSafe && rng.percent(PERCENT_OF_WRONG_TYPES) ? read(rng.oneOf(Type.ATOMIC), wanted) : wanted;
+        Type type = !isSafe && rng.percent(PERCENT_OF_WRONG_TYPES) ? read(rng.oneOf(types()), wanted) : wanted;
         if (depth == 0) {
             return leaf(type);
         }
@@ -110,7 +126,7 @@ final class ExpressionGenerator {
 
     /** A type that is read as another where that is wanted. */
     private Type read(Type candidate, Type wanted) {
-        return isTextMeasured && wanted.equals(Type.STRING) && candidate.equals(Type.DOUBLE) ? wanted : candidate;
+        return isTextMeasured && wanted.equals(Type.STRING) && candidate.isReal() ? wanted : candidate;
     }
 
     private Expression measured(int depth) {
@@ -155,8 +171,19 @@ final class ExpressionGenerator {
         return leaves;
     }
 
-    private Literal literal(Type type) {
-        return new Literal(values.value(type));
+    private Expression literal(Type type) {
+        if (type.isArray()) {
+            Type element = type.parts().get(0);
+            return new Call("array({*}).cast(\"" + type.ddl() + "\")", literal(element), literal(element));
+        }
+        if (type.isMap()) {
+            return new Call(
+                    "map({*}).cast(\"" + type.ddl() + "\")",
+                    literal(type.parts().get(0)),
+                    literal(type.parts().get(1)));
+        }
+        Literal plain = new Literal(values.value(type));
+        return type.isDecimal() ? new Call("{0}.cast(\"" + type.ddl() + "\")", plain) : plain;
     }
 
     /** What there is for every type. */
@@ -191,6 +218,11 @@ final class ExpressionGenerator {
     /** A type that some engines find a common type with. */
     private Type related(Type type) {
         return switch (type.ddl()) {
+            case "TINYINT", "SMALLINT" -> rng.oneOf(Type.INT, Type.FLOAT, Type.DECIMAL, Type.STRING);
+            case "FLOAT" -> rng.oneOf(Type.DOUBLE, Type.BIGINT, Type.DECIMAL);
+            case "DECIMAL(10,2)", "DECIMAL(38,18)" ->
+                rng.oneOf(Type.DECIMAL, Type.WIDE_DECIMAL, Type.BIGINT, Type.DOUBLE, Type.STRING);
+            case "BINARY" -> rng.oneOf(Type.STRING, Type.INT);
             case "INT" -> rng.oneOf(Type.BIGINT, Type.DOUBLE, Type.STRING);
             case "BIGINT" -> rng.oneOf(Type.INT, Type.DOUBLE, Type.STRING);
             case "DOUBLE" -> rng.oneOf(Type.INT, Type.BIGINT, Type.STRING);
@@ -201,10 +233,15 @@ final class ExpressionGenerator {
     }
 
     private Expression cast(Type type, int depth) {
-        return new Call("{0}.cast(\"" + type.ddl() + "\")", of(read(rng.oneOf(Type.ATOMIC), type), depth));
+        return new Call("{0}.cast(\"" + type.ddl() + "\")", of(read(rng.oneOf(types()), type), depth));
     }
 
     private Expression special(Type type, int depth) {
+        if (!isSafe && (!Type.ATOMIC.contains(type) || rng.percent(PERCENT_OF_DECLARED))) {
+            return rng.percent(10)
+                    ? leaf(type)
+                    : calls.giving(type, argument -> compared(argument, depth)).orElseGet(() -> leaf(type));
+        }
         return switch (type.ddl()) {
             case "BOOLEAN" -> condition(depth);
             case "INT" -> rng.percent(25) ? new Call("length({0})", measured(depth)) : number(type, depth);
@@ -222,7 +259,7 @@ final class ExpressionGenerator {
     }
 
     private Expression condition(int depth) {
-        Type type = rng.oneOf(Type.ATOMIC);
+        Type type = rng.oneOf(types());
         return switch (rng.below(10)) {
             case 0, 1, 2 ->
                 new Call(
@@ -238,7 +275,8 @@ final class ExpressionGenerator {
                 new Call("{0}.between({1}, {2})", compared(type, depth), compared(type, depth), compared(type, depth));
             default -> {
                 List<Expression> arguments = new ArrayList<>(List.of(compared(type, depth)));
-                arguments.addAll(Stream.generate(() -> literal(type))
+                // What isin is given are values, not columns.
+                arguments.addAll(Stream.generate(() -> new Literal(values.value(type)))
                         .limit(rng.between(1, 4))
                         .toList());
                 yield new Call("{0}.isin({*})", arguments);
@@ -313,7 +351,7 @@ final class ExpressionGenerator {
                         Stream.of("a", "b", "c")
                                 .limit(rng.between(1, 3))
                                 .map(name -> (Expression)
-                                        new Call("{0}.as(\"" + name + "\")", of(rng.oneOf(Type.ATOMIC), depth)))
+                                        new Call("{0}.as(\"" + name + "\")", of(rng.oneOf(types()), depth)))
                                 .toList());
         };
     }

@@ -18,9 +18,12 @@ public final class Programs {
             "+05:30");
 
     private final long seed;
+    private final DeclaredFunctions functions;
 
-    public Programs(long seed) {
+    /** @param functions those that expressions call beside the ones that every engine has */
+    public Programs(long seed, DeclaredFunctions functions) {
         this.seed = seed;
+        this.functions = functions;
     }
 
     /** So many expressions, some to a table. */
@@ -33,15 +36,24 @@ public final class Programs {
         return cases;
     }
 
-    private static RandomCase expressionCase(Rng rng, int count) {
-        List<Field> fields = new QueryGenerator(rng).fields();
+    private RandomCase expressionCase(Rng rng, int count) {
+        List<Field> fields = fields(rng);
         Table table = new Table(fields, new Values(rng, false).rows(fields, rng.between(1, 8)));
-        ExpressionGenerator generator = new ExpressionGenerator(rng, fields, false);
+        ExpressionGenerator generator = ExpressionGenerator.unsafe(rng, fields, functions);
         List<Expression> expressions = new ArrayList<>();
         for (int index = 0; index < count; index++) {
             expressions.add(generator.any(rng.between(1, 3)));
         }
         return new RandomCase.Expressions(rng.oneOf(ZONES), table, expressions);
+    }
+
+    private static List<Field> fields(Rng rng) {
+        List<Field> fields = new ArrayList<>(new QueryGenerator(rng).fields());
+        int count = rng.between(1, 4);
+        for (int index = 0; index < count; index++) {
+            fields.add(new Field("n" + index, rng.oneOf(rng.percent(60) ? Type.ALL_ATOMIC : Type.NESTED)));
+        }
+        return fields;
     }
 
     public List<RandomCase> queries(int count) {

@@ -157,22 +157,42 @@ final class QueryGenerator {
             if (rng.percent(25) && !input.type().isStruct()) {
                 argument = new ExpressionGenerator(rng, fields, true).of(input.type(), 1);
             }
-            String function = rng.oneOf(
-                    input.type().isNumber()
-                            ? List.of("count", "sum", "avg", "mean", "min", "max")
-                            : List.of("count", "min", "max"));
-            Expression call =
-                    rng.percent(20) ? new Call("count({0})", new Literal("1")) : new Call(function + "({0})", argument);
-            boolean isCount = call instanceof Call counted && counted.template().startsWith("count");
+            boolean countsRows = rng.percent(20);
+            String function = rng.oneOf(aggregatesOf(input.type()));
+            Expression call = countsRows ? new Call("count({0})", new Literal("1")) : call(function, argument);
             aggregates.add(new Call("{0}.as(\"" + name + "\")", call));
-            result.add(new Field(name, isCount ? Type.BIGINT : resultType(function, input.type())));
+            result.add(new Field(name, countsRows ? Type.BIGINT : resultType(function, input.type())));
         }
         return aggregates;
     }
 
+    /** None whose result depends on the order of rows. */
+    private static List<String> aggregatesOf(Type type) {
+        List<String> functions = new ArrayList<>(List.of("count", "min", "max"));
+        if (type.isNumber()) {
+            functions.addAll(List.of("sum", "avg", "mean", "median"));
+        }
+        if (type.equals(Type.INT) || type.equals(Type.BIGINT)) {
+            functions.addAll(List.of("bit_and", "bit_or", "bit_xor"));
+        }
+        if (type.equals(Type.BOOLEAN)) {
+            functions.addAll(List.of("bool_and", "bool_or", "count_if"));
+        }
+        if (!type.isNested()) {
+            functions.add("approx_count_distinct");
+        }
+        return functions;
+    }
+
+    private static Call call(String function, Expression argument) {
+        boolean isOld = List.of("count", "min", "max", "sum", "avg", "mean").contains(function);
+        return new Call(isOld ? function + "({0})" : "call_function(\"" + function + "\", {0})", argument);
+    }
+
     private static Type resultType(String function, Type input) {
         return switch (function) {
-            case "avg", "mean" -> Type.DOUBLE;
+            case "avg", "mean", "median" -> Type.DOUBLE;
+            case "count", "count_if", "approx_count_distinct" -> Type.BIGINT;
             case "sum" -> input.equals(Type.DOUBLE) ? Type.DOUBLE : Type.BIGINT;
             default -> input;
         };

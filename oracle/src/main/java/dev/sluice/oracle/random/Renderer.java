@@ -20,6 +20,7 @@ public final class Renderer {
 
     private static final List<String> FUNCTIONS = List.of(
             "abs",
+            "array",
             "avg",
             "call_function",
             "coalesce",
@@ -38,6 +39,7 @@ public final class Renderer {
             "length",
             "lit",
             "lower",
+            "map",
             "max",
             "mean",
             "min",
@@ -58,8 +60,11 @@ public final class Renderer {
     private static final List<String> CLASSES = List.of(
             "dev.sluice.Trigger",
             "dev.sluice.types.StructType",
+            "java.math.BigDecimal",
             "java.time.Instant",
             "java.time.LocalDate",
+            "java.util.Arrays",
+            "java.util.Collections",
             "java.util.List",
             "java.util.Map");
 
@@ -107,7 +112,7 @@ public final class Renderer {
         StringBuilder classes = new StringBuilder();
         for (String name : CLASSES) {
             String simple = name.substring(name.lastIndexOf('.') + 1);
-            if (Pattern.compile("\\b" + simple + "(\\.|::)").matcher(code).find()) {
+            if (Pattern.compile("\\b" + simple + "(\\.|::|\\()").matcher(code).find()) {
                 classes.append("import ").append(name).append(";\n");
             }
         }

@@ -3,6 +3,7 @@ package dev.sluice.oracle.random;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Values written in Java, with a liking for those that engines stumble over. */
 final class Values {
@@ -188,6 +189,40 @@ final class Values {
             "9999-12-31T00:00:00Z",
             "9999-12-31T23:59:59.999999Z");
 
+    private static final List<String> EDGE_FLOATS = List.of(
+            "0.0f",
+            "-0.0f",
+            "1.5f",
+            "-2.5f",
+            "0.1f",
+            "16777217.0f",
+            "1.0E10f",
+            "3.0E-5f",
+            "Float.NaN",
+            "Float.POSITIVE_INFINITY",
+            "Float.NEGATIVE_INFINITY",
+            "Float.MAX_VALUE",
+            "Float.MIN_VALUE");
+
+    private static final List<String> DECIMALS =
+            List.of("0.00", "1.00", "-1.00", "12.34", "0.05", "-0.50", "2.50", "99999999.99", "-99999999.99", "100.00");
+
+    private static final List<String> WIDE_DECIMALS = List.of(
+            "0.000000000000000001",
+            "-0.000000000000000001",
+            "99999999999999999999.999999999999999999",
+            "-99999999999999999999.999999999999999999",
+            "9223372036854775808.500000000000000000",
+            "0.333333333333333333");
+
+    private static final List<String> BYTES = List.of(
+            "new byte[0]",
+            "new byte[] {0}",
+            "new byte[] {97, 98, 99}",
+            "new byte[] {-1, 0, 127, -128}",
+            "new byte[] {-61, -92}",
+            "new byte[] {-61}");
+
     private static final int PERCENT_OF_NULLS = 14;
 
     private final Rng rng;
@@ -214,7 +249,20 @@ final class Values {
                     .map(field -> nullable(field.type()))
                     .collect(Collectors.joining(", ", "row(", ")"));
         }
+        if (type.isArray()) {
+            return array(type.parts().get(0));
+        }
+        if (type.isMap()) {
+            return map(type.parts().get(0), type.parts().get(1));
+        }
         return switch (type.ddl()) {
+            case "TINYINT" -> "(byte) " + rng.oneOf(0, 1, -1, 127, -128, rng.between(-100, 100));
+            case "SMALLINT" -> "(short) " + rng.oneOf(0, 1, -1, 32_767, -32_768, rng.between(-1_000, 1_000));
+            case "FLOAT" -> isTame ? rng.between(-40, 400) / 8.0 + "f" : rng.oneOf(EDGE_FLOATS);
+            case "DECIMAL(10,2)" -> "new BigDecimal(\"" + rng.oneOf(DECIMALS) + "\")";
+            case "DECIMAL(38,18)" ->
+                "new BigDecimal(\"" + rng.oneOf(rng.percent(50) ? DECIMALS : WIDE_DECIMALS) + "\")";
+            case "BINARY" -> rng.oneOf(BYTES);
             case "BOOLEAN" -> rng.oneOf("true", "false");
             case "INT" -> isTame ? Integer.toString(rng.between(-9, 99)) : intValue();
             case "BIGINT" -> isTame ? rng.between(-9, 99) + "L" : bigintValue();
@@ -224,6 +272,22 @@ final class Values {
             case "TIMESTAMP" -> timestamp(rng.oneOf(TIMES));
             default -> throw new IllegalArgumentException("no values of " + type.ddl());
         };
+    }
+
+    private String array(Type element) {
+        return Stream.generate(() -> nullable(element))
+                .limit(rng.below(4))
+                .collect(Collectors.joining(", ", "Arrays.asList(new Object[] {", "})"));
+    }
+
+    /** With one key at most for each value: maps of Java refuse a key twice. */
+    private String map(Type key, Type value) {
+        if (rng.percent(20)) {
+            return "Map.of()";
+        }
+        return rng.percent(30)
+                ? "Collections.singletonMap(" + value(key) + ", null)"
+                : "Map.of(" + value(key) + ", " + value(value) + ")";
     }
 
     private String intValue() {

@@ -16,7 +16,7 @@ class ProgramsTest {
     }
 
     private static List<List<RandomCase>> all(long seed) {
-        Programs programs = new Programs(seed);
+        Programs programs = new Programs(seed, DeclaredFunctions.NONE);
         return List.of(programs.expressions(200), programs.queries(60), programs.streams(60));
     }
 
@@ -36,7 +36,7 @@ class ProgramsTest {
 
     @Test
     void moreProgramsOfAKindBeginWithTheSame() {
-        Programs programs = new Programs(3);
+        Programs programs = new Programs(3, DeclaredFunctions.NONE);
         assertThat(programs.streams(9).subList(0, 4)).isEqualTo(programs.streams(4));
         assertThat(programs.queries(9).subList(0, 4)).isEqualTo(programs.queries(4));
         assertThat(programs.expressions(90).subList(0, 4)).isEqualTo(programs.expressions(40));
@@ -44,7 +44,7 @@ class ProgramsTest {
 
     @Test
     void expressionsAreCountedAndNotCases() {
-        assertThat(new Programs(1)
+        assertThat(new Programs(1, DeclaredFunctions.NONE)
                         .expressions(25).stream()
                                 .mapToInt(one -> ((RandomCase.Expressions) one)
                                         .expressions()
@@ -54,7 +54,7 @@ class ProgramsTest {
 
     @Test
     void everyWordOfStreamsComesUp() {
-        String text = text(new Programs(11).streams(300));
+        String text = text(new Programs(11, DeclaredFunctions.NONE).streams(300));
         assertThat(text)
                 .contains(".append(", ".update(", ".complete(", ".restart()", ".run(Trigger::Once)")
                 .contains(".run(Trigger::AvailableNow)", ".withWatermark(", ".union(", "window_time(", ".ordered()")
@@ -63,7 +63,7 @@ class ProgramsTest {
 
     @Test
     void twoWatermarkedInputsAreNotRestarted() {
-        for (RandomCase one : new Programs(5).streams(300)) {
+        for (RandomCase one : new Programs(5, DeclaredFunctions.NONE).streams(300)) {
             RandomCase.Stream stream = (RandomCase.Stream) one;
             long starts = stream.steps().stream()
                     .filter(step -> !(step instanceof RandomCase.Add))

@@ -139,14 +139,14 @@ class ShrinkerTest {
 
     @Test
     void stopsWhenEnoughHasBeenAsked() throws Exception {
-        RandomCase start = new Programs(1).streams(1).get(0);
+        RandomCase start = new Programs(1, DeclaredFunctions.NONE).streams(1).get(0);
         shrinker(text -> true, 30).shrink(start, KIND);
         assertThat(asked.stream().mapToInt(Integer::intValue).sum()).isLessThanOrEqualTo(30);
     }
 
     @Test
     void whateverIsSimplerComesToAnEnd() throws Exception {
-        for (RandomCase start : new Programs(2).expressions(50)) {
+        for (RandomCase start : new Programs(2, DeclaredFunctions.NONE).expressions(50)) {
             RandomCase small = shrunk(start, text -> true);
             assertThat(Simplifier.simpler(small)).isEmpty();
         }
