@@ -7,6 +7,7 @@ import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -344,7 +345,85 @@ public final class functions extends FunctionsOfText {
         return Column.call("bitmap_bit_position", number);
     }
 
+    // CSV.
+
+    /** The struct that a record of CSV holds. */
+    public static Column from_csv(Column column, StructType schema, Map<String, String> options) {
+        String ddl = Given.value(schema, "the schema of from_csv(...)").toDDL();
+        return withOptions("from_csv", options, column, lit(ddl));
+    }
+
+    /** @param schema a literal in DDL, or {@code schema_of_csv(...)} */
+    public static Column from_csv(Column column, Column schema, Map<String, String> options) {
+        return withOptions("from_csv", options, column, schema);
+    }
+
+    /** A struct as a record of CSV. */
+    public static Column to_csv(Column column) {
+        return Column.call("to_csv", column);
+    }
+
+    public static Column to_csv(Column column, Map<String, String> options) {
+        return withOptions("to_csv", options, column);
+    }
+
+    /** The schema in DDL that a record of CSV fits. */
+    public static Column schema_of_csv(String csv) {
+        return schema_of_csv(lit(csv));
+    }
+
+    /** @param csv a literal */
+    public static Column schema_of_csv(Column csv) {
+        return Column.call("schema_of_csv", csv);
+    }
+
+    public static Column schema_of_csv(Column csv, Map<String, String> options) {
+        return withOptions("schema_of_csv", options, csv);
+    }
+
+    private static Column withOptions(String function, Map<String, String> options, Column... arguments) {
+        List<Column> all = new ArrayList<>(Given.values(arguments, "the arguments of " + function + "(...)"));
+        List<Column> entries = new ArrayList<>();
+        Given.entries(options, "the options of " + function + "(...)").forEach((name, value) -> {
+            entries.add(lit(name));
+            entries.add(lit(value));
+        });
+        if (!entries.isEmpty()) {
+            all.add(map(entries.toArray(Column[]::new)));
+        }
+        return Column.call(function, all.toArray(Column[]::new));
+    }
+
     // JSON.
+
+    /** The type in DDL that a JSON text fits. */
+    public static Column schema_of_json(String json) {
+        return schema_of_json(lit(json));
+    }
+
+    /** @param json a literal */
+    public static Column schema_of_json(Column json) {
+        return Column.call("schema_of_json", json);
+    }
+
+    public static Column schema_of_json(Column json, Map<String, String> options) {
+        return withOptions("schema_of_json", options, json);
+    }
+
+    /** The struct that the JSON text of the column holds. */
+    public static Column from_json(Column column, StructType schema, Map<String, String> options) {
+        String ddl = Given.value(schema, "the schema of from_json(...)").toDDL();
+        return withOptions("from_json", options, column, lit(ddl));
+    }
+
+    /** @param schema a literal in DDL, or {@code schema_of_json(...)} */
+    public static Column from_json(Column column, Column schema, Map<String, String> options) {
+        return withOptions("from_json", options, column, schema);
+    }
+
+    public static Column to_json(Column column, Map<String, String> options) {
+        return withOptions("to_json", options, column);
+    }
 
     /** What a path such as {@code $.name[0].other} leads to in a JSON text. */
     public static Column get_json_object(Column column, String path) {

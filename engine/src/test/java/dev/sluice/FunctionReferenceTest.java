@@ -78,6 +78,8 @@ class FunctionReferenceTest {
             Map.entry("'binary format'", "'hex'"),
             Map.entry("'schema'", "'a INT'"),
             Map.entry("'name'", "'b'"),
+            Map.entry("'csv'", "'1,x'"),
+            Map.entry("'json'", "'[1]'"),
             Map.entry("'fraction'", "0.5"),
             Map.entry("'deviation'", "0.1"),
             Map.entry("'accuracy'", "100"),

@@ -5,6 +5,7 @@ import dev.sluice.builtin.cast.Casts;
 import dev.sluice.builtin.collection.CollectionFunctions;
 import dev.sluice.builtin.collection.HigherOrderFunctions;
 import dev.sluice.builtin.comparison.ComparisonFunctions;
+import dev.sluice.builtin.csv.CsvFunctions;
 import dev.sluice.builtin.datetime.DateTimeFunctions;
 import dev.sluice.builtin.hash.HashFunctions;
 import dev.sluice.builtin.json.JsonFunctions;
@@ -42,6 +43,7 @@ public final class Builtins implements FunctionRegistry {
                         DateTimeFunctions.all(),
                         HashFunctions.all(),
                         JsonFunctions.all(),
+                        CsvFunctions.all(),
                         MiscFunctions.all(),
                         RandomFunctions.all(),
                         CollectionFunctions.all())

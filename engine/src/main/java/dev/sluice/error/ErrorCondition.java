@@ -214,6 +214,11 @@ public enum ErrorCondition {
             "42K09",
             Party.USER,
             "A lambda gives another type than the function needs."),
+    INVALID_OPTIONS_NON_MAP(
+            "INVALID_OPTIONS.NON_MAP_FUNCTION",
+            "42K06",
+            Party.USER,
+            "The options of a function are no map of literals."),
     MAP_ZIP_WITH_DIFF_TYPES(
             "DATATYPE_MISMATCH.MAP_ZIP_WITH_DIFF_TYPES",
             "42K09",
@@ -250,6 +255,12 @@ public enum ErrorCondition {
             "A literal that has to be one character is more or none."),
     INVALID_ESCAPE_CHAR(
             "INVALID_ESCAPE_CHAR", "42604", Party.USER, "The escape character of a pattern is not one character."),
+    PARSE_MODE_UNSUPPORTED(
+            "PARSE_MODE_UNSUPPORTED", "42601", Party.USER, "A function of texts is asked to leave rows out."),
+    INVALID_SCHEMA_NON_STRING_LITERAL(
+            "INVALID_SCHEMA.NON_STRING_LITERAL", "42K07", Party.USER, "A schema is no literal."),
+    INVALID_SCHEMA_NON_STRUCT_TYPE(
+            "INVALID_SCHEMA.NON_STRUCT_TYPE", "42K07", Party.USER, "A schema of records is no struct."),
     NON_FOLDABLE_ARGUMENT("NON_FOLDABLE_ARGUMENT", "42K08", Party.USER, "The name of a part is not a literal."),
     ENCODER_NOT_FOUND("ENCODER_NOT_FOUND", "42704", Party.USER, "Values of this class cannot be the rows of a table."),
     NOT_NULL_ASSERT_VIOLATION(
@@ -641,6 +652,11 @@ public enum ErrorCondition {
             "2203G",
             Party.USER,
             "A value of JSON does not fit the type of its field, and the mode is FAILFAST."),
+    CANNOT_PARSE_JSON_ARRAYS_AS_STRUCTS(
+            "MALFORMED_RECORD_IN_PARSING.CANNOT_PARSE_JSON_ARRAYS_AS_STRUCTS",
+            "22023",
+            Party.USER,
+            "A text that should be one object of JSON is an array, and the mode is FAILFAST."),
     MALFORMED_RECORD(
             "MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION",
             "22023",

@@ -1,7 +1,10 @@
 package dev.sluice.builtin.json;
 
 import dev.sluice.builtin.support.Call;
+import dev.sluice.builtin.support.ConstantText;
 import dev.sluice.builtin.support.Family;
+import dev.sluice.builtin.support.LiteralOptions;
+import dev.sluice.builtin.support.LiteralSchema;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ScalarDeclaration;
 import dev.sluice.columnar.Batch;
@@ -15,6 +18,8 @@ import dev.sluice.columnar.Vectors;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.format.ParseMode;
+import dev.sluice.format.RecordOptions;
 import dev.sluice.format.RecordParser;
 import dev.sluice.format.json.JsonFormat;
 import dev.sluice.format.json.JsonValueParser;
@@ -32,13 +37,11 @@ import dev.sluice.types.StructType;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Functions of JSON texts, over the JSON format that files use. */
 public final class JsonFunctions {
     private static final String FAMILY = "json";
-    private static final Pattern NESTED_TYPE = Pattern.compile("(?i)\\s*(array|map|struct)\\s*<");
 
     private JsonFunctions() {}
 
@@ -74,15 +77,31 @@ public final class JsonFunctions {
                                         "to_json(value MAP): STRING"),
                                 "The JSON text of a struct, an array or a map, without null fields of structs.",
                                 "to_json(from_json('{\"a\":1}', 'a INT')) -> {\"a\":1}"),
-                        JsonFunctions::toJson));
+                        JsonFunctions::toJson),
+                new ScalarDeclaration(
+                        FunctionDocumentation.of(
+                                "schema_of_json",
+                                FAMILY,
+                                "schema_of_json('json'): STRING",
+                                "The type in DDL that a JSON text fits.",
+                                "schema_of_json('{\"a\":[1]}') -> STRUCT<a: ARRAY<BIGINT>>"),
+                        JsonFunctions::schemaOfJson));
+    }
+
+    private static Binding schemaOfJson(Call call) {
+        call.requireCount(1, 2);
+        String text = call.requireFoldableText(0, "json");
+        Options options = LiteralOptions.of(call, 1, new JsonFormat().readOptions(), Map.of());
+        return ConstantText.binding(
+                JsonFormat.typeOf(text, options, call.context().timeZone()).sql());
     }
 
     private static Binding fromJson(Call call) {
-        call.requireCount(2, 2);
+        call.requireCount(2, 3);
         if (call.type(0) != AtomicType.STRING) {
             throw call.unexpectedType(0, "STRING");
         }
-        DataType type = schema(call).asNullable();
+        DataType type = LiteralSchema.of(call, 1).asNullable();
         JsonFormat format = new JsonFormat();
         if (!hasTextKeys(type)) {
             throw SluiceException.analysis(
@@ -93,12 +112,14 @@ public final class JsonFunctions {
                     .build();
         }
         JsonFormat.checkValue(type, true);
-        Options options = Options.validated("function from_json", format.readOptions(), Map.of());
+        Options options = LiteralOptions.of(call, 2, format.readOptions(), Map.of());
+        LiteralOptions.checkMode(call, options);
+        boolean failsFast = options.get(RecordOptions.MODE) == ParseMode.FAILFAST;
         ZoneId zone = call.context().timeZone();
         return new Scalar(
                         type,
                         true,
-                        false,
+                        failsFast,
                         () -> type instanceof StructType schema
                                 ? fromJsonKernel(format, schema, options, zone)
                                 : valueKernel(type, options, zone))
@@ -112,12 +133,6 @@ public final class JsonFunctions {
             case MapType map -> map.keyType() == AtomicType.STRING && hasTextKeys(map.valueType());
             case StructType struct -> struct.fields().stream().allMatch(field -> hasTextKeys(field.dataType()));
         };
-    }
-
-    /** A type in DDL where the text begins with one that has parts, else the fields of a struct. */
-    private static DataType schema(Call call) {
-        String ddl = call.requireLiteralText(1, "schema");
-        return NESTED_TYPE.matcher(ddl).lookingAt() ? DataType.fromDDL(ddl) : StructType.fromDDL(ddl);
     }
 
     private static ScalarKernel valueKernel(DataType type, Options options, ZoneId zone) {
@@ -198,7 +213,7 @@ public final class JsonFunctions {
     }
 
     private static Binding toJson(Call call) {
-        call.requireCount(1, 1);
+        call.requireCount(1, 2);
         DataType type = call.type(0);
         if (type instanceof ScalarType) {
             throw SluiceException.analysis(
@@ -209,7 +224,7 @@ public final class JsonFunctions {
                     .build();
         }
         JsonFormat.checkValue(type, false);
-        Options options = Options.validated("function to_json", new JsonFormat().writeOptions(), Map.of());
+        Options options = LiteralOptions.of(call, 1, new JsonFormat().writeOptions(), Map.of());
         return new Scalar(AtomicType.STRING, call.anyNullable(), false, () -> {
                     JsonValueWriter writer =
                             new JsonValueWriter(type, options, call.context().timeZone());

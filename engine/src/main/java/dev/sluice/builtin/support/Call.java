@@ -107,6 +107,22 @@ public record Call(String name, List<Argument> arguments, FunctionContext contex
         throw nonFoldable(ErrorCondition.NON_FOLDABLE_ARGUMENT, index, what);
     }
 
+    /** The text of an argument that shapes the plan, and that Spark refuses as a type mismatch where it is none. */
+    public String requireFoldableText(int index, String what) {
+        if (argument(index).literal() instanceof String text) {
+            return text;
+        }
+        if (argument(index).isUntypedNull()) {
+            throw SluiceException.analysis(
+                            ErrorCondition.UNEXPECTED_NULL,
+                            "Cannot resolve \"" + sql() + "\" due to data type mismatch: The `" + what
+                                    + "` must not be null.")
+                    .mend("give the " + what)
+                    .build();
+        }
+        throw nonFoldable(index, what);
+    }
+
     /** That an argument shapes the plan and is no literal. */
     public SluiceException nonFoldable(int index, String what) {
         return nonFoldable(ErrorCondition.NON_FOLDABLE_INPUT, index, what);

@@ -80,7 +80,7 @@ public final class CsvFormat implements TextFormat {
     @Override
     public RecordParser parser(StructType whole, StructType wanted, Options options, ZoneId timeZone) {
         CorruptRecords.check(name(), whole, wanted, options);
-        CsvParser parser = new CsvParser(whole, wanted, options, timeZone);
+        CsvParser parser = new CsvParser(whole, wanted, options, timeZone, false);
         String separator = CsvOptions.readSeparator(options);
         return separator == null || options.get(CsvOptions.MULTI_LINE)
                 ? parser
@@ -89,7 +89,18 @@ public final class CsvFormat implements TextFormat {
 
     @Override
     public SchemaInference inference(Options options, ZoneId timeZone) {
-        return new CsvInference(options, timeZone);
+        return new CsvInference(options, timeZone, false);
+    }
+
+    /** A parser of texts, each of which is one record, line breaks and all. */
+    public static RecordParser textParser(StructType schema, Options options, ZoneId timeZone) {
+        CorruptRecords.check("csv", schema, schema, options);
+        return new CsvParser(schema, schema, options, timeZone, true);
+    }
+
+    /** Finds the columns of a text that is one record. */
+    public static SchemaInference textInference(Options options, ZoneId timeZone) {
+        return new CsvInference(options, timeZone, true);
     }
 
     @Override

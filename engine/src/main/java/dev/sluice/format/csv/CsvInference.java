@@ -25,10 +25,10 @@ final class CsvInference implements SchemaInference {
     private final Records records;
     private final RecordParser parser;
 
-    CsvInference(Options options, ZoneId sessionZone) {
-        this.records = new Records(options, sessionZone);
+    CsvInference(Options options, ZoneId sessionZone, boolean isText) {
+        this.records = new Records(options, sessionZone, isText);
         String separator = CsvOptions.readSeparator(options);
-        this.parser = separator == null || options.get(CsvOptions.MULTI_LINE)
+        this.parser = isText || separator == null || options.get(CsvOptions.MULTI_LINE)
                 ? records
                 : new SeparatedRecords(records, separator);
     }
@@ -67,8 +67,8 @@ final class CsvInference implements SchemaInference {
         private boolean hasTypes;
         private long recordCount;
 
-        Records(Options options, ZoneId sessionZone) {
-            super(options);
+        Records(Options options, ZoneId sessionZone, boolean isText) {
+            super(options, isText);
             this.infersTypes = options.get(CsvOptions.INFER_SCHEMA);
             this.prefersDates = options.get(CsvOptions.PREFER_DATE);
             this.nullValue = options.get(CsvOptions.NULL_VALUE);

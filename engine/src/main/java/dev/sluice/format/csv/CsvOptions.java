@@ -228,13 +228,18 @@ final class CsvOptions {
         return options.get(WRITE_SEPARATOR);
     }
 
-    /** How fields are found; a record may be told from the next by a separator of the user's. */
-    static CsvTokenizer tokenizer(Options options) {
+    /**
+     * How fields are found; a record may be told from the next by a separator of the user's.
+     *
+     * @param isText whether the input is a text that is one record
+     */
+    static CsvTokenizer tokenizer(Options options, boolean isText) {
         byte[] separator = separator(options);
         boolean isMultiLine = options.get(MULTI_LINE);
         boolean trimsLeading = flag(options, TRIM_LEADING, false);
         boolean trimsTrailing = flag(options, TRIM_TRAILING, false);
-        boolean isPlain = separator.length == 1
+        boolean isPlain = !isText
+                && separator.length == 1
                 && readSeparator(options) == null
                 && !options.isSet(ESCAPE_OF_ESCAPE)
                 && options.get(UNESCAPED_QUOTES) == UnescapedQuotes.STOP_AT_DELIMITER;
@@ -242,10 +247,11 @@ final class CsvOptions {
             return new PlainTokenizer(
                     separator[0], quote(options), escape(options), isMultiLine, trimsLeading, trimsTrailing);
         }
-        CarefulTokenizer.Lines lines = isMultiLine
-                ? CarefulTokenizer.Lines.MULTIPLE
-                : readSeparator(options) == null ? CarefulTokenizer.Lines.SINGLE : CarefulTokenizer.Lines.WHOLE;
         String lineSeparator = readSeparator(options);
+        boolean isWhole = isText || (!isMultiLine && lineSeparator != null);
+        CarefulTokenizer.Lines lines = isWhole
+                ? CarefulTokenizer.Lines.WHOLE
+                : isMultiLine ? CarefulTokenizer.Lines.MULTIPLE : CarefulTokenizer.Lines.SINGLE;
         CarefulTokenizer.Marks marks = new CarefulTokenizer.Marks(
                 separator,
                 quote(options),

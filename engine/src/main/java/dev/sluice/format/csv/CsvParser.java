@@ -60,8 +60,8 @@ final class CsvParser extends CsvRecords {
     private long recordCount;
     private long malformedRecordCount;
 
-    CsvParser(StructType whole, StructType wanted, Options options, ZoneId sessionZone) {
-        super(options);
+    CsvParser(StructType whole, StructType wanted, Options options, ZoneId sessionZone, boolean isText) {
+        super(options, isText);
         String corrupt = options.get(RecordOptions.CORRUPT_RECORD);
         this.positional = new StructType(whole.fields().stream()
                 .filter(field -> !field.name().equals(corrupt))

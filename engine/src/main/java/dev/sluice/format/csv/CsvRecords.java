@@ -24,6 +24,9 @@ abstract class CsvRecords implements RecordParser {
     /** Whether all that is parsed up to the end of the input is one record. */
     final boolean isWhole;
 
+    /** Whether a record may be blank. */
+    private final boolean takesBlanks;
+
     /** The field at hand: an empty one in quotes is what the options say it is. */
     byte[] source = {};
 
@@ -34,9 +37,11 @@ abstract class CsvRecords implements RecordParser {
     private boolean expectsMark;
     private boolean expectsHeader;
 
-    CsvRecords(Options options) {
-        this.tokenizer = CsvOptions.tokenizer(options);
-        this.isWhole = CsvOptions.readSeparator(options) != null && !options.get(CsvOptions.MULTI_LINE);
+    /** @param isText whether the input is a text that is one record, rather than a file of records */
+    CsvRecords(Options options, boolean isText) {
+        this.tokenizer = CsvOptions.tokenizer(options, isText);
+        this.isWhole = isText || (CsvOptions.readSeparator(options) != null && !options.get(CsvOptions.MULTI_LINE));
+        this.takesBlanks = isText;
         this.comment = CsvOptions.comment(options);
         this.hasHeader = options.get(CsvOptions.HEADER);
         this.maxColumns = options.get(CsvOptions.MAX_COLUMNS);
@@ -105,6 +110,9 @@ abstract class CsvRecords implements RecordParser {
         byte first = buffer[start];
         if (first > ' ' || first < 0) {
             return comment != 0 && first == comment;
+        }
+        if (takesBlanks) {
+            return false;
         }
         int index = start;
         while (index < end && (isWhole || !CsvTokenizer.isLineBreak(buffer[index]))) {

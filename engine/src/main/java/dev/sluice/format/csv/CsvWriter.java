@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes rows as lines of CSV; values are quoted where reading them needs it. */
 final class CsvWriter implements RecordWriter {
     private static final int LONGEST_TIME = 64;
+    private static final byte[] ARROW = " ->".getBytes(UTF_8);
 
     private final StructType schema;
     private final TimestampWriter timestamps;
@@ -46,6 +47,10 @@ final class CsvWriter implements RecordWriter {
     private final byte escapeOfEscape;
     private final byte comment;
     private final byte[] nullValue;
+
+    /** Whether the options say how nulls are written. */
+    private final boolean writesNulls;
+
     private final byte[] emptyValue;
     private final byte[] lineSeparator;
     private final boolean writesHeader;
@@ -57,7 +62,11 @@ final class CsvWriter implements RecordWriter {
     private final @Nullable TimePattern localTimestampPattern;
     private final @Nullable TimePattern datePattern;
     private final byte[] time = new byte[LONGEST_TIME];
+    private final ByteArray within = new ByteArray(64);
     private boolean isFirstColumn;
+
+    /** Whether texts are parts of a value, and so are neither trimmed nor quoted. */
+    private boolean isWithin;
 
     CsvWriter(StructType schema, Options options, ZoneId zone) {
         this.schema = schema;
@@ -69,6 +78,7 @@ final class CsvWriter implements RecordWriter {
         byte declared = CsvOptions.comment(options);
         this.comment = declared == 0 ? (byte) '#' : declared;
         this.nullValue = options.get(CsvOptions.NULL_VALUE).getBytes(UTF_8);
+        this.writesNulls = options.isSet(CsvOptions.NULL_VALUE);
         String empty = options.find(CsvOptions.EMPTY_VALUE);
         this.emptyValue = (empty == null ? "\"\"" : empty).getBytes(UTF_8);
         this.lineSeparator = CsvOptions.writeSeparator(options).getBytes(UTF_8);
@@ -101,14 +111,19 @@ final class CsvWriter implements RecordWriter {
         }
         for (int row = 0; row < batch.rowCount(); row++) {
             int rowStart = out.length();
-            for (int column = 0; column < columns.length; column++) {
-                separate(column, out);
-                value(columns[column], row, out);
-            }
+            record(columns, row, out);
             // A record without a byte would be no record, so it is left out, as Spark does.
             if (out.length() > rowStart) {
                 out.add(lineSeparator, 0, lineSeparator.length);
             }
+        }
+    }
+
+    /** @param columns flat, one for each of the schema */
+    void record(Vector[] columns, int row, ByteArray out) {
+        for (int column = 0; column < columns.length; column++) {
+            separate(column, out);
+            value(columns[column], row, out);
         }
     }
 
@@ -156,11 +171,72 @@ final class CsvWriter implements RecordWriter {
             case DoubleVector v -> text(Double.toString(v.values()[row]), out);
             case BytesVector v when v.type() == AtomicType.BINARY -> text(HexText.of(v, row), out);
             case BytesVector v -> bytes(v.data(), v.starts()[row], v.starts()[row] + v.lengths()[row], out);
-            case ArrayVector v -> throw new IllegalStateException("csv has no field of type " + v.type());
-            case MapVector v -> throw new IllegalStateException("csv has no field of type " + v.type());
-            case StructVector v -> throw new IllegalStateException("csv has no field of type " + v.type());
+            case ArrayVector v -> nested(v, row, out);
+            case MapVector v -> nested(v, row, out);
+            case StructVector v -> nested(v, row, out);
             case ConstantVector v -> value(v.single(), 0, out);
             case DictionaryVector v -> value(v.dictionary(), v.ids()[row], out);
+        }
+    }
+
+    /** A value that has values, as a text that no reader takes apart again; quoted as a whole. */
+    private void nested(Vector vector, int row, ByteArray out) {
+        if (isWithin) {
+            parts(vector, row, out);
+            return;
+        }
+        isWithin = true;
+        within.clear();
+        parts(vector, row, within);
+        isWithin = false;
+        bytes(within.array(), 0, within.length(), out);
+    }
+
+    private void parts(Vector vector, int row, ByteArray out) {
+        switch (vector) {
+            case ArrayVector v -> {
+                out.add((byte) '[');
+                for (int index = 0; index < v.lengths()[row]; index++) {
+                    part(index, v.elements(), v.starts()[row] + index, out);
+                }
+                out.add((byte) ']');
+            }
+            case MapVector v -> {
+                out.add((byte) '{');
+                for (int index = 0; index < v.lengths()[row]; index++) {
+                    part(index, v.keys(), v.starts()[row] + index, out);
+                    out.add(ARROW, 0, ARROW.length);
+                    behindBlank(v.values(), v.starts()[row] + index, out);
+                }
+                out.add((byte) '}');
+            }
+            case StructVector v -> {
+                out.add((byte) '{');
+                for (int index = 0; index < v.fields().length; index++) {
+                    part(index, v.field(index), row, out);
+                }
+                out.add((byte) '}');
+            }
+            default -> throw new IllegalStateException("no value of values: " + vector.type());
+        }
+    }
+
+    /** A comma before each but the first; a null is nothing, unless the options say how nulls are written. */
+    private void part(int index, Vector values, int row, ByteArray out) {
+        if (index > 0) {
+            out.add((byte) ',');
+        }
+        if (index > 0 || values.isNull(row)) {
+            behindBlank(values, row, out);
+        } else {
+            value(values, row, out);
+        }
+    }
+
+    private void behindBlank(Vector values, int row, ByteArray out) {
+        if (!values.isNull(row) || writesNulls) {
+            out.add((byte) ' ');
+            value(values, row, out);
         }
     }
 
@@ -194,6 +270,10 @@ final class CsvWriter implements RecordWriter {
     }
 
     private void bytes(byte[] source, int valueStart, int valueEnd, ByteArray out) {
+        if (isWithin) {
+            out.add(source, valueStart, valueEnd - valueStart);
+            return;
+        }
         int start = valueStart;
         int end = valueEnd;
         while (trimsLeading && start < end && isBlank(source[start])) {
@@ -213,6 +293,10 @@ final class CsvWriter implements RecordWriter {
 
     /** What stands for a null or an empty text: two quotes, which are not quoted again, or a text like others. */
     private void instead(byte[] text, ByteArray out) {
+        if (isWithin) {
+            out.add(text, 0, text.length);
+            return;
+        }
         boolean isQuotes = text.length >= 2 && text[0] == quote && text[1] == quote;
         if (!isQuotes && (quotesAll || (text.length > 0 && needsQuotes(text, 0, text.length)))) {
             quoted(text, 0, text.length, out);

@@ -132,6 +132,15 @@ public final class JsonFormat implements TextFormat {
         return new JsonParser(schema, options, RecordOptions.zone(options, timeZone), false, false);
     }
 
+    /**
+     * The type that a JSON text fits.
+     *
+     * @throws SluiceException if it is no JSON
+     */
+    public static DataType typeOf(String text, Options options, ZoneId timeZone) {
+        return new JsonInference(options, timeZone).typeOf(text);
+    }
+
     @Override
     public SchemaInference inference(Options options, ZoneId timeZone) {
         return new JsonInference(options, timeZone);

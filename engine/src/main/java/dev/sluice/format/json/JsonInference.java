@@ -13,6 +13,8 @@ import dev.sluice.format.RecordParser;
 import dev.sluice.format.SchemaInference;
 import dev.sluice.format.SeparatedRecords;
 import dev.sluice.format.TimePattern;
+import dev.sluice.types.AtomicType;
+import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
 import dev.sluice.types.StructType;
 import java.math.BigDecimal;
@@ -68,6 +70,25 @@ final class JsonInference implements SchemaInference {
             all = all.with(JsonShape.struct(options.get(RecordOptions.CORRUPT_RECORD), JsonShape.Plain.TEXT));
         }
         return all.schema(options.get(JsonOptions.DROP_FIELD_IF_ALL_NULL));
+    }
+
+    /** The type of one text, whatever JSON it is. */
+    DataType typeOf(String text) {
+        // Where a number ends is known by what follows it.
+        byte[] buffer = (text + " ").getBytes(UTF_8);
+        int first = scanner.skipBlanks(buffer, 0, buffer.length);
+        if (first >= buffer.length) {
+            return AtomicType.STRING;
+        }
+        int end = scanner.skipValue(buffer, first, buffer.length);
+        boolean isWord = Character.isLetterOrDigit(buffer[first]) || buffer[first] == '-';
+        if (end < 0 || (isWord && scanner.skipBlanks(buffer, end, buffer.length) == end)) {
+            throw SluiceException.analysis(ErrorCondition.MALFORMED_RECORD, "a text is no JSON")
+                    .found(text)
+                    .mend("pass an example of what the texts are")
+                    .build();
+        }
+        return shape(buffer, first, buffer.length).typeAlone(options.get(JsonOptions.DROP_FIELD_IF_ALL_NULL));
     }
 
     private void take(byte[] buffer, int start, int end, String location) {

@@ -293,7 +293,9 @@ final class JsonParser implements RecordParser {
         int length = Math.min(end - start, MAX_EXCERPT_BYTES);
         String excerpt = new String(buffer, start, length, UTF_8) + (length < end - start ? "..." : "");
         SluiceException.Builder error = SluiceException.of(
-                        ErrorCondition.MALFORMED_RECORD,
+                        !takesArrays && buffer[start] == '['
+                                ? ErrorCondition.CANNOT_PARSE_JSON_ARRAYS_AS_STRUCTS
+                                : ErrorCondition.MALFORMED_RECORD,
                         isJson
                                 ? "a record has a value that does not fit the type of its field"
                                 : "a record is not a JSON object")

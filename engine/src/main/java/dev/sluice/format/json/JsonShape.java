@@ -125,6 +125,19 @@ sealed interface JsonShape {
         return this instanceof Fields fields ? fields.type(dropsNulls) : new StructType();
     }
 
+    /** The type of a value of this shape that stands alone, and so is not left out. */
+    default DataType typeAlone(boolean dropsNulls) {
+        DataType known = dataType(dropsNulls);
+        if (known != null) {
+            return known;
+        }
+        return switch (this) {
+            case Fields ignored -> new StructType();
+            case Elements array when array.element() instanceof Fields -> new ArrayType(new StructType(), true);
+            case JsonShape ignored -> AtomicType.STRING;
+        };
+    }
+
     /**
      * Null if the field is left out: objects without fields always are, with the arrays of them, and nulls alone where
      * that is asked for.

@@ -1,7 +1,12 @@
 package dev.sluice.format.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.columnar.VectorBuilder;
 import dev.sluice.config.Options;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.format.ParseMode;
 import dev.sluice.format.RecordOptions;
 import dev.sluice.format.TimestampParser;
 import dev.sluice.types.ArrayType;
@@ -14,6 +19,7 @@ public final class JsonValueParser {
     private final ReadContext context;
     private final ValueReader values;
     private final boolean takesSingleObject;
+    private final boolean failsFast;
 
     /** @param type an array or a map, which {@link JsonFormat#checkReadable} takes as a field */
     public JsonValueParser(DataType type, Options options, ZoneId timeZone) {
@@ -26,6 +32,7 @@ public final class JsonValueParser {
                 RecordOptions.datePattern(options, zone),
                 options.get(RecordOptions.TIME_FALLBACK));
         values = ValueReader.of(type, VectorBuilder.of(type, 1), context);
+        failsFast = options.get(RecordOptions.MODE) == ParseMode.FAILFAST;
         takesSingleObject = type instanceof ArrayType array && array.elementType() instanceof StructType;
     }
 
@@ -43,7 +50,15 @@ public final class JsonValueParser {
         int valueEnd = takesSingleObject && buffer[valueStart] == '{'
                 ? ((ArrayReader) values).readSingle(buffer, valueStart, end, row)
                 : values.read(buffer, valueStart, end, row);
-        if (valueEnd < 0 || valueEnd > end) {
+        boolean isNone = valueEnd < 0 || valueEnd > end;
+        if (failsFast && (isNone || context.hasMismatch)) {
+                throw SluiceException.of(ErrorCondition.MALFORMED_RECORD, "a text cannot be parsed")
+                        .found(new String(buffer, start, end - start, UTF_8))
+                        .expected(values.column().type().sql())
+                        .mend("correct the text, or leave mode at PERMISSIVE (nulls)")
+                        .build();
+        }
+        if (isNone) {
             values.column().setNull(row);
             context.escapedTexts.clear();
         }

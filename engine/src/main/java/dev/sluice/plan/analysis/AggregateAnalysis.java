@@ -263,7 +263,7 @@ final class AggregateAnalysis {
             }
         }
         AggregateFunction.Binding binding = function.bindTo(
-                arguments.stream().map(ExpressionResolver::argument).toList(), types.context());
+                arguments.stream().map(FunctionArguments::of).toList(), types.context());
         List<Expression> cast = new ArrayList<>();
         for (int index = 0; index < binding.castTo().size(); index++) {
             cast.add(types.cast(arguments.get(index), binding.castTo().get(index)));

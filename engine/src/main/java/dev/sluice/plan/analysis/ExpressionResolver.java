@@ -417,26 +417,21 @@ final class ExpressionResolver {
 
     private Expression bound(String name, ScalarFunction function, List<Expression> arguments) {
         ScalarFunction.Binding binding = function.bind(
-                arguments.stream().map(ExpressionResolver::argument).toList(), types.context());
+                arguments.stream().map(FunctionArguments::of).toList(), types.context());
         List<Expression> cast = new ArrayList<>();
         for (int index = 0; index < binding.castTo().size(); index++) {
             cast.add(types.cast(arguments.get(index), binding.castTo().get(index)));
         }
-        return new Expression.Call(name, binding.function(), cast);
+        Object constant = binding.function().constant();
+        return constant == null
+                ? new Expression.Call(name, binding.function(), cast)
+                : new Expression.Literal(constant, binding.function().resultType());
     }
 
     private List<String> callableNames() {
         List<String> names = new ArrayList<>(types.functions().names());
         names.addAll(Forms.names());
         return names;
-    }
-
-    static ScalarFunction.Argument argument(Expression expression) {
-        return expression instanceof Expression.Literal literal && (literal.value() != null || literal.isUntyped())
-                ? new ScalarFunction.Argument(
-                        literal.type(), literal.isNullable(), true, literal.value(), literal.sql())
-                : new ScalarFunction.Argument(
-                        expression.type(), expression.isNullable(), false, null, expression.sql());
     }
 
     /** What is shown in place of what the program has said, in the names of columns. */

@@ -86,7 +86,7 @@ final class Lambdas {
             }
         }
         HigherOrderFunction.Opened opened = declared.open(
-                values.stream().map(ExpressionResolver::argument).toList(),
+                values.stream().map(FunctionArguments::of).toList(),
                 lambdas.stream().map(lambda -> lambda.variables().size()).toList(),
                 types.context());
         List<Expression> cast = new ArrayList<>();
@@ -98,7 +98,7 @@ final class Lambdas {
             closed.add(lambda(lambdas.get(index), opened.variables(index)));
         }
         BoundHigherOrder bound = opened.bind(closed.stream()
-                .map(lambda -> ExpressionResolver.argument(lambda.body()))
+                .map(lambda -> FunctionArguments.of(lambda.body()))
                 .toList());
         return new Expression.HigherOrder(function.name(), bound, cast, closed);
     }

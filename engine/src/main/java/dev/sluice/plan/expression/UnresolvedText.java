@@ -14,8 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** Unresolved expressions in Spark's notation; the automatic names of columns are made of it too. */
 public final class UnresolvedText {
     /** Functions that Spark shows with their first argument alone: the others say how it is read. */
-    private static final Set<String> SHOWN_BY_FIRST_ARGUMENT =
-            Set.of("approx_count_distinct", "from_json", "first", "first_value", "any_value", "last", "last_value");
+    private static final Set<String> SHOWN_BY_FIRST_ARGUMENT = Set.of(
+            "approx_count_distinct",
+            "from_json",
+            "to_json",
+            "schema_of_json",
+            "from_csv",
+            "to_csv",
+            "schema_of_csv",
+            "first",
+            "first_value",
+            "any_value",
+            "last",
+            "last_value");
 
     /** Null where the text is no name. */
     private final @Nullable ZoneId zone;

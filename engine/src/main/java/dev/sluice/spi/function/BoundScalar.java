@@ -1,6 +1,7 @@
 package dev.sluice.spi.function;
 
 import dev.sluice.types.DataType;
+import org.jspecify.annotations.Nullable;
 
 /** A function of one row whose argument types are known. Immutable and thread-safe; kernels are made for each task. */
 public interface BoundScalar {
@@ -16,6 +17,11 @@ public interface BoundScalar {
     /** Whether the same arguments always give the same result. */
     default boolean isDeterministic() {
         return true;
+    }
+
+    /** The value of every row where it is known before anything runs, as a literal has it; null where it is not. */
+    default @Nullable Object constant() {
+        return null;
     }
 
     /**

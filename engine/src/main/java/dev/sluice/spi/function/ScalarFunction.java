@@ -19,7 +19,7 @@ public interface ScalarFunction {
      * An argument as it is known before anything runs.
      *
      * @param isLiteral whether it is a literal; of nulls only the one that has no type yet
-     * @param literal the value of a literal as {@code Row} would show it, null if the argument is no literal or is null
+     * @param literal the value of a literal as {@code Row} would show it, a {@code Map} of a map of literal texts; null if the argument is no literal or is null
      * @param sql how error texts show it
      */
     record Argument(
