@@ -479,4 +479,21 @@ abstract class FunctionsOfText extends FunctionsOfNumbers {
     public static Column printf(Column format, Column... columns) {
         return Column.call("printf", functions.joined(format, columns));
     }
+
+    /** A number in a format of 0, 9, D, G, $, S, MI and PR; a time in a pattern; bytes as hex, utf-8 or base64. */
+    public static Column to_char(Column column, Column format) {
+        return Column.call("to_char", column, format);
+    }
+
+    public static Column to_varchar(Column column, Column format) {
+        return Column.call("to_varchar", column, format);
+    }
+
+    public static Column to_number(Column text, Column format) {
+        return Column.call("to_number", text, format);
+    }
+
+    public static Column try_to_number(Column text, Column format) {
+        return Column.call("try_to_number", text, format);
+    }
 }

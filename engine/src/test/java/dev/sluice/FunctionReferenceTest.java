@@ -85,6 +85,8 @@ class FunctionReferenceTest {
             Map.entry("'accuracy'", "100"),
             Map.entry("'delimiter'", "'-'"),
             Map.entry("'seed'", "7"),
+            Map.entry("'ascending'", "false"),
+            Map.entry("'number format'", "'999'"),
             Map.entry("'least'", "1"),
             Map.entry("'most'", "9"),
             Map.entry("'length'", "4"),

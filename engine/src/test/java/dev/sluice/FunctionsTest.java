@@ -14,6 +14,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -71,6 +72,9 @@ class FunctionsTest {
         }
         if (type == ColumnFunction3.class) {
             return (ColumnFunction3) (first, second, third) -> first;
+        }
+        if (type == Map.class) {
+            return Map.of("b", "c");
         }
         if (type == String[].class) {
             return new String[] {"b"};

@@ -255,6 +255,40 @@ public enum ErrorCondition {
             "A literal that has to be one character is more or none."),
     INVALID_ESCAPE_CHAR(
             "INVALID_ESCAPE_CHAR", "42604", Party.USER, "The escape character of a pattern is not one character."),
+    NUMBER_FORMAT_EMPTY("INVALID_FORMAT.EMPTY", "42601", Party.USER, "A format of numbers is empty."),
+    NUMBER_FORMAT_WRONG_NUM_DIGIT(
+            "INVALID_FORMAT.WRONG_NUM_DIGIT", "42601", Party.USER, "A format of numbers has no digit."),
+    NUMBER_FORMAT_CUR_MUST_BEFORE_DIGIT(
+            "INVALID_FORMAT.CUR_MUST_BEFORE_DIGIT", "42601", Party.USER, "A format of numbers has a $ behind a digit."),
+    NUMBER_FORMAT_CUR_MUST_BEFORE_DEC(
+            "INVALID_FORMAT.CUR_MUST_BEFORE_DEC", "42601", Party.USER, "A format of numbers has a $ behind its point."),
+    NUMBER_FORMAT_CONT_THOUSANDS_SEPS(
+            "INVALID_FORMAT.CONT_THOUSANDS_SEPS",
+            "42601",
+            Party.USER,
+            "A format of numbers has a separator that is not between two digits."),
+    NUMBER_FORMAT_THOUSANDS_SEPS_MUST_BEFORE_DEC(
+            "INVALID_FORMAT.THOUSANDS_SEPS_MUST_BEFORE_DEC",
+            "42601",
+            Party.USER,
+            "A format of numbers has a separator behind its point."),
+    NUMBER_FORMAT_WRONG_NUM_TOKEN(
+            "INVALID_FORMAT.WRONG_NUM_TOKEN",
+            "42601",
+            Party.USER,
+            "A format of numbers has something twice that may stand once."),
+    NUMBER_FORMAT_UNEXPECTED_TOKEN(
+            "INVALID_FORMAT.UNEXPECTED_TOKEN",
+            "42601",
+            Party.USER,
+            "A format of numbers has something where it may not stand."),
+    NUMBER_FORMAT_MISMATCH_INPUT(
+            "INVALID_FORMAT.MISMATCH_INPUT", "42601", Party.USER, "A text is no number of the given format."),
+    BINARY_FORMAT_UNKNOWN(
+            "INVALID_PARAMETER_VALUE.BINARY_FORMAT",
+            "22023",
+            Party.USER,
+            "A format of bytes is none of those there are."),
     PARSE_MODE_UNSUPPORTED(
             "PARSE_MODE_UNSUPPORTED", "42601", Party.USER, "A function of texts is asked to leave rows out."),
     INVALID_SCHEMA_NON_STRING_LITERAL(

@@ -296,7 +296,8 @@ public final class ArrayFunctionCases implements CaseGroup {
                 () -> call_function("sort_array", col("a"), lit(1).lt(0)),
                 () -> call_function("sort_array", col("a"), lit(null)),
                 () -> call_function("sort_array", col("a"), lit(null).cast("BOOLEAN")),
-                () -> call_function("sort_array", col("a"), lit(1)));
+                () -> call_function("sort_array", col("a"), lit(1)),
+                () -> call_function("sort_array", col("a"), col("n").isNull()));
         numbers(
                 cases,
                 "two-mistakes",

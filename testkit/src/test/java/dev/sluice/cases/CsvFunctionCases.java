@@ -84,10 +84,7 @@ public final class CsvFunctionCases implements CaseGroup {
                 "read-types",
                 "c STRING",
                 new Row[] {row("true,2026-01-02,2026-01-02 03:04:05,1.25,7"), row("TRUE,2026-1-2,x,1e1,300")},
-                () -> from_csv(
-                        col("c"),
-                        lit("b BOOLEAN, d DATE, t TIMESTAMP, m DECIMAL(5, 2), y TINYINT"),
-                        NONE));
+                () -> from_csv(col("c"), lit("b BOOLEAN, d DATE, t TIMESTAMP, m DECIMAL(5, 2), y TINYINT"), NONE));
         ask(
                 cases,
                 "write",
@@ -106,7 +103,7 @@ public final class CsvFunctionCases implements CaseGroup {
                 () -> schema_of_csv("1,x,2.5,true"),
                 () -> schema_of_csv("2026-01-02,2026-01-02 03:04:05,99999999999,"),
                 () -> schema_of_csv(lit("1;2"), Map.of("sep", ";")),
-                () -> schema_of_csv("1,x\n2.5,y"),
+                () -> schema_of_csv("1,x\n2.5,y").as("lines"),
                 () -> schema_of_csv(" "),
                 () -> schema_of_csv(col("s")),
                 () -> schema_of_csv(lit(null)));
@@ -174,8 +171,7 @@ public final class CsvFunctionCases implements CaseGroup {
                 "json-options",
                 "c STRING",
                 new Row[] {row("{\"t\":\"2026/01/02\",\"s\":null}"), row("{'s':'x'}")},
-                () -> from_json(
-                        col("c"), StructType.fromDDL("t DATE, s STRING"), Map.of("dateFormat", "yyyy/MM/dd")),
+                () -> from_json(col("c"), StructType.fromDDL("t DATE, s STRING"), Map.of("dateFormat", "yyyy/MM/dd")),
                 () -> from_json(col("c"), lit("s STRING"), Map.of("allowSingleQuotes", "false")),
                 () -> from_json(col("c"), schema_of_json("{\"s\":\"x\"}"), NONE),
                 () -> to_json(struct(lit(null).cast("INT").as("n"), col("c")), Map.of("ignoreNullFields", "false")));
@@ -215,8 +211,7 @@ public final class CsvFunctionCases implements CaseGroup {
     }
 
     @SafeVarargs
-    private static void ask(
-            Cases cases, String name, String columns, Row[] rows, Supplier<Column>... expressions) {
+    private static void ask(Cases cases, String name, String columns, Row[] rows, Supplier<Column>... expressions) {
         ExpressionCase asked = cases.expressions(name).rows(columns, rows);
         for (Supplier<Column> expression : expressions) {
             asked.of(expression);

@@ -11,6 +11,7 @@ import static dev.sluice.functions.from_json;
 import static dev.sluice.functions.lit;
 import static dev.sluice.functions.max;
 import static dev.sluice.functions.min;
+import static dev.sluice.functions.negative;
 import static dev.sluice.functions.round;
 import static dev.sluice.functions.struct;
 import static dev.sluice.functions.sum;
@@ -41,6 +42,9 @@ public final class DecimalCases implements CaseGroup {
 
     @Override
     public void define(Cases cases) {
+        cases.expressions("negative-of-the-largest")
+                .rows("v DECIMAL(38,18)", row(new BigDecimal("99999999999999999999.999999999999999999")))
+                .of(() -> negative(col("v")));
         for (String ansi : List.of("true", "false")) {
             String suffix = ansi.equals("true") ? "ansi" : "plain";
             for (String decimal : DECIMALS) {

@@ -1,5 +1,6 @@
 package dev.sluice.cases;
 
+import java.util.Base64;
 import java.util.Map;
 
 /** Files of text, CSV and JSON. */
@@ -7,10 +8,17 @@ public final class ReaderCases implements CaseGroup {
     private static final String ALL = "b BOOLEAN, i INT, l BIGINT, d DOUBLE, s STRING, day DATE, t TIMESTAMP";
     private static final String WITH_CORRUPT = "i INT, s STRING, _corrupt_record STRING";
 
+    /** Of {@code a,1}, of nothing, and of {@code b,2} and {@code c,3}. */
+    private static final String SEVERAL_STREAMS =
+            "QlpoOTFBWSZTWSC/kmwAAAHZAAAQAAQgACAAIAAhmmgzTTK8XckU4UJAgv5JsEJaaDkXckU4UJAAAAAAQlpoOTFBWSZTWX2lqFcAAANZAAAQAAQYABgAIAAhkxqDALcCF4u5IpwoSD7S1CuA";
+
     @Override
     public void define(Cases cases) {
         csv(cases);
         json(cases);
+        cases.query("csv-bzip2-of-several-streams")
+                .file("in/a.csv.bz2", Base64.getDecoder().decode(SEVERAL_STREAMS))
+                .of(inputs -> inputs.session().read().schema("a STRING, b INT").csv(inputs.path("in")));
         cases.query("text-lines")
                 .file("in/a.txt", "one\r\ntwo\n\n three \n\u00e9\ud83d\ude00\nlast")
                 .of(inputs -> inputs.session().read().text(inputs.path("in")));

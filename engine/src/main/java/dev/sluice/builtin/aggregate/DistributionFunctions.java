@@ -50,18 +50,20 @@ final class DistributionFunctions {
                 declare(
                         List.of("percentile"),
                         "percentile(number NUMERIC, 'fraction'[, frequency INTEGRAL]): DOUBLE",
-                        "The number below which a part of all lies, a literal from 0 to 1, between two of them if need be; a"
+                        "The number or the interval below which a part of all lies, a literal from 0 to 1, between two of them if need be; a"
                                 + " third argument says how often a number counts." + GROWS,
                         "percentile(x, 0.25)" + ROWS + "1.75",
                         DistributionFunctions::percentile),
                 declare(
                         List.of("median"),
                         "median(number NUMERIC): DOUBLE",
-                        "The number below which half of all lies, between two of them if need be." + GROWS,
+                        "The number or the interval below which half of all lies, between two of them if need be."
+                                + GROWS,
                         "median(x)" + ROWS + "2.0",
                         call -> {
                             call.requireCount(1, 1);
-                            return new Binding(new PercentileAggregate(0.5), List.of(number(call)));
+                            DataType type = numberOrInterval(call);
+                            return new Binding(new PercentileAggregate(0.5, type), List.of(type));
                         }),
                 declare(
                         List.of("percentile_approx", "approx_percentile"),
@@ -125,6 +127,10 @@ final class DistributionFunctions {
         return DOUBLE;
     }
 
+    private static DataType numberOrInterval(Call call) {
+        return call.type(0) instanceof IntervalType interval ? interval : number(call);
+    }
+
     private static Binding distinctEstimate(Call call) {
         call.requireCount(1, 2);
         if (call.size() == 2 && call.type(1) != DOUBLE && !(call.type(1) instanceof DecimalType)) {
@@ -145,7 +151,8 @@ final class DistributionFunctions {
 
     private static Binding percentile(Call call) {
         call.requireCount(2, 3);
-        List<DataType> castTo = new ArrayList<>(List.of(number(call), call.implicitly(1, DOUBLE)));
+        DataType type = numberOrInterval(call);
+        List<DataType> castTo = new ArrayList<>(List.of(type, call.implicitly(1, DOUBLE)));
         if (call.size() == 3) {
             if (!isIntegral(call, 2)
                     && call.type(2) != STRING
@@ -154,7 +161,7 @@ final class DistributionFunctions {
             }
             castTo.add(BIGINT);
         }
-        return new Binding(new PercentileAggregate(part(call)), castTo);
+        return new Binding(new PercentileAggregate(part(call), type), castTo);
     }
 
     private static Binding percentileEstimate(Call call) {

@@ -3,11 +3,13 @@ package dev.sluice.builtin.aggregate;
 import dev.sluice.builtin.support.ValueErrors;
 import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.DoubleVector;
+import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.IntervalType;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,16 +22,21 @@ final class PercentileAggregate extends BagAggregate {
     private static final int FREQUENCY = 2;
 
     private final double part;
+    private final DataType type;
 
-    /** @param part from 0 to 1 */
-    PercentileAggregate(double part) {
+    /**
+     * @param part from 0 to 1
+     * @param type of the values: DOUBLE or an interval
+     */
+    PercentileAggregate(double part, DataType type) {
         super(false);
         this.part = part;
+        this.type = type;
     }
 
     @Override
     public DataType resultType() {
-        return AtomicType.DOUBLE;
+        return type instanceof IntervalType interval ? interval.whole() : AtomicType.DOUBLE;
     }
 
     @Override
@@ -71,19 +78,37 @@ final class PercentileAggregate extends BagAggregate {
                 result[row] = percentile(values);
             }
         }
-        return new DoubleVector(result, present);
+        if (!(resultType() instanceof IntervalType interval)) {
+            return new DoubleVector(result, present);
+        }
+        // What is between two lengths is cut off.
+        return interval.isOfMonths()
+                ? new IntVector(
+                        interval,
+                        Arrays.stream(result).mapToInt(value -> (int) value).toArray(),
+                        present)
+                : new LongVector(
+                        interval,
+                        Arrays.stream(result).mapToLong(value -> (long) value).toArray(),
+                        present);
     }
 
-    private static Counted[] sorted(BytesVector bags, int row) {
+    private Counted[] sorted(BytesVector bags, int row) {
         Counted[] values = new Counted[ValueBag.size(bags, row)];
         int[] filled = {0};
         ValueBag.forEach(bags, row, (data, start, length, count) -> {
             // Behind the byte that says that it is there.
-            values[filled[0]++] =
-                    new Counted(ByteBuffer.wrap(data, start + 1, length - 1).getDouble(), count);
+            values[filled[0]++] = new Counted(number(ByteBuffer.wrap(data, start + 1, length - 1)), count);
         });
         Arrays.sort(values, Comparator.comparingDouble(Counted::value));
         return values;
+    }
+
+    private double number(ByteBuffer value) {
+        if (type instanceof IntervalType interval) {
+            return interval.isOfMonths() ? value.getInt() : value.getLong();
+        }
+        return value.getDouble();
     }
 
     private double percentile(Counted[] values) {

@@ -26,8 +26,9 @@ final class ArrayOrder {
         return List.of(
                 family.declare(
                         "sort_array",
-                        "sort_array(array ARRAY[, ascending BOOLEAN]): ARRAY",
-                        "The elements in ascending order, nulls first, or in descending order, nulls last.",
+                        "sort_array(array ARRAY[, 'ascending']): ARRAY",
+                        "The elements in ascending order, nulls first; or, where a literal says that it is not ascending, in"
+                                + " descending order, nulls last.",
                         "sort_array(array(2, NULL, 1)) -> [null, 1, 2]",
                         ArrayOrder::sort),
                 family.declare(
@@ -60,6 +61,9 @@ final class ArrayOrder {
                     .castingAllTo(type, 1);
         }
         call.implicitly(1, AtomicType.BOOLEAN);
+        if (!call.argument(1).isConstant()) {
+            throw call.nonFoldable(1, "ascendingOrder");
+        }
         return new Scalar(type, call.anyNullable(), false, () -> ArrayOrder::sortEachWay)
                 .castingTo(List.of(type, AtomicType.BOOLEAN));
     }

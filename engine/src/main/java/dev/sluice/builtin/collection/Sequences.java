@@ -16,6 +16,7 @@ import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
+import dev.sluice.types.TimeTypes;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,17 +32,18 @@ final class Sequences {
                         "sequence(start INT, stop INT[, step INT]): ARRAY",
                         "sequence(start BIGINT, stop BIGINT[, step BIGINT]): LONGS",
                         "sequence(start DATE, stop DATE): DATES"),
-                "The values from the first to the last one, both included, by a step that is 1 or -1 unless given, of dates a"
-                        + " day.",
+                "The values from the first to the last one, both included, by a step that is 1 or -1 unless given; of dates"
+                        + " and timestamps it is an interval, a day unless given.",
                 "sequence(1, 5, 2) -> [1, 3, 5]",
                 Sequences::bind));
     }
 
     private static Binding bind(Call call) {
         call.requireCount(2, 3);
-        AtomicType type = call.type(0) == AtomicType.DATE && call.type(1) == AtomicType.DATE && call.size() == 2
-                ? AtomicType.DATE
-                : integral(call);
+        if (TimeTypes.isTime(call.type(0)) || TimeTypes.isTime(call.type(1))) {
+            return TimeSequences.bind(call);
+        }
+        AtomicType type = integral(call);
         ArrayType array = new ArrayType(type, false);
         return new Scalar(array, call.anyNullable(), true, () -> (arguments, rowCount) -> {
                     Vector starts = Vectors.flat(arguments[0], rowCount);
@@ -72,12 +74,12 @@ final class Sequences {
         return widest;
     }
 
-    private static SluiceException wrongTypes(Call call) {
+    static SluiceException wrongTypes(Call call) {
         return SluiceException.analysis(
                         ErrorCondition.SEQUENCE_WRONG_INPUT_TYPES,
                         "Cannot resolve \"" + call.sql()
                                 + "\" due to data type mismatch: The `sequence` function must have"
-                                + " whole numbers, or dates and no step.")
+                                + " whole numbers, or times and an interval as its step.")
                 .found(call.types().toString())
                 .mend("cast the arguments")
                 .build();
@@ -106,8 +108,14 @@ final class Sequences {
                 }
             }
         }
-        Vector elements = type.elementType() == AtomicType.BIGINT
-                ? new LongVector(values, null)
+        return arrays(type, values, lengths, validity);
+    }
+
+    /** @param lengths of the arrays, whose elements lie one after the other */
+    static ArrayVector arrays(ArrayType type, long[] values, int[] lengths, long @Nullable [] validity) {
+        boolean areLongs = type.elementType() != AtomicType.INT && type.elementType() != AtomicType.DATE;
+        Vector elements = areLongs
+                ? new LongVector(type.elementType(), values, null)
                 : new IntVector(
                         type.elementType(),
                         Arrays.stream(values).mapToInt(value -> (int) value).toArray(),
@@ -115,7 +123,7 @@ final class Sequences {
         return new ArrayVector(type, Ranges.starts(lengths), lengths, elements, validity);
     }
 
-    private static long number(Vector numbers, int row) {
+    static long number(Vector numbers, int row) {
         return numbers instanceof IntVector ints ? ints.values()[row] : ((LongVector) numbers).values()[row];
     }
 
@@ -123,7 +131,12 @@ final class Sequences {
         return steps == null ? (number(starts, row) <= number(stops, row) ? 1 : -1) : number(steps, row);
     }
 
-    private static int length(long start, long stop, long step) {
+    /**
+     * How many values there are, or at most if the step is an estimate.
+     *
+     * @throws SluiceException if the step does not lead from the start to the stop, or the array would be too long
+     */
+    static int length(long start, long stop, long step) {
         boolean isReached = (step > 0 && start <= stop) || (step < 0 && start >= stop) || (step == 0 && start == stop);
         if (!isReached) {
             throw SluiceException.of(

@@ -82,8 +82,7 @@ public final class CsvFunctions {
 
     private static StructType schema(Call call) {
         if (!(LiteralSchema.of(call, 1) instanceof StructType schema)) {
-            throw SluiceException.analysis(
-                            ErrorCondition.INVALID_SCHEMA_NON_STRUCT_TYPE, "a record of CSV is a struct")
+            throw SluiceException.analysis(ErrorCondition.INVALID_SCHEMA_NON_STRUCT_TYPE, "a record of CSV is a struct")
                     .found(call.argument(1).sql())
                     .expected("a struct, for example 'a INT, b STRING'")
                     .build();
@@ -162,7 +161,8 @@ public final class CsvFunctions {
         byte[] text = call.requireFoldableText(0, "csv").getBytes(UTF_8);
         Options options = LiteralOptions.of(
                 call, 1, new CsvFormat().readOptions(), Map.of("inferSchema", "true", "header", "false"));
-        SchemaInference inference = CsvFormat.textInference(options, call.context().timeZone());
+        SchemaInference inference =
+                CsvFormat.textInference(options, call.context().timeZone());
         inference.parser().begin("schema_of_csv", 0, false);
         inference
                 .parser()

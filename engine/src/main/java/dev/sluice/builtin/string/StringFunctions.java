@@ -38,6 +38,7 @@ public final class StringFunctions {
         all.addAll(TextPartFunctions.all(family));
         all.addAll(TextMeasureFunctions.all(family));
         all.addAll(NumberTextFunctions.all(family));
+        all.addAll(NumberFormatFunctions.all(family));
         all.addAll(SearchFunctions.all(family));
         all.addAll(RegexFunctions.all(family));
         all.addAll(BinaryFunctions.all(family));

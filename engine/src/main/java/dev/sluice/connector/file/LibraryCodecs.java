@@ -34,7 +34,12 @@ final class LibraryCodecs {
     static ByteInput decompressing(Compression compression, Path path, CheckpointFs.Input file, long maxBytes)
             throws IOException {
         return switch (compression) {
-            case BZIP2 -> LibraryInput.of(path, file, maxBytes, new BZip2HadoopStreams()::createInputStream);
+            case BZIP2 ->
+                LibraryInput.of(
+                        path,
+                        file,
+                        maxBytes,
+                        bytes -> new Bzip2Streams(bytes, new BZip2HadoopStreams()::createInputStream));
             case ZSTD -> LibraryInput.of(path, file, maxBytes, ZstdInputStream::new);
             case LZ4 -> new BlockInput(path, file, maxBytes, new Lz4Decompressor(), MOST_OF_LZ4);
             case SNAPPY -> new BlockInput(path, file, maxBytes, new SnappyDecompressor(), MOST_OF_SNAPPY);

@@ -52,11 +52,11 @@ public final class JsonValueParser {
                 : values.read(buffer, valueStart, end, row);
         boolean isNone = valueEnd < 0 || valueEnd > end;
         if (failsFast && (isNone || context.hasMismatch)) {
-                throw SluiceException.of(ErrorCondition.MALFORMED_RECORD, "a text cannot be parsed")
-                        .found(new String(buffer, start, end - start, UTF_8))
-                        .expected(values.column().type().sql())
-                        .mend("correct the text, or leave mode at PERMISSIVE (nulls)")
-                        .build();
+            throw SluiceException.of(ErrorCondition.MALFORMED_RECORD, "a text cannot be parsed")
+                    .found(new String(buffer, start, end - start, UTF_8))
+                    .expected(values.column().type().sql())
+                    .mend("correct the text, or leave mode at PERMISSIVE (nulls)")
+                    .build();
         }
         if (isNone) {
             values.column().setNull(row);

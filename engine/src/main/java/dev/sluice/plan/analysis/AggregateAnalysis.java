@@ -262,8 +262,8 @@ final class AggregateAnalysis {
                 arguments.add(inputResolver.resolve(argument));
             }
         }
-        AggregateFunction.Binding binding = function.bindTo(
-                arguments.stream().map(FunctionArguments::of).toList(), types.context());
+        AggregateFunction.Binding binding =
+                function.bindTo(arguments.stream().map(FunctionArguments::of).toList(), types.context());
         List<Expression> cast = new ArrayList<>();
         for (int index = 0; index < binding.castTo().size(); index++) {
             cast.add(types.cast(arguments.get(index), binding.castTo().get(index)));

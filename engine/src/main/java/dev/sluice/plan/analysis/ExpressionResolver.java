@@ -60,7 +60,7 @@ final class ExpressionResolver {
         this.aggregates = aggregates;
         this.known = known;
         this.lambdas = new Lambdas(types, this::resolve);
-        this.timeArithmetic = new TimeArithmetic(types.context().ansi(), this::call, shown);
+        this.timeArithmetic = new TimeArithmetic(types, this::call, shown);
     }
 
     /** For places where aggregates make no sense: {@code where} says which, {@code condition} names the error. */
@@ -193,6 +193,9 @@ final class ExpressionResolver {
                 requireCount(function, 2);
                 List<Expression> operands = resolve(arguments);
                 String operator = name.equals("try_add") ? "+" : "-";
+                if (TimeArithmetic.isOfText(operator, operands)) {
+                    yield timeArithmetic.ofText(function, operands, true);
+                }
                 // Days added to dates never fail.
                 yield TimeArithmetic.isOfDates(operands)
                         ? timeArithmetic.resolve(new UnresolvedExpression.Function(operator, arguments), operands)
@@ -216,6 +219,12 @@ final class ExpressionResolver {
                 DataType common = types.common(values, ErrorCondition.DATA_DIFF_TYPES, UnresolvedText.of(function));
                 yield new Expression.Coalesce(
                         values.stream().map(value -> types.cast(value, common)).toList(), common);
+            }
+            case "to_char", "to_varchar" -> {
+                List<Expression> operands = resolve(arguments);
+                UnresolvedExpression.Function meant = CharForms.meant(function, operands);
+                shown.put(function, CharForms.shown(function, meant));
+                yield call(meant, operands.subList(0, meant.arguments().size()));
             }
             case "array" -> {
                 List<Expression> elements = resolve(arguments);
@@ -416,8 +425,8 @@ final class ExpressionResolver {
     }
 
     private Expression bound(String name, ScalarFunction function, List<Expression> arguments) {
-        ScalarFunction.Binding binding = function.bind(
-                arguments.stream().map(FunctionArguments::of).toList(), types.context());
+        ScalarFunction.Binding binding =
+                function.bind(arguments.stream().map(FunctionArguments::of).toList(), types.context());
         List<Expression> cast = new ArrayList<>();
         for (int index = 0; index < binding.castTo().size(); index++) {
             cast.add(types.cast(arguments.get(index), binding.castTo().get(index)));

@@ -1,6 +1,7 @@
 package dev.sluice.plan.analysis;
 
 import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.expression.Expressions;
 import dev.sluice.spi.function.ScalarFunction;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +16,17 @@ final class FunctionArguments {
                 ? new ScalarFunction.Argument(
                         literal.type(), literal.isNullable(), true, literal.value(), literal.sql())
                 : new ScalarFunction.Argument(
-                        expression.type(), expression.isNullable(), false, literalTexts(expression), expression.sql());
+                        expression.type(),
+                        expression.isNullable(),
+                        false,
+                        isConstant(expression),
+                        literalTexts(expression),
+                        expression.sql());
+    }
+
+    private static boolean isConstant(Expression expression) {
+        return Expressions.isDeterministic(expression)
+                && !Expressions.any(expression, node -> node instanceof Expression.InputRef);
     }
 
     /** The entries of a map of literal texts, as functions take their options; null for anything else. */

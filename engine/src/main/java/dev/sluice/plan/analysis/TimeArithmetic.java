@@ -22,10 +22,11 @@ import java.util.function.BiFunction;
  * date + days, days + date     =>     date_add(date, days)
  * date - days                  =>     date_sub(date, days)
  * time - time                  =>     an interval
+ * text + interval              =>     the text of the time that the text says, so much later
  * </pre>
  */
 final class TimeArithmetic {
-    private final boolean ansi;
+    private final Types types;
 
     /** Makes the call of a function of resolved arguments. */
     private final BiFunction<Function, List<Expression>, Expression> caller;
@@ -34,11 +35,11 @@ final class TimeArithmetic {
 
     /** @param shown told of the operators that stood for something else, and of the calls in their place, by which columns are named */
     TimeArithmetic(
-            boolean ansi,
+            Types types,
             BiFunction<Function, List<Expression>, Expression> caller,
             Map<UnresolvedExpression, UnresolvedExpression> shown) {
         this.shown = shown;
-        this.ansi = ansi;
+        this.types = types;
         this.caller = caller;
     }
 
@@ -57,6 +58,9 @@ final class TimeArithmetic {
     Expression resolve(Function operator, List<Expression> operands) {
         Expression left = operands.getFirst();
         Expression right = operands.getLast();
+        if (isOfText(operator.name(), operands)) {
+            return ofText(operator, operands, false);
+        }
         if (left.type() instanceof IntervalType || right.type() instanceof IntervalType) {
             return withInterval(operator, operands);
         }
@@ -78,7 +82,7 @@ final class TimeArithmetic {
         boolean isOfDates = right.type() == AtomicType.DATE || (left.type() == AtomicType.DATE && isText(right));
         if (isOfTimestamps || isOfDates) {
             // Without ANSI rules a text is read as a date before a date, and as a number elsewhere.
-            boolean isTextTime = ansi || right.type() == AtomicType.DATE;
+            boolean isTextTime = types.context().ansi() || right.type() == AtomicType.DATE;
             if (isTime(left, isTextTime) && isTime(right, isTextTime)) {
                 return caller.apply(operator, operands);
             }
@@ -87,6 +91,35 @@ final class TimeArithmetic {
         return left.type() == AtomicType.DATE
                 ? dated("date_sub", operator, operator.arguments(), operands)
                 : caller.apply(operator, operands);
+    }
+
+    /**
+     * Whether a text is a time from which an interval of days and seconds leads to another.
+     *
+     * @param operator {@code +} or {@code -}
+     */
+    static boolean isOfText(String operator, List<Expression> operands) {
+        return isTextAndClock(operands.getFirst(), operands.getLast())
+                || (operator.equals("+") && isTextAndClock(operands.getLast(), operands.getFirst()));
+    }
+
+    private static boolean isTextAndClock(Expression text, Expression interval) {
+        return isText(text)
+                && !isUntypedNull(text)
+                && interval.type() instanceof IntervalType type
+                && !type.isOfMonths();
+    }
+
+    /** @param isTrying whether what fails is null */
+    Expression ofText(Function operator, List<Expression> operands, boolean isTrying) {
+        int time = isText(operands.getFirst()) ? 0 : 1;
+        Expression by = operands.get(1 - time);
+        Expression moved = types.cast(operands.get(time), AtomicType.TIMESTAMP, isTrying);
+        if (!isTrying) {
+            List<UnresolvedExpression> said = operator.arguments();
+            shown.put(operator, new Function("time " + operator.name(), List.of(said.get(time), said.get(1 - time))));
+        }
+        return types.cast(caller.apply(operator, List.of(moved, by)), AtomicType.STRING);
     }
 
     /** A time and an interval are shown without brackets, the time first; days added to a date as what adds them. */

@@ -19,6 +19,7 @@ public interface ScalarFunction {
      * An argument as it is known before anything runs.
      *
      * @param isLiteral whether it is a literal; of nulls only the one that has no type yet
+     * @param isConstant whether it is a literal, or made of literals alone
      * @param literal the value of a literal as {@code Row} would show it, a {@code Map} of a map of literal texts; null if the argument is no literal or is null
      * @param sql how error texts show it
      */
@@ -26,8 +27,14 @@ public interface ScalarFunction {
             DataType type,
             boolean nullable,
             boolean isLiteral,
+            boolean isConstant,
             @Nullable Object literal,
             String sql) {
+        /** A literal, or what is no constant. */
+        public Argument(DataType type, boolean nullable, boolean isLiteral, @Nullable Object literal, String sql) {
+            this(type, nullable, isLiteral, isLiteral, literal, sql);
+        }
+
         /** Whether it is a null that nobody has cast, which is of any type. */
         public boolean isUntypedNull() {
             return isLiteral && literal == null;

@@ -92,17 +92,41 @@ class CompressionTest {
     }
 
     @Test
-    void streamsOfZstdMayFollowEachOther_andOfBzip2AreAnError() throws IOException {
-        assertThat(new String(read(Compression.ZSTD, twice(Compression.ZSTD), NO_LIMIT), UTF_8))
+    void streamsOfZstdMayFollowEachOther() throws IOException {
+        byte[] once = compressed(Compression.ZSTD, "a line\n".getBytes(UTF_8));
+        assertThat(new String(read(Compression.ZSTD, joined(once, once), NO_LIMIT), UTF_8))
                 .isEqualTo("a line\na line\n");
-        assertThatThrownBy(() -> read(Compression.BZIP2, twice(Compression.BZIP2), NO_LIMIT))
-                .hasMessageContaining("[FAILED_READ_FILE");
     }
 
-    private static byte[] twice(Compression compression) throws IOException {
-        byte[] once = compressed(compression, "a line\n".getBytes(UTF_8));
-        byte[] both = Arrays.copyOf(once, once.length * 2);
-        System.arraycopy(once, 0, both, once.length, once.length);
+    @Test
+    void streamsOfBzip2MayFollowEachOther() throws IOException {
+        byte[] empty = Base64.getDecoder().decode("QlpoORdyRThQkAAAAAA=");
+        byte[][] contents = {content(1), {}, content(70_000), content(65_530), {}, content(3_000_000)};
+        byte[] file = {};
+        byte[] all = {};
+        for (byte[] content : contents) {
+            file = joined(file, content.length == 0 ? empty : compressed(Compression.BZIP2, content));
+            all = joined(all, content);
+        }
+        assertThat(read(Compression.BZIP2, file, NO_LIMIT)).isEqualTo(all);
+    }
+
+    @Test
+    void aLaterStreamOfBzip2ThatIsCutIsAnError() throws IOException {
+        byte[] once = compressed(Compression.BZIP2, content(2_000));
+        byte[] whole = joined(once, once);
+        for (int length = once.length + 3; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> read(Compression.BZIP2, cut, NO_LIMIT))
+                    .as("%d of %d bytes", length, whole.length)
+                    .isInstanceOf(SluiceException.class)
+                    .hasMessageContaining("[FAILED_READ_FILE");
+        }
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
         return both;
     }
 
