@@ -11,6 +11,8 @@ import dev.sluice.columnar.Vectors;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.execution.expression.CompiledExpression;
+import dev.sluice.execution.ledger.Fate;
+import dev.sluice.execution.ledger.RowFates;
 import dev.sluice.plan.analysis.Intervals;
 import dev.sluice.plan.analysis.Intervals.Interval;
 import dev.sluice.types.StructType;
@@ -39,6 +41,7 @@ final class AssignSessionsOperator implements Operator {
     private final CompiledExpression gap;
     private final ZoneId zone;
     private final Map<String, Interval> known = new HashMap<>();
+    private final RowFates fates = new RowFates();
 
     AssignSessionsOperator(StructType schema, CompiledExpression time, CompiledExpression gap, ZoneId zone) {
         this.schema = schema;
@@ -62,6 +65,7 @@ final class AssignSessionsOperator implements Operator {
         boolean isOneForAll = gaps instanceof ConstantVector;
         for (int row = 0; row < rowCount; row++) {
             if (!Validity.isPresent(times.validity(), row)) {
+                fates.add(Fate.NULL_TIME, 1);
                 continue;
             }
             long start = times.values()[row];
@@ -70,7 +74,9 @@ final class AssignSessionsOperator implements Operator {
             starts[count] = start;
             ends[count] = end;
             count += end > start ? 1 : 0;
+            fates.add(Fate.FILTERED, end > start ? 0 : 1);
         }
+        fates.pass(count, count);
         if (count > 0) {
             Vector[] vectors = Arrays.copyOf(
                     batch.gather(Arrays.copyOf(rows, count), count).vectors(), schema.size());
@@ -82,6 +88,11 @@ final class AssignSessionsOperator implements Operator {
             vectors[schema.size() - 1] = new StructVector(session, fields, null);
             output.push(new Batch(schema, vectors, count));
         }
+    }
+
+    @Override
+    public RowFates fates() {
+        return fates;
     }
 
     private long end(long start, Interval gap) {

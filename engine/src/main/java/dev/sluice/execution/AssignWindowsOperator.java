@@ -6,6 +6,8 @@ import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.execution.expression.CompiledExpression;
+import dev.sluice.execution.ledger.Fate;
+import dev.sluice.execution.ledger.RowFates;
 import dev.sluice.plan.expression.WindowSpec;
 import dev.sluice.types.StructType;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ final class AssignWindowsOperator implements Operator {
     private final CompiledExpression time;
     private final WindowSpec spec;
     private final WindowRows windows;
+    private final RowFates fates = new RowFates();
 
     AssignWindowsOperator(StructType schema, CompiledExpression time, WindowSpec spec) {
         this.schema = schema;
@@ -31,6 +34,9 @@ final class AssignWindowsOperator implements Operator {
     public void process(int input, Batch batch, Output output) {
         LongVector times = Vectors.longs(time.evaluate(batch), batch.rowCount());
         windows.expand(times.values(), times.validity(), batch.rowCount(), Long.MIN_VALUE);
+        fates.add(Fate.NULL_TIME, windows.rowsWithoutTime());
+        fates.add(Fate.FILTERED, windows.rowsOutside());
+        fates.pass(windows.openRows(), windows.count());
         int[] rows = windows.rows();
         long[] starts = windows.starts();
         for (int from = 0; from < windows.count(); from += Batch.DEFAULT_ROWS) {
@@ -41,6 +47,11 @@ final class AssignWindowsOperator implements Operator {
                     (StructType) schema.type(schema.size() - 1), Arrays.copyOfRange(starts, from, from + count), spec);
             output.push(new Batch(schema, vectors, count));
         }
+    }
+
+    @Override
+    public RowFates fates() {
+        return fates;
     }
 
     /** The windows that begin at these moments, as structs of a type. */

@@ -1,5 +1,6 @@
 package dev.sluice.execution;
 
+import dev.sluice.execution.ledger.RowLedger;
 import dev.sluice.spi.sink.CommitMessage;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,10 @@ import java.util.TreeMap;
  * @param metrics of all tasks together
  * @param messages of the sink writers, in order of partition
  * @param operators by number
+ * @param ledger what became of every row
  */
-public record BatchResult(TaskMetrics metrics, List<CommitMessage> messages, Map<Integer, OperatorMetrics> operators) {
+public record BatchResult(
+        TaskMetrics metrics, List<CommitMessage> messages, Map<Integer, OperatorMetrics> operators, RowLedger ledger) {
     public BatchResult {
         messages = List.copyOf(messages);
         operators = Map.copyOf(operators);

@@ -9,6 +9,7 @@ import dev.sluice.execution.Stage.Terminal;
 import dev.sluice.execution.join.JoinProbe;
 import dev.sluice.execution.join.JoinSpec;
 import dev.sluice.execution.join.JoinTable;
+import dev.sluice.execution.ledger.RowLedger;
 import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.seam.Clock;
@@ -44,6 +45,9 @@ public final class BatchRunner {
     /** Of each partition of each operator, from one batch to the next as the state is. */
     private final Map<Integer, List<MemoryHold>> stateHolds = new HashMap<>();
 
+    /** By operator, the entries of the state after the batch before. */
+    private final Map<Integer, Long> heldEntries = new HashMap<>();
+
     /** @param memory for what is kept of a batch, and for the state */
     public BatchRunner(PhysicalPlan plan, Exec exec, Exec.WorkPool pool, Clock clock, QueryMemory memory) {
         this.plan = plan;
@@ -78,11 +82,11 @@ public final class BatchRunner {
             batch.joinTables.values().forEach(JoinTable::close);
             batch.forgetStateOfTables();
         }
-        return new BatchResult(batch.metrics, batch.messages, batch.operatorMetrics());
+        return new BatchResult(batch.metrics, batch.messages, batch.operatorMetrics(), batch.ledger());
     }
 
     /** @param number among the tasks of the branch */
-    private record Task(List<Stage.Step> steps, StageInput input, int number) {}
+    private record Task(Branch branch, StageInput input, int number) {}
 
     /** @param last run one after the other when all others have ended: rows of join tables that nobody has found */
     private record StageTasks(List<Task> first, List<Task> last) {}
@@ -133,7 +137,7 @@ public final class BatchRunner {
                 List<Task> all = branch.input() instanceof Input.FromJoinTable ? lastTasks : tasks;
                 int before = all.size();
                 for (StageInput input : tasksOf(branch.input())) {
-                    all.add(new Task(branch.steps(), input, all.size() - before));
+                    all.add(new Task(branch, input, all.size() - before));
                 }
             }
             StageTasks work = new StageTasks(tasks, lastTasks);
@@ -141,25 +145,25 @@ public final class BatchRunner {
             return switch (stage.terminal()) {
                 case Terminal.ToSink ignored -> {
                     SinkEnd end = new SinkEnd(sink);
-                    runTasks(run, work, end, null);
+                    runTasks(stage, run, work, end, null);
                     messages = end.messages();
                     yield List.of();
                 }
                 case Terminal.ToKeyed(StatefulSpec spec) -> {
                     List<KeyedPartition> partitions = open(spec);
-                    runTasks(run, work, new Exchange(spec, partitions, run, memory), null);
+                    runTasks(stage, run, work, new Exchange(spec, partitions, run, memory), null);
                     yield results(partitions);
                 }
                 case Terminal.ToOrdered(OrderedSpec spec) -> {
                     OrderedRows ordered = spec.orders().isEmpty()
                             ? new FirstRows(spec, memory)
                             : new SortedRows(spec, context.timestampMicros(), memory);
-                    runTasks(run, work, ordered, ordered);
+                    runTasks(stage, run, work, ordered, ordered);
                     yield List.of((task, output, demand) -> ordered.emit(output, demand));
                 }
                 case Terminal.ToJoinTable(JoinSpec spec) -> {
                     HeldRows held = new HeldRows(spec, memory);
-                    runTasks(run, work, held, null);
+                    runTasks(stage, run, work, held, null);
                     joinTables.put(spec.table(), held.table(context.timestampMicros()));
                     yield List.of();
                 }
@@ -288,23 +292,28 @@ public final class BatchRunner {
             return results;
         }
 
-        private void runTasks(StageRun run, StageTasks tasks, StageEnd end, @Nullable OrderedRows ordered)
+        private void runTasks(Stage stage, StageRun run, StageTasks tasks, StageEnd end, @Nullable OrderedRows ordered)
                 throws InterruptedException {
-            runTasks(run, tasks.first(), 0, end, ordered);
+            runTasks(stage, run, tasks.first(), 0, end, ordered);
             int number = tasks.first().size();
             for (Task last : tasks.last()) {
-                runTasks(run, List.of(last), number++, end, ordered);
+                runTasks(stage, run, List.of(last), number++, end, ordered);
             }
         }
 
         private void runTasks(
-                StageRun run, List<Task> tasks, int firstNumber, StageEnd end, @Nullable OrderedRows ordered)
+                Stage stage,
+                StageRun run,
+                List<Task> tasks,
+                int firstNumber,
+                StageEnd end,
+                @Nullable OrderedRows ordered)
                 throws InterruptedException {
             List<Runnable> work = new ArrayList<>();
             for (int index = 0; index < tasks.size(); index++) {
                 Task task = tasks.get(index);
                 int number = firstNumber + index;
-                work.add(() -> runTask(run, task, end, number, ordered));
+                work.add(() -> runTask(stage, run, task, end, number, ordered));
             }
             if (areSmall(tasks)) {
                 run.runHere(work);
@@ -321,7 +330,8 @@ public final class BatchRunner {
             return rowCount <= FEW_ROWS;
         }
 
-        private void runTask(StageRun run, Task task, StageEnd end, int number, @Nullable OrderedRows ordered) {
+        private void runTask(
+                Stage stage, StageRun run, Task task, StageEnd end, int number, @Nullable OrderedRows ordered) {
             if (ordered != null && ordered.isFilledBefore(number)) {
                 return;
             }
@@ -332,16 +342,37 @@ public final class BatchRunner {
                     joinTables,
                     new TaskFacts(number, context.timestampMicros()));
             try (StageEnd.TaskEnd taskEnd = end.open(number, taskContext)) {
-                Pipeline pipeline = new Pipeline(task.steps(), taskContext, taskEnd);
+                Pipeline pipeline = new Pipeline(task.branch().steps(), taskContext, taskEnd);
                 task.input().pushAll(taskContext, pipeline, () -> !run.isCancelled() && taskEnd.wantsMore());
                 if (!run.isCancelled()) {
                     pipeline.finish();
                     taskEnd.finish();
                 }
+                TaskMetrics counted = taskContext.metrics();
+                counted.branchRows(task.branch()).addOut(pipeline.pushedRows());
+                counted.endRows(stage).addIn(pipeline.arrivedRows());
             }
             try (var held = run.monitor().enter()) {
                 metrics.add(taskContext.metrics());
             }
+        }
+
+        private RowLedger ledger() {
+            RowLedger ledger = new BatchLedger(plan, metrics, operators).balance();
+            operators.forEach((operator, partitions) -> {
+                long heldBefore = 0;
+                long held = 0;
+                for (KeyedPartition partition : partitions) {
+                    heldBefore += partition.ledger().heldBefore();
+                    held += partition.ledger().held();
+                }
+                Long known = operator < 0 ? null : heldEntries.put(operator, held);
+                if (known != null) {
+                    ledger.require("operator " + operator + " held after the batch before", known, "holds", heldBefore);
+                }
+            });
+            ledger.close("batch " + context.batchId());
+            return ledger;
         }
 
         private Map<Integer, OperatorMetrics> operatorMetrics() {

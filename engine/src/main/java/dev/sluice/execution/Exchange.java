@@ -66,7 +66,13 @@ final class Exchange implements StageEnd {
 
             @Override
             public void finish() {
-                deliver(index, local.finish());
+                List<SplitRows> rows = local.finish();
+                context.metrics()
+                        .operatorRows(spec.operatorId())
+                        .addTask(
+                                local.fates(),
+                                rows.stream().mapToLong(SplitRows::rowCount).sum());
+                deliver(index, rows);
             }
 
             @Override

@@ -8,6 +8,8 @@ import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.execution.expression.CompiledExpression;
+import dev.sluice.execution.ledger.Fate;
+import dev.sluice.execution.ledger.RowFates;
 import dev.sluice.plan.logical.LogicalPlan.Generate;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ final class GenerateOperator implements Operator {
     private final Generate node;
     private final StructType schema;
     private final CompiledExpression collection;
+    private final RowFates fates = new RowFates();
 
     /** Of the rows that are handed on next: from which row each comes, which part it has, and its place. */
     private final int[] owners = new int[Batch.DEFAULT_ROWS];
@@ -51,6 +54,11 @@ final class GenerateOperator implements Operator {
         for (int row = 0; row < batch.rowCount(); row++) {
             int length = values.isNull(row) ? 0 : lengths[row];
             int handedOn = length == 0 && node.isOuter() ? 1 : length;
+            if (handedOn == 0) {
+                fates.add(Fate.FILTERED, 1);
+            } else {
+                fates.pass(1, handedOn);
+            }
             for (int offset = 0; offset < handedOn; offset++) {
                 owners[count] = row;
                 parts[count] = length == 0 ? NONE : starts[row] + offset;
@@ -65,6 +73,11 @@ final class GenerateOperator implements Operator {
         if (count > 0) {
             push(batch, values, count, output);
         }
+    }
+
+    @Override
+    public RowFates fates() {
+        return fates;
     }
 
     private void push(Batch batch, Vector values, int count, Output output) {

@@ -10,6 +10,8 @@ import dev.sluice.execution.StreamJoinSpec.Side;
 import dev.sluice.execution.expression.CompiledPredicate;
 import dev.sluice.execution.expression.ExpressionCompiler;
 import dev.sluice.execution.join.JoinKeyColumns;
+import dev.sluice.execution.ledger.Fate;
+import dev.sluice.execution.ledger.RowFates;
 import dev.sluice.plan.logical.JoinWatermarks.Bound;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructType;
@@ -33,6 +35,7 @@ final class JoinSideOperator implements Operator {
     private final @Nullable CompiledPredicate condition;
     private final long lateMicros;
     private final TaskMetrics.OperatorRows operatorRows;
+    private final RowFates fates = new RowFates();
 
     JoinSideOperator(StreamJoinSpec spec, int sideNumber, TaskContext context) {
         this.spec = spec;
@@ -63,10 +66,17 @@ final class JoinSideOperator implements Operator {
             kept[count] = row;
             count += side.isOuter() || (flags[row] & StreamJoinSpec.MAY_MATCH) != 0 ? 1 : 0;
         }
+        fates.pass(count, count);
+        fates.add(Fate.FILTERED, flags.length - count);
         if (count > 0) {
             Batch ready = ready(rows, flags);
             output.push(count == flags.length ? ready : ready.gather(kept, count));
         }
+    }
+
+    @Override
+    public RowFates fates() {
+        return fates;
     }
 
     private Batch withoutLate(Batch batch) {
@@ -77,6 +87,7 @@ final class JoinSideOperator implements Operator {
             return batch;
         }
         operatorRows.addLate(batch.rowCount() - count, 0);
+        fates.add(Fate.LATE, batch.rowCount() - count);
         return batch.gather(kept, count);
     }
 

@@ -1,5 +1,7 @@
 package dev.sluice.execution;
 
+import dev.sluice.execution.ledger.PartitionLedger;
+
 /** The half of a keyed operator that holds state, for one partition. Used by one thread at a time. */
 interface KeyedPartition {
     /** Takes what a task has for it; tasks come in the order of their splits. */
@@ -13,4 +15,7 @@ interface KeyedPartition {
 
     /** What this partition did; late rows are counted elsewhere. */
     BatchResult.OperatorMetrics metrics();
+
+    /** What it counted, once the batch has ended. */
+    PartitionLedger ledger();
 }

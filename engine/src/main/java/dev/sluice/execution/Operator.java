@@ -1,6 +1,8 @@
 package dev.sluice.execution;
 
 import dev.sluice.columnar.Batch;
+import dev.sluice.execution.ledger.RowFates;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step of a task: rows are pushed in, rows are pushed out. One instance serves one task, or one partition of state, and
@@ -18,4 +20,9 @@ public interface Operator {
 
     /** Says that the batch has no more rows at all: state is settled and what is due is emitted. */
     default void endBatch(Output output) {}
+
+    /** The fates of the rows that were taken; null where each of them was handed on, once. */
+    default @Nullable RowFates fates() {
+        return null;
+    }
 }

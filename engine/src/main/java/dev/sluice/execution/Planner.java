@@ -128,12 +128,7 @@ public final class Planner {
             case LogicalPlan.Join join -> join(join);
             case LogicalPlan.Observe observe -> observed(observe);
             case LogicalPlan.MapRows map ->
-                extended(
-                        map.child(),
-                        step(
-                                map,
-                                context ->
-                                        (input, batch, output) -> map.function().map(batch, output::push)));
+                extended(map.child(), step(map, context -> new MapRowsOperator(map.function())));
             case LogicalPlan.Expand expand -> extended(expand.child(), expand(expand));
             case LogicalPlan.Aggregate aggregate ->
                 start(new Input.FromStage(aggregate.sessionKey() < 0 ? keyed(aggregate) : sessions(aggregate)));
@@ -194,8 +189,7 @@ public final class Planner {
                                     .map(column -> compile(column, context))
                                     .toArray(CompiledExpression[]::new)))
                     .toList();
-            return (input, batch, output) ->
-                    projections.forEach(projection -> projection.process(input, batch, output));
+            return new ExpandOperator(projections);
         });
     }
 

@@ -11,6 +11,8 @@ import dev.sluice.columnar.Vectors;
 import dev.sluice.execution.AggregateSpec.WindowKey;
 import dev.sluice.execution.expression.CompiledExpression;
 import dev.sluice.execution.expression.ExpressionCompiler;
+import dev.sluice.execution.ledger.Fate;
+import dev.sluice.execution.ledger.RowFates;
 import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.spi.function.TaskFacts;
 import dev.sluice.state.GroupTable;
@@ -47,6 +49,7 @@ final class PreAggregate implements KeyedTask {
     private final long lateMicros;
     private final TaskMetrics.OperatorRows operatorRows;
     private final PartitionRows partitions;
+    private final RowFates fates = new RowFates();
 
     private GroupTable table;
     private long[] hashes = new long[Batch.DEFAULT_ROWS];
@@ -110,6 +113,9 @@ final class PreAggregate implements KeyedTask {
         if (window == null && lateMicros != Long.MIN_VALUE) {
             rowCount = dropLate(leaves, values, rowCount);
         }
+        if (window == null) {
+            fates.add(Fate.FOLDED, rowCount);
+        }
         if (rowCount > 0) {
             fold(leaves, values, rowCount);
         }
@@ -126,6 +132,10 @@ final class PreAggregate implements KeyedTask {
         WindowRows pairs = input.rows();
         pairs.expand(times.values(), times.validity(), rowCount, lateMicros);
         operatorRows.addLate(pairs.lateRows(), pairs.partlyLateRows());
+        fates.add(Fate.LATE, pairs.lateRows());
+        fates.add(Fate.NULL_TIME, pairs.rowsWithoutTime());
+        fates.add(Fate.FILTERED, pairs.rowsOutside());
+        fates.add(Fate.FOLDED, pairs.openRows());
         if (!pairs.areAllRows(rowCount)) {
             gather(keyColumns, keyColumns.length - 1, pairs.rows(), pairs.count());
             gather(values, values.length, pairs.rows(), pairs.count());
@@ -144,6 +154,7 @@ final class PreAggregate implements KeyedTask {
         }
         if (count < rowCount) {
             operatorRows.addLate(rowCount - count, 0);
+            fates.add(Fate.LATE, rowCount - count);
             gather(leaves, leaves.length, kept, count);
             gather(values, values.length, kept, count);
         }
@@ -163,10 +174,13 @@ final class PreAggregate implements KeyedTask {
         }
         layout.hash(leaves, rowCount, hashes);
         if (!folds) {
+            fates.give(rowCount);
             partitions.addCopies(rowCount, hashes, leaves, values);
             return;
         }
+        int groupsBefore = table.groupCount();
         table.findOrCreate(leaves, hashes, rowCount, groups);
+        fates.give(table.groupCount() - groupsBefore);
         aggregates.update(groups, values, rowCount, table.segment().buffers());
         rowsInTable += rowCount;
         if (rowsInTable >= TRIAL_ROWS && table.groupCount() > rowsInTable - (rowsInTable >> 2)) {
@@ -204,5 +218,10 @@ final class PreAggregate implements KeyedTask {
     public List<SplitRows> finish() {
         flush();
         return partitions.seal();
+    }
+
+    @Override
+    public RowFates fates() {
+        return fates;
     }
 }

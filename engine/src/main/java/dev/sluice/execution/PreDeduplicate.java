@@ -6,6 +6,8 @@ import dev.sluice.columnar.Leaves;
 import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
+import dev.sluice.execution.ledger.Fate;
+import dev.sluice.execution.ledger.RowFates;
 import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.state.GroupTable;
 import dev.sluice.state.StateLayout;
@@ -34,6 +36,7 @@ final class PreDeduplicate implements KeyedTask {
     private final long lateMicros;
     private final TaskMetrics.OperatorRows operatorRows;
     private final PartitionRows partitions;
+    private final RowFates fates = new RowFates();
 
     /** The keys of this task; null once repetitions are not looked for any more. */
     private @Nullable GroupTable known;
@@ -75,6 +78,8 @@ final class PreDeduplicate implements KeyedTask {
         layout.hash(leaves, rowCount, hashes);
         int count = firstRows(leaves, rowCount);
         operatorRows.addDuplicates(rowCount - count);
+        fates.add(Fate.DUPLICATE, rowCount - count);
+        fates.pass(count, count);
         partitions.addCopies(rows, count, hashes, leaves, carried(onTime));
     }
 
@@ -86,6 +91,7 @@ final class PreDeduplicate implements KeyedTask {
             return batch;
         }
         operatorRows.addLate(batch.rowCount() - count, 0);
+        fates.add(Fate.LATE, batch.rowCount() - count);
         return batch.gather(kept, count);
     }
 
@@ -144,5 +150,10 @@ final class PreDeduplicate implements KeyedTask {
     @Override
     public List<SplitRows> finish() {
         return partitions.seal();
+    }
+
+    @Override
+    public RowFates fates() {
+        return fates;
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.columnar.Leaves;
 import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
+import dev.sluice.execution.ledger.RowFates;
 import dev.sluice.execution.memory.QueryMemory;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
 final class PreJoin implements KeyedTask {
     private final PartitionRows partitions;
     private final int keyCount;
+    private final RowFates fates = new RowFates();
 
     PreJoin(StreamJoinSpec spec, int partitionCount, QueryMemory memory) {
         this.partitions = new PartitionRows(spec, partitionCount, memory);
@@ -22,6 +24,7 @@ final class PreJoin implements KeyedTask {
     @Override
     public void push(Batch batch) {
         int rowCount = batch.rowCount();
+        fates.pass(rowCount, rowCount);
         Vector[] columns = new Vector[batch.vectors().length];
         Arrays.setAll(columns, column -> Vectors.flat(batch.vector(column), rowCount));
         int[] rows = new int[rowCount];
@@ -37,5 +40,10 @@ final class PreJoin implements KeyedTask {
     @Override
     public List<SplitRows> finish() {
         return partitions.seal();
+    }
+
+    @Override
+    public RowFates fates() {
+        return fates;
     }
 }

@@ -9,6 +9,8 @@ import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.execution.expression.CompiledExpression;
 import dev.sluice.execution.expression.ExpressionCompiler;
+import dev.sluice.execution.ledger.Fate;
+import dev.sluice.execution.ledger.RowFates;
 import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.plan.expression.Expression;
 import java.util.List;
@@ -25,6 +27,7 @@ final class PreSessions implements KeyedTask {
     private final long lateMicros;
     private final TaskMetrics.OperatorRows operatorRows;
     private final PartitionRows partitions;
+    private final RowFates fates = new RowFates();
     private long[] hashes = new long[Batch.DEFAULT_ROWS];
 
     PreSessions(SessionSpec spec, TaskContext context, int partitionCount, QueryMemory memory) {
@@ -55,6 +58,8 @@ final class PreSessions implements KeyedTask {
         int[] rows = new int[batch.rowCount()];
         int count = EventTimes.of(session.evaluate(batch), batch.rowCount()).onTime(lateMicros, batch.rowCount(), rows);
         operatorRows.addLate(batch.rowCount() - count, 0);
+        fates.add(Fate.LATE, batch.rowCount() - count);
+        fates.pass(count, count);
         if (count == 0) {
             return;
         }
@@ -89,5 +94,10 @@ final class PreSessions implements KeyedTask {
     @Override
     public List<SplitRows> finish() {
         return partitions.seal();
+    }
+
+    @Override
+    public RowFates fates() {
+        return fates;
     }
 }

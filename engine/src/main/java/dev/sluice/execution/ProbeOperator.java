@@ -2,6 +2,7 @@ package dev.sluice.execution;
 
 import dev.sluice.columnar.Batch;
 import dev.sluice.execution.join.JoinProbe;
+import dev.sluice.execution.ledger.RowFates;
 
 /** Rows look up their partners in the table of the other side. */
 final class ProbeOperator implements Operator {
@@ -14,6 +15,11 @@ final class ProbeOperator implements Operator {
     @Override
     public void process(int input, Batch batch, Output output) {
         probe.process(batch, output::push);
+    }
+
+    @Override
+    public RowFates fates() {
+        return probe.fates();
     }
 
     @Override

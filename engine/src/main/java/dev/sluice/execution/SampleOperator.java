@@ -1,6 +1,8 @@
 package dev.sluice.execution;
 
 import dev.sluice.columnar.Batch;
+import dev.sluice.execution.ledger.Fate;
+import dev.sluice.execution.ledger.RowFates;
 import dev.sluice.plan.logical.LogicalPlan;
 
 /** Rows by chance. What becomes of a row depends on the seed, and on its place in its split, alone. */
@@ -19,6 +21,7 @@ final class SampleOperator implements Operator {
     private static final double UNIT = 0x1.0p-53;
 
     private final LogicalPlan.Sample sample;
+    private final RowFates fates = new RowFates();
     private long place;
 
     /** @param input its number in a union below the sample */
@@ -45,9 +48,16 @@ final class SampleOperator implements Operator {
             kept[count] = row;
             count += chance >= sample.from() && chance < sample.to() ? 1 : 0;
         }
+        fates.pass(count, count);
+        fates.add(Fate.FILTERED, batch.rowCount() - count);
         if (count > 0) {
             output.push(batch.gather(kept, count));
         }
+    }
+
+    @Override
+    public RowFates fates() {
+        return fates;
     }
 
     private void repeat(Batch batch, Output output) {
@@ -55,7 +65,7 @@ final class SampleOperator implements Operator {
         for (int row = 0; row < times.length; row++) {
             times[row] = poisson(sample.to(), mixed(place + row));
         }
-        RepeatOperator.push(batch, times, output);
+        RepeatOperator.push(batch, times, output, fates);
     }
 
     /** How often something happens that happens {@code mean} times on average, by Knuth's products of chances. */

@@ -22,7 +22,11 @@ record SplitInput(int position, Source source, Split split, StructType schema) i
                     output.push(builder.build());
                 }
             }
-            context.metrics().sourceRows(position).add(reader.recordCount(), reader.malformedRecordCount());
+            TaskMetrics.SourceRows rows = context.metrics().sourceRows(position);
+            rows.add(reader.recordCount(), reader.malformedRecordCount(), reader.droppedRecordCount());
+            if (more) {
+                rows.cutShort();
+            }
         }
     }
 }

@@ -7,6 +7,8 @@ import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.execution.AggregateSpec.WindowKey;
 import dev.sluice.execution.BatchContext.OperatorWatermarks;
+import dev.sluice.execution.ledger.Fate;
+import dev.sluice.execution.ledger.PartitionLedger;
 import dev.sluice.seam.Clock;
 import dev.sluice.spi.MemoryHold;
 import dev.sluice.spi.sink.OutputMode;
@@ -35,6 +37,7 @@ final class StatefulAggregate implements KeyedPartition {
     private final Clock clock;
     private final MemoryHold hold;
     private final @Nullable Panes panes;
+    private final PartitionLedger ledger;
 
     private int rowsSinceSize;
     private long updatedGroups;
@@ -57,6 +60,7 @@ final class StatefulAggregate implements KeyedPartition {
         this.clock = clock;
         this.hold = hold;
         this.panes = spec.panes();
+        this.ledger = new PartitionLedger(table);
         tellSize();
     }
 
@@ -68,6 +72,8 @@ final class StatefulAggregate implements KeyedPartition {
     @Override
     public void add(KeyedRows rows) {
         long start = clock.monotonicNanos();
+        ledger.take(rows.rowCount());
+        ledger.fates().add(Fate.FOLDED, rows.rowCount());
         long[] expiries = expiry.of(rows.keys(), rows.rowCount());
         StateTable.GroupUpdate update = rows.isFolded() ? aggregates::merge : aggregates::update;
         table.update(rows.keys(), rows.hashes(), expiries, rows.rowCount(), rows.values(), update);
@@ -101,9 +107,18 @@ final class StatefulAggregate implements KeyedPartition {
         } else {
             endWindows(panes, output);
         }
+        oweResults();
         if (spec.mode() != OutputMode.COMPLETE) {
             removalNanos = clock.monotonicNanos() - start;
             tellSize();
+        }
+    }
+
+    private void oweResults() {
+        switch (spec.mode()) {
+            case APPEND -> ledger.owe(removedGroups);
+            case UPDATE -> ledger.owe(updatedGroups);
+            case COMPLETE -> ledger.owe(table.windowCount());
         }
     }
 
@@ -168,7 +183,13 @@ final class StatefulAggregate implements KeyedPartition {
             }
         }
         System.arraycopy(results, 0, columns, keys.length, results.length);
+        ledger.emit(count);
         output.push(new Batch(spec.output(), columns, count));
+    }
+
+    @Override
+    public PartitionLedger ledger() {
+        return ledger;
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.sluice.columnar.Leaves;
 import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.execution.BatchContext.OperatorWatermarks;
+import dev.sluice.execution.ledger.Fate;
+import dev.sluice.execution.ledger.PartitionLedger;
 import dev.sluice.execution.memory.BatchBuffer;
 import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.seam.Clock;
@@ -37,6 +39,7 @@ final class StatefulDeduplicate implements KeyedPartition {
     private final Clock clock;
     private final MemoryHold hold;
     private final BatchBuffer kept;
+    private final PartitionLedger ledger;
 
     private int rowsSinceSize;
     private long insertedKeys;
@@ -65,6 +68,7 @@ final class StatefulDeduplicate implements KeyedPartition {
         this.watermarks = watermarks;
         this.clock = clock;
         this.hold = hold;
+        this.ledger = new PartitionLedger(state);
         this.kept = memory.buffer(spec.schema(), "first rows of operator " + spec.operatorId());
         tellSize();
     }
@@ -81,6 +85,9 @@ final class StatefulDeduplicate implements KeyedPartition {
         int count = insert(rows, firstRows);
         insertedKeys += count;
         duplicateRows += rows.rowCount() - count;
+        ledger.take(rows.rowCount());
+        ledger.fates().add(Fate.DUPLICATE, rows.rowCount() - count);
+        ledger.fates().pass(count, count);
         if (count > 0) {
             kept.append(
                     count == rows.rowCount()
@@ -139,6 +146,11 @@ final class StatefulDeduplicate implements KeyedPartition {
         removedKeys = spec.expires() ? state.evict(watermarks.evict(), gone -> {}) : 0;
         tellSize();
         removalNanos = clock.monotonicNanos() - start;
+    }
+
+    @Override
+    public PartitionLedger ledger() {
+        return ledger;
     }
 
     @Override

@@ -10,6 +10,8 @@ import dev.sluice.columnar.Vectors;
 import dev.sluice.execution.BatchContext.OperatorWatermarks;
 import dev.sluice.execution.expression.CompiledPredicate;
 import dev.sluice.execution.expression.ExpressionCompiler;
+import dev.sluice.execution.ledger.Fate;
+import dev.sluice.execution.ledger.PartitionLedger;
 import dev.sluice.execution.memory.BatchBuffer;
 import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.plan.logical.JoinType;
@@ -45,6 +47,7 @@ final class StatefulJoin implements KeyedPartition {
     private final StructType pairSchema;
     private final @Nullable CompiledPredicate rest;
     private final boolean notesMatches;
+    private final PartitionLedger ledger;
     private final int[] pairRows = new int[MOST_PAIRS];
     private final int[] pairHeld = new int[MOST_PAIRS];
     private int pairCount;
@@ -74,6 +77,7 @@ final class StatefulJoin implements KeyedPartition {
         this.watermarks = watermarks;
         this.clock = clock;
         this.hold = hold;
+        this.ledger = new PartitionLedger(state);
         this.results = memory.buffer(spec.output(), "results of operator " + spec.operatorId());
         this.pairSchema = spec.pairs();
         this.rest = spec.rest() == null ? null : ExpressionCompiler.predicate(spec.rest(), timestampMicros);
@@ -117,6 +121,7 @@ final class StatefulJoin implements KeyedPartition {
             return;
         }
         long start = clock.monotonicNanos();
+        ledger.take(rows.rowCount());
         Arrived arrived = new Arrived(rows);
         pair(arrived);
         emitThoseWithoutHope(arrived);
@@ -178,6 +183,7 @@ final class StatefulJoin implements KeyedPartition {
         }
         if (chosenCount > 0) {
             Batch pairsChosen = chosenCount == count ? joined : joined.gather(chosen, chosenCount);
+            ledger.fates().give(chosenCount);
             emit(Arrays.copyOf(pairsChosen.vectors(), spec.output().size()), chosenCount);
         }
     }
@@ -236,6 +242,7 @@ final class StatefulJoin implements KeyedPartition {
             alone[count] = row;
             count += arrived.has(row, StreamJoinSpec.IS_HELD) ? 0 : 1;
         }
+        ledger.fates().pass(count, count);
         if (count > 0) {
             emitAlone(arrived.side, Gather.of(arrived.columns, Arrays.copyOf(alone, count)), count);
         }
@@ -245,10 +252,17 @@ final class StatefulJoin implements KeyedPartition {
         int rowCount = arrived.flags.length;
         int[] kept = new int[rowCount];
         int count = 0;
+        int done = 0;
         for (int row = 0; row < rowCount; row++) {
             kept[count] = row;
-            count += isToBeHeld(arrived, row) ? 1 : 0;
+            if (arrived.has(row, StreamJoinSpec.IS_HELD)) {
+                boolean isKept = isToBeHeld(arrived, row);
+                count += isKept ? 1 : 0;
+                done += isKept ? 0 : 1;
+            }
         }
+        ledger.fates().add(Fate.STORED, count);
+        ledger.fates().pass(done, 0);
         if (count == 0) {
             return;
         }
@@ -281,9 +295,6 @@ final class StatefulJoin implements KeyedPartition {
 
     /** Nobody asks any more for a row that would be forgotten at the end of this batch, once the other side has come. */
     private boolean isToBeHeld(Arrived arrived, int row) {
-        if (!arrived.has(row, StreamJoinSpec.IS_HELD)) {
-            return false;
-        }
         if (spec.type() == JoinType.LEFT_SEMI && arrived.hasPartner[row]) {
             return false;
         }
@@ -354,8 +365,15 @@ final class StatefulJoin implements KeyedPartition {
             count += matched[row] ? 0 : 1;
         }
         if (count > 0) {
+            ledger.emit(count);
+            ledger.owe(count);
             emitAlone(side, Gather.of(heldColumns(side, gone), Arrays.copyOf(ofSide, count)), count);
         }
+    }
+
+    @Override
+    public PartitionLedger ledger() {
+        return ledger;
     }
 
     /** As in Spark, what is removed of a side whose rows come out alone does not count. */

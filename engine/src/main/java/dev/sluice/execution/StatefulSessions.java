@@ -7,6 +7,8 @@ import dev.sluice.columnar.StructVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.execution.BatchContext.OperatorWatermarks;
+import dev.sluice.execution.ledger.Fate;
+import dev.sluice.execution.ledger.PartitionLedger;
 import dev.sluice.seam.Clock;
 import dev.sluice.spi.MemoryHold;
 import dev.sluice.spi.sink.OutputMode;
@@ -29,6 +31,7 @@ final class StatefulSessions implements KeyedPartition {
     private final OperatorWatermarks watermarks;
     private final Clock clock;
     private final MemoryHold hold;
+    private final PartitionLedger ledger;
 
     private int rowsSinceSize;
     private long updatedSessions;
@@ -46,6 +49,7 @@ final class StatefulSessions implements KeyedPartition {
         this.watermarks = watermarks;
         this.clock = clock;
         this.hold = hold;
+        this.ledger = new PartitionLedger(table);
         tellSize();
     }
 
@@ -58,6 +62,8 @@ final class StatefulSessions implements KeyedPartition {
     public void add(KeyedRows rows) {
         long start = clock.monotonicNanos();
         int rowCount = rows.rowCount();
+        ledger.take(rowCount);
+        ledger.fates().add(Fate.FOLDED, rowCount);
         table.merge(
                 rows.keys(),
                 rows.hashes(),
@@ -83,9 +89,11 @@ final class StatefulSessions implements KeyedPartition {
         long start = clock.monotonicNanos();
         updatedSessions = table.touchedCount();
         if (spec.mode() == OutputMode.COMPLETE) {
+            ledger.owe(table.groupCount());
             table.forEachSession(rows -> emit(rows, output));
         } else {
             removedSessions = table.evict(watermarks.evict(), rows -> emit(rows, output));
+            ledger.owe(removedSessions);
         }
         removedSessions += table.absorbedCount();
         tellSize();
@@ -104,7 +112,13 @@ final class StatefulSessions implements KeyedPartition {
             columns[column] = column == spec.position() ? session(stored[stored.length - 1], buffers[0]) : keys[next++];
         }
         System.arraycopy(results, 0, columns, keys.length + 1, results.length);
+        ledger.emit(count);
         output.push(new Batch(spec.output(), columns, count));
+    }
+
+    @Override
+    public PartitionLedger ledger() {
+        return ledger;
     }
 
     private StructVector session(Vector starts, Vector ends) {

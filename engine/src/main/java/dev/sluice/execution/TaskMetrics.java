@@ -2,6 +2,7 @@ package dev.sluice.execution;
 
 import dev.sluice.columnar.MutableVector;
 import dev.sluice.execution.BatchResult.OperatorMetrics;
+import dev.sluice.execution.ledger.RowFates;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -14,7 +15,7 @@ public final class TaskMetrics {
     private final Map<Integer, OperatorRows> operatorRows = new HashMap<>();
     private final Map<Integer, SourceRows> sourceRows = new HashMap<>();
     private final Map<Integer, TreeMap<Long, MutableVector[]>> observed = new HashMap<>();
-    private final IdentityHashMap<Stage.Step, StepRows> stepRows = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, StepRows> stepRows = new IdentityHashMap<>();
     private long outputRows;
 
     /** What became of rows before they came to the state of one stateful operator. */
@@ -22,6 +23,8 @@ public final class TaskMetrics {
         private long late;
         private long partlyLate;
         private long duplicates;
+        private final RowFates fates = new RowFates();
+        private long sent;
 
         /** Rows that were late for every window of theirs, or for some. */
         void addLate(long rows, long partlyLateRows) {
@@ -34,7 +37,22 @@ public final class TaskMetrics {
             duplicates += rows;
         }
 
+        /** What became of the rows of a task, and what it sent to the partitions. */
+        void addTask(RowFates ofRows, long toPartitions) {
+            fates.add(ofRows);
+            sent += toPartitions;
+        }
+
+        RowFates fates() {
+            return fates;
+        }
+
+        long sent() {
+            return sent;
+        }
+
         private void add(OperatorRows other) {
+            addTask(other.fates, other.sent);
             addLate(other.late, other.partlyLate);
             addDuplicates(other.duplicates);
         }
@@ -55,10 +73,31 @@ public final class TaskMetrics {
     public static final class SourceRows {
         private long read;
         private long malformed;
+        private long dropped;
+        private boolean isCutShort;
 
-        void add(long records, long malformedRecords) {
+        void add(long records, long malformedRecords, long droppedRecords) {
             read += records;
             malformed += malformedRecords;
+            dropped += droppedRecords;
+        }
+
+        /** Says that a split was not read to its end, as nobody wanted more rows. */
+        void cutShort() {
+            isCutShort = true;
+        }
+
+        private void add(SourceRows other) {
+            add(other.read, other.malformed, other.dropped);
+            isCutShort |= other.isCutShort;
+        }
+
+        long dropped() {
+            return dropped;
+        }
+
+        boolean isCutShort() {
+            return isCutShort;
         }
 
         public long read() {
@@ -70,10 +109,11 @@ public final class TaskMetrics {
         }
     }
 
-    /** Rows that came to a step, and rows that it gave. */
+    /** Rows that came to a place in the plan, and rows that it gave. */
     public static final class StepRows {
         private long in;
         private long out;
+        private final RowFates fates = new RowFates();
 
         void addIn(long rows) {
             in += rows;
@@ -81,6 +121,16 @@ public final class TaskMetrics {
 
         void addOut(long rows) {
             out += rows;
+        }
+
+        RowFates fates() {
+            return fates;
+        }
+
+        private void add(StepRows other) {
+            in += other.in;
+            out += other.out;
+            fates.add(other.fates);
         }
 
         public long in() {
@@ -108,7 +158,21 @@ public final class TaskMetrics {
     }
 
     public StepRows stepRows(Stage.Step step) {
-        return stepRows.computeIfAbsent(step, ignored -> new StepRows());
+        return rowsAt(step);
+    }
+
+    /** The rows that the inputs of a branch gave. */
+    StepRows branchRows(Stage.Branch branch) {
+        return rowsAt(branch);
+    }
+
+    /** The rows that came to the end of a stage. */
+    StepRows endRows(Stage stage) {
+        return rowsAt(stage);
+    }
+
+    private StepRows rowsAt(Object place) {
+        return stepRows.computeIfAbsent(place, ignored -> new StepRows());
     }
 
     /**
@@ -138,13 +202,10 @@ public final class TaskMetrics {
     void add(TaskMetrics task) {
         task.eventTimes.forEach((node, stats) -> eventTimes(node).add(stats));
         task.operatorRows.forEach((operator, rows) -> operatorRows(operator).add(rows));
-        task.sourceRows.forEach((source, rows) -> sourceRows(source).add(rows.read, rows.malformed));
+        task.sourceRows.forEach((source, rows) -> sourceRows(source).add(rows));
         task.observed.forEach((node, buffers) ->
                 observed.computeIfAbsent(node, ignored -> new TreeMap<>()).putAll(buffers));
-        task.stepRows.forEach((step, rows) -> {
-            stepRows(step).addIn(rows.in);
-            stepRows(step).addOut(rows.out);
-        });
+        task.stepRows.forEach((place, rows) -> rowsAt(place).add(rows));
         outputRows += task.outputRows;
     }
 }

@@ -19,6 +19,9 @@ final class WindowRows {
     private int count;
     private long lateRows;
     private long partlyLateRows;
+    private long openRows;
+    private long rowsWithoutTime;
+    private long rowsOutside;
 
     WindowRows(WindowSpec spec, boolean inPanes) {
         this.spec = spec;
@@ -49,6 +52,20 @@ final class WindowRows {
         return partlyLateRows;
     }
 
+    /** Rows of the last batch with a window that is open. */
+    long openRows() {
+        return openRows;
+    }
+
+    long rowsWithoutTime() {
+        return rowsWithoutTime;
+    }
+
+    /** Rows of the last batch whose time is between two windows. */
+    long rowsOutside() {
+        return rowsOutside;
+    }
+
     /** Whether the pairs are exactly the rows of the batch. */
     boolean areAllRows(int rowCount) {
         return isOnePerRow && count == rowCount;
@@ -63,6 +80,9 @@ final class WindowRows {
         }
         lateRows = 0;
         partlyLateRows = 0;
+        openRows = 0;
+        rowsWithoutTime = 0;
+        rowsOutside = 0;
         if (isOnePerRow) {
             takeLast(times, validity, rowCount, lateMicros);
         } else {
@@ -86,8 +106,10 @@ final class WindowRows {
         int kept = 0;
         long late = 0;
         long partlyLate = 0;
+        long withoutTime = 0;
         for (int row = 0; row < rowCount; row++) {
             if (!Validity.isPresent(validity, row)) {
+                withoutTime++;
                 continue;
             }
             long time = times[row];
@@ -103,6 +125,8 @@ final class WindowRows {
             outRows[kept++] = row;
         }
         count = kept;
+        openRows = kept;
+        rowsWithoutTime = withoutTime;
         lateRows = late;
         partlyLateRows = partlyLate;
     }
@@ -113,6 +137,7 @@ final class WindowRows {
         int kept = 0;
         for (int row = 0; row < rowCount; row++) {
             if (!Validity.isPresent(validity, row)) {
+                rowsWithoutTime++;
                 continue;
             }
             long time = times[row];
@@ -131,10 +156,13 @@ final class WindowRows {
                     open++;
                 }
             }
-            if (open == 0 && closed > 0) {
-                lateRows++;
+            if (open > 0) {
+                openRows++;
+                partlyLateRows += closed > 0 ? 1 : 0;
             } else if (closed > 0) {
-                partlyLateRows++;
+                lateRows++;
+            } else {
+                rowsOutside++;
             }
         }
         count = kept;

@@ -36,4 +36,9 @@ public interface RecordParser {
 
     /** Records among them that could not be parsed. */
     long malformedRecordCount();
+
+    /** Those of them that did not become rows. */
+    default long droppedRecordCount() {
+        return 0;
+    }
 }

@@ -72,4 +72,9 @@ public final class SeparatedRecords implements RecordParser {
     public long malformedRecordCount() {
         return records.malformedRecordCount();
     }
+
+    @Override
+    public long droppedRecordCount() {
+        return records.droppedRecordCount();
+    }
 }

@@ -198,7 +198,7 @@ public final class JoinState implements PartitionState {
             int row = removed[index];
             wereThere[index] = isThere(row);
             if (wereThere[index]) {
-                rows.setExpiry(row, MovingExpiryTable.GONE);
+                rows.remove(row);
                 changed[changedCount++] = row;
             }
         }
@@ -214,6 +214,16 @@ public final class JoinState implements PartitionState {
     @Override
     public long groupCount() {
         return rows.groupCount();
+    }
+
+    @Override
+    public long heldCount() {
+        return rows.heldCount();
+    }
+
+    @Override
+    public EntryCounts entryCounts() {
+        return rows.entryCounts();
     }
 
     @Override

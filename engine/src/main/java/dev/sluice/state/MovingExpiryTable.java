@@ -42,6 +42,9 @@ public final class MovingExpiryTable implements PartitionState {
     private long widthMicros = FIRST_WIDTH_MICROS;
     private int goneCount;
     private int timesRemade;
+    private long createdCount;
+    private long evictedCount;
+    private long removedCount;
 
     /** The list of one bucket, null if it may be no longer that. */
     private @Nullable Groups recent;
@@ -83,6 +86,16 @@ public final class MovingExpiryTable implements PartitionState {
     }
 
     @Override
+    public long heldCount() {
+        return groupCount();
+    }
+
+    @Override
+    public EntryCounts entryCounts() {
+        return new EntryCounts(createdCount, evictedCount, removedCount);
+    }
+
+    @Override
     public long changedCount() {
         return table.changedCount();
     }
@@ -107,6 +120,7 @@ public final class MovingExpiryTable implements PartitionState {
             }
         }
         table.markChanged(made, count);
+        createdCount += count;
         return count;
     }
 
@@ -117,6 +131,7 @@ public final class MovingExpiryTable implements PartitionState {
             setExpiry(groups[row], expiries[row]);
         }
         apply(groups, rowCount, values, GroupCopies::put);
+        createdCount += rowCount;
         return groups;
     }
 
@@ -127,6 +142,18 @@ public final class MovingExpiryTable implements PartitionState {
 
     int inSegment(int group) {
         return table.inSegment(group);
+    }
+
+    /** Makes a group at a place that {@link #lookUp} found, which is gone as yet. */
+    void create(int group, long expiry) {
+        setExpiry(group, expiry);
+        createdCount++;
+    }
+
+    /** Takes away a group that is there; the caller marks it as changed. */
+    void remove(int group) {
+        setExpiry(group, GONE);
+        removedCount++;
     }
 
     void markChanged(int[] groups, int count) {
@@ -244,7 +271,7 @@ public final class MovingExpiryTable implements PartitionState {
             apply(Gather.of(into, ofRows), within.length, values, update);
         });
         for (int index = 0; index < count; index++) {
-            setExpiry(absorbed[index], GONE);
+            remove(absorbed[index]);
         }
         table.markChanged(absorbed, count);
     }
@@ -331,6 +358,7 @@ public final class MovingExpiryTable implements PartitionState {
         for (int group : closed) {
             setExpiry(group, GONE);
         }
+        evictedCount += closed.length;
         return open;
     }
 

@@ -8,6 +8,12 @@ import java.util.function.Consumer;
 public sealed interface PartitionState permits StateTable, MovingExpiryTable, SessionTable, JoinState {
     long groupCount();
 
+    /** {@link #groupCount} as the tables say that hold the groups. */
+    long heldCount();
+
+    /** Groups that came and went since this object was made. */
+    EntryCounts entryCounts();
+
     /** How many groups were changed since {@link #endBatch}. */
     long changedCount();
 

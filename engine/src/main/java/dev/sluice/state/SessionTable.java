@@ -192,8 +192,10 @@ public final class SessionTable implements PartitionState {
                 if (groups[session] < places) {
                     sessions.clearBuffers(groups[session]);
                 }
+                sessions.create(groups[session], merged.ends[session]);
+            } else {
+                sessions.setExpiry(groups[session], merged.ends[session]);
             }
-            sessions.setExpiry(groups[session], merged.ends[session]);
         }
         return groups;
     }
@@ -241,6 +243,16 @@ public final class SessionTable implements PartitionState {
     @Override
     public long groupCount() {
         return sessions.groupCount();
+    }
+
+    @Override
+    public long heldCount() {
+        return sessions.heldCount();
+    }
+
+    @Override
+    public EntryCounts entryCounts() {
+        return sessions.entryCounts();
     }
 
     @Override

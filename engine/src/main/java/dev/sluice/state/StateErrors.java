@@ -17,8 +17,10 @@ final class StateErrors {
                 .at(file.toString())
                 .found(found)
                 .expected("the bytes that were published")
-                .mend("restore the file from a backup of this checkpoint, or start with a new checkpoint, which reads"
-                        + " all input again");
+                .mend(
+                        "restore the file from a backup of this checkpoint; or let `sluice checkpoint repair` roll back to the"
+                                + " newest batch whose state is whole, which computes the batches after it again; or start with a new"
+                                + " checkpoint, which reads all input again");
         return cause == null ? error.build() : error.cause(cause).build();
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.state;
 
+import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Publisher;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The durable state of all operators of one query: for each batch a delta with the groups it changed, each naming the
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * by one thread while another compacts and purges; those two take turns.
  */
 public final class StateFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(StateFiles.class);
+
     private final StateDirectory directory;
     private final StateChains chains;
     private final StateCompaction compaction;
@@ -92,6 +97,43 @@ public final class StateFiles {
         }
         directory.verify(operator, name);
         return Optional.of(directory.header(operator, name));
+    }
+
+    /** What a delta says of itself, without a look at its rows; nothing if it is gone, or damaged and not needed. */
+    public Optional<StateHeader> header(int operator, StateFileId id) {
+        StateFileName name = StateFileName.delta(id);
+        try {
+            return directory.exists(operator, name) ? Optional.of(directory.header(operator, name)) : Optional.empty();
+        } catch (SluiceException damaged) {
+            if (damaged.condition() != ErrorCondition.STATE_DAMAGED) {
+                throw damaged;
+            }
+            LOG.warn("State file {} of operator {} is damaged, and a snapshot stands for it", name, operator, damaged);
+            return Optional.empty();
+        }
+    }
+
+    /** The files in the directory, oldest first, whoever wrote them and whether or not they were committed. */
+    public List<StateFileName> names(int operator) {
+        return List.copyOf(directory.list(operator));
+    }
+
+    /** Reads all of a file and checks it. */
+    public void verify(int operator, StateFileName name) {
+        directory.verify(operator, name);
+    }
+
+    /**
+     * Reads all files that make up a version and checks them.
+     *
+     * @return what they say of themselves, in the order in which they apply
+     * @throws SluiceException {@code STATE_DAMAGED} or {@code FOREIGN_FILE} if the version cannot be restored
+     */
+    public List<StateHeader> verify(int operator, StateFileId tip) {
+        return chains.with(operator, tip, chain -> {
+            chain.all().forEach(header -> directory.verify(operator, header.name()));
+            return chain.all();
+        });
     }
 
     /** The deltas in the directory, oldest first, whoever wrote them and whether or not they were committed. */

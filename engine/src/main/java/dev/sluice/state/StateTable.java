@@ -43,6 +43,8 @@ public final class StateTable implements PartitionState {
     private final @Nullable LiveWindows windows;
     private long widthMicros = FIRST_WIDTH_MICROS;
     private long groupCount;
+    private long createdCount;
+    private long evictedCount;
 
     /** The least expiry of all groups, if it is known. */
     private long earliestExpiry = NEVER;
@@ -64,6 +66,20 @@ public final class StateTable implements PartitionState {
     @Override
     public long groupCount() {
         return groupCount;
+    }
+
+    @Override
+    public long heldCount() {
+        long held = 0;
+        for (GroupTable table : buckets.values()) {
+            held += table.groupCount();
+        }
+        return held;
+    }
+
+    @Override
+    public EntryCounts entryCounts() {
+        return new EntryCounts(createdCount, evictedCount, 0);
     }
 
     /** Where groups are panes, how many windows they are part of that are not closed; else the number of groups. */
@@ -186,6 +202,7 @@ public final class StateTable implements PartitionState {
         int made = table.insert(withExpiry(keys, expiries), hashes, rowCount, firstRows);
         noteExpiriesOf(bucket, expiries, rowCount);
         groupCount += made;
+        createdCount += made;
         return made;
     }
 
@@ -294,6 +311,7 @@ public final class StateTable implements PartitionState {
         table.update(withExpiry(keys, expiries), hashes, rowCount, values, update);
         noteExpiriesOf(bucket, expiries, rowCount);
         groupCount += table.groupCount() - before;
+        createdCount += table.groupCount() - before;
         if (windows != null && table.groupCount() > before) {
             windows.opened(buckets, widthMicros, bucket, before);
         }
@@ -420,6 +438,7 @@ public final class StateTable implements PartitionState {
             }
         }
         knowsEarliest &= before == groupCount;
+        evictedCount += before - groupCount;
         return before - groupCount;
     }
 

@@ -4,10 +4,12 @@ import dev.sluice.execution.BatchContext;
 import dev.sluice.execution.PoolParallel;
 import dev.sluice.execution.QueryEnvironment;
 import dev.sluice.execution.StatefulSpec;
+import dev.sluice.execution.ledger.RowLedger;
 import dev.sluice.seam.Clock;
 import dev.sluice.state.OperatorState;
 import dev.sluice.state.Parallel;
 import dev.sluice.state.StateFileId;
+import dev.sluice.state.StateFiles;
 import dev.sluice.streaming.log.CommitEntry;
 import dev.sluice.streaming.watermark.WatermarkTracker;
 import java.util.HashMap;
@@ -53,11 +55,25 @@ final class OperatorStates {
             StateFileId tip = last == null ? null : last.stateFiles().get(number);
             loaded.put(
                     number,
-                    tip == null
-                            ? new OperatorState(operator.layout(), environment.partitions())
-                            : run.checkpoint().state().load(number, operator.layout(), environment.partitions(), tip));
+                    tip == null ? new OperatorState(operator.layout(), environment.partitions()) : load(operator, tip));
         }
         return loaded;
+    }
+
+    private OperatorState load(StatefulSpec operator, StateFileId tip) {
+        int number = operator.operatorId();
+        StateFiles files = run.checkpoint().state();
+        OperatorState state =
+                files.load(number, operator.layout(), run.environment().partitions(), tip);
+        long groups = files.header(number, tip)
+                .map(header -> StateNotes.groups(header.extras()))
+                .orElse(-1L);
+        if (groups >= 0) {
+            RowLedger ledger = new RowLedger();
+            ledger.require(operator.describe() + " held", groups, "restored", state.groupCount());
+            ledger.close("version " + tip.version() + " of the state");
+        }
+        return state;
     }
 
     /** Publishes what a batch changed, one file for each operator, also where it changed nothing (step S5). */

@@ -70,6 +70,7 @@ final class ProgressReporter {
             progress.observed(observed.name(), observed.result(result.metrics(), entry.timestampMillis() * 1_000L));
         }
         progress.why(run.control().why());
+        progress.ledger(result.ledger());
         long now = run.clock().monotonicNanos();
         BatchProgress built = progress.build(
                 entry.batchId(),

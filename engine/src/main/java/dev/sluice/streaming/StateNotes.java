@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a delta says beside its rows, so that a checkpoint alone can tell why there was no output. Nothing else relies on it. */
-final class StateNotes {
+public final class StateNotes {
     private static final String OPERATOR = "operator";
     private static final String EVENT_TIMES = "eventTimes";
 
@@ -47,6 +47,11 @@ final class StateNotes {
                 0,
                 0,
                 number(note.get("nextExpiryMicros"), Long.MAX_VALUE));
+    }
+
+    /** How many groups there were after the batch of a delta; -1 if it does not say. */
+    public static long groups(Map<String, @Nullable Object> extras) {
+        return extras.get(OPERATOR) instanceof Map<?, ?> note ? number(note.get("groups"), -1) : -1;
     }
 
     /** @param values of the watermarks, by node */

@@ -108,7 +108,7 @@ class RestartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"spark.sql.session.timeZone", "spark.sql.ansi.enabled"})
-    void g2_aSettingOfAnUnfinishedBatchMayNotChange(String key) throws IOException {
+    void G2_R2_T8_aSettingOfAnUnfinishedBatchMayNotChange(String key) throws IOException {
         String before = script.session.conf().get(key);
         add(1);
         script.failAt(0);
@@ -127,7 +127,7 @@ class RestartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "2", "7"})
-    void g2_theNumberOfPartitionsMayChangeAlsoInTheMiddleOfABatch(String partitions) {
+    void G2_R3_ST5_theNumberOfPartitionsMayChangeAlsoInTheMiddleOfABatch(String partitions) {
         script.session.conf().set("spark.sql.shuffle.partitions", "3");
         script.start();
         input.addValues(10, 11, 12, 20, 21, 30);
@@ -288,7 +288,8 @@ class RestartTest {
                         "sources",
                         "sink",
                         "observedMetrics",
-                        "why");
+                        "why",
+                        "ledger");
         assertThat(((Map<?, ?>) value(fields, "durationMs")).keySet())
                 .asString()
                 .isEqualTo("[addBatch, commitOffsets, getBatch, latestOffset, queryPlanning, triggerExecution,"

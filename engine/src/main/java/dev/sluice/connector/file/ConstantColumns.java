@@ -57,6 +57,11 @@ final class ConstantColumns implements SplitReader {
     }
 
     @Override
+    public long droppedRecordCount() {
+        return rows.droppedRecordCount();
+    }
+
+    @Override
     public void close() {
         rows.close();
     }

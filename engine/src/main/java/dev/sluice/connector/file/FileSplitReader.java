@@ -291,6 +291,11 @@ final class FileSplitReader implements SplitReader {
     }
 
     @Override
+    public long droppedRecordCount() {
+        return parser.droppedRecordCount();
+    }
+
+    @Override
     public void close() {
         ByteInput open = input;
         if (open == null) {

@@ -5,6 +5,8 @@ import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.execution.expression.CompiledPredicate;
 import dev.sluice.execution.expression.ExpressionCompiler;
+import dev.sluice.execution.ledger.Fate;
+import dev.sluice.execution.ledger.RowFates;
 import dev.sluice.plan.logical.JoinType;
 import dev.sluice.types.StructType;
 import java.util.function.Consumer;
@@ -27,6 +29,7 @@ public final class JoinProbe {
     private final int[] pairRows = new int[Batch.DEFAULT_ROWS];
     private final int[] kept = new int[Batch.DEFAULT_ROWS];
     private int pairCount;
+    private final RowFates fates = new RowFates();
 
     /** @param timestampMicros the value of {@code current_timestamp()} */
     public JoinProbe(JoinSpec spec, JoinTable table, long timestampMicros) {
@@ -56,6 +59,24 @@ public final class JoinProbe {
             pair(batch, probes, groups, partnered, hasPartner, output);
         }
         emitSingles(batch, hasPartner, output);
+        noteFates(hasPartner);
+    }
+
+    /** Rows with partners pass, unless those without are looked for; these pass where they come out alone. */
+    private void noteFates(boolean[] hasPartner) {
+        boolean passesWith = emitsPairs || spec.type() == JoinType.LEFT_SEMI;
+        boolean passesWithout = spec.type() != JoinType.LEFT_SEMI && spec.emitsLonelyProbes();
+        long passed = 0;
+        for (boolean has : hasPartner) {
+            passed += (has ? passesWith : passesWithout) ? 1 : 0;
+        }
+        fates.pass(passed, 0);
+        fates.add(Fate.FILTERED, hasPartner.length - passed);
+    }
+
+    /** Of the rows that looked for partners. */
+    public RowFates fates() {
+        return fates;
     }
 
     private void pair(
@@ -98,6 +119,7 @@ public final class JoinProbe {
             }
         }
         if (emitsPairs && chosen > 0) {
+            fates.give(chosen);
             Batch partners = chosen == count ? pairs : pairs.gather(kept, chosen);
             output.accept(new Batch(spec.output(), partners.vectors(), chosen));
         }
@@ -124,6 +146,7 @@ public final class JoinProbe {
             singles[count] = row;
             count += hasPartner[row] == isSemi ? 1 : 0;
         }
+        fates.give(count);
         if (count > 0) {
             Vector[] alone = batch.gather(singles, count).vectors();
             Vector[] vectors = spec.type().hasRight() ? sides(spec, alone, nulls(spec.held())) : alone;

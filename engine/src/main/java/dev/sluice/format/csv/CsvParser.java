@@ -59,6 +59,7 @@ final class CsvParser extends CsvRecords {
 
     private long recordCount;
     private long malformedRecordCount;
+    private long droppedRecordCount;
 
     CsvParser(StructType whole, StructType wanted, Options options, ZoneId sessionZone, boolean isText) {
         super(options, isText);
@@ -148,6 +149,7 @@ final class CsvParser extends CsvRecords {
                     }
                 }
                 case DROPMALFORMED -> {
+                    droppedRecordCount++;
                     for (int column = 0; column < fields.length; column++) {
                         builder.column(column).setNull(row);
                     }
@@ -348,5 +350,10 @@ final class CsvParser extends CsvRecords {
     @Override
     public long malformedRecordCount() {
         return malformedRecordCount;
+    }
+
+    @Override
+    public long droppedRecordCount() {
+        return droppedRecordCount;
     }
 }

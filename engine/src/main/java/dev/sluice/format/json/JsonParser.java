@@ -39,6 +39,7 @@ final class JsonParser implements RecordParser {
     private boolean atFileStart;
     private long recordCount;
     private long malformedRecordCount;
+    private long droppedRecordCount;
 
     /** Whether the next record is the next object of an array, all of which has been checked. */
     private boolean isInArray;
@@ -161,6 +162,7 @@ final class JsonParser implements RecordParser {
             switch (mode) {
                 case PERMISSIVE -> malformedArray = Arrays.copyOfRange(buffer, textStart, textEnd);
                 case DROPMALFORMED -> {
+                    droppedRecordCount += array.count();
                     return lineEnd;
                 }
                 case FAILFAST -> throw malformed(buffer, recordStart, textEnd, position + (recordStart - start), true);
@@ -263,7 +265,10 @@ final class JsonParser implements RecordParser {
                 context.hasMismatch = false;
                 builder.endRow();
             }
-            case DROPMALFORMED -> clearRow(builder, row);
+            case DROPMALFORMED -> {
+                droppedRecordCount++;
+                clearRow(builder, row);
+            }
             case FAILFAST -> throw malformed(buffer, recordStart, textEnd, position + (recordStart - start), isJson);
         }
     }
@@ -323,5 +328,10 @@ final class JsonParser implements RecordParser {
     @Override
     public long malformedRecordCount() {
         return malformedRecordCount;
+    }
+
+    @Override
+    public long droppedRecordCount() {
+        return droppedRecordCount;
     }
 }

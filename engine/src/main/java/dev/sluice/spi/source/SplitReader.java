@@ -26,6 +26,11 @@ public interface SplitReader extends AutoCloseable {
         return 0;
     }
 
+    /** Those of {@link #malformedRecordCount} that did not become rows. */
+    default long droppedRecordCount() {
+        return 0;
+    }
+
     @Override
     void close();
 }

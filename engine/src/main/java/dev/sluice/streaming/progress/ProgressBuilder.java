@@ -3,6 +3,8 @@ package dev.sluice.streaming.progress;
 import dev.sluice.columnar.Batch;
 import dev.sluice.execution.BatchResult.OperatorMetrics;
 import dev.sluice.execution.EventTimeStats;
+import dev.sluice.execution.ledger.LedgerEntry;
+import dev.sluice.execution.ledger.RowLedger;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.types.Json;
 import java.math.BigDecimal;
@@ -35,6 +37,7 @@ public final class ProgressBuilder {
     private final List<SourceFigures> sources = new ArrayList<>();
     private final Map<String, Object> observed = new TreeMap<>();
     private List<String> why = List.of();
+    private List<Map<String, Object>> ledger = List.of();
     private @Nullable String watermark;
 
     private record SourceFigures(
@@ -121,6 +124,11 @@ public final class ProgressBuilder {
         why = List.copyOf(sentences);
     }
 
+    /** What became of the rows, operator by operator. */
+    public void ledger(RowLedger of) {
+        ledger = of.entries().stream().map(LedgerEntry::fields).toList();
+    }
+
     /** @param outputRows -1 where the sink does not say */
     public BatchProgress build(
             long batchId, String sink, long outputRows, Map<String, String> sinkMetrics, long triggerNanos) {
@@ -157,6 +165,7 @@ public final class ProgressBuilder {
         fields.put("sink", sinkFields);
         fields.put("observedMetrics", observed);
         fields.put("why", why);
+        fields.put("ledger", ledger);
         return new BatchProgress(name, batchId, rows, rows / seconds, millis, watermark, Json.write(fields));
     }
 
