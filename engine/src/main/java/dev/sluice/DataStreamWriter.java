@@ -184,7 +184,8 @@ public final class DataStreamWriter {
                                 trigger.queryTrigger(),
                                 checkpoint,
                                 session.streamingSettings(),
-                                events));
+                                events,
+                                false));
     }
 
     /**

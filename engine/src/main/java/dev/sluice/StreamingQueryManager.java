@@ -1,15 +1,20 @@
 package dev.sluice;
 
 import dev.sluice.columnar.BatchSequence;
+import dev.sluice.config.Options;
 import dev.sluice.connector.memory.MemoryTable;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.NearestName;
 import dev.sluice.error.SluiceException;
+import dev.sluice.execution.QueryEnvironment;
 import dev.sluice.seam.Exec;
+import dev.sluice.spi.sink.SinkProvider;
+import dev.sluice.spi.sink.SinkSettings;
 import dev.sluice.streaming.QueryDefinition;
 import dev.sluice.streaming.QueryEvents;
 import dev.sluice.streaming.QueryHandle;
 import dev.sluice.streaming.progress.LiveLine;
+import dev.sluice.streaming.tools.Replay;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,9 +25,18 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The queries of a session: {@code session.streams()}. Thread-safe. */
 public final class StreamingQueryManager {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamingQueryManager.class);
+
+    /** Where the rows of a batch go that is replayed, and how. */
+    private static final String CONSOLE = "console";
+
+    private static final Map<String, String> REPLAYED_ROWS = Map.of("numRows", "1000", "truncate", "false");
+
     private final Session session;
     private final Exec.Monitor monitor;
     private final Map<UUID, StreamingQuery> running = new LinkedHashMap<>();
@@ -147,8 +161,7 @@ public final class StreamingQueryManager {
         QueryListeners.Run told = listeners.ofOneRun();
         try {
             QueryDefinition definition = definitionWith.apply(events(told));
-            StreamingQuery query =
-                    new StreamingQuery(session, QueryHandle.start(definition, session.streamingEnvironment()));
+            StreamingQuery query = new StreamingQuery(session, started(definition));
             register(query, definition);
             return query;
         } finally {
@@ -157,6 +170,29 @@ public final class StreamingQueryManager {
             }
             told.tellStart();
         }
+    }
+
+    private QueryHandle started(QueryDefinition definition) {
+        QueryEnvironment environment = session.streamingEnvironment();
+        Replay replay = Replay.ofProcess();
+        if (replay == null) {
+            return QueryHandle.start(definition, environment);
+        }
+        if (!replay.isOf(definition)) {
+            LOG.warn("The {} is not that of {}, which is replayed; it is not started", definition.describe(), replay);
+            return QueryHandle.notStarted(definition, environment, "Not part of the replay");
+        }
+        SinkProvider console = session.connectors().sink(CONSOLE, true);
+        SinkSettings own = definition.sinkSettings();
+        SinkSettings settings = new SinkSettings(
+                own.schema(),
+                Options.validated(CONSOLE, console.options(), REPLAYED_ROWS),
+                own.outputMode(),
+                own.timeZone(),
+                own.queryName(),
+                true,
+                null);
+        return QueryHandle.start(definition.asReplay(replay.copy(), console, settings), environment);
     }
 
     private void reserve(String name) {

@@ -15,13 +15,16 @@ import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.SignalsNewData;
 import dev.sluice.spi.source.Source;
 import dev.sluice.state.OperatorState;
+import dev.sluice.streaming.RecoveredQuery.Unfinished;
 import dev.sluice.streaming.log.CommitEntry;
 import dev.sluice.streaming.log.OffsetEntry;
 import dev.sluice.streaming.progress.ProgressBuilder;
 import dev.sluice.streaming.trigger.QueryTrigger;
 import dev.sluice.streaming.trigger.TriggerSchedule;
 import dev.sluice.streaming.watermark.WatermarkTracker;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +55,8 @@ final class MicroBatchRunner {
     private final FactsKeeper facts;
     private QueryPosition position;
 
-    /** A batch that was planned and is not committed. */
-    private @Nullable OffsetEntry unfinished;
+    /** Batches that were planned and are not committed, oldest first. */
+    private final Deque<Unfinished> unfinished;
 
     MicroBatchRunner(
             RunContext run,
@@ -77,7 +80,7 @@ final class MicroBatchRunner {
         this.maintenance = maintenance;
         CommitEntry last = recovered.lastCommit();
         this.position = new QueryPosition(last, sources.size());
-        this.unfinished = recovered.unfinished();
+        this.unfinished = new ArrayDeque<>(recovered.unfinished());
         if (last != null) {
             tracker.restore(Math.max(last.nextWatermarkMillis(), last.plan().watermarkMillis()), last.nodeWatermarks());
         }
@@ -99,7 +102,9 @@ final class MicroBatchRunner {
             boolean hasRun = runTrigger(startMillis, startNanos);
             switch (run.definition().trigger()) {
                 case QueryTrigger.Once ignored -> {
-                    return;
+                    if (unfinished.isEmpty()) {
+                        return;
+                    }
                 }
                 case QueryTrigger.AvailableNow ignored -> {
                     if (!hasRun) {
@@ -142,11 +147,9 @@ final class MicroBatchRunner {
     /** @return whether a batch ran */
     private boolean runTrigger(long startMillis, long startNanos) throws InterruptedException {
         ProgressBuilder progress = reporter.begin(startMillis);
-        OffsetEntry entry = unfinished;
-        boolean isRepeated = entry != null;
-        if (entry == null) {
-            entry = planner.plan(position, progress);
-        }
+        Unfinished next = unfinished.peekFirst();
+        boolean isRepeated = next != null;
+        OffsetEntry entry = next == null ? planner.plan(position, progress) : next.plan();
         if (entry == null) {
             control.status("Waiting for data to arrive", false, false);
             reporter.idle(position, tracker.watermarkMillis(), progress, startMillis, startNanos);
@@ -160,14 +163,16 @@ final class MicroBatchRunner {
             run.checkpoint().lock().requireOwnership();
             run.checkpoint().offsets().publish(entry);
             progress.took("walCommit", clock.monotonicNanos() - start);
-            unfinished = entry;
+            unfinished.add(new Unfinished(entry, false));
         }
-        runBatch(entry, isRepeated, progress, startNanos);
+        boolean isWritten = next != null && next.isWritten();
+        runBatch(entry, isRepeated, isWritten ? new WrittenSink(sink) : sink, progress, startNanos);
         control.status("Waiting for data to arrive", false, false);
         return true;
     }
 
-    private void runBatch(OffsetEntry entry, boolean isRepeated, ProgressBuilder progress, long triggerStartNanos)
+    private void runBatch(
+            OffsetEntry entry, boolean isRepeated, Sink target, ProgressBuilder progress, long triggerStartNanos)
             throws InterruptedException {
         String attempt = isRepeated ? run.environment().ids().next().toString() : entry.attempt();
         BatchId batch = new BatchId(entry.batchId(), attempt);
@@ -184,18 +189,18 @@ final class MicroBatchRunner {
         BatchResult result;
         OperatorStates.Written written;
         try {
-            result = control.interruptibly(() -> compute(batch, context, inputs, changing));
+            result = control.interruptibly(() -> compute(batch, context, inputs, changing, target));
             advanceWatermark(result);
             written = states.write(changing, position, attempt, context, tracker);
             control.runInterruptibly(() -> {
-                sink.prepare(batch, result.messages());
+                target.prepare(batch, result.messages());
             });
         } catch (InterruptedException | RuntimeException | Error failed) {
-            abort(batch, failed);
+            abort(target, batch, failed);
             throw failed;
         }
         control.runInterruptibly(() -> {
-            sink.commit(batch, result.messages());
+            target.commit(batch, result.messages());
         });
         progress.took("addBatch", clock.monotonicNanos() - start);
         start = clock.monotonicNanos();
@@ -207,19 +212,23 @@ final class MicroBatchRunner {
         states.giveBack(changing);
         facts.batch(result, changing);
         position = position.after(commit);
-        unfinished = null;
+        unfinished.removeFirst();
         reporter.batch(entry, starts, result, written.nanos(), progress, triggerStartNanos);
         control.runInterruptibly(() -> {
-            tellConnectors(starts, entry);
+            tellConnectors(starts, entry, target);
         });
         maintenance.batchCommitted(commit);
     }
 
     private BatchResult compute(
-            BatchId batch, BatchContext context, List<SourceInput> inputs, Map<Integer, OperatorState> changing)
+            BatchId batch,
+            BatchContext context,
+            List<SourceInput> inputs,
+            Map<Integer, OperatorState> changing,
+            Sink target)
             throws InterruptedException {
         try (Tables tables = Tables.open(run.plan().tables(), run.environment())) {
-            return batchRunner.run(context, inputs, tables, changing, partition -> sink.writer(batch, partition));
+            return batchRunner.run(context, inputs, tables, changing, partition -> target.writer(batch, partition));
         }
     }
 
@@ -261,22 +270,22 @@ final class MicroBatchRunner {
         tracker.advance();
     }
 
-    private void abort(BatchId batch, Throwable failed) {
+    private static void abort(Sink target, BatchId batch, Throwable failed) {
         try {
-            sink.abort(batch);
+            target.abort(batch);
         } catch (RuntimeException alsoFailed) {
             failed.addSuppressed(alsoFailed);
         }
     }
 
     /** The batch is done: sources may let go of what it read, the sink of what it kept to repeat it. */
-    private void tellConnectors(List<@Nullable Offset> starts, OffsetEntry entry) {
-        for (int index = 0; index < sources.size(); index++) {
+    private void tellConnectors(List<@Nullable Offset> starts, OffsetEntry entry, Sink target) {
+        for (int index = 0; index < sources.size() && !run.definition().isReplay(); index++) {
             Offset end = entry.ends().get(index);
             if (end != null && !end.equals(starts.get(index))) {
                 sources.get(index).commit(end);
             }
         }
-        sink.committed(entry.batchId());
+        target.committed(entry.batchId());
     }
 }

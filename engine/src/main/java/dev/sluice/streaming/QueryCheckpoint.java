@@ -60,7 +60,7 @@ final class QueryCheckpoint implements AutoCloseable {
         CheckpointFs files = environment.files();
         Publisher publisher = new Publisher(files, environment.ids());
         Path given = definition.checkpoint();
-        boolean isTemporary = given == null;
+        boolean isTemporary = given == null || definition.isReplay();
         Path directory = given == null
                 ? Path.of(System.getProperty("java.io.tmpdir"), "sluice-checkpoint-" + runId)
                 : given.toAbsolutePath().normalize();

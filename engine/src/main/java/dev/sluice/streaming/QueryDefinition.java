@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plan resolved and optimized
  * @param checkpoint null for a temporary one, which is deleted when the query ends
+ * @param isReplay whether one batch runs again on a copy of a checkpoint, which is deleted when the query ends
  */
 public record QueryDefinition(
         @Nullable String name,
@@ -24,9 +25,16 @@ public record QueryDefinition(
         QueryTrigger trigger,
         @Nullable Path checkpoint,
         StreamingSettings settings,
-        List<QueryEvents> events) {
+        List<QueryEvents> events,
+        boolean isReplay) {
     public QueryDefinition {
         events = List.copyOf(events);
+    }
+
+    /** The same query, to run the batch that a copy of its checkpoint has planned, into another sink. */
+    public QueryDefinition asReplay(Path copy, SinkProvider provider, SinkSettings intoSettings) {
+        return new QueryDefinition(
+                name, plan, outputMode, provider, intoSettings, new QueryTrigger.Once(), copy, settings, events, true);
     }
 
     /** What errors call it. */

@@ -77,6 +77,17 @@ public final class QueryHandle {
         return handle;
     }
 
+    /** A query that has ended before it began. */
+    public static QueryHandle notStarted(QueryDefinition definition, QueryEnvironment environment, String why) {
+        QueryControl control = new QueryControl(
+                environment.exec(), environment.clock(), definition.settings().recentProgressLimit());
+        control.started();
+        control.terminated(null, why);
+        PhysicalPlan plan = Planner.plan(definition.plan(), definition.outputMode());
+        return new QueryHandle(
+                definition, plan, environment.ids().next(), environment.ids().next(), control);
+    }
+
     private static SluiceException interrupted(String what, InterruptedException cause) {
         return SluiceException.of(ErrorCondition.INTERRUPTED, what)
                 .safe("what is committed stays")

@@ -6,6 +6,8 @@ import dev.sluice.execution.QueryEnvironment;
 import dev.sluice.plan.logical.SourceRelation;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.source.Source;
+import dev.sluice.streaming.RecoveredQuery.Unfinished;
+import dev.sluice.streaming.log.CommitEntry;
 import dev.sluice.streaming.log.OffsetEntry;
 import dev.sluice.streaming.progress.ProgressBuilder;
 import java.nio.channels.ClosedByInterruptException;
@@ -75,14 +77,16 @@ final class QueryThread {
             held.addFirst(opened);
             return opened;
         });
-        Recovery recovery = new Recovery(run.checkpoint(), run.plan(), sink);
+        Recovery recovery = new Recovery(
+                run.checkpoint(), run.plan(), sink, run.definition().isReplay());
         RecoveredQuery recovered = recovery.recover();
         Maintenance maintenance = new Maintenance(run, recovered.oldest());
         held.addFirst(maintenance);
         RecordedSettings settings = settings(recovered);
-        OffsetEntry unfinished = recovered.unfinished();
-        if (unfinished != null) {
-            recovery.abortLeftovers(unfinished);
+        for (Unfinished unfinished : recovered.unfinished()) {
+            if (!unfinished.isWritten()) {
+                recovery.abortLeftovers(unfinished.plan());
+            }
         }
         return new MicroBatchRunner(run, sources, sink, recovered, settings, maintenance);
     }
@@ -124,14 +128,13 @@ final class QueryThread {
 
     private RecordedSettings settings(RecoveredQuery recovered) {
         RecordedSettings session = RecordedSettings.of(run.settings(), run.environment());
-        OffsetEntry unfinished = recovered.unfinished();
-        OffsetEntry newest = unfinished != null || recovered.lastCommit() == null
-                ? unfinished
-                : recovered.lastCommit().plan();
+        boolean isUnfinished = !recovered.unfinished().isEmpty();
+        CommitEntry last = recovered.lastCommit();
+        OffsetEntry done = last == null ? null : last.plan();
+        OffsetEntry newest = isUnfinished ? recovered.unfinished().getLast().plan() : done;
         return newest == null
                 ? session
-                : session.after(
-                        newest, unfinished != null, run.checkpoint().offsets().path(newest.batchId()));
+                : session.after(newest, isUnfinished, run.checkpoint().offsets().path(newest.batchId()));
     }
 
     private static boolean isInterruption(Throwable failed) {

@@ -2,14 +2,26 @@ package dev.sluice.streaming;
 
 import dev.sluice.streaming.log.CommitEntry;
 import dev.sluice.streaming.log.OffsetEntry;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a query stands when it starts.
  *
  * @param lastCommit null before the first batch
- * @param unfinished the batch that was planned and has to run again as it was planned; null if there is none
+ * @param unfinished the batches that were planned and have to run again as they were planned, oldest first: none or one, but
+ *     for those of a checkpoint that was rolled back
  * @param oldest the oldest batch in the logs
  */
-record RecoveredQuery(
-        @Nullable CommitEntry lastCommit, @Nullable OffsetEntry unfinished, long oldest) {}
+record RecoveredQuery(@Nullable CommitEntry lastCommit, List<Unfinished> unfinished, long oldest) {
+    RecoveredQuery {
+        unfinished = List.copyOf(unfinished);
+    }
+
+    /**
+     * A batch that has to run again.
+     *
+     * @param isWritten whether the sink holds it, and the state alone has to be rebuilt
+     */
+    record Unfinished(OffsetEntry plan, boolean isWritten) {}
+}

@@ -9,9 +9,12 @@ import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkStatus;
 import dev.sluice.state.StateFileId;
 import dev.sluice.state.StateHeader;
+import dev.sluice.streaming.RecoveredQuery.Unfinished;
 import dev.sluice.streaming.log.CommitEntry;
 import dev.sluice.streaming.log.OffsetEntry;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -31,11 +34,14 @@ final class Recovery {
     private final QueryCheckpoint checkpoint;
     private final PhysicalPlan plan;
     private final Sink sink;
+    private final boolean isReplay;
 
-    Recovery(QueryCheckpoint checkpoint, PhysicalPlan plan, Sink sink) {
+    /** @param isReplay whether the sink is another one by intention, and is to get one batch */
+    Recovery(QueryCheckpoint checkpoint, PhysicalPlan plan, Sink sink, boolean isReplay) {
         this.checkpoint = checkpoint;
         this.plan = plan;
         this.sink = sink;
+        this.isReplay = isReplay;
     }
 
     RecoveredQuery recover() {
@@ -47,7 +53,8 @@ final class Recovery {
         long lastPlan = planned.isEmpty() ? -1 : planned.last();
         long lastCommit = committed.isEmpty() ? -1 : committed.last();
         boolean wasMending = lastCommit == lastPlan + 1 && checkpoint.offsets().hasMovedAside(lastCommit);
-        if (lastPlan != lastCommit && lastPlan != lastCommit + 1 && !wasMending) {
+        boolean isRolledBack = lastPlan > lastCommit && checkpoint.commits().isRolledBack(lastCommit + 1);
+        if (lastPlan != lastCommit && lastPlan != lastCommit + 1 && !wasMending && !isRolledBack) {
             throw SluiceException.of(ErrorCondition.CHECKPOINT_INCONSISTENT, "the logs of the checkpoint do not agree")
                     .at(checkpoint.directory().toString())
                     .found("plans up to " + lastPlan + ", commits up to " + lastCommit)
@@ -55,6 +62,10 @@ final class Recovery {
                     .safe("nothing was changed")
                     .mend("restore offsets and commits from a backup of the same moment")
                     .build();
+        }
+        long oldest = planned.isEmpty() ? 0 : planned.first();
+        if (isRolledBack) {
+            return rolledBack(lastCommit, planned, committed.isEmpty() ? oldest : Math.min(oldest, committed.first()));
         }
         CommitEntry commit = readCommit(lastCommit);
         if (lastCommit >= 0 && commit == null) {
@@ -79,9 +90,33 @@ final class Recovery {
                 unfinished = null;
             }
         }
-        long oldest = planned.isEmpty() ? 0 : planned.first();
         return new RecoveredQuery(
-                commit, unfinished, committed.isEmpty() ? oldest : Math.min(oldest, committed.first()));
+                commit,
+                unfinished == null ? List.of() : List.of(new Unfinished(unfinished, false)),
+                committed.isEmpty() ? oldest : Math.min(oldest, committed.first()));
+    }
+
+    /** The batches after the last that is done run again, each from its plan; the sink holds all that were done before. */
+    private RecoveredQuery rolledBack(long lastCommit, NavigableSet<Long> planned, long oldest) {
+        CommitEntry commit = lastCommit < 0 ? null : checkpoint.commits().read(lastCommit);
+        requireSources(commit == null ? null : commit.plan());
+        List<Unfinished> unfinished = new ArrayList<>();
+        for (long batch : planned.tailSet(lastCommit, false)) {
+            OffsetEntry entry = readPlan(batch);
+            requireSources(entry);
+            if (entry != null) {
+                boolean isWritten = checkpoint.commits().isRolledBack(batch);
+                if (!isWritten) {
+                    requireSameSink(entry);
+                }
+                unfinished.add(new Unfinished(entry, isWritten));
+            }
+        }
+        LOG.warn(
+                "The checkpoint was rolled back to batch {}; {} batches run again to rebuild the state",
+                lastCommit,
+                unfinished.size());
+        return new RecoveredQuery(commit, unfinished, oldest);
     }
 
     private static boolean isDamage(SluiceException error) {
@@ -171,7 +206,7 @@ final class Recovery {
 
     /** Nobody could tell which of two sinks holds what of a batch. */
     private void requireSameSink(OffsetEntry unfinished) {
-        if (!unfinished.sink().equals(sink.description())) {
+        if (!isReplay && !unfinished.sink().equals(sink.description())) {
             throw SluiceException.of(
                             ErrorCondition.CHECKPOINT_INCOMPATIBLE, "the sink was changed while a batch was unfinished")
                     .at("batch " + unfinished.batchId())

@@ -124,7 +124,8 @@ class MicroBatchRunnerTest {
                         trigger,
                         folder.resolve("checkpoint"),
                         StreamingSettings.DEFAULT,
-                        List.of()),
+                        List.of(),
+                        false),
                 environment);
     }
 
@@ -219,7 +220,7 @@ class MicroBatchRunnerTest {
     }
 
     @Test
-    void restart_aCheckpointOfAnotherQueryIsRefused() throws Exception {
+    void R5_R7_aCheckpointOfAnotherQueryIsRefused() throws Exception {
         add(1);
         finish(start(scan(), OutputMode.APPEND, new QueryTrigger.AvailableNow()));
         assertThatThrownBy(() -> start(distinct(), OutputMode.COMPLETE, new QueryTrigger.AvailableNow()))

@@ -51,7 +51,7 @@ public final class CheckpointLock implements AutoCloseable {
             throw CheckpointErrors.failed(checkpoint.resolve(LOCK), "lock the checkpoint", failed);
         }
         if (lock == null) {
-            throw inUse(files, checkpoint, owners);
+            throw inUse(files, checkpoint);
         }
         CheckpointLock held = new CheckpointLock(files, lock, owners);
         try {
@@ -69,21 +69,28 @@ public final class CheckpointLock implements AutoCloseable {
         }
     }
 
-    private static SluiceException inUse(CheckpointFs files, Path checkpoint, Path owners) {
-        String holder = "a holder that left no note";
+    /** Who holds a checkpoint, or held it last; null if nobody left a note. */
+    public static @Nullable String newestNote(CheckpointFs files, Path checkpoint) {
+        Path owners = checkpoint.resolve(OWNER);
         try {
             NavigableMap<Long, String> notes = NumberedFiles.in(files, owners);
-            if (!notes.isEmpty()) {
-                Path note = owners.resolve(notes.lastEntry().getValue());
-                CheckpointText text = CheckpointText.decode(files.read(note), note, OWNER, null, notes.lastKey());
-                holder = text.lines().getFirst();
+            if (notes.isEmpty()) {
+                return null;
             }
+            Path note = owners.resolve(notes.lastEntry().getValue());
+            return CheckpointText.decode(files.read(note), note, OWNER, null, notes.lastKey())
+                    .lines()
+                    .getFirst();
         } catch (IOException | SluiceException unreadable) {
-            holder = "a holder whose note cannot be read: " + unreadable.getMessage();
+            return "a holder whose note cannot be read: " + unreadable.getMessage();
         }
+    }
+
+    private static SluiceException inUse(CheckpointFs files, Path checkpoint) {
+        String holder = newestNote(files, checkpoint);
         return SluiceException.of(ErrorCondition.CHECKPOINT_IN_USE, "another query runs on this checkpoint")
                 .at(checkpoint.toString())
-                .found(holder)
+                .found(holder == null ? "a holder that left no note" : holder)
                 .safe("nothing was written")
                 .mend("stop that query first, or give this one a checkpoint of its own")
                 .build();

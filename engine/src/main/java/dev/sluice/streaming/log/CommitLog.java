@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code commits/N}: batch N is done. Spark's version 1, with the state files and the watermarks in addition. */
 public final class CommitLog {
     private static final String VERSION = "v1";
+    private static final String DAMAGED = "damaged";
+    private static final String ROLLED_BACK = "rolledback";
 
     private final LogDirectory directory;
 
@@ -92,7 +94,17 @@ public final class CommitLog {
 
     /** @return the new name */
     public Path moveAside(long batchId, long epoch) {
-        return directory.moveAside(batchId, epoch);
+        return directory.moveAside(batchId, DAMAGED, epoch);
+    }
+
+    /** Takes back that a batch is done, and notes that the sink holds it: it will run again to rebuild the state alone. */
+    public void rollBack(long batchId, long epoch) {
+        directory.moveAside(batchId, ROLLED_BACK, epoch);
+    }
+
+    /** Whether a batch that is not done was done before, so that the sink holds it. */
+    public boolean isRolledBack(long batchId) {
+        return directory.hasMovedAside(batchId, ROLLED_BACK);
     }
 
     public void delete(long batchId) {

@@ -98,22 +98,26 @@ final class LogDirectory {
         }
     }
 
-    /** Gives a damaged entry another name, so that its number can be published anew. */
-    Path moveAside(long id, long epoch) {
-        Path aside = directory.resolve(id + ".damaged." + epoch);
+    /**
+     * Gives an entry another name, so that its number can be published anew.
+     *
+     * @param why part of the name
+     */
+    Path moveAside(long id, String why, long epoch) {
+        Path aside = directory.resolve(id + "." + why + "." + epoch);
         try {
             files.link(path(id), aside);
             files.syncDirectory(directory);
             files.delete(path(id));
         } catch (IOException failed) {
-            throw CheckpointErrors.failed(path(id), "move a damaged entry aside", failed);
+            throw CheckpointErrors.failed(path(id), "move an entry aside", failed);
         }
         return aside;
     }
 
-    boolean hasMovedAside(long id) {
+    boolean hasMovedAside(long id, String why) {
         try {
-            return files.list(directory).stream().anyMatch(name -> name.startsWith(id + ".damaged."));
+            return files.list(directory).stream().anyMatch(name -> name.startsWith(id + "." + why + "."));
         } catch (IOException failed) {
             throw CheckpointErrors.failed(directory, "list a log", failed);
         }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code offsets/N}: what batch N is to read. Spark's version 1, with the first attempt in addition. */
 public final class OffsetLog {
     private static final String VERSION = "v1";
+    private static final String DAMAGED = "damaged";
 
     private final LogDirectory directory;
 
@@ -76,11 +77,11 @@ public final class OffsetLog {
 
     /** @return the new name */
     public Path moveAside(long batchId, long epoch) {
-        return directory.moveAside(batchId, epoch);
+        return directory.moveAside(batchId, DAMAGED, epoch);
     }
 
     public boolean hasMovedAside(long batchId) {
-        return directory.hasMovedAside(batchId);
+        return directory.hasMovedAside(batchId, DAMAGED);
     }
 
     public void delete(long batchId) {

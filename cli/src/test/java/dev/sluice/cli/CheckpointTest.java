@@ -1,0 +1,279 @@
+package dev.sluice.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.DataFrame;
+import dev.sluice.Session;
+import dev.sluice.StreamingQuery;
+import dev.sluice.StreamingQueryException;
+import dev.sluice.Trigger;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tools for a checkpoint, on one of a query that keeps the first row of each key. */
+class CheckpointTest {
+    private static final int BATCHES = 6;
+
+    @TempDir
+    Path folder;
+
+    private final Session session = Session.builder()
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.shuffle.partitions", "2")
+            .create();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private Path checkpoint;
+
+    @BeforeEach
+    void runBatches() throws IOException {
+        checkpoint = folder.resolve("checkpoint");
+        Files.createDirectory(folder.resolve("input"));
+        for (int file = 0; file < BATCHES; file++) {
+            addInput(file);
+        }
+        run();
+        assertThat(rows()).hasSize(2 * BATCHES + 1);
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+    }
+
+    /** Each file has two keys of its own and one that is in all of them. */
+    private void addInput(int file) throws IOException {
+        Path input = folder.resolve("input").resolve(file + ".csv");
+        Files.writeString(input, "common\na" + file + "\nb" + file + "\n");
+        Files.setLastModifiedTime(input, FileTime.fromMillis(1_000L * file));
+    }
+
+    private StreamingQuery start() {
+        DataFrame keys = session.readStream()
+                .format("csv")
+                .schema("key STRING")
+                .option("maxFilesPerTrigger", 1)
+                .load(folder.resolve("input").toString());
+        return keys.dropDuplicates("key")
+                .writeStream()
+                .format("csv")
+                .trigger(Trigger.AvailableNow())
+                .option("checkpointLocation", checkpoint.toString())
+                .start(folder.resolve("output").toString());
+    }
+
+    private void run() {
+        start().awaitTermination();
+    }
+
+    private List<String> rows() {
+        return session
+                .read()
+                .format("csv")
+                .schema("key STRING")
+                .load(folder.resolve("output").toString())
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .sorted()
+                .toList();
+    }
+
+    private static Map<String, String> contents(Path directory) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(directory.relativize(file).toString(), Arrays.toString(Files.readAllBytes(file)));
+            }
+        }
+        return files;
+    }
+
+    private int command(String... arguments) {
+        printed.reset();
+        PrintStream out = new PrintStream(printed, true, UTF_8);
+        return new Checkpoint(out, out).run(List.of(arguments));
+    }
+
+    private String printed() {
+        return printed.toString(UTF_8);
+    }
+
+    private void damage(String log, String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(checkpoint.resolve(log))) {
+            Path file = files.filter(each -> each.getFileName().toString().startsWith(prefix))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(file, bytes);
+        }
+    }
+
+    @Test
+    void showSaysWhatIsThereAndWhatAStartWouldDo() throws IOException {
+        Map<String, String> before = contents(checkpoint);
+        assertThat(command("show", checkpoint.toString())).isZero();
+        assertThat(printed().lines())
+                .anyMatch(line -> line.matches("Query [-0-9a-f]+, output mode APPEND, 1 sources, 1 operators with state\\."))
+                .anyMatch(line -> line.startsWith("Last used by {\"query\":"))
+                .anyMatch(line -> line.startsWith("Batches 0 to 5 are done and kept; the last is of 20"))
+                .anyMatch(line -> line.matches("Source 0, csv, is read up to \\{.*}\\."))
+                .anyMatch(line -> line.matches("Operator 0 holds 13 entries in [0-9]+ files of [0-9,]+ bytes; .*"))
+                .contains("A start goes on with batch 6.");
+        assertThat(contents(checkpoint)).isEqualTo(before);
+    }
+
+    @Test
+    void showSaysThatABatchIsUnfinished() throws IOException {
+        Files.delete(checkpoint.resolve("commits/5"));
+        assertThat(command("show", checkpoint.toString())).isZero();
+        assertThat(printed())
+                .contains("Batch 5 was planned at 20")
+                .containsPattern("A start asks FileSink\\[.*] whether it holds batch 5: if so, it is committed as it is");
+    }
+
+    @Test
+    void C1_showSaysThatADamagedCommitIsMadeAgain() throws IOException {
+        damage("commits", "5");
+        assertThat(command("show", checkpoint.toString())).isZero();
+        assertThat(printed()).contains("The entry of batch 5 is damaged. A start moves it aside");
+        run();
+        assertThat(rows()).hasSize(2 * BATCHES + 1);
+    }
+
+    @Test
+    void verifyReadsEveryFile() throws IOException {
+        assertThat(command("verify", checkpoint.toString())).isZero();
+        assertThat(printed().lines())
+                .contains("offsets: 6 files sound", "commits: 6 files sound", "Everything is as it was written.");
+        int fileCount = 0;
+        for (String file : contents(checkpoint).keySet()) {
+            if (file.equals(".lock") || file.equals("metadata")) {
+                continue;
+            }
+            byte[] bytes = Files.readAllBytes(checkpoint.resolve(file));
+            byte[] flipped = bytes.clone();
+            flipped[bytes.length / 2] ^= 1;
+            Files.write(checkpoint.resolve(file), flipped);
+            assertThat(command("verify", checkpoint.toString())).as(file).isEqualTo(1);
+            assertThat(printed()).contains(file).contains("1 damaged.");
+            Files.write(checkpoint.resolve(file), bytes);
+            fileCount++;
+        }
+        assertThat(fileCount).isGreaterThan(20);
+        Files.writeString(checkpoint.resolve("offsets/7 (copy)"), "x");
+        assertThat(command("verify", checkpoint.toString())).isZero();
+        assertThat(printed()).contains("not part of a checkpoint: " + checkpoint.resolve("offsets/7 (copy)"));
+    }
+
+    @Test
+    void C8_repairRollsBackAndTheNextStartRebuildsTheStateWithoutWritingAnything() throws IOException {
+        damage("state/0", "4.");
+        assertThat(command("show", checkpoint.toString())).isZero();
+        assertThat(printed())
+                .contains("A start would be refused, for the state of batch 5 cannot be read.")
+                .contains("`sluice checkpoint repair` can roll back to batch 2.");
+        addInput(BATCHES);
+        assertThatThrownBy(this::run)
+                .isInstanceOf(StreamingQueryException.class)
+                .hasMessageContaining("STATE_DAMAGED")
+                .hasMessageContaining("sluice checkpoint repair");
+        Map<String, String> before = contents(checkpoint);
+
+        assertThat(command("repair", checkpoint.toString())).isZero();
+        assertThat(printed()).contains("Rolling back to batch 2").contains("Nothing was changed.");
+        assertThat(contents(checkpoint)).isEqualTo(before);
+
+        Map<String, String> output = contents(folder.resolve("output"));
+        assertThat(command("repair", checkpoint.toString(), "--yes")).isZero();
+        assertThat(command("show", checkpoint.toString())).isZero();
+        assertThat(printed()).contains("A start runs batches 3 to 6 again to rebuild the state, and writes nothing of those");
+        run();
+        assertThat(contents(folder.resolve("output"))).containsAllEntriesOf(output);
+        assertThat(rows()).hasSize(2 * BATCHES + 3).doesNotHaveDuplicates();
+        assertThat(command("show", checkpoint.toString())).isZero();
+        assertThat(printed()).contains("Operator 0 holds 15 entries").contains("A start goes on with batch 7.");
+    }
+
+    @Test
+    void C8_aStartThatEndsHalfwayThroughARollbackGoesOn() throws IOException {
+        damage("state/0", "2.");
+        assertThat(command("repair", checkpoint.toString(), "--yes")).isZero();
+        Path lost = folder.resolve("input/3.csv");
+        Path away = folder.resolve("3.csv");
+        Files.move(lost, away);
+        assertThatThrownBy(this::run).hasMessageContaining("3.csv");
+        Files.move(away, lost);
+        run();
+        assertThat(rows()).hasSize(2 * BATCHES + 1).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void C8_whereNothingIsWrongNothingIsRepaired() throws IOException {
+        Map<String, String> before = contents(checkpoint);
+        assertThat(command("repair", checkpoint.toString(), "--yes")).isZero();
+        assertThat(printed()).contains("nothing has to be repaired");
+        assertThat(contents(checkpoint)).isEqualTo(before);
+    }
+
+    @Test
+    void F1_repairLeavesACheckpointInUseAlone() throws IOException {
+        damage("state/0", "4.");
+        try (var file = new RandomAccessFile(checkpoint.resolve(".lock").toFile(), "rw");
+                var lock = file.getChannel().lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThat(command("repair", checkpoint.toString(), "--yes")).isEqualTo(1);
+        }
+        assertThat(printed()).contains("CHECKPOINT_IN_USE");
+        assertThat(Files.exists(checkpoint.resolve("commits/5"))).isTrue();
+    }
+
+    @Test
+    void replayPrintsABatchAndTouchesNothing() throws IOException {
+        Map<String, String> before = contents(folder);
+        assertThat(replay("3")).contains("Batch: 3").contains("|a3 ").contains("|b3 ").doesNotContain("common");
+        assertThat(replay("0")).contains("Batch: 0").contains("|common|").contains("|a0 ");
+        assertThat(contents(folder)).isEqualTo(before);
+        assertThatThrownBy(() -> replay("9")).hasMessageContaining("batch 9 is not kept");
+    }
+
+    private String replay(String batch) {
+        PrintStream terminal = System.out;
+        printed.reset();
+        System.setProperty("sluice.replay.checkpoint", checkpoint.toString());
+        System.setProperty("sluice.replay.batch", batch);
+        try {
+            System.setOut(new PrintStream(printed, true, UTF_8));
+            run();
+        } finally {
+            System.setOut(terminal);
+            System.clearProperty("sluice.replay.checkpoint");
+            System.clearProperty("sluice.replay.batch");
+        }
+        return printed();
+    }
+
+    @Test
+    void whatIsNoCheckpointIsTold() {
+        assertThat(command("show", folder.toString())).isEqualTo(1);
+        assertThat(printed()).contains("this is not a checkpoint of Sluice");
+        assertThat(command("mend", folder.toString())).isEqualTo(2);
+        assertThat(command()).isEqualTo(2);
+    }
+}

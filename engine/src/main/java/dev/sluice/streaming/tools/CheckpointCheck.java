@@ -1,0 +1,127 @@
+package dev.sluice.streaming.tools;
+
+import dev.sluice.error.SluiceException;
+import dev.sluice.seam.CheckpointText;
+import dev.sluice.seam.NumberedFiles;
+import dev.sluice.state.StateFileName;
+import dev.sluice.streaming.log.CheckpointErrors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Reads every file of a checkpoint and checks every checksum. Only reads, and takes no lock.
+ *
+ * @param lines what was checked, what is damaged and what belongs to no checkpoint
+ * @param damagedCount files that are damaged or stand in the wrong place, and logs with gaps
+ */
+public record CheckpointCheck(List<String> lines, int damagedCount) {
+    private static final Set<String> KNOWN =
+            Set.of("metadata", "owner", "sources", "offsets", "commits", "state", ".lock");
+
+    public CheckpointCheck {
+        lines = List.copyOf(lines);
+    }
+
+    /** @throws SluiceException if there is no checkpoint */
+    public static CheckpointCheck of(Path directory) {
+        return new Walk(CheckpointFiles.open(directory)).check();
+    }
+
+    private static final class Walk {
+        private final CheckpointFiles checkpoint;
+        private final List<String> lines = new ArrayList<>();
+        private int damaged;
+        private int sound;
+
+        private Walk(CheckpointFiles checkpoint) {
+            this.checkpoint = checkpoint;
+        }
+
+        private CheckpointCheck check() {
+            Path root = checkpoint.directory();
+            sound = 1;
+            for (String name : checkpoint.names(root)) {
+                if (!KNOWN.contains(name)) {
+                    note(root.resolve(name));
+                }
+            }
+            end("metadata");
+            numbered(root.resolve("owner"), "owner");
+            numbered(root.resolve("offsets"), "offsets");
+            numbered(root.resolve("commits"), "commits");
+            isFine(checkpoint.offsets()::ids);
+            isFine(checkpoint.commits()::ids);
+            for (String source : checkpoint.names(root.resolve("sources"))) {
+                numbered(root.resolve("sources").resolve(source), "sources");
+            }
+            checkpoint.operators().forEach(this::state);
+            lines.add(
+                    damaged == 0
+                            ? "Everything is as it was written."
+                            : String.format(Locale.ROOT, "%d damaged.", damaged));
+            return new CheckpointCheck(lines, damaged);
+        }
+
+        private void note(Path file) {
+            lines.add("not part of a checkpoint: " + file);
+        }
+
+        private void end(String what) {
+            lines.add(String.format(Locale.ROOT, "%s: %d %s sound", what, sound, sound == 1 ? "file" : "files"));
+            sound = 0;
+        }
+
+        private boolean isFine(Runnable check) {
+            try {
+                check.run();
+                return true;
+            } catch (SluiceException found) {
+                damaged++;
+                lines.add("damaged: " + found.getMessage());
+                return false;
+            }
+        }
+
+        private void numbered(Path folder, String kind) {
+            for (String name : checkpoint.names(folder)) {
+                String digits = NumberedFiles.isCompact(name) ? name.substring(0, name.lastIndexOf('.')) : name;
+                Path file = folder.resolve(name);
+                if (!digits.matches("0|[1-9][0-9]{0,17}")) {
+                    note(file);
+                } else if (isFine(() -> decode(file, kind, Long.parseLong(digits)))) {
+                    sound++;
+                }
+            }
+            end(checkpoint.directory().relativize(folder).toString());
+        }
+
+        private void decode(Path file, String kind, long number) {
+            try {
+                CheckpointText.decode(checkpoint.files().read(file), file, kind, checkpoint.id(), number);
+            } catch (IOException failed) {
+                throw CheckpointErrors.failed(file, "read an entry", failed);
+            }
+        }
+
+        private void state(int operator) {
+            List<StateFileName> known = checkpoint.state().names(operator);
+            for (StateFileName name : known) {
+                if (isFine(() -> checkpoint.state().verify(operator, name))) {
+                    sound++;
+                }
+            }
+            Path folder = checkpoint.directory().resolve("state").resolve(Integer.toString(operator));
+            List<String> names = known.stream().map(StateFileName::toString).toList();
+            for (String name : checkpoint.names(folder)) {
+                if (!names.contains(name)) {
+                    note(folder.resolve(name));
+                }
+            }
+            end("state of operator " + operator);
+        }
+    }
+}

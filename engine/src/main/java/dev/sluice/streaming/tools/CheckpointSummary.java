@@ -1,0 +1,171 @@
+package dev.sluice.streaming.tools;
+
+import dev.sluice.error.SluiceException;
+import dev.sluice.spi.source.Offset;
+import dev.sluice.state.StateFileId;
+import dev.sluice.state.StateHeader;
+import dev.sluice.streaming.StateNotes;
+import dev.sluice.streaming.log.CheckpointLock;
+import dev.sluice.streaming.log.CommitEntry;
+import dev.sluice.streaming.log.OffsetEntry;
+import dev.sluice.streaming.progress.ProgressBuilder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words what is in a checkpoint and what a start would do. Only reads, and takes no lock. */
+public final class CheckpointSummary {
+    private final CheckpointFiles checkpoint;
+    private final Standing standing;
+    private final List<String> lines = new ArrayList<>();
+
+    private CheckpointSummary(CheckpointFiles checkpoint) {
+        this.checkpoint = checkpoint;
+        this.standing = Standing.of(checkpoint);
+    }
+
+    /**
+     * A line for each thing worth knowing.
+     *
+     * @throws dev.sluice.error.SluiceException if this is no checkpoint, or its logs cannot be read
+     */
+    public static List<String> of(Path directory) {
+        CheckpointSummary summary = new CheckpointSummary(CheckpointFiles.open(directory));
+        summary.addQuery();
+        summary.addBatches();
+        summary.addSources();
+        summary.addState();
+        summary.addRestart();
+        return summary.lines;
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation is none of this project's.
+    private void add(String format, Object... values) {
+        lines.add(String.format(Locale.ROOT, format, values));
+    }
+
+    private void addQuery() {
+        Map<String, String> identity = checkpoint.metadata().identity();
+        add(
+                "Query %s, output mode %s, %s sources, %s operators with state.",
+                checkpoint.id(),
+                identity.getOrDefault("outputMode", "unknown"),
+                identity.getOrDefault("sources", "?"),
+                identity.getOrDefault("statefulOperators", "?"));
+        String owner = CheckpointLock.newestNote(checkpoint.files(), checkpoint.directory());
+        if (owner != null) {
+            add("Last used by %s.", owner);
+        }
+    }
+
+    private void addBatches() {
+        CommitEntry last = standing.last();
+        if (last == null) {
+            add("No batch is done.");
+        } else {
+            add(
+                    "Batches %d to %d are done and kept; the last is of %s and wrote to %s.",
+                    standing.committed().first(),
+                    last.batchId(),
+                    ProgressBuilder.timestamp(last.plan().timestampMillis()),
+                    last.sink());
+        }
+        for (long batch : standing.planned().tailSet(standing.lastDone(), false)) {
+            OffsetEntry plan = checkpoint.offsets().read(batch);
+            if (plan != null) {
+                add(
+                        "Batch %d was planned at %s and is not done.",
+                        batch, ProgressBuilder.timestamp(plan.timestampMillis()));
+            }
+        }
+    }
+
+    private void addSources() {
+        CommitEntry last = standing.last();
+        if (last == null) {
+            return;
+        }
+        List<@Nullable Offset> ends = last.plan().ends();
+        for (int index = 0; index < ends.size(); index++) {
+            Offset end = ends.get(index);
+            add(
+                    "Source %d, %s, %s.",
+                    index,
+                    checkpoint.metadata().identity().getOrDefault("source " + index, "unknown"),
+                    end == null ? "has never had data" : "is read up to " + end.json());
+        }
+        if (!last.nodeWatermarks().isEmpty()) {
+            add("The watermark of the next batch is %s.", ProgressBuilder.timestamp(last.nextWatermarkMillis()));
+            if (last.nodeWatermarks().size() > 1) {
+                new TreeMap<>(last.nodeWatermarks())
+                        .forEach((node, millis) ->
+                                add("Watermark %d of it stands at %s.", node, ProgressBuilder.timestamp(millis)));
+            }
+        }
+    }
+
+    private void addState() {
+        CommitEntry last = standing.last();
+        for (int operator : checkpoint.operators()) {
+            StateFileId tip = last == null ? null : last.stateFiles().get(operator);
+            String held = tip == null ? "has no state that counts" : held(operator, tip);
+            int fileCount = checkpoint.state().names(operator).size();
+            add("Operator %d %s; %d files are in its folder.", operator, held, fileCount);
+        }
+        SluiceException damage = standing.damage();
+        if (damage != null) {
+            lines.add("The state is damaged: " + damage.getMessage());
+        }
+    }
+
+    private String held(int operator, StateFileId tip) {
+        StateHeader header = checkpoint.state().header(operator, tip).orElse(null);
+        long groups = header == null ? -1 : StateNotes.groups(header.extras());
+        String entries = groups < 0 ? "holds an unknown number of entries" : "holds " + groups + " entries";
+        if (standing.damage() != null) {
+            return entries;
+        }
+        List<StateHeader> chain = checkpoint.state().verify(operator, tip);
+        long bytes = chain.stream().mapToLong(StateHeader::lengthBytes).sum();
+        return String.format(Locale.ROOT, "%s in %d files of %,d bytes", entries, chain.size(), bytes);
+    }
+
+    /** As {@code streaming.Recovery} decides. */
+    private void addRestart() {
+        long done = standing.lastDone();
+        long planned = standing.lastPlanned();
+        boolean isRolledBack = planned > done && checkpoint.commits().isRolledBack(done + 1);
+        if (standing.damage() != null) {
+            add("A start would be refused, for the state of batch %d cannot be read.", done);
+            add("%s", CheckpointRepair.advice(standing));
+        } else if (isRolledBack) {
+            add(
+                    "A start runs batches %d to %d again to rebuild the state, and writes nothing of those that the output"
+                            + " holds already.",
+                    done + 1, planned);
+        } else if (standing.damagedCommit()) {
+            add(
+                    "The entry of batch %d is damaged. A start moves it aside and finishes that batch from its plan again.",
+                    standing.committed().last());
+        } else if (planned == done && done < 0) {
+            add("A start begins with batch 0.");
+        } else if (planned == done) {
+            add("A start goes on with batch %d.", done + 1);
+        } else if (planned == done + 1) {
+            OffsetEntry plan = Objects.requireNonNull(checkpoint.offsets().read(planned), "plan");
+            add(
+                    "A start asks %s whether it holds batch %d: if so, it is committed as it is, otherwise it runs again with"
+                            + " the same rows.",
+                    plan.sink(), planned);
+        } else if (planned < done) {
+            add("The plan of batch %d is missing; a start writes it again from the entry of that batch.", done);
+        } else {
+            add("A start would be refused: plans go up to batch %d, but batch %d is done last.", planned, done);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sluice.streaming.tools;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.seam.SystemIds;
+import dev.sluice.streaming.QueryDefinition;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wish that a program, where it starts the query of a checkpoint, run one batch of it again and print its rows. It runs
+ * on a copy of the checkpoint as it was before that batch: neither the checkpoint nor the sink is touched, and no other
+ * query of the program is started.
+ *
+ * <p>{@code ./sluice replay} sets the system properties {@code sluice.replay.checkpoint} and {@code sluice.replay.batch}.
+ */
+public record Replay(Path checkpoint, long batch) {
+    static final String CHECKPOINT = "sluice.replay.checkpoint";
+    static final String BATCH = "sluice.replay.batch";
+
+    /** The wish of who started this process, null if there is none. */
+    public static @Nullable Replay ofProcess() {
+        String checkpoint = System.getProperty(CHECKPOINT);
+        if (checkpoint == null) {
+            return null;
+        }
+        String batch = System.getProperty(BATCH, "");
+        if (!batch.matches("[0-9]{1,18}")) {
+            throw SluiceException.of(ErrorCondition.INVALID_PARAMETER_VALUE, "no batch to replay")
+                    .found("\"" + batch + "\"")
+                    .expected("the number of a batch")
+                    .mend("./sluice replay CHECKPOINT --batch NUMBER FILE.java")
+                    .build();
+        }
+        return new Replay(Path.of(checkpoint).toAbsolutePath().normalize(), Long.parseLong(batch));
+    }
+
+    public boolean isOf(QueryDefinition definition) {
+        Path own = definition.checkpoint();
+        return own != null && own.toAbsolutePath().normalize().equals(checkpoint);
+    }
+
+    /** A copy of the checkpoint for one run, which deletes it at its end. */
+    public Path copy() {
+        Path copy = Path.of(System.getProperty("java.io.tmpdir"), "sluice-replay-" + new SystemIds().next());
+        CheckpointCopy.asOf(CheckpointFiles.open(checkpoint), batch, copy);
+        return copy;
+    }
+}

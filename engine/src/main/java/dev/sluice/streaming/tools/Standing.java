@@ -1,0 +1,101 @@
+package dev.sluice.streaming.tools;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.state.StateFileId;
+import dev.sluice.streaming.log.CommitEntry;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a query stands by its checkpoint, and whether it could go on from there.
+ *
+ * @param planned the batches whose plans are kept
+ * @param committed the batches that are done and whose entries are kept
+ * @param last the newest entry of a batch that is done, null if there is none
+ * @param damagedCommit whether an entry newer than {@code last} is there and cannot be read
+ * @param newestSound the newest batch that is done and whose state is whole; -1 where a start from nothing would do; null if
+ *     there is none
+ * @param damage what keeps the state after {@code last} from being read, null if nothing does
+ */
+record Standing(
+        NavigableSet<Long> planned,
+        NavigableSet<Long> committed,
+        @Nullable CommitEntry last,
+        boolean damagedCommit,
+        @Nullable Long newestSound,
+        @Nullable SluiceException damage) {
+    private static final long NOTHING = -1;
+
+    static Standing of(CheckpointFiles checkpoint) {
+        NavigableSet<Long> planned = checkpoint.offsets().ids();
+        NavigableSet<Long> committed = checkpoint.commits().ids();
+        CommitEntry last = null;
+        boolean damagedCommit = false;
+        if (!committed.isEmpty()) {
+            try {
+                last = checkpoint.commits().read(committed.last());
+            } catch (SluiceException damaged) {
+                if (damaged.condition() != ErrorCondition.CHECKSUM_FAILED) {
+                    throw damaged;
+                }
+                damagedCommit = true;
+                Long before = committed.lower(committed.last());
+                last = before == null ? null : checkpoint.commits().read(before);
+            }
+        }
+        if (last == null) {
+            return new Standing(planned, committed, null, damagedCommit, NOTHING, null);
+        }
+        SluiceException damage = damage(checkpoint, last);
+        Long newest = damage == null ? Long.valueOf(last.batchId()) : before(checkpoint, committed, last);
+        return new Standing(planned, committed, last, damagedCommit, newest, damage);
+    }
+
+    /** What is wrong with the state after a batch; null if it is whole. */
+    private static @Nullable SluiceException damage(CheckpointFiles checkpoint, CommitEntry entry) {
+        for (Map.Entry<Integer, StateFileId> file : new TreeMap<>(entry.stateFiles()).entrySet()) {
+            try {
+                checkpoint.state().verify(file.getKey(), file.getValue());
+            } catch (SluiceException damaged) {
+                if (damaged.condition() != ErrorCondition.STATE_DAMAGED
+                        && damaged.condition() != ErrorCondition.FOREIGN_FILE) {
+                    throw damaged;
+                }
+                return damaged;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Long before(CheckpointFiles checkpoint, NavigableSet<Long> committed, CommitEntry last) {
+        for (long batch : committed.headSet(last.batchId(), false).descendingSet()) {
+            CommitEntry entry = checkpoint.commits().read(batch);
+            if (entry != null && damage(checkpoint, entry) == null) {
+                return batch;
+            }
+        }
+        return committed.first() == 0 ? NOTHING : null;
+    }
+
+    /** Where a roll-back leads. */
+    String target() {
+        Long sound = newestSound;
+        if (sound == null) {
+            return "nowhere";
+        }
+        return sound < 0 ? "to the beginning" : "to batch " + sound;
+    }
+
+    /** The batch that is done last, -1 if none is. */
+    long lastDone() {
+        return last == null ? NOTHING : last.batchId();
+    }
+
+    /** The batch that is planned last, -1 if none is. */
+    long lastPlanned() {
+        return planned.isEmpty() ? NOTHING : planned.last();
+    }
+}
