@@ -97,7 +97,7 @@ class StreamingQueryTest {
     }
 
     @Test
-    void when_theFunctionFails_then_soDoesTheQueryWithItsException() {
+    void U1_when_theFunctionFails_then_soDoesTheQueryWithItsException() {
         IllegalStateException thrown = new IllegalStateException("no connection");
         add(Row.of("a", 1));
         StreamingQuery query = stream.writeStream()
@@ -201,7 +201,7 @@ class StreamingQueryTest {
     }
 
     @Test
-    void when_durabilityIsThatOfTheProcess_then_queriesRunOnFilesThatAreNotSynced() {
+    void D10_when_durabilityIsThatOfTheProcess_then_queriesRunOnFilesThatAreNotSynced() {
         assertThat(session.streamingEnvironment().files())
                 .isSameAs(session.environment().files());
         session.conf().set("sluice.checkpoint.durability", "process");
@@ -212,7 +212,7 @@ class StreamingQueryTest {
     }
 
     @Test
-    void theMemorySinkGoesOnFromACheckpointInCompleteModeOnly() {
+    void SK13_theMemorySinkGoesOnFromACheckpointInCompleteModeOnly() {
         String checkpoint = folder.resolve("checkpoint").toString();
         DataStreamWriter rows = stream.writeStream()
                 .format("memory")

@@ -27,6 +27,8 @@ public final class BuildTimes {
         UNIT_AND_GOLDEN("unit and golden", Duration.ofMinutes(3)),
         /** The production code on a simulated disk, ended at every operation. */
         SIMULATION("simulation", Duration.ofSeconds(150)),
+        /** Processes of their own, killed on a real file system. */
+        PROCESSES("real processes", Duration.ofSeconds(150)),
         /** Those of the profile {@code long}, which runs apart and has no bound. */
         LONGER("longer suites", null);
 
@@ -41,6 +43,9 @@ public final class BuildTimes {
         static Kind of(String className) {
             if (className.endsWith("LongTest")) {
                 return LONGER;
+            }
+            if (className.endsWith("ProcessTest")) {
+                return PROCESSES;
             }
             return className.endsWith("CrashTest") || className.endsWith("SimulationTest")
                     ? SIMULATION

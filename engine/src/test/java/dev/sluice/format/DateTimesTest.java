@@ -158,7 +158,7 @@ class DateTimesTest {
     }
 
     @Test
-    void localTimesThatClocksSkipOrShowTwiceAreThoseOfJavaTime() {
+    void T7_localTimesThatClocksSkipOrShowTwiceAreThoseOfJavaTime() {
         for (ZoneId zone : ZONES) {
             TimestampParser parser = new TimestampParser(zone);
             LocalDateTime day = LocalDateTime.of(2026, 1, 1, 0, 0);

@@ -22,7 +22,7 @@ class LocalFsTest {
     }
 
     @Test
-    void aLargeFileThatIsSyncedWhileItIsWrittenHoldsWhatWasWritten() throws IOException {
+    void D2_J2_aLargeFileThatIsSyncedWhileItIsWrittenHoldsWhatWasWritten() throws IOException {
         Path file = folder.resolve("large");
 
         try (CheckpointFs.Output output = LocalFs.strict().create(file)) {

@@ -100,7 +100,7 @@ class ChangedQueryTest {
     }
 
     @Test
-    void anotherPathOrFilterOfAFileSourceIsRefusedFieldByField() throws IOException {
+    void R8_M1_anotherPathOrFilterOfAFileSourceIsRefusedFieldByField() throws IOException {
         toFiles(lines(input, Map.of()));
         Path other = Files.createDirectory(folder.resolve("other"));
         SluiceException refused = refusal(() -> toFiles(lines(other, Map.of("pathGlobFilter", "*.txt"))));
@@ -115,7 +115,7 @@ class ChangedQueryTest {
     }
 
     @Test
-    void limitsAndSpellingsOfAPathMayChange() throws IOException {
+    void R1_E9_limitsAndSpellingsOfAPathMayChange() throws IOException {
         toFiles(lines(input, Map.of()));
         put("b");
         toFiles(lines(
@@ -125,7 +125,7 @@ class ChangedQueryTest {
     }
 
     @Test
-    void theRateOfGeneratedRowsMayNotChange() {
+    void R8_theRateOfGeneratedRowsMayNotChange() {
         DataFrame slow = script.session.readStream().format("rate").load();
         DataFrame fast = script.session
                 .readStream()
@@ -173,7 +173,7 @@ class ChangedQueryTest {
     }
 
     @Test
-    void anotherDurationOfWindowsIsRefused() {
+    void R5_anotherDurationOfWindowsIsRefused() {
         count(readings(), window("1 hour"));
         SluiceException refused = refusal(() -> count(readings(), window("2 hours")));
         assertThat(refused.condition()).isEqualTo(ErrorCondition.CHECKPOINT_INCOMPATIBLE);
@@ -183,7 +183,7 @@ class ChangedQueryTest {
     }
 
     @Test
-    void windowsOfPanesAndOfRepeatedRowsDoNotTakeOverFromEachOther() {
+    void R5_ST8_windowsOfPanesAndOfRepeatedRowsDoNotTakeOverFromEachOther() {
         count(readings(), window("10 minutes", "5 minutes"));
         SluiceException refused = refusal(() -> count(readings(), window("10 minutes", "4 minutes")));
         assertThat(refused.condition()).isEqualTo(ErrorCondition.CHECKPOINT_INCOMPATIBLE);
@@ -192,7 +192,7 @@ class ChangedQueryTest {
     }
 
     @Test
-    void anotherKeyOfTheSameTypeIsRefusedAndAnotherProjectionIsNot() {
+    void R4_R5_anotherKeyOfTheSameTypeIsRefusedAndAnotherProjectionIsNot() {
         count(readings(), functions.col("value").mod(3).as("k"));
         SluiceException refused =
                 refusal(() -> count(readings(), functions.col("value").mod(4).as("k")));
@@ -204,7 +204,7 @@ class ChangedQueryTest {
     }
 
     @Test
-    void anotherSinkTakesOverBetweenTwoBatches() throws IOException {
+    void R9_anotherSinkTakesOverBetweenTwoBatches() throws IOException {
         toFiles(lines(input, Map.of()));
         put("b");
         Path elsewhere = folder.resolve("elsewhere");
@@ -214,7 +214,7 @@ class ChangedQueryTest {
     }
 
     @Test
-    void anotherSinkMayNotTakeOverInTheMiddleOfABatch() throws IOException {
+    void R9_anotherSinkMayNotTakeOverInTheMiddleOfABatch() throws IOException {
         ForeachBatchFunction failing = (rows, batchId) -> {
             throw new IllegalStateException("a failure made for the test");
         };
@@ -230,7 +230,7 @@ class ChangedQueryTest {
     }
 
     @Test
-    void theSinkThatTookOverMayFailAndGoOn() throws IOException {
+    void R9_theSinkThatTookOverMayFailAndGoOn() throws IOException {
         toFiles(lines(input, Map.of()));
         put("b");
         assertThat(catchThrowableOfType(

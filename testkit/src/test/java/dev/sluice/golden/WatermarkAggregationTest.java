@@ -57,7 +57,7 @@ class WatermarkAggregationTest {
     }
 
     @Test
-    void example19_appendEmitsClosedWindowsAndDropsLateRows() {
+    void T5_example19_appendEmitsClosedWindowsAndDropsLateRows() {
         script.query(queryA(), "append").start();
         input.addValues(10, 11, 12, 13, 14, 15);
         script.then().dropped(0);

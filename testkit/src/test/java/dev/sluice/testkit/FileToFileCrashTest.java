@@ -52,7 +52,7 @@ class FileToFileCrashTest {
     }
 
     /** With an array among the keys and lists in the state. */
-    private static final Asked WINDOWS = new Asked(
+    static final Asked WINDOWS = new Asked(
             "windows",
             "device STRING, tags ARRAY<STRING>, window STRUCT<start: TIMESTAMP, end: TIMESTAMP>, events BIGINT, "
                     + "total BIGINT, values ARRAY<BIGINT>",
@@ -114,7 +114,8 @@ class FileToFileCrashTest {
 
     @ParameterizedTest
     @MethodSource("queriesAndModes")
-    void K_everyCrashPointLeadsToTheUndisturbedOutput(Asked asked, CrashMode mode) throws IOException {
+    void G1_G3_G7_K1_K2_K3_K4_K5_K6_K7_K8_K9_K10_K13_D1_D4_D5_D6_everyCrashPointLeadsToTheUndisturbedOutput(
+            Asked asked, CrashMode mode) throws IOException {
         List<String> undisturbed = undisturbedOutput(asked);
         assertThat(undisturbed).hasSizeGreaterThan(5);
         int crashPoint = 1;
@@ -127,7 +128,7 @@ class FileToFileCrashTest {
         assertThat(crashPoint).as("crash points tried").isGreaterThan(50);
     }
 
-    private static List<String> undisturbedOutput(Asked asked) throws IOException {
+    static List<String> undisturbedOutput(Asked asked) throws IOException {
         FaultyDisk disk = new FaultyDisk(0);
         writeInput(disk.mount());
         run(asked, disk, 0);
@@ -160,7 +161,7 @@ class FileToFileCrashTest {
         return crashed;
     }
 
-    private static void run(Asked asked, FaultyDisk disk, long seed) {
+    static void run(Asked asked, FaultyDisk disk, long seed) {
         try (Session session = session(disk, seed)) {
             DataFrame events = session.readStream()
                     .format("json")
@@ -181,7 +182,7 @@ class FileToFileCrashTest {
         }
     }
 
-    private static List<String> output(Asked asked, FaultyDisk disk, long seed) throws IOException {
+    static List<String> output(Asked asked, FaultyDisk disk, long seed) throws IOException {
         if (disk.mount().stat(OUTPUT) == null) {
             return List.of();
         }
@@ -206,7 +207,7 @@ class FileToFileCrashTest {
     }
 
     /** Five files, ten minutes of events each, some of them late. */
-    private static void writeInput(CheckpointFs files) throws IOException {
+    static void writeInput(CheckpointFs files) throws IOException {
         files.createDirectories(INPUT);
         for (int file = 0; file < 5; file++) {
             StringBuilder lines = new StringBuilder();

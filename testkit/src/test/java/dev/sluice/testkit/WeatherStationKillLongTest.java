@@ -24,7 +24,7 @@ class WeatherStationKillLongTest {
     Path folder;
 
     @Test
-    void K_twentyKillsLeaveTheUndisturbedOutput() throws Exception {
+    void G1_G7_twentyKillsLeaveTheUndisturbedOutput() throws Exception {
         Path classes = compile();
         long start = System.nanoTime();
         assertThat(run(classes, "alone").waitFor()).isZero();

@@ -45,7 +45,7 @@ class CompressionTest {
 
     @ParameterizedTest
     @EnumSource(names = {"BZIP2", "LZ4", "SNAPPY", "ZSTD"})
-    void aFileThatIsCutIsAnError(Compression compression) throws IOException {
+    void FS10_aFileThatIsCutIsAnError(Compression compression) throws IOException {
         byte[] whole = compressed(compression, content(2_000));
         for (int length = 1; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
@@ -58,7 +58,7 @@ class CompressionTest {
 
     @ParameterizedTest
     @EnumSource(names = {"BZIP2", "LZ4", "SNAPPY", "ZSTD"})
-    void damageIsAnErrorWithItsPlaceOrOtherContent(Compression compression) throws IOException {
+    void FS10_damageIsAnErrorWithItsPlaceOrOtherContent(Compression compression) throws IOException {
         byte[] whole = compressed(compression, content(2_000));
         for (int seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
@@ -74,7 +74,7 @@ class CompressionTest {
 
     @ParameterizedTest
     @EnumSource(names = {"BZIP2", "LZ4", "SNAPPY", "ZSTD"})
-    void moreContentThanIsAllowedIsAnError(Compression compression) throws IOException {
+    void FS11_moreContentThanIsAllowedIsAnError(Compression compression) throws IOException {
         byte[] bomb = compressed(compression, new byte[5_000_000]);
         assertThatThrownBy(() -> read(compression, bomb, 1_000_000))
                 .hasMessageContaining("more than maxDecompressedBytes=1000000");

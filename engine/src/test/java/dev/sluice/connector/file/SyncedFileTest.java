@@ -176,7 +176,7 @@ class SyncedFileTest {
     }
 
     @Test
-    void aWholeFileThatCannotBeSyncedIsClosedAndReported() throws IOException {
+    void D8_aWholeFileThatCannotBeSyncedIsClosedAndReported() throws IOException {
         Disk disk = new Disk();
         disk.failure = new IOException("broken");
         SyncedFile file = syncs.take(disk);

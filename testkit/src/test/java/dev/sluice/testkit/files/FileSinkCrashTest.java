@@ -161,7 +161,7 @@ class FileSinkCrashTest {
     }
 
     @Test
-    void aFailedOperationIsAbortedAndTheNextAttemptIsExact() throws IOException {
+    void E2_aFailedOperationIsAbortedAndTheNextAttemptIsExact() throws IOException {
         FaultyDisk counting = new FaultyDisk(3);
         writeBatches(counting.mount(), 1, "a", new long[2]);
         for (long operation = 8; operation <= counting.operationCount(); operation++) {

@@ -90,7 +90,7 @@ class FileSourceTest {
     }
 
     @Test
-    void example100_takesFilesByTimeThenPathWithinTheLimit() throws IOException {
+    void FS5_example100_takesFilesByTimeThenPathWithinTheLimit() throws IOException {
         put("c", "c\n", 1_000);
         put("b", "b\n", 3_000);
         put("a", "a\n", 2_000);
@@ -224,7 +224,7 @@ class FileSourceTest {
     }
 
     @Test
-    void readsFilesDirectoriesGlobsAndTreesButNothingHidden() throws IOException {
+    void FS1_readsFilesDirectoriesGlobsAndTreesButNothingHidden() throws IOException {
         put("x 1%20#.txt", "a\n", 1_000);
         put("\u00fc\u4e16.csv", "b", 2_000);
         put("_hidden", "no\n", 1_000);
@@ -286,7 +286,7 @@ class FileSourceTest {
     }
 
     @Test
-    void FS10_gzipOfSeveralMembersIsReadAndEveryCutOfItIsAnError() throws IOException {
+    void FS10_J5_gzipOfSeveralMembersIsReadAndEveryCutOfItIsAnError() throws IOException {
         byte[] two = new byte[0];
         for (String text : List.of("a\nb\n", "c\n")) {
             byte[] member = gzip(text);

@@ -37,7 +37,7 @@ class FileStreamCrashTest {
 
     @ParameterizedTest
     @CsvSource({"KILL,archive", "LOSE_ALL,archive", "ANY_SUBSET,archive", "ANY_SUBSET,delete"})
-    void FS13_sourceIsCleanedOnlyAfterTheCommit(String crash, String cleanSource) throws IOException {
+    void FS13_K9_sourceIsCleanedOnlyAfterTheCommit(String crash, String cleanSource) throws IOException {
         everyCrashPoint(CrashMode.valueOf(crash), new Manner(cleanSource, List.of()));
     }
 

@@ -110,7 +110,7 @@ class PartitionedFilesTest {
     }
 
     @Test
-    void FS8_bytesThatAreNoTextInTheirEncodingAreAnError() throws Exception {
+    void FS8_J6_bytesThatAreNoTextInTheirEncodingAreAnError() throws Exception {
         put("in/a.csv", new byte[] {'a', ',', (byte) 0xE9, '\n'});
         assertThatThrownBy(() -> rows(session.read()
                         .schema("a STRING, b STRING")

@@ -1,0 +1,309 @@
+package dev.sluice.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.Trigger;
+import dev.sluice.error.SluiceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Damaged, missing and foreign files, and two that want the same folder (fault model, sections 2, 4 and 6). */
+class CheckpointFaultsTest {
+    @TempDir
+    Path folder;
+
+    private DistinctQuery query;
+
+    @BeforeEach
+    void open() throws IOException {
+        query = new DistinctQuery(folder);
+    }
+
+    @AfterEach
+    void close() {
+        query.close();
+    }
+
+    /** The query is refused, with this condition, and nothing changes but the notes of who used the checkpoint. */
+    private void refused(String condition, String... texts) throws IOException {
+        Map<String, String> before = DistinctQuery.contents(query.output());
+        assertThatThrownBy(query::run)
+                .isInstanceOf(SluiceException.class)
+                .hasMessageContaining(condition)
+                .hasMessageContainingAll(texts);
+        assertThat(DistinctQuery.contents(query.output())).isEqualTo(before);
+    }
+
+    @Test
+    void C3_aDamagedPlanIsMadeAnewWhereTheSinkProvesThatItHoldsNothing() throws IOException {
+        query.runBatches(3);
+        Files.copy(query.checkpoint().resolve("offsets/2"), query.checkpoint().resolve("offsets/3"));
+        query.addInput();
+        DistinctQuery.flip(query.checkpoint().resolve("offsets/3"));
+        query.run();
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(4));
+        assertThat(Files.exists(query.file("offsets", "3.damaged."))).isTrue();
+    }
+
+    @Test
+    void C3_G5_aDamagedPlanIsAnErrorWhereTheSinkCannotTell() throws IOException {
+        query.addInput();
+        Path checkpoint = query.checkpoint();
+        query.keys()
+                .writeStream()
+                .trigger(Trigger.AvailableNow())
+                .option("checkpointLocation", checkpoint.toString())
+                .foreachBatch((rows, batch) -> {})
+                .start()
+                .awaitTermination();
+        Files.delete(checkpoint.resolve("commits/0"));
+        DistinctQuery.flip(checkpoint.resolve("offsets/0"));
+        assertThatThrownBy(() -> query.keys()
+                        .writeStream()
+                        .trigger(Trigger.AvailableNow())
+                        .option("checkpointLocation", checkpoint.toString())
+                        .foreachBatch((rows, batch) -> {
+                            throw new AssertionError("batch " + batch + " was planned without proof");
+                        })
+                        .start()
+                        .awaitTermination())
+                .hasMessageContaining("PLAN_DAMAGED")
+                .hasMessageContaining(checkpoint.resolve("offsets/0").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"offsets", "commits"})
+    void C5_aFileOfAnotherNumberIsAnError(String log) throws IOException {
+        query.runBatches(3);
+        Path newest = query.checkpoint().resolve(log).resolve("2");
+        Files.delete(newest);
+        Files.copy(query.checkpoint().resolve(log).resolve("1"), newest);
+        query.addInput();
+        refused("FOREIGN_FILE", newest.toString(), "number 1", "number 2");
+    }
+
+    @Test
+    void C5_F8_aStateFileOfAnotherVersionIsAnError() throws IOException {
+        query.runBatches(3);
+        Path newest = query.file("state/0", "3.");
+        Path before = query.file("state/0", "2.");
+        Files.delete(newest);
+        Files.copy(before, newest);
+        query.addInput();
+        refused("FOREIGN_FILE", newest.toString());
+    }
+
+    @Test
+    void C9_G4_anAbsentDeltaIsNotAnEmptyOne() throws IOException {
+        query.runBatches(4);
+        Path gone = query.file("state/0", "2.");
+        Files.delete(gone);
+        query.addInput();
+        refused("STATE_DAMAGED", gone.toString(), "no such file");
+    }
+
+    @Test
+    void C10_damagedNotesOfASourceAreAnErrorAndNeverNoFiles() throws IOException {
+        query.runBatches(3);
+        Path notes = query.checkpoint().resolve("sources/0/1");
+        DistinctQuery.flip(notes);
+        query.addInput();
+        refused("CHECKSUM", notes.toString());
+    }
+
+    @Test
+    void C13_K12_aCheckpointThatLostItsMetadataIsAnError() throws IOException {
+        query.runBatches(2);
+        Path metadata = query.checkpoint().resolve("metadata");
+        byte[] whole = Files.readAllBytes(metadata);
+        Files.delete(metadata);
+        query.addInput();
+        refused("MISSING_METADATA", metadata.toString());
+        Files.write(metadata, whole);
+        DistinctQuery.flip(metadata);
+        refused("CHECKSUM", metadata.toString());
+        Files.write(metadata, whole);
+        query.run();
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(3));
+    }
+
+    @Test
+    void K12_emptyFoldersAreANewCheckpoint() throws IOException {
+        for (String log : new String[] {"offsets", "commits", "state", "sources", "owner"}) {
+            Files.createDirectories(query.checkpoint().resolve(log));
+        }
+        query.runBatches(2);
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(2));
+    }
+
+    @Test
+    void C14_J8_foreignFilesAreLeftAloneAndOwnTemporariesAreRemoved() throws IOException {
+        query.runBatches(2);
+        Path checkpoint = query.checkpoint();
+        for (String name :
+                new String[] {"offsets/007", "offsets/7 (copy)", "commits/7~", "commits/+7", "state/0/notes.txt"}) {
+            Files.writeString(checkpoint.resolve(name), "not ours");
+        }
+        Files.createDirectory(checkpoint.resolve("offsets/9.d"));
+        Path temporary = checkpoint.resolve("offsets/.2.0b0c5b7e-3c5f-4d8e-9a55-0d6a2f4f7f11.tmp");
+        Files.writeString(temporary, "half");
+        query.runBatches(1);
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(3));
+        assertThat(checkpoint.resolve("offsets/007")).exists();
+        assertThat(checkpoint.resolve("commits/7~")).exists();
+        assertThat(checkpoint.resolve("state/0/notes.txt")).exists();
+        assertThat(temporary).doesNotExist();
+    }
+
+    @Test
+    void C15_aSinkThatIsAheadOfItsCheckpointIsAnError() throws IOException {
+        query.runBatches(2);
+        DistinctQuery.copy(query.checkpoint(), folder.resolve("older"));
+        query.runBatches(2);
+        Files.move(query.checkpoint(), folder.resolve("newer"));
+        Files.move(folder.resolve("older"), query.checkpoint());
+        query.addInput();
+        refused("SINK_AHEAD_OF_CHECKPOINT", "batch 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"metadata", "offsets/1", "commits/1", "sources/0/1"})
+    void C16_aFileOfANewerFormatIsRefused(String file) throws IOException {
+        query.runBatches(2);
+        Path newer = query.checkpoint().resolve(file);
+        Files.writeString(newer, Files.readString(newer).replaceFirst("\"format\":1", "\"format\":9"));
+        query.addInput();
+        refused("CHECKPOINT_FORMAT_TOO_NEW", newer.toString(), "format 9", "format 1");
+    }
+
+    @Test
+    void C17_lengthsThatAreNotTrueAreAnErrorAndTakeNoMemory() throws IOException {
+        query.runBatches(2);
+        Path state = query.file("state/0", "2.");
+        byte[] bytes = Files.readAllBytes(state);
+        for (int position : new int[] {4, bytes.length - 8, bytes.length - 12, bytes.length - 17}) {
+            byte[] huge = bytes.clone();
+            huge[position] = 0x7f;
+            huge[position + 1] = (byte) 0xff;
+            huge[position + 2] = (byte) 0xff;
+            Files.write(state, huge);
+            assertThatThrownBy(() -> query.addInput().run()).hasMessageContaining("STATE_DAMAGED");
+        }
+    }
+
+    @Test
+    void F2_J4_aSecondQueryOnACheckpointIsRefusedAlsoThroughALink() throws IOException {
+        query.runBatches(1);
+        Path link = folder.resolve("link");
+        Files.createSymbolicLink(link, query.checkpoint());
+        var running = query.keys()
+                .writeStream()
+                .format("csv")
+                .option("checkpointLocation", query.checkpoint().toString())
+                .start(query.output().toString());
+        try {
+            for (Path spelled : new Path[] {query.checkpoint(), link, folder.resolve("x/../checkpoint")}) {
+                assertThatThrownBy(() -> query.start(spelled, folder.resolve("other")))
+                        .as("%s", spelled)
+                        .hasMessageContaining("CHECKPOINT_IN_USE");
+            }
+        } finally {
+            running.stop();
+        }
+        query.runBatches(1);
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(2));
+    }
+
+    @Test
+    void F6_anOutputOfAnotherQueryIsRefusedAndNeverSkipped() throws IOException {
+        query.runBatches(2);
+        Map<String, String> before = DistinctQuery.contents(query.output());
+        assertThatThrownBy(() ->
+                        query.start(folder.resolve("second"), query.output()).awaitTermination())
+                .hasMessageContaining("OUTPUT_IN_USE")
+                .hasMessageContaining("query id");
+        assertThat(DistinctQuery.contents(query.output())).isEqualTo(before);
+    }
+
+    @Test
+    void F7_aCopyOfACheckpointBesideTheOriginalIsRefused() throws IOException {
+        query.runBatches(2);
+        DistinctQuery.copy(query.checkpoint(), folder.resolve("copy"));
+        var running = query.keys()
+                .writeStream()
+                .format("csv")
+                .option("checkpointLocation", query.checkpoint().toString())
+                .start(query.output().toString());
+        try {
+            running.processAllAvailable();
+            assertThatThrownBy(() ->
+                            query.start(folder.resolve("copy"), query.output()).awaitTermination())
+                    .hasMessageContaining("OUTPUT_IN_USE");
+        } finally {
+            running.stop();
+        }
+    }
+
+    @Test
+    void E8_aCheckpointThatIsDeletedWhileTheQueryRunsIsNotMadeAgain() throws IOException {
+        query.addInput();
+        var running = query.keys()
+                .writeStream()
+                .format("csv")
+                .option("checkpointLocation", query.checkpoint().toString())
+                .start(query.output().toString());
+        running.processAllAvailable();
+        Files.move(query.checkpoint(), folder.resolve("away"));
+        query.addInput();
+        assertThatThrownBy(running::processAllAvailable)
+                .hasMessageContaining(query.checkpoint().toString());
+        assertThat(running.isActive()).isFalse();
+        assertThat(query.checkpoint().resolve("offsets")).doesNotExist();
+        Files.move(folder.resolve("away"), query.checkpoint());
+        query.run();
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(2));
+    }
+
+    @Test
+    void E9_anyPathMeansTheSameFolderAtEachStart() throws IOException {
+        Path odd = Files.createDirectories(folder.resolve("a b%20c#d:é-" + "x".repeat(180)));
+        try (DistinctQuery there = new DistinctQuery(odd)) {
+            there.runBatches(2);
+            there.runBatches(1);
+            assertThat(there.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(3));
+            assertThat(there.checkpoint().resolve("commits/2")).exists();
+        }
+    }
+
+    @Test
+    void G3_filesThatNoCommitRefersToMeanNothing() throws IOException {
+        query.runBatches(3);
+        Path dead = query.checkpoint().resolve("state/0/9.0b0c5b7e-3c5f-4d8e-9a55-0d6a2f4f7f11.delta");
+        Files.copy(query.file("state/0", "3."), dead);
+        Files.copy(query.checkpoint().resolve("sources/0/2"), query.checkpoint().resolve("sources/0/.3.tmp"));
+        query.runBatches(1);
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(4));
+    }
+
+    @Test
+    void M1_errorsSayWhatWhereAndHowToMendIt() throws IOException {
+        query.runBatches(2);
+        Files.delete(query.checkpoint().resolve("offsets/0"));
+        Files.delete(query.checkpoint().resolve("offsets/1"));
+        Files.delete(query.checkpoint().resolve("commits/1"));
+        query.addInput();
+        assertThatThrownBy(query::run).isInstanceOfSatisfying(SluiceException.class, error -> {
+            assertThat(error.getMessage()).startsWith("[").doesNotContain("delete the checkpoint");
+            assertThat(error.details().at()).isNotEmpty();
+        });
+    }
+}

@@ -1,0 +1,119 @@
+package dev.sluice.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.OutputMode;
+import dev.sluice.Session;
+import dev.sluice.StreamingQuery;
+import dev.sluice.Trigger;
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.LocalFs;
+import dev.sluice.seam.SystemClock;
+import dev.sluice.seam.SystemExec;
+import dev.sluice.seam.SystemIds;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** File systems that cannot do, or do not permit, what a checkpoint needs (fault model, sections 3 and 5). */
+class FileSystemFaultsTest {
+    @TempDir
+    Path folder;
+
+    /** Stands in for an operation, or returns false to let it happen. */
+    @FunctionalInterface
+    private interface Fault {
+        boolean replaces(String operation, Object[] arguments) throws IOException;
+    }
+
+    private static CheckpointFs with(Fault fault) {
+        CheckpointFs files = LocalFs.strict();
+        return (CheckpointFs) Proxy.newProxyInstance(
+                FileSystemFaultsTest.class.getClassLoader(),
+                new Class<?>[] {CheckpointFs.class},
+                (proxy, method, arguments) -> {
+                    if (fault.replaces(method.getName(), arguments)) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(files, arguments);
+                    } catch (InvocationTargetException failed) {
+                        throw Objects.requireNonNull(failed.getCause(), "cause");
+                    }
+                });
+    }
+
+    private void run(CheckpointFs files) throws IOException {
+        Path input = folder.resolve("input");
+        Files.createDirectories(input);
+        Files.writeString(input.resolve("a.csv"), "a\nb\na\n");
+        try (Session session = Session.builder()
+                .seams(new SystemClock(), files, new SystemExec(), new SystemIds())
+                .getOrCreate()) {
+            StreamingQuery query = session.readStream()
+                    .format("csv")
+                    .schema("key STRING")
+                    .load(input.toString())
+                    .dropDuplicates("key")
+                    .writeStream()
+                    .format("csv")
+                    .outputMode(OutputMode.Append())
+                    .trigger(Trigger.AvailableNow())
+                    .option("checkpointLocation", folder.resolve("checkpoint").toString())
+                    .start(folder.resolve("output").toString());
+            query.awaitTermination();
+        }
+    }
+
+    @Test
+    void D9_D3_aFileSystemWhoseLinksReplaceIsRefused() {
+        assertThatThrownBy(() -> run(with((operation, arguments) -> {
+                    if (!operation.equals("link")) {
+                        return false;
+                    }
+                    Files.copy((Path) arguments[0], (Path) arguments[1], StandardCopyOption.REPLACE_EXISTING);
+                    return true;
+                })))
+                .hasMessageContaining("CHECKPOINT_FS_UNSUPPORTED")
+                .hasMessageContaining("refuse to link to a name that is taken");
+        assertThat(folder.resolve("checkpoint/offsets")).doesNotExist();
+    }
+
+    @Test
+    void D9_aFileSystemWithoutLinksIsRefused() {
+        assertThatThrownBy(() -> run(with((operation, arguments) -> {
+                    if (operation.equals("link")) {
+                        throw new UnsupportedOperationException("no links here");
+                    }
+                    return false;
+                })))
+                .hasMessageContaining("CHECKPOINT_FS_UNSUPPORTED")
+                .hasMessageContaining("no links here");
+    }
+
+    @Test
+    void J3_E4_aLogThatMayNotBeListedIsNeverAnEmptyOne() throws IOException {
+        run(LocalFs.strict());
+        for (String log : List.of("offsets", "commits", "sources/0", "state/0")) {
+            assertThatThrownBy(() -> run(with((operation, arguments) -> {
+                        if (operation.equals("list") && arguments[0].toString().endsWith("checkpoint/" + log)) {
+                            throw new AccessDeniedException(arguments[0].toString());
+                        }
+                        return false;
+                    })))
+                    .as(log)
+                    .hasMessageContaining("checkpoint/" + log);
+        }
+        run(LocalFs.strict());
+        assertThat(folder.resolve("checkpoint/commits/1")).doesNotExist();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.sluice.testkit;
+
+/** {@link ProcessRounds} at length. */
+class KilledProcessLongTest extends ProcessRounds {
+    KilledProcessLongTest() {
+        super(50);
+    }
+}

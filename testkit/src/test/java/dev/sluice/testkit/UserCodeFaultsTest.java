@@ -1,0 +1,312 @@
+package dev.sluice.testkit;
+
+import static dev.sluice.functions.col;
+import static dev.sluice.functions.udf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.StreamingQuery;
+import dev.sluice.StreamingQueryListener;
+import dev.sluice.Trigger;
+import dev.sluice.UDF1;
+import dev.sluice.UserDefinedFunction;
+import dev.sluice.types.AtomicType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Code of the user that fails, stops or blocks, and queries that are started and stopped (fault model, sections 11 and 12). */
+@Timeout(60)
+class UserCodeFaultsTest {
+    @TempDir
+    Path folder;
+
+    private DistinctQuery query;
+
+    @BeforeEach
+    void open() throws IOException {
+        query = new DistinctQuery(folder);
+    }
+
+    @AfterEach
+    void close() {
+        query.close();
+    }
+
+    /** What a function of foreachBatch is given. */
+    @FunctionalInterface
+    private interface Receiver {
+        void take(List<String> keys, long batchId) throws Exception;
+    }
+
+    private StreamingQuery start(Trigger trigger, Receiver receiver) {
+        return query.keys()
+                .writeStream()
+                .trigger(trigger)
+                .option("checkpointLocation", query.checkpoint().toString())
+                .foreachBatch((rows, batchId) -> receiver.take(
+                        rows.collectAsList().stream()
+                                .map(row -> row.getString(0))
+                                .toList(),
+                        batchId))
+                .start();
+    }
+
+    private StreamingQuery start(Receiver receiver) {
+        return start(Trigger.AvailableNow(), receiver);
+    }
+
+    @Test
+    void SK9_SK10_K8_foreachBatchGetsTheLastBatchAgainWithTheSameRowsAndNoOther() throws IOException {
+        for (int file = 0; file < 4; file++) {
+            query.addInput();
+        }
+        List<String> calls = new ArrayList<>();
+        AtomicBoolean hasFailed = new AtomicBoolean();
+        Receiver receiver = (keys, batchId) -> {
+            calls.add(batchId + ":" + keys);
+            if (batchId == 2 && hasFailed.compareAndSet(false, true)) {
+                throw new IllegalStateException("once");
+            }
+        };
+        assertThatThrownBy(start(receiver)::awaitTermination).hasMessageContaining("once");
+        start(receiver).awaitTermination();
+        assertThat(calls).containsExactly("0:[common, k0]", "1:[k1]", "2:[k2]", "2:[k2]", "3:[k3]");
+    }
+
+    @Test
+    void SK9_readingABatchTwiceOrNotAtAllChangesNothing() throws IOException {
+        query.addInput().addInput().addInput();
+        List<Long> counts = new ArrayList<>();
+        query.keys()
+                .writeStream()
+                .trigger(Trigger.AvailableNow())
+                .option("checkpointLocation", query.checkpoint().toString())
+                .foreachBatch((rows, batchId) -> {
+                    if (batchId == 1) {
+                        return;
+                    }
+                    counts.add(rows.count());
+                    counts.add(rows.count());
+                })
+                .start()
+                .awaitTermination();
+        assertThat(counts).containsExactly(2L, 2L, 1L, 1L);
+    }
+
+    @Test
+    void SK11_G6_aSinkThatAlwaysThrowsFailsEachStartAndNothingElse() throws Exception {
+        query.addInput();
+        Path others = Files.createDirectories(folder.resolve("others"));
+        try (DistinctQuery other = new DistinctQuery(others)) {
+            other.addInput();
+            StreamingQuery healthy = other.start(other.checkpoint(), other.output());
+            for (int start = 0; start < 3; start++) {
+                StreamingQuery failing = start((keys, batchId) -> {
+                    throw new IllegalStateException("always");
+                });
+                assertThatThrownBy(failing::awaitTermination).hasMessageContaining("always");
+            }
+            healthy.awaitTermination();
+            assertThat(other.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(1));
+        }
+    }
+
+    @Test
+    void U1_P8_anErrorOfAFunctionMakesNothingVisibleAndNamesItself() throws IOException {
+        query.addInput("0.csv", "a\nb\n").addInput("1.csv", "c\nbad\nd\n");
+        AtomicBoolean isMended = new AtomicBoolean();
+        UDF1<String, String> function = key -> {
+            if (key.equals("bad") && !isMended.get()) {
+                throw new IllegalArgumentException("a bad key");
+            }
+            return key;
+        };
+        UserDefinedFunction checked = udf(function, AtomicType.STRING).withName("checked");
+        StreamingQuery failing = start(checked);
+        assertThatThrownBy(failing::awaitTermination)
+                .hasMessageContaining("checked")
+                .hasStackTraceContaining("a bad key");
+        assertThat(query.rows()).containsExactlyInAnyOrder("a", "b");
+        isMended.set(true);
+        start(checked).awaitTermination();
+        assertThat(query.rows()).containsExactlyInAnyOrder("a", "b", "c", "bad", "d");
+    }
+
+    private StreamingQuery start(UserDefinedFunction function) {
+        return query.session
+                .readStream()
+                .format("csv")
+                .schema("key STRING")
+                .option("maxFilesPerTrigger", 1)
+                .load(folder.resolve("input").toString())
+                .select(function.apply(col("key")).as("key"))
+                .writeStream()
+                .format("csv")
+                .trigger(Trigger.AvailableNow())
+                .option("checkpointLocation", query.checkpoint().toString())
+                .start(query.output().toString());
+    }
+
+    @Test
+    void U1_ST1_ST10_afterAnErrorOfTheMachineTheStateIsReadAgain() throws IOException {
+        query.addInput().addInput().addInput();
+        AtomicBoolean hasFailed = new AtomicBoolean();
+        List<String> received = new ArrayList<>();
+        Receiver receiver = (keys, batchId) -> {
+            if (batchId == 1 && hasFailed.compareAndSet(false, true)) {
+                throw new StackOverflowError("made for the test");
+            }
+            received.addAll(keys);
+        };
+        assertThatThrownBy(start(receiver)::awaitTermination).hasStackTraceContaining("made for the test");
+        start(receiver).awaitTermination();
+        assertThat(received).containsExactlyInAnyOrder(DistinctQuery.expected(3));
+    }
+
+    @Test
+    void U2_J1_aFunctionThatInterruptsItsThreadHarmsNoFile() throws IOException {
+        query.addInput().addInput().addInput();
+        List<String> received = new ArrayList<>();
+        Receiver receiver = (keys, batchId) -> {
+            received.addAll(keys);
+            Thread.currentThread().interrupt();
+        };
+        StreamingQuery running = start(receiver);
+        try {
+            running.awaitTermination();
+        } catch (RuntimeException interrupted) {
+            // It may end there; then nothing is half done, and the last batch comes again.
+            assertThat(running.isActive()).isFalse();
+        }
+        List<String> before = List.copyOf(received);
+        received.clear();
+        start((keys, batchId) -> received.addAll(keys)).awaitTermination();
+        List<String> all = new ArrayList<>(before);
+        all.addAll(received);
+        assertThat(all).contains(DistinctQuery.expected(3));
+        assertThat(query.checkpoint().resolve("commits/2")).exists();
+    }
+
+    @Test
+    void U3_SK12_F5_aQueryThatCannotBeStoppedKeepsItsCheckpointUntilItEnds() throws Exception {
+        query.session.conf().set("spark.sql.streaming.stopTimeout", "50");
+        query.addInput();
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        StreamingQuery stuck = start((keys, batchId) -> {
+            entered.countDown();
+            boolean isReleased = false;
+            while (!isReleased) {
+                try {
+                    released.await();
+                    isReleased = true;
+                } catch (InterruptedException swallowed) {
+                    isReleased = false;
+                }
+            }
+        });
+        entered.await();
+        assertThatThrownBy(stuck::stop).hasMessageContaining("STOP_TIMED_OUT").hasMessageContaining("await");
+        assertThatThrownBy(() -> start((keys, batchId) -> {})).hasMessageContaining("CHECKPOINT_IN_USE");
+        released.countDown();
+        stuck.awaitTermination();
+        List<String> received = new ArrayList<>();
+        start((keys, batchId) -> received.addAll(keys)).awaitTermination();
+        assertThat(received).isIn(List.of(), List.of("common", "k0"));
+    }
+
+    @Test
+    void U4_aFunctionMayStopItsOwnQuery() throws IOException {
+        query.addInput().addInput().addInput();
+        AtomicReference<StreamingQuery> self = new AtomicReference<>();
+        CountDownLatch known = new CountDownLatch(1);
+        List<Long> batches = new ArrayList<>();
+        StreamingQuery running = start(Trigger.ProcessingTime(0), (keys, batchId) -> {
+            known.await();
+            batches.add(batchId);
+            Objects.requireNonNull(self.get(), "the query").stop();
+        });
+        self.set(running);
+        known.countDown();
+        running.awaitTermination();
+        assertThat(batches).hasSize(1);
+        start((keys, batchId) -> batches.add(batchId)).awaitTermination();
+        assertThat(batches).endsWith(1L, 2L);
+    }
+
+    @Test
+    void U6_aListenerThatThrowsIsNotHeardByTheQuery() throws IOException {
+        query.session.streams().addListener(new StreamingQueryListener() {
+            @Override
+            public void onQueryStarted(QueryStartedEvent event) {
+                throw new IllegalStateException("a listener");
+            }
+
+            @Override
+            public void onQueryProgress(QueryProgressEvent event) {
+                throw new IllegalStateException("a listener");
+            }
+
+            @Override
+            public void onQueryTerminated(QueryTerminatedEvent event) {
+                throw new IllegalStateException("a listener");
+            }
+        });
+        query.runBatches(3);
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(3));
+    }
+
+    @Test
+    void U7_U10_stopReturnsHoweverOftenAndWhenItIsCalled() throws Exception {
+        query.addInput();
+        StreamingQuery running = start(Trigger.ProcessingTime(0), (keys, batchId) -> {});
+        running.processAllAvailable();
+        Thread other = new Thread(running::stop);
+        other.start();
+        running.stop();
+        other.join();
+        running.stop();
+        assertThat(running.isActive()).isFalse();
+        query.addInput();
+        StreamingQuery failing = start((keys, batchId) -> {
+            throw new IllegalStateException("made for the test");
+        });
+        assertThatThrownBy(failing::awaitTermination).hasMessageContaining("made for the test");
+        failing.stop();
+        assertThat(failing.isActive()).isFalse();
+        assertThat(failing.exception()).isPresent();
+    }
+
+    @Test
+    void U8_manyStartsAndStopsLeaveNothingBehind() throws Exception {
+        query.addInput();
+        start((keys, batchId) -> {}).awaitTermination();
+        int threads = Thread.activeCount();
+        AtomicInteger batches = new AtomicInteger();
+        for (int start = 0; start < 100; start++) {
+            StreamingQuery running = start(Trigger.ProcessingTime(0), (keys, batchId) -> batches.incrementAndGet());
+            running.stop();
+        }
+        assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 2);
+        assertThat(batches).hasValue(0);
+        try (var owners = Files.list(query.checkpoint().resolve("owner"))) {
+            assertThat(owners).hasSizeLessThanOrEqualTo(2);
+        }
+        try (var all = Files.walk(query.checkpoint())) {
+            assertThat(all.filter(path -> path.toString().endsWith(".tmp"))).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dev.sluice.testkit.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.Session;
+import dev.sluice.StreamingQuery;
+import dev.sluice.Trigger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of a source that are not as they should be (fault model, sections 8 and 9). */
+@Timeout(60)
+class SourceFaultsTest {
+    @TempDir
+    Path folder;
+
+    private final Session session =
+            Session.builder().config("spark.sql.session.timeZone", "UTC").create();
+    private final List<String> received = new ArrayList<>();
+    private Path input;
+
+    @BeforeEach
+    void makeInput() throws IOException {
+        input = Files.createDirectory(folder.resolve("input"));
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+    }
+
+    private StreamingQuery start(String format, String schema, Map<String, String> options) {
+        return session.readStream()
+                .format(format)
+                .schema(schema)
+                .options(options)
+                .load(input.toString())
+                .writeStream()
+                .trigger(Trigger.AvailableNow())
+                .option("checkpointLocation", folder.resolve("checkpoint").toString())
+                .foreachBatch(
+                        (rows, batch) -> rows.collectAsList().forEach(row -> received.add(row.get(0) + "@" + batch)))
+                .start();
+    }
+
+    private void readText() {
+        start("text", "value STRING", Map.of("maxFilesPerTrigger", "1")).awaitTermination();
+    }
+
+    private void write(String name, String content) throws IOException {
+        Files.writeString(input.resolve(name), content);
+    }
+
+    private void write(String name, String content, long modifiedMillis) throws IOException {
+        write(name, content);
+        Files.setLastModifiedTime(input.resolve(name), FileTime.fromMillis(modifiedMillis));
+    }
+
+    @Test
+    void FS1_namesOfFilesThatAreBeingWrittenAreLeftAlone() throws IOException {
+        for (String name : new String[] {".a", "_b", "c.tmp", "d._COPYING_", "e.crdownload", "f.part"}) {
+            write(name, "half");
+        }
+        write("whole", "whole");
+        readText();
+        assertThat(received).containsExactly("whole@0");
+        Files.move(input.resolve("c.tmp"), input.resolve("c"));
+        readText();
+        assertThat(received).containsExactly("whole@0", "half@1");
+    }
+
+    @Test
+    void FS4_aFileThatChangesAfterItWasReadIsNotReadAgain() throws IOException {
+        write("a", "first", 1_000);
+        readText();
+        write("a", "second, longer", 9_000);
+        write("b", "other", 9_001);
+        readText();
+        assertThat(received).containsExactly("first@0", "other@1");
+    }
+
+    @Test
+    void FS5_filesComeByTimeThenPathWhateverTheTimesAre() throws IOException {
+        write("z", "oldest", 1_000);
+        write("b", "equal b", 5_000);
+        write("a", "equal a", 5_000);
+        readText();
+        write("late", "older than all that were seen", 500);
+        readText();
+        write("future", "future", 4_000_000_000_000L);
+        readText();
+        assertThat(received)
+                .containsExactly("oldest@0", "equal a@1", "equal b@2", "older than all that were seen@3", "future@4");
+    }
+
+    @Test
+    void FS6_everyNameIsReadOnce() throws IOException {
+        String[] names = {
+            "a b", "a%20b", "a#b", "a\nb", "a:b", "é", "-dash", "x".repeat(200), "a?b", "a*b", "a[b]", "a\\b"
+        };
+        for (String name : names) {
+            write(name, "row of " + name.replace('\n', ' '));
+        }
+        readText();
+        readText();
+        assertThat(received).hasSize(names.length).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void FS9_aByteOrderMarkIsLeftOutAtTheBeginningOnly() throws IOException {
+        write("a", "\uFEFFfirst\n\uFEFFsecond\n");
+        readText();
+        assertThat(received).containsExactly("first@0", "\uFEFFsecond@0");
+    }
+
+    @Test
+    void FS14_foldersWithTheNameOfAFileLinksInCirclesAndPipesAreNotRead() throws Exception {
+        write("a.txt", "a");
+        Files.createDirectory(input.resolve("b.txt"));
+        Files.createSymbolicLink(input.resolve("circle"), input);
+        Files.createSymbolicLink(input.resolve("nowhere.txt"), folder.resolve("nowhere"));
+        assertThat(new ProcessBuilder("mkfifo", input.resolve("pipe.txt").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        start("text", "value STRING", Map.of("recursiveFileLookup", "true")).awaitTermination();
+        assertThat(received).containsExactly("a@0");
+    }
+
+    @Test
+    void P8_P1_oneBadRecordOfManyMakesNothingVisibleAndTheSameBatchGoesThroughOnceItIsMended() throws IOException {
+        String good = String.join(
+                "\n",
+                IntStream.range(0, 5_000)
+                        .mapToObj(row -> "{\"value\":" + row + "}")
+                        .toList());
+        write("a.json", good + "\n{\"value\":\"no number\"}\n");
+        StreamingQuery failing = start("json", "value BIGINT", Map.of("mode", "FAILFAST"));
+        assertThatThrownBy(failing::awaitTermination)
+                .hasMessageContaining("a.json")
+                .hasMessageContaining("no number");
+        assertThat(received).isEmpty();
+        start("json", "value BIGINT", Map.of("mode", "DROPMALFORMED")).awaitTermination();
+        assertThat(received).hasSize(5_000).allMatch(row -> row.endsWith("@0"));
+    }
+
+    @Test
+    void P1_P2_P4_whatDoesNotFitItsTypeGoesTheWayOfMalformedRecords() throws IOException {
+        write("a.json", """
+                {"raw":"1","time":"2026-01-01T00:00:00Z"}
+                {"raw":"2","time":"+999999999-01-01T00:00:00Z"}
+                {"raw":"3"}
+                {"raw":"4","time":17,"more":true}
+                {"raw":{"deep":1},"time":"2026-01-01T00:00:00Z"}
+                not json
+                """);
+        session.readStream()
+                .format("json")
+                .schema("raw STRING, time TIMESTAMP, _corrupt_record STRING")
+                .load(input.toString())
+                .writeStream()
+                .trigger(Trigger.AvailableNow())
+                .option("checkpointLocation", folder.resolve("checkpoint").toString())
+                .foreachBatch((rows, batch) -> rows.collectAsList().forEach(row -> received.add(row.toString())))
+                .start()
+                .awaitTermination();
+        assertThat(received)
+                .hasSize(6)
+                .anyMatch(row -> row.equals("[1,2026-01-01 00:00:00.0,null]") || row.startsWith("[1,2026-01-01"))
+                .anyMatch(row -> row.contains("999999999"))
+                .anyMatch(row -> row.equals("[3,null,null]"))
+                .anyMatch(row -> row.endsWith(",not json]"));
+    }
+
+    @Test
+    void P7_deepNestingIsAnErrorOrAMalformedRecordAndNoOverflowOfTheStack() throws IOException {
+        write("a.json", "{\"value\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}\n{\"value\":\"fine\"}\n");
+        start("json", "value STRING", Map.of("mode", "DROPMALFORMED")).awaitTermination();
+        assertThat(received).contains("fine@0");
+    }
+
+    @Test
+    void C11_G4_aDamagedManifestIsNeverAnEmptyOutput() throws IOException {
+        write("a", "row");
+        Path output = folder.resolve("output");
+        session.readStream()
+                .format("text")
+                .load(input.toString())
+                .writeStream()
+                .format("text")
+                .trigger(Trigger.AvailableNow())
+                .option("checkpointLocation", folder.resolve("checkpoint").toString())
+                .start(output.toString())
+                .awaitTermination();
+        Path manifest = output.resolve("_spark_metadata/0");
+        byte[] bytes = Files.readAllBytes(manifest);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(manifest, bytes);
+        assertThatThrownBy(() -> session.read().text(output.toString()).count())
+                .hasMessageContaining(manifest.toString());
+    }
+}
