@@ -222,6 +222,22 @@ abstract sealed class DataFrameSteps extends DataFrameFunctions permits DataFram
                 Given.value(delayThreshold, "the delay of withWatermark(...)")));
     }
 
+    /**
+     * As {@link #withWatermark(String, String)}, for one of several inputs that may fall silent: from {@code idleTimeout}
+     * after the time of the last batch in which its sources had something new on, it does not hold the watermark of the
+     * query back, until they have something new again. Rows that it brings then are late if the others have gone on. Where
+     * all inputs are silent, the furthest decides.
+     *
+     * @param idleTimeout for example {@code "5 minutes"}
+     */
+    public DataFrame withWatermark(String eventTime, String delayThreshold, String idleTimeout) {
+        return with(new UnresolvedPlan.WithWatermark(
+                plan(),
+                Given.value(eventTime, "the column of withWatermark(...)"),
+                Given.value(delayThreshold, "the delay of withWatermark(...)"),
+                Given.value(idleTimeout, "the timeout of withWatermark(...)")));
+    }
+
     /** All rows but the first {@code count}. Static data only. */
     public DataFrame offset(int count) {
         return with(new UnresolvedPlan.Offset(plan(), count));

@@ -183,8 +183,8 @@ public record AggregateSpec(
     }
 
     @Override
-    public boolean emitsWhenClosed() {
-        return mode == OutputMode.APPEND;
+    public Waiting waiting() {
+        return mode == OutputMode.APPEND ? Waiting.GROUPS : Waiting.NOTHING;
     }
 
     @Override

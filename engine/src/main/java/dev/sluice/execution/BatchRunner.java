@@ -102,6 +102,11 @@ public final class BatchRunner {
         public long mostRows() {
             return operator.mostResults();
         }
+
+        @Override
+        public boolean hasToBeMade() {
+            return true;
+        }
     }
 
     private final class OneBatch {
@@ -283,6 +288,7 @@ public final class BatchRunner {
                 case StreamJoinSpec join ->
                     new StatefulJoin(
                             join, state.joined(index), watermarks, context.timestampMicros(), clock, hold, memory);
+                case LimitSpec limit -> new StatefulLimit(limit, state.partition(index), clock, hold, memory);
             };
         }
 
@@ -332,7 +338,7 @@ public final class BatchRunner {
 
         private void runTask(
                 Stage stage, StageRun run, Task task, StageEnd end, int number, @Nullable OrderedRows ordered) {
-            if (ordered != null && ordered.isFilledBefore(number)) {
+            if (ordered != null && !task.input().hasToBeMade() && ordered.isFilledBefore(number)) {
                 return;
             }
             TaskContext taskContext = new TaskContext(

@@ -105,8 +105,8 @@ public record DeduplicateSpec(
     }
 
     @Override
-    public boolean emitsWhenClosed() {
-        return false;
+    public Waiting waiting() {
+        return Waiting.NOTHING;
     }
 
     @Override

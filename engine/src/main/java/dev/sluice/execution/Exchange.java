@@ -52,6 +52,7 @@ final class Exchange implements StageEnd {
             case SessionSpec sessions -> new PreSessions(sessions, context, partitions.size(), memory);
             case DeduplicateSpec deduplicate -> new PreDeduplicate(deduplicate, context, partitions.size(), memory);
             case StreamJoinSpec join -> new PreJoin(join, partitions.size(), memory);
+            case LimitSpec limit -> new PreLimit(limit, partitions.size(), memory);
         };
         return new TaskEnd() {
             @Override

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is run for every batch of a query: stages of tasks, and what the runner has to know of them.
@@ -15,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * @param tables the static sources, each once, which are read anew for every batch
  * @param watermarks the nodes that {@code withWatermark} made
  * @param statefulOperators the operators that keep state from one batch to the next, each at the position of its number, counted from the sink
- * @param lagMicros by how much the watermark of a stateful operator is behind that of the query, by its number
+ * @param operatorWatermarks from the watermark of the query to that of a stateful operator, in microseconds, by its number
  * @param observed the steps that compute metrics of the rows that pass
  * @param schema of the rows given to the sink
  */
@@ -25,16 +27,19 @@ public record PhysicalPlan(
         List<SourceRelation> tables,
         List<WatermarkNode> watermarks,
         List<StatefulSpec> statefulOperators,
-        Map<Integer, Long> lagMicros,
+        Map<Integer, LongUnaryOperator> operatorWatermarks,
         List<Observed> observed,
         StructType schema) {
+    private static final long MICROS_PER_MILLI = 1_000L;
+    private static final long LAST_MILLI = Long.MAX_VALUE / MICROS_PER_MILLI;
+
     public PhysicalPlan {
         observed = List.copyOf(observed);
         sources = List.copyOf(sources);
         tables = List.copyOf(tables);
         watermarks = List.copyOf(watermarks);
         statefulOperators = List.copyOf(statefulOperators);
-        lagMicros = Map.copyOf(lagMicros);
+        operatorWatermarks = Map.copyOf(operatorWatermarks);
     }
 
     /**
@@ -42,17 +47,50 @@ public record PhysicalPlan(
      * (semantics 5.7).
      */
     public long watermarkMicros(int operator, long millis) {
-        return millis == 0 ? 0 : TimeUnit.MILLISECONDS.toMicros(millis) - lagMicros.getOrDefault(operator, 0L);
+        return millis == 0
+                ? 0
+                : operatorWatermarks
+                        .getOrDefault(operator, LongUnaryOperator.identity())
+                        .applyAsLong(TimeUnit.MILLISECONDS.toMicros(millis));
+    }
+
+    /**
+     * The least watermark of the query, in milliseconds, at which a stateful operator closes what expires at this moment;
+     * {@link Long#MAX_VALUE} if none does.
+     */
+    public long closingMillis(int operator, long expiryMicros) {
+        if (expiryMicros == Long.MAX_VALUE || watermarkMicros(operator, LAST_MILLI) < expiryMicros) {
+            return Long.MAX_VALUE;
+        }
+        // The watermark of an operator never goes back when that of the query goes on, and is never ahead of it.
+        long open = Math.ceilDiv(expiryMicros, MICROS_PER_MILLI) - 1;
+        long closed = open + 1;
+        while (watermarkMicros(operator, closed) < expiryMicros) {
+            long step = 2 * (closed - open);
+            open = closed;
+            closed = Math.min(closed + step, LAST_MILLI);
+        }
+        while (closed - open > 1) {
+            long middle = open + (closed - open) / 2;
+            if (watermarkMicros(operator, middle) < expiryMicros) {
+                open = middle;
+            } else {
+                closed = middle;
+            }
+        }
+        return closed;
     }
 
     /**
      * A place where event times are noted.
      *
      * @param node its number, by which {@link TaskMetrics#eventTimes} and the checkpoint name it
+     * @param idleMillis after which its sources, if they are silent, do not hold other watermarks back; null for never
      * @param column the name of the event time
      * @param sources whose rows pass it, by position
      */
-    public record WatermarkNode(int node, long delayMillis, String column, List<Integer> sources) {
+    public record WatermarkNode(
+            int node, long delayMillis, @Nullable Long idleMillis, String column, List<Integer> sources) {
         public WatermarkNode {
             sources = List.copyOf(sources);
         }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongUnaryOperator;
 
 /** Turns an optimized logical plan into stages: one for all between two exchanges. */
 public final class Planner {
@@ -40,7 +41,7 @@ public final class Planner {
     private final List<SourceRelation> tables = new ArrayList<>();
     private final List<WatermarkNode> watermarks = new ArrayList<>();
     private final List<StatefulSpec> operators = new ArrayList<>();
-    private final Map<Integer, Long> lags = new HashMap<>();
+    private final Map<Integer, LongUnaryOperator> operatorWatermarks = new HashMap<>();
     private final List<Observed> observed = new ArrayList<>();
     private boolean isInTable;
     private int nextOperator;
@@ -63,7 +64,7 @@ public final class Planner {
                 planner.tables,
                 planner.watermarks,
                 planner.operators,
-                planner.lags,
+                planner.operatorWatermarks,
                 planner.observed,
                 optimized.schema());
     }
@@ -97,6 +98,7 @@ public final class Planner {
                 watermarks.add(new WatermarkNode(
                         watermark.node(),
                         watermark.delayMillis(),
+                        watermark.idleMillis(),
                         watermark.output().get(watermark.column()).name(),
                         sourcesBelow(watermark)));
                 yield below;
@@ -213,7 +215,7 @@ public final class Planner {
     private Stage joinOfStreams(LogicalPlan.Join join) {
         StreamJoinSpec spec = StreamJoinSpec.of(join, nextOperator());
         operators.add(spec);
-        lags.put(spec.operatorId(), WatermarkLags.ofInput(join));
+        operatorWatermarks.put(spec.operatorId(), OperatorWatermark.ofInput(join));
         List<Branch> left = side(join.left(), spec, StreamJoinSpec.LEFT);
         List<Branch> right = side(join.right(), spec, StreamJoinSpec.RIGHT);
         boolean isRightFirst = spec.secondSide() == StreamJoinSpec.LEFT;
@@ -276,7 +278,7 @@ public final class Planner {
     private Stage keyed(StatefulSpec spec, LogicalPlan input) {
         if (spec.isKept()) {
             operators.add(spec);
-            lags.put(spec.operatorId(), WatermarkLags.ofOutput(input));
+            operatorWatermarks.put(spec.operatorId(), OperatorWatermark.ofOutput(input));
         }
         return new Stage(branches(input), new Terminal.ToKeyed(spec));
     }
@@ -310,6 +312,9 @@ public final class Planner {
     }
 
     private Stage limited(LogicalPlan.Limit limit) {
+        if (limit.isStreaming() && (mode == OutputMode.APPEND || !isAggregated(limit.child()))) {
+            return keyed(new LimitSpec(nextOperator(), limit.schema(), limit.count()), limit.child());
+        }
         if (limit.child() instanceof LogicalPlan.Offset offset) {
             long end = (long) offset.count() + limit.count();
             return cut(offset.child(), (int) Math.min(end, Integer.MAX_VALUE), offset.count());
@@ -317,6 +322,12 @@ public final class Planner {
         return limit.child() instanceof LogicalPlan.Sort sort
                 ? ordered(sort, limit.count())
                 : cut(limit.child(), limit.count(), 0);
+    }
+
+    /** Whether the rows are the whole result of an aggregation, anew for each batch, rather than more of a stream. */
+    private static boolean isAggregated(LogicalPlan plan) {
+        return LogicalPlan.nodes(plan).stream()
+                .anyMatch(node -> node instanceof LogicalPlan.Aggregate && node.isStreaming());
     }
 
     /** Rows in the order of their splits, from one to another. */

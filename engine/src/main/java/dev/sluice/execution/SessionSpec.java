@@ -90,8 +90,8 @@ public record SessionSpec(
     }
 
     @Override
-    public boolean emitsWhenClosed() {
-        return mode == OutputMode.APPEND;
+    public Waiting waiting() {
+        return mode == OutputMode.APPEND ? Waiting.GROUPS : Waiting.NOTHING;
     }
 
     @Override

@@ -11,6 +11,11 @@ interface StageInput {
         return Long.MAX_VALUE;
     }
 
+    /** Whether its rows are made even if nobody wants them, because making them changes state. */
+    default boolean hasToBeMade() {
+        return false;
+    }
+
     /** Whether more rows are wanted. */
     @FunctionalInterface
     interface Demand {

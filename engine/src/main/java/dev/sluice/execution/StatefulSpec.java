@@ -5,7 +5,7 @@ import dev.sluice.types.StructType;
 import java.util.Map;
 
 /** An operator that keeps state, as it is executed: how its state is kept and what a checkpoint is bound to. */
-public sealed interface StatefulSpec permits AggregateSpec, SessionSpec, DeduplicateSpec, StreamJoinSpec {
+public sealed interface StatefulSpec permits AggregateSpec, SessionSpec, DeduplicateSpec, StreamJoinSpec, LimitSpec {
     /**
      * The number of the operator in the plan, counted from the sink, which names its state; below zero if it works on static
      * data beside a stream.
@@ -35,8 +35,8 @@ public sealed interface StatefulSpec permits AggregateSpec, SessionSpec, Dedupli
     /** Whether a batch without data makes sense when the watermark has moved. */
     boolean followsWatermark();
 
-    /** Whether groups are emitted when event time closes them, and not before. */
-    boolean emitsWhenClosed();
+    /** What is emitted when event time has passed it, and not before. */
+    Waiting waiting();
 
     /** What must not change from one start to the next. */
     Map<String, String> identity();

@@ -220,10 +220,9 @@ record StreamJoinSpec(
         return expires();
     }
 
-    /** Only rows without a partner are. */
     @Override
-    public boolean emitsWhenClosed() {
-        return false;
+    public Waiting waiting() {
+        return expires() && notesMatches() ? Waiting.LONELY_ROWS : Waiting.NOTHING;
     }
 
     @Override

@@ -62,18 +62,20 @@ final class BatchPlanner {
         List<@Nullable Offset> ends = position.ends();
         List<@Nullable Offset> latest = availableNowIsOneBatch && availableNowIsRead ? ends : latestOffsets(ends);
         progress.took("latestOffset", run.clock().monotonicNanos() - start);
-        if (latest.equals(ends) && !wantsNoDataBatch(position)) {
-            return null;
-        }
         long now = run.clock().wallMillis();
         long last = position.timestampMillis();
+        long batchMillis = Math.max(now, last);
+        long watermark = tracker.planned(batchMillis, position.sourcesBefore(latest));
+        if (latest.equals(ends) && !wantsNoDataBatch(position, watermark)) {
+            return null;
+        }
         if (last != Long.MIN_VALUE && last - now > NOTICED_STEP_BACK_MILLIS) {
             LOG.warn("The clock stepped back; the time of batch {} is that of the batch before", position.nextBatch());
         }
         return new OffsetEntry(
                 position.nextBatch(),
-                tracker.watermarkMillis(),
-                Math.max(now, last),
+                watermark,
+                batchMillis,
                 settings.conf(),
                 latest,
                 !(run.definition().trigger() instanceof QueryTrigger.Once),
@@ -106,11 +108,11 @@ final class BatchPlanner {
         return committed == null ? source.initialOffset() : committed;
     }
 
-    private boolean wantsNoDataBatch(QueryPosition position) {
+    private boolean wantsNoDataBatch(QueryPosition position, long watermarkMillis) {
         return run.settings().noDataBatches()
                 && position.isFollowedUp()
                 && !(run.definition().trigger() instanceof QueryTrigger.Once)
                 && run.plan().statefulOperators().stream().anyMatch(StatefulSpec::followsWatermark)
-                && tracker.watermarkMillis() > position.watermarkMillis();
+                && watermarkMillis > position.watermarkMillis();
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.execution.PhysicalPlan.WatermarkNode;
 import dev.sluice.execution.Stage;
 import dev.sluice.execution.StatefulSpec;
 import dev.sluice.execution.TaskMetrics.SourceRows;
+import dev.sluice.execution.Waiting;
 import dev.sluice.spi.source.Source;
 import dev.sluice.state.OperatorState;
 import dev.sluice.streaming.watermark.WatermarkTracker;
@@ -84,19 +85,20 @@ final class FactsKeeper {
             int number = operator.operatorId();
             OperatorMetrics metrics = Objects.requireNonNull(result.operators().get(number), "metrics");
             OperatorFacts before = operatorFacts.get(number);
+            long expiry = operator.waiting() == Waiting.NOTHING
+                    ? Long.MAX_VALUE
+                    : Objects.requireNonNull(states.get(number), "state").nextExpiry();
             operatorFacts.put(
                     number,
                     new OperatorFacts(
                             operator.progressName(),
                             List.of(operator.keySchema().fieldNames()),
-                            operator.emitsWhenClosed(),
+                            operator.waiting(),
                             metrics.rowsTotal(),
                             metrics.rowsDroppedByWatermark() + (before == null ? 0 : before.late()),
                             metrics.duplicates() + (before == null ? 0 : before.duplicates()),
-                            operator.emitsWhenClosed()
-                                    ? Objects.requireNonNull(states.get(number), "state")
-                                            .nextExpiry()
-                                    : Long.MAX_VALUE));
+                            expiry,
+                            run.plan().closingMillis(number, expiry)));
         }
         QueryFacts facts = facts();
         run.control().facts(facts);
@@ -154,11 +156,18 @@ final class FactsKeeper {
             return null;
         }
         Map<Integer, Long> values = tracker.values();
+        Map<Integer, Long> active = tracker.activeMillis();
         List<NodeFacts> nodes = new ArrayList<>();
         for (WatermarkNode node : run.plan().watermarks()) {
             Long value = values.get(node.node());
             Long newest = value == null ? null : Long.valueOf(value + node.delayMillis());
-            nodes.add(new NodeFacts(node.column(), node.delayMillis(), newest, node.sources()));
+            nodes.add(new NodeFacts(
+                    node.column(),
+                    node.delayMillis(),
+                    newest,
+                    node.sources(),
+                    node.idleMillis(),
+                    active.get(node.node())));
         }
         return new WatermarkFacts(tracker.watermarkMillis(), tracker.policy(), nodes);
     }

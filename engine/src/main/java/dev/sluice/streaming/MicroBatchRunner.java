@@ -82,7 +82,10 @@ final class MicroBatchRunner {
         this.position = new QueryPosition(last, sources.size());
         this.unfinished = new ArrayDeque<>(recovered.unfinished());
         if (last != null) {
-            tracker.restore(Math.max(last.nextWatermarkMillis(), last.plan().watermarkMillis()), last.nodeWatermarks());
+            tracker.restore(
+                    Math.max(last.nextWatermarkMillis(), last.plan().watermarkMillis()),
+                    last.nodeWatermarks(),
+                    last.nodeActiveMillis());
         }
         this.facts = new FactsKeeper(run, sources, tracker);
     }
@@ -137,10 +140,10 @@ final class MicroBatchRunner {
             control.sleepUntil(startNanos + TimeUnit.MILLISECONDS.toNanos(next - startMillis));
         } else if (!hasRun) {
             boolean pollsOnly = !sources.stream().allMatch(SignalsNewData.class::isInstance);
-            control.sleepUntilData(
-                    pollsOnly
-                            ? Math.max(1, run.settings().pollingDelayMillis())
-                            : run.settings().idleIntervalMillis());
+            long wait = pollsOnly
+                    ? Math.max(1, run.settings().pollingDelayMillis())
+                    : run.settings().idleIntervalMillis();
+            control.sleepUntilData(Math.min(wait, tracker.nextIdleMillis(startMillis) - clock.wallMillis()));
         }
     }
 
@@ -190,7 +193,7 @@ final class MicroBatchRunner {
         OperatorStates.Written written;
         try {
             result = control.interruptibly(() -> compute(batch, context, inputs, changing, target));
-            advanceWatermark(result);
+            advanceWatermark(entry, result);
             written = states.write(changing, position, attempt, context, tracker);
             control.runInterruptibly(() -> {
                 target.prepare(batch, result.messages());
@@ -204,8 +207,8 @@ final class MicroBatchRunner {
         });
         progress.took("addBatch", clock.monotonicNanos() - start);
         start = clock.monotonicNanos();
-        CommitEntry commit =
-                new CommitEntry(entry, attempt, tracker.watermarkMillis(), tracker.values(), written.files());
+        CommitEntry commit = new CommitEntry(
+                entry, attempt, tracker.watermarkMillis(), tracker.values(), tracker.activeMillis(), written.files());
         run.checkpoint().lock().requireOwnership();
         run.checkpoint().commits().publish(commit);
         progress.took("commitOffsets", clock.monotonicNanos() - start);
@@ -260,14 +263,14 @@ final class MicroBatchRunner {
         return new BatchContext(entry.batchId(), entry.timestampMillis(), watermarks);
     }
 
-    private void advanceWatermark(BatchResult result) {
+    private void advanceWatermark(OffsetEntry entry, BatchResult result) {
         for (WatermarkNode node : run.plan().watermarks()) {
             var eventTimes = result.metrics().eventTimes(node.node());
             if (eventTimes.count() > 0) {
                 tracker.observe(node.node(), eventTimes.max());
             }
         }
-        tracker.advance();
+        tracker.advance(entry.watermarkMillis(), entry.timestampMillis(), position.sourcesBefore(entry.ends()));
     }
 
     private static void abort(Sink target, BatchId batch, Throwable failed) {

@@ -93,8 +93,7 @@ final class OperatorStates {
             int number = operator.operatorId();
             long start = clock.monotonicNanos();
             OperatorState state = Objects.requireNonNull(states.get(number), "state");
-            Map<String, Object> extras =
-                    new TreeMap<>(StateNotes.of(operator, state, run.plan().watermarks()));
+            Map<String, Object> extras = new TreeMap<>(StateNotes.of(operator, state, run.plan()));
             extras.put(Recovery.NEXT_WATERMARK, tracker.watermarkMillis());
             extras.put(Recovery.NODE_WATERMARKS, nodes);
             files.put(

@@ -4,6 +4,9 @@ import dev.sluice.spi.source.Offset;
 import dev.sluice.streaming.log.CommitEntry;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,17 @@ record QueryPosition(@Nullable CommitEntry last, int sourceCount) {
     /** The time of the last batch, which that of the next is not before. */
     long timestampMillis() {
         return last == null ? Long.MIN_VALUE : last.plan().timestampMillis();
+    }
+
+    /** The positions of the sources that have something new beyond this up to {@code ends}. */
+    Set<Integer> sourcesBefore(List<@Nullable Offset> ends) {
+        Set<Integer> active = new TreeSet<>();
+        for (int source = 0; source < ends.size(); source++) {
+            if (!Objects.equals(ends().get(source), ends.get(source))) {
+                active.add(source);
+            }
+        }
+        return active;
     }
 
     /** Whether the last batch wants one without data to follow when it moved the watermark. */

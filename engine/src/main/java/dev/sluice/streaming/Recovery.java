@@ -12,6 +12,8 @@ import dev.sluice.state.StateHeader;
 import dev.sluice.streaming.RecoveredQuery.Unfinished;
 import dev.sluice.streaming.log.CommitEntry;
 import dev.sluice.streaming.log.OffsetEntry;
+import dev.sluice.streaming.watermark.WatermarkPolicy;
+import dev.sluice.streaming.watermark.WatermarkTracker;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -277,10 +279,22 @@ final class Recovery {
                         nodes.put(Integer.valueOf(String.valueOf(node)), ((Number) value).longValue()));
             }
         }
-        CommitEntry entry = new CommitEntry(unfinished, attempt, nextWatermark, nodes, stateFiles);
+        CommitEntry entry = new CommitEntry(
+                unfinished, attempt, nextWatermark, nodes, activeMillis(unfinished, before), stateFiles);
         checkpoint.commits().publish(entry);
         LOG.info("Batch {} was visible in the sink; it is now committed without running again", entry.batchId());
         return entry;
+    }
+
+    /** As the batch would have noted it, which its plan tells. */
+    private Map<Integer, Long> activeMillis(OffsetEntry unfinished, @Nullable CommitEntry before) {
+        WatermarkTracker tracker = new WatermarkTracker(WatermarkPolicy.MIN, plan.watermarks());
+        if (before != null) {
+            tracker.restore(0, Map.of(), before.nodeActiveMillis());
+        }
+        QueryPosition position = new QueryPosition(before, unfinished.ends().size());
+        tracker.advance(0, unfinished.timestampMillis(), position.sourcesBefore(unfinished.ends()));
+        return tracker.activeMillis();
     }
 
     private Optional<StateHeader> find(int operator, long version, String attempt) {

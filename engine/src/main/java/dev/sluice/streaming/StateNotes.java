@@ -1,14 +1,18 @@
 package dev.sluice.streaming;
 
+import dev.sluice.execution.PhysicalPlan;
 import dev.sluice.execution.PhysicalPlan.WatermarkNode;
 import dev.sluice.execution.StatefulSpec;
+import dev.sluice.execution.Waiting;
 import dev.sluice.state.OperatorState;
+import dev.sluice.streaming.log.CommitEntry;
 import dev.sluice.streaming.why.QueryFacts.NodeFacts;
 import dev.sluice.streaming.why.QueryFacts.OperatorFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a delta says beside its rows, so that a checkpoint alone can tell why there was no output. Nothing else relies on it. */
@@ -18,18 +22,28 @@ public final class StateNotes {
 
     private StateNotes() {}
 
-    static Map<String, Object> of(StatefulSpec operator, OperatorState state, List<WatermarkNode> watermarks) {
+    static Map<String, Object> of(StatefulSpec operator, OperatorState state, PhysicalPlan plan) {
         Map<String, Object> note = new LinkedHashMap<>();
         note.put("name", operator.progressName());
         note.put("keys", List.of(operator.keySchema().fieldNames()));
-        note.put("emitsWhenClosed", operator.emitsWhenClosed());
+        note.put("waiting", operator.waiting().name());
         note.put("groups", state.groupCount());
-        if (operator.emitsWhenClosed()) {
-            note.put("nextExpiryMicros", state.nextExpiry());
+        if (operator.waiting() != Waiting.NOTHING) {
+            long expiry = state.nextExpiry();
+            note.put("nextExpiryMicros", expiry);
+            note.put("closingMs", plan.closingMillis(operator.operatorId(), expiry));
         }
         List<Object> eventTimes = new ArrayList<>();
-        for (WatermarkNode node : watermarks) {
-            eventTimes.add(Map.of("node", node.node(), "column", node.column(), "delayMs", node.delayMillis()));
+        for (WatermarkNode node : plan.watermarks()) {
+            Map<String, Object> eventTime = new LinkedHashMap<>();
+            eventTime.put("node", node.node());
+            eventTime.put("column", node.column());
+            eventTime.put("delayMs", node.delayMillis());
+            Long idleMillis = node.idleMillis();
+            if (idleMillis != null) {
+                eventTime.put("idleMs", idleMillis);
+            }
+            eventTimes.add(eventTime);
         }
         return Map.of(OPERATOR, note, EVENT_TIMES, eventTimes);
     }
@@ -42,11 +56,12 @@ public final class StateNotes {
         return new OperatorFacts(
                 String.valueOf(note.get("name")),
                 keys.stream().map(String::valueOf).toList(),
-                Boolean.TRUE.equals(note.get("emitsWhenClosed")),
+                waiting(note.get("waiting")),
                 number(note.get("groups"), 0),
                 0,
                 0,
-                number(note.get("nextExpiryMicros"), Long.MAX_VALUE));
+                number(note.get("nextExpiryMicros"), Long.MAX_VALUE),
+                number(note.get("closingMs"), Long.MAX_VALUE));
     }
 
     /** How many groups there were after the batch of a delta; -1 if it does not say. */
@@ -54,19 +69,30 @@ public final class StateNotes {
         return extras.get(OPERATOR) instanceof Map<?, ?> note ? number(note.get("groups"), -1) : -1;
     }
 
-    /** @param values of the watermarks, by node */
-    static List<NodeFacts> eventTimes(Map<String, @Nullable Object> extras, Map<Integer, Long> values) {
+    private static Waiting waiting(@Nullable Object name) {
+        return Stream.of(Waiting.values())
+                .filter(waiting -> waiting.name().equals(name))
+                .findFirst()
+                .orElse(Waiting.NOTHING);
+    }
+
+    /** @param commit that the watermarks are noted in */
+    static List<NodeFacts> eventTimes(Map<String, @Nullable Object> extras, CommitEntry commit) {
         List<NodeFacts> nodes = new ArrayList<>();
         if (extras.get(EVENT_TIMES) instanceof List<?> eventTimes) {
             for (Object eventTime : eventTimes) {
                 if (eventTime instanceof Map<?, ?> note) {
                     long delay = number(note.get("delayMs"), 0);
-                    Long value = values.get((int) number(note.get("node"), -1));
+                    int node = (int) number(note.get("node"), -1);
+                    Long value = commit.nodeWatermarks().get(node);
+                    long idleMillis = number(note.get("idleMs"), 0);
                     nodes.add(new NodeFacts(
                             String.valueOf(note.get("column")),
                             delay,
                             value == null ? null : Long.valueOf(value + delay),
-                            List.of()));
+                            List.of(),
+                            idleMillis == 0 ? null : Long.valueOf(idleMillis),
+                            commit.nodeActiveMillis().get(node)));
                 }
             }
         }

@@ -102,13 +102,13 @@ public final class StoppedQuery {
                 if (operator != null) {
                     operators.add(operator);
                 }
-                eventTimes = StateNotes.eventTimes(header.get().extras(), last.nodeWatermarks());
+                eventTimes = StateNotes.eventTimes(header.get().extras(), last);
             }
         }
         WatermarkPolicy policy =
                 WatermarkPolicy.parse(last.plan().conf().getOrDefault(WatermarkPolicy.KEY, WatermarkPolicy.MIN.text()));
         WatermarkFacts watermark =
                 eventTimes.isEmpty() ? null : new WatermarkFacts(last.nextWatermarkMillis(), policy, eventTimes);
-        sentences.addAll(OutputAnswer.ofState(watermark, operators));
+        sentences.addAll(OutputAnswer.ofState(watermark, operators, last.plan().timestampMillis()));
     }
 }

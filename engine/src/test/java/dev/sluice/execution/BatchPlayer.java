@@ -90,7 +90,7 @@ final class BatchPlayer {
                 plan.tables(),
                 plan.watermarks(),
                 plan.statefulOperators().stream().map(BatchPlayer::rowsRepeated).toList(),
-                plan.lagMicros(),
+                plan.operatorWatermarks(),
                 plan.observed(),
                 plan.schema());
     }
@@ -178,7 +178,7 @@ final class BatchPlayer {
                 List.of(),
                 plan.watermarks(),
                 plan.statefulOperators(),
-                plan.lagMicros(),
+                plan.operatorWatermarks(),
                 plan.observed(),
                 plan.schema());
         Map<Integer, List<String>> rows = new ConcurrentSkipListMap<>();

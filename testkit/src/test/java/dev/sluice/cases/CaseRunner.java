@@ -2,6 +2,8 @@ package dev.sluice.cases;
 
 import dev.sluice.Session;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,10 +95,15 @@ public final class CaseRunner implements AutoCloseable {
         return lines;
     }
 
+    /** Again while Spark, in the background, still writes to the state of a query that has ended. */
     private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+        while (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (DirectoryNotEmptyException | UncheckedIOException changed) {
+                Thread.onSpinWait();
             }
         }
     }

@@ -27,7 +27,9 @@ class PartitionChangesTest {
             StreamStaticJoinCases.class,
             JoinCases.class,
             ChainedOperatorsCases.class,
-            StreamJoinCases.class);
+            StreamJoinCases.class,
+            LimitCases.class,
+            MatrixCases.class);
 
     private static CaseRunner runner;
 

@@ -30,6 +30,7 @@ public final class StreamCase extends ConfiguredCase<StreamCase> {
         throw new IllegalStateException("no query");
     };
     private boolean isOrdered;
+    private boolean isCell;
     private @Nullable Long failingBatch;
     private @Nullable Long clockMillis;
     private List<Integer> partitions = List.of();
@@ -88,6 +89,12 @@ public final class StreamCase extends ConfiguredCase<StreamCase> {
     /** The order of a batch's rows is part of the answer. */
     public StreamCase ordered() {
         isOrdered = true;
+        return this;
+    }
+
+    /** Where the query is refused, at its start or by its first batch, that and the condition are the whole answer. */
+    StreamCase asCell() {
+        isCell = true;
         return this;
     }
 
@@ -179,6 +186,16 @@ public final class StreamCase extends ConfiguredCase<StreamCase> {
 
     @Override
     void answerConfigured(Session session, Path folder, Answer answer) throws Exception {
+        if (isCell) {
+            Answer played = new Answer();
+            answerPlayed(session, folder, played);
+            answer.cell(played);
+        } else {
+            answerPlayed(session, folder, answer);
+        }
+    }
+
+    private void answerPlayed(Session session, Path folder, Answer answer) throws Exception {
         Long epochMillis = clockMillis;
         if (epochMillis == null) {
             play(session, null, folder, answer);
@@ -196,6 +213,7 @@ public final class StreamCase extends ConfiguredCase<StreamCase> {
                 answer.line("step " + (index + 1));
                 play.play(steps.get(index), index);
             }
+            play.requireTheStateThatWasTold();
         }
     }
 }

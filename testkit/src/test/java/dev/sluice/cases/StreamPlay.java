@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a {@link StreamCase}: its query, its files, and what its sink received. */
 final class StreamPlay implements AutoCloseable {
+    /** More steps than any case has. */
+    private static final int AFTER_ALL_STEPS = 100_000;
+
     private final StreamCase played;
     private final Session session;
     private final Target.@Nullable ManualTime time;
@@ -91,6 +94,51 @@ final class StreamPlay implements AutoCloseable {
             stop();
             startAndCatchUp();
         }
+    }
+
+    /**
+     * What the last batch said it holds is what is held: so says a batch over files without rows, after one more restart with
+     * another number of partitions. Not where a watermark may have moved that no batch has used yet.
+     */
+    void requireTheStateThatWasTold() throws Exception {
+        StreamingQuery query = running;
+        boolean isAtRest = !"false".equals(session.conf().get("spark.sql.streaming.noDataMicroBatches.enabled"));
+        if (partitions.isEmpty() || query == null || !query.isActive() || lastReported < 0 || !isAtRest) {
+            return;
+        }
+        List<Long> told = held(query);
+        stop();
+        startAndCatchUp();
+        StreamingQuery restarted = running;
+        if (restarted == null) {
+            throw new AssertionError("the query did not start again");
+        }
+        Map<Path, Path> moves = new LinkedHashMap<>();
+        for (Map.Entry<String, String> input : played.schemas().entrySet()) {
+            Path hidden = folder.resolve(input.getKey()).resolve(".empty.json");
+            JsonLines.write(hidden, input.getValue(), List.of(), AFTER_ALL_STEPS);
+            moves.put(hidden, folder.resolve(input.getKey()).resolve("empty.json"));
+        }
+        Target.betweenTriggers(restarted, () -> move(moves));
+        restarted.processAllAvailable();
+        List<Long> held = held(restarted);
+        if (!held.equals(told)) {
+            throw new AssertionError("the state held " + told + " rows, and " + held + " after a restart");
+        }
+    }
+
+    /** The rows that each operator holds after the newest batch. */
+    private static List<Long> held(StreamingQuery query) {
+        List<Long> held = new ArrayList<>();
+        for (StreamingQueryProgress batch : query.recentProgress()) {
+            if (hasRun(batch)) {
+                held.clear();
+                for (StateOperatorProgress operator : batch.stateOperators()) {
+                    held.add(operator.numRowsTotal());
+                }
+            }
+        }
+        return held;
     }
 
     private void add(StreamCase.Add add, int index) throws Exception {

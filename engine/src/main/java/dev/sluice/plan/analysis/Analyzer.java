@@ -297,6 +297,7 @@ public final class Analyzer {
             int ordinal = scope(child).ordinalOf(unquoted, unquoted);
             Attribute column = child.output().get(ordinal);
             long delayMillis = Intervals.parseDelayMillis(watermark.delay());
+            Long idleMillis = idleMillis(watermark);
             if (!child.isStreaming()) {
                 return child;
             }
@@ -312,7 +313,25 @@ public final class Analyzer {
             }
             List<Attribute> output = new ArrayList<>(child.output());
             output.set(ordinal, column.withEventTime(new Attribute.EventTime(delayMillis)));
-            return new LogicalPlan.EventTimeWatermark(child, ordinal, delayMillis, nextWatermark++, output);
+            return new LogicalPlan.EventTimeWatermark(child, ordinal, delayMillis, idleMillis, nextWatermark++, output);
+        }
+
+        private static @Nullable Long idleMillis(UnresolvedPlan.WithWatermark watermark) {
+            String text = watermark.idleTimeout();
+            if (text == null) {
+                return null;
+            }
+            long millis = Intervals.parseDelayMillis(text);
+            if (millis == 0) {
+                throw SluiceException.analysis(
+                                ErrorCondition.INVALID_PARAMETER_VALUE,
+                                "An input cannot be idle at once (" + text + ")")
+                        .at("withWatermark(...)")
+                        .expected("1 millisecond or more")
+                        .mend("give how long an input has to be silent, for example \"5 minutes\"")
+                        .build();
+            }
+            return millis;
         }
 
         private LogicalPlan union(List<LogicalPlan> children) {

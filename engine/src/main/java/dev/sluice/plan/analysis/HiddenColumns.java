@@ -100,8 +100,7 @@ final class HiddenColumns {
                 }
                 List<Attribute> output = new ArrayList<>(watermark.output());
                 output.add(below.output().getLast());
-                yield new LogicalPlan.EventTimeWatermark(
-                        below, watermark.column(), watermark.delayMillis(), watermark.node(), output);
+                yield watermark.over(below, watermark.column(), output);
             }
             default -> null;
         };

@@ -47,9 +47,7 @@ final class Identities {
             case LogicalPlan.LocalRows node -> new LogicalPlan.LocalRows(output, node.rows());
             case LogicalPlan.Range node -> new LogicalPlan.Range(node.start(), node.end(), node.step(), output);
             case LogicalPlan.Project node -> new LogicalPlan.Project(node.child(), node.columns(), output);
-            case LogicalPlan.EventTimeWatermark node ->
-                new LogicalPlan.EventTimeWatermark(
-                        node.child(), node.column(), node.delayMillis(), node.node(), output);
+            case LogicalPlan.EventTimeWatermark node -> node.over(node.child(), node.column(), output);
             case LogicalPlan.AssignWindows node ->
                 new LogicalPlan.AssignWindows(node.child(), node.time(), node.spec(), output);
             case LogicalPlan.Generate node ->

@@ -3,6 +3,7 @@ package dev.sluice.plan.analysis;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.expression.Expressions;
 import dev.sluice.plan.logical.Attribute;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.spi.sink.OutputMode;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which plans may run as a stream, and under which output mode: section 4 of the description of the semantics. */
 public final class StreamingRules {
+    private static final String NUMBERING = "monotonically_increasing_id";
+
     private StreamingRules() {}
 
     /** @throws SluiceException an analysis error for the first rule that is broken */
@@ -162,7 +165,11 @@ public final class StreamingRules {
                                 "sort what the sink holds, or aggregate and use complete");
                     }
                 }
-                case LogicalPlan.Limit limit when limit.isStreaming() -> checkLimit(limit, mode);
+                case LogicalPlan.Limit limit
+                when limit.isStreaming() && mode == OutputMode.UPDATE ->
+                    throw unsupported(
+                            "Limits are not supported on streaming DataFrames in Update output mode",
+                            "use append, or limit the result where it is read");
                 case LogicalPlan.Deduplicate deduplicate
                 when deduplicate.isStreaming() -> checkDeduplicate(deduplicate);
                 case LogicalPlan.EventTimeWatermark watermark
@@ -190,8 +197,23 @@ public final class StreamingRules {
                     throw unsupported(
                             "Offset is not supported on streaming DataFrames", "skip rows where the result is read");
                 case LogicalPlan.Join join when join.isStreaming() -> StreamJoinRules.check(join, mode);
+                case LogicalPlan.Project project
+                when project.isStreaming() -> project.columns().forEach(column -> refuseNumbering(column.expression()));
+                case LogicalPlan.Filter filter when filter.isStreaming() -> refuseNumbering(filter.condition());
                 case LogicalPlan other -> {}
             }
+        }
+    }
+
+    /** Numbers would begin anew with every batch. */
+    private static void refuseNumbering(Expression expression) {
+        boolean isNumbering = Expressions.any(
+                expression,
+                part -> part instanceof Expression.Call call && call.name().equals(NUMBERING));
+        if (isNumbering) {
+            throw unsupported(
+                    NUMBERING + "() is not supported on streaming DataFrames",
+                    "use uuid(), or what the source says of a row: its file, its offset");
         }
     }
 
@@ -218,24 +240,6 @@ public final class StreamingRules {
                         ErrorCondition.SEVERAL_EVENT_TIME_COLUMNS, "More than one event time columns are available")
                 .at(node.describe())
                 .found(String.join(", ", marked));
-    }
-
-    /** Rows let through are not counted from batch to batch; the whole result of complete mode needs no such count. */
-    private static void checkLimit(LogicalPlan.Limit limit, OutputMode mode) {
-        if (mode == OutputMode.UPDATE) {
-            throw unsupported(
-                    "Limits are not supported on streaming DataFrames in Update output mode",
-                    "limit the result where it is read");
-        }
-        if (mode == OutputMode.APPEND || !hasBelow(limit, LogicalPlan.Aggregate.class)) {
-            throw SluiceException.analysis(
-                            ErrorCondition.NOT_YET_SUPPORTED,
-                            "limit(...) over the whole life of a stream is not supported yet")
-                    .at(limit.describe())
-                    .expected("a limit after an aggregation, in complete mode")
-                    .mend("limit the result where it is read")
-                    .build();
-        }
     }
 
     private static boolean hasBelow(LogicalPlan plan, Class<? extends LogicalPlan> node) {

@@ -174,17 +174,30 @@ public sealed interface LogicalPlan extends PlanTree<LogicalPlan> {
      * Observes the event time of every row that passes; at the end of the batch the watermark follows.
      *
      * @param column the position of the event-time column
+     * @param idleMillis after which its sources, if they are silent, do not hold other watermarks back; null for never
      * @param node its number among the watermark nodes of the plan, by which its value is kept over restarts
      */
-    record EventTimeWatermark(LogicalPlan child, int column, long delayMillis, int node, List<Attribute> output)
+    record EventTimeWatermark(
+            LogicalPlan child,
+            int column,
+            long delayMillis,
+            @Nullable Long idleMillis,
+            int node,
+            List<Attribute> output)
             implements OneChild {
         public EventTimeWatermark {
             output = List.copyOf(output);
         }
 
+        /** The same over another child, which may have other columns beside the event time. */
+        public EventTimeWatermark over(LogicalPlan other, int itsColumn, List<Attribute> itsOutput) {
+            return new EventTimeWatermark(other, itsColumn, delayMillis, idleMillis, node, itsOutput);
+        }
+
         @Override
         public String describe() {
-            return "EventTimeWatermark " + output.get(column).name() + ", delay " + delayMillis + " ms";
+            return "EventTimeWatermark " + output.get(column).name() + ", delay " + delayMillis + " ms"
+                    + (idleMillis == null ? "" : ", idle after " + idleMillis + " ms");
         }
     }
 
@@ -407,7 +420,7 @@ public sealed interface LogicalPlan extends PlanTree<LogicalPlan> {
         }
     }
 
-    /** The first {@code count} rows; static data only. */
+    /** The first {@code count} rows; of a stream, those of its whole life, unless it is the result of an aggregation. */
     record Limit(LogicalPlan child, int count) implements SameColumns {
         @Override
         public String describe() {

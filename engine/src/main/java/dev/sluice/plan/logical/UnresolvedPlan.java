@@ -238,11 +238,21 @@ public sealed interface UnresolvedPlan extends PlanTree<UnresolvedPlan> {
      *
      * @param column its name
      * @param delay an interval, for example {@code 10 minutes}
+     * @param idleTimeout after which a silent input does not hold others back, an interval; null for never
      */
-    record WithWatermark(UnresolvedPlan child, String column, String delay) implements OneChild {
+    record WithWatermark(
+            UnresolvedPlan child,
+            String column,
+            String delay,
+            @Nullable String idleTimeout) implements OneChild {
+        public WithWatermark(UnresolvedPlan child, String column, String delay) {
+            this(child, column, delay, null);
+        }
+
         @Override
         public String describe() {
-            return "'EventTimeWatermark " + column + ", delay " + delay;
+            return "'EventTimeWatermark " + column + ", delay " + delay
+                    + (idleTimeout == null ? "" : ", idle after " + idleTimeout);
         }
     }
 

@@ -21,6 +21,7 @@ public final class Optimizer {
                 CollapseProjects::apply,
                 foldConstants::apply,
                 RemoveFilters::apply,
+                CombineLimits::apply,
                 PruneColumns::apply,
                 CollapseProjects::apply);
         LogicalPlan plan = analyzed;

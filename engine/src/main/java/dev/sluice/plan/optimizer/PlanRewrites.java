@@ -21,8 +21,7 @@ final class PlanRewrites {
                 new LogicalPlan.Project(change.apply(node.child()), node.columns(), node.output());
             case LogicalPlan.Filter node -> new LogicalPlan.Filter(change.apply(node.child()), node.condition());
             case LogicalPlan.EventTimeWatermark node ->
-                new LogicalPlan.EventTimeWatermark(
-                        change.apply(node.child()), node.column(), node.delayMillis(), node.node(), node.output());
+                node.over(change.apply(node.child()), node.column(), node.output());
             case LogicalPlan.AssignWindows node ->
                 new LogicalPlan.AssignWindows(change.apply(node.child()), node.time(), node.spec(), node.output());
             case LogicalPlan.Generate node -> node.over(change.apply(node.child()), node.collection());

@@ -72,10 +72,7 @@ final class PruneColumns {
                 int column = child.ordinals()[watermark.column()];
                 List<Attribute> output = new ArrayList<>(child.plan().output());
                 output.set(column, watermark.output().get(watermark.column()));
-                yield new Pruned(
-                        new LogicalPlan.EventTimeWatermark(
-                                child.plan(), column, watermark.delayMillis(), watermark.node(), output),
-                        child.ordinals());
+                yield new Pruned(watermark.over(child.plan(), column, output), child.ordinals());
             }
             case LogicalPlan.AssignWindows windows -> windows(windows, required);
             case LogicalPlan.Generate generate -> generate(generate, required);

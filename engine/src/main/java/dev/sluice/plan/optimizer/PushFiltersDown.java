@@ -73,12 +73,8 @@ final class PushFiltersDown {
                         conjunct -> Expressions.isDeterministic(conjunct)
                                 && !Expressions.references(conjunct).get(watermark.column()),
                         true,
-                        moved -> new LogicalPlan.EventTimeWatermark(
-                                push(watermark.child(), moved),
-                                watermark.column(),
-                                watermark.delayMillis(),
-                                watermark.node(),
-                                watermark.output()));
+                        moved ->
+                                watermark.over(push(watermark.child(), moved), watermark.column(), watermark.output()));
             case LogicalPlan.AssignWindows windows -> {
                 int window = windows.output().size() - 1;
                 yield split(

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param attempt the one that counts
  * @param nextWatermarkMillis the watermark of the next batch
  * @param nodeWatermarks by watermark node, those that have seen rows
+ * @param nodeActiveMillis by watermark node, the time of the last batch in which its sources had something new
  * @param stateFiles by stateful operator
  */
 public record CommitEntry(
@@ -16,9 +17,11 @@ public record CommitEntry(
         String attempt,
         long nextWatermarkMillis,
         Map<Integer, Long> nodeWatermarks,
+        Map<Integer, Long> nodeActiveMillis,
         Map<Integer, StateFileId> stateFiles) {
     public CommitEntry {
         nodeWatermarks = Map.copyOf(nodeWatermarks);
+        nodeActiveMillis = Map.copyOf(nodeActiveMillis);
         stateFiles = Map.copyOf(stateFiles);
     }
 

@@ -47,6 +47,7 @@ public final class CommitLog {
         CheckpointText text = CheckpointText.of(directory.kind(), directory.queryId(), entry.batchId(), lines)
                 .with("attempt", entry.attempt())
                 .with("watermarks", entry.nodeWatermarks())
+                .with("active", entry.nodeActiveMillis())
                 .with("stateFiles", stateFiles)
                 .with("sink", plan.sink())
                 .with("plan", planned);
@@ -82,6 +83,7 @@ public final class CommitLog {
                     EntryJson.text(identity, "attempt"),
                     EntryJson.number(Json.parseObject(text.lines().get(1)), "nextBatchWatermarkMs"),
                     EntryJson.numbersByNode(identity.get("watermarks")),
+                    EntryJson.numbersByNode(identity.get("active")),
                     stateFiles);
         } catch (IllegalArgumentException malformed) {
             throw CheckpointErrors.damaged(path(batchId), String.valueOf(malformed.getMessage()), malformed);

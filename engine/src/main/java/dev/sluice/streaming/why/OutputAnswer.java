@@ -1,5 +1,6 @@
 package dev.sluice.streaming.why;
 
+import dev.sluice.streaming.watermark.WatermarkPolicy;
 import dev.sluice.streaming.why.QueryFacts.NodeFacts;
 import dev.sluice.streaming.why.QueryFacts.OperatorFacts;
 import dev.sluice.streaming.why.QueryFacts.SourceFacts;
@@ -26,10 +27,15 @@ public final class OutputAnswer {
         this.nowMillis = nowMillis;
     }
 
-    /** What of it the checkpoint of a query can tell: its watermark and its state. */
-    public static List<String> ofState(@Nullable WatermarkFacts watermark, List<OperatorFacts> operators) {
+    /**
+     * What of it the checkpoint of a query can tell: its watermark and its state.
+     *
+     * @param batchMillis the time of its last batch
+     */
+    public static List<String> ofState(
+            @Nullable WatermarkFacts watermark, List<OperatorFacts> operators, long batchMillis) {
         List<String> sentences = new ArrayList<>();
-        new OutputAnswer(new QueryFacts(0, 0, 0, null, List.of(), List.of(), watermark, operators), 0)
+        new OutputAnswer(new QueryFacts(0, 0, 0, null, List.of(), List.of(), watermark, operators), batchMillis)
                 .addState(sentences);
         return sentences;
     }
@@ -85,8 +91,11 @@ public final class OutputAnswer {
         if (source.malformed() > 0) {
             text.append("; ").append(grouped(source.malformed())).append(" of them could not be parsed");
         }
-        if (holdsBack(index)) {
-            text.append("; it holds the watermark back");
+        WatermarkFacts watermark = facts.watermark();
+        if (watermark != null && watermark.nodes().size() > 1) {
+            watermark.nodes().stream()
+                    .filter(node -> node.sources().equals(List.of(index)))
+                    .forEach(node -> text.append(partIn(watermark, node)));
         }
         return text.append('.').toString();
     }
@@ -95,20 +104,30 @@ public final class OutputAnswer {
         return "Source " + index + ", " + facts.sources().get(index).description() + ",";
     }
 
-    /** Whether other nodes are further than the one that this source alone feeds and that decides. */
-    private boolean holdsBack(int source) {
-        WatermarkFacts watermark = facts.watermark();
-        return watermark != null
-                && watermark.nodes().size() > 1
-                && deciding(watermark).sources().equals(List.of(source));
+    /** What a node that a source alone feeds does to the watermark of all. */
+    private String partIn(WatermarkFacts watermark, NodeFacts node) {
+        Long timeout = node.idleMillis();
+        if (node.isIdle(nowMillis) && watermark.policy() == WatermarkPolicy.MIN) {
+            return "; it is idle and does not hold the watermark back";
+        }
+        if (!node.equals(deciding(watermark))) {
+            return "";
+        }
+        return "; it holds the watermark back"
+                + (timeout == null ? "" : ", until it has been silent for " + duration(timeout));
     }
 
-    private static NodeFacts deciding(WatermarkFacts watermark) {
+    /** The one whose value is the watermark; where all are idle, the furthest. */
+    private NodeFacts deciding(WatermarkFacts watermark) {
         Comparator<NodeFacts> byValue = Comparator.comparingLong(OutputAnswer::value);
-        var nodes = watermark.nodes().stream();
         return switch (watermark.policy()) {
-            case MIN -> nodes.min(byValue).orElseThrow();
-            case MAX -> nodes.max(byValue).orElseThrow();
+            case MIN ->
+                watermark.nodes().stream()
+                        .filter(node -> !node.isIdle(nowMillis))
+                        .min(byValue)
+                        .or(() -> watermark.nodes().stream().max(byValue))
+                        .orElseThrow();
+            case MAX -> watermark.nodes().stream().max(byValue).orElseThrow();
         };
     }
 
@@ -123,7 +142,7 @@ public final class OutputAnswer {
                 + ", which let none pass.";
     }
 
-    private static String watermark(WatermarkFacts watermark) {
+    private String watermark(WatermarkFacts watermark) {
         NodeFacts node = deciding(watermark);
         Long newest = node.newestMillis();
         String why = newest == null
@@ -139,6 +158,12 @@ public final class OutputAnswer {
                         case MAX -> "fastest";
                     }
                     + " counts";
+            long idle = watermark.nodes().stream()
+                    .filter(one -> one.isIdle(nowMillis))
+                    .count();
+            if (idle > 0 && watermark.policy() == WatermarkPolicy.MIN) {
+                why += ", without " + idle + " whose input is idle";
+            }
         }
         return "The watermark is " + time(watermark.millis()) + ": " + why + ".";
     }
@@ -148,14 +173,19 @@ public final class OutputAnswer {
         if (!operator.keys().isEmpty()) {
             text.append(" by `").append(String.join("`, `", operator.keys())).append('`');
         }
-        text.append(" holds ").append(count(operator.held(), "group", "groups"));
-        if (operator.emitsWhenClosed()) {
-            text.append(", to be written when event time has passed them");
-            String next = next(operator.nextExpiryMicros());
-            if (next != null) {
-                text.append("; ").append(next);
-            }
-        }
+        text.append(" holds ")
+                .append(
+                        switch (operator.waiting()) {
+                            case NOTHING -> count(operator.held(), "group", "groups");
+                            case GROUPS ->
+                                count(operator.held(), "group", "groups")
+                                        + ", to be written when event time has passed them"
+                                        + next(operator, "; the first ends at ", " and is written ");
+                            case LONELY_ROWS ->
+                                count(operator.held(), "row", "rows")
+                                        + "; those without a partner are written when event time has passed them"
+                                        + next(operator, "; the first is let go at ", ", and written if it had none, ");
+                        });
         if (operator.late() > 0) {
             text.append("; ")
                     .append(count(operator.late(), "row was", "rows were"))
@@ -169,23 +199,22 @@ public final class OutputAnswer {
         return text.append('.').toString();
     }
 
-    private @Nullable String next(long expiryMicros) {
+    /** When what is closed next is closed; nothing if that is not known. */
+    private String next(OperatorFacts operator, String ends, String isWritten) {
         WatermarkFacts watermark = facts.watermark();
-        if (expiryMicros == Long.MAX_VALUE || watermark == null) {
-            return null;
+        if (operator.nextExpiryMicros() == Long.MAX_VALUE || watermark == null) {
+            return "";
         }
         // The watermark moves in whole milliseconds.
-        long closingMillis = Math.ceilDiv(expiryMicros, MICROS_PER_MILLI);
-        String first = "the first ends at " + time(closingMillis);
-        if (closingMillis <= watermark.millis()) {
-            return first + " and is written by the next batch";
+        String first = ends + time(Math.ceilDiv(operator.nextExpiryMicros(), MICROS_PER_MILLI)) + isWritten;
+        if (operator.closingMillis() <= watermark.millis()) {
+            return first + "by the next batch";
         }
         if (watermark.nodes().size() > 1) {
-            return first + " and is written when the watermark gets there";
+            return first + "when the watermark gets to " + time(operator.closingMillis());
         }
         NodeFacts node = watermark.nodes().getFirst();
-        return first + " and is written when an event at or after " + time(closingMillis + node.delayMillis())
-                + " has come";
+        return first + "when an event at or after " + time(operator.closingMillis() + node.delayMillis()) + " has come";
     }
 
     private String ago(long millis) {

@@ -1,5 +1,6 @@
 package dev.sluice.streaming.why;
 
+import dev.sluice.execution.Waiting;
 import dev.sluice.streaming.watermark.WatermarkPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +58,23 @@ public record QueryFacts(
      *
      * @param newestMillis the newest event time that it has seen, null if none
      * @param sources whose rows pass it
+     * @param idleMillis after which it does not count while its sources are silent, null for never
+     * @param activeMillis when its sources last had something new, null before the first batch
      */
     public record NodeFacts(
-            String column, long delayMillis, @Nullable Long newestMillis, List<Integer> sources) {
+            String column,
+            long delayMillis,
+            @Nullable Long newestMillis,
+            List<Integer> sources,
+            @Nullable Long idleMillis,
+            @Nullable Long activeMillis) {
         public NodeFacts {
             sources = List.copyOf(sources);
+        }
+
+        /** Whether it does not count at this moment. */
+        boolean isIdle(long nowMillis) {
+            return idleMillis != null && activeMillis != null && nowMillis - activeMillis >= idleMillis;
         }
     }
 
@@ -69,20 +82,22 @@ public record QueryFacts(
      * An operator that keeps state.
      *
      * @param keys the names of its key columns
-     * @param emitsWhenClosed whether groups are emitted when event time closes them, and not before
+     * @param waiting what is emitted when event time has passed it, and not before
      * @param held groups after the last batch
      * @param late rows dropped
      * @param duplicates rows dropped
-     * @param nextExpiryMicros the watermark that closes what is closed next; {@link Long#MAX_VALUE} if nothing is
+     * @param nextExpiryMicros when that ends which is closed next; {@link Long#MAX_VALUE} if nothing is
+     * @param closingMillis the watermark of the query that closes it
      */
     public record OperatorFacts(
             String name,
             List<String> keys,
-            boolean emitsWhenClosed,
+            Waiting waiting,
             long held,
             long late,
             long duplicates,
-            long nextExpiryMicros) {
+            long nextExpiryMicros,
+            long closingMillis) {
         public OperatorFacts {
             keys = List.copyOf(keys);
         }

@@ -38,7 +38,6 @@ class StreamingRulesTest {
     private static final String MODE = "STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION";
     private static final String PLAN = "_LEGACY_ERROR_TEMP_3102";
     private static final String GLOBAL = "_LEGACY_ERROR_TEMP_3068";
-    private static final String LATER = "UNSUPPORTED_FEATURE";
 
     private static final UnresolvedPlan INPUT = stream("k STRING, ts TIMESTAMP, v INT");
     private static final UnresolvedPlan MARKED = watermark(INPUT, "ts", "10 seconds");
@@ -131,15 +130,15 @@ class StreamingRulesTest {
                         PLAN,
                         PLAN,
                         PLAN),
-                row("limit", limit(INPUT, 5), LATER, PLAN, MODE),
-                row("limit after aggregation", limit(WINDOWED, 5), LATER, PLAN, OK),
-                row("limit after sort after aggregation", limit(sort(WINDOWED, "c"), 5), PLAN + "|" + LATER, PLAN, OK),
+                row("limit", limit(INPUT, 5), OK, PLAN, MODE),
+                row("limit after aggregation", limit(WINDOWED, 5), OK, PLAN, OK),
+                row("limit after sort after aggregation", limit(sort(WINDOWED, "c"), 5), PLAN, PLAN, OK),
                 row(
                         "limit before aggregation",
                         group(limit(MARKED, 5), List.of(window("ts", "5 seconds")), count()),
-                        LATER,
+                        OK,
                         PLAN,
-                        LATER));
+                        OK));
     }
 
     private static UnresolvedPlan sessions(UnresolvedPlan child, UnresolvedExpression... keys) {

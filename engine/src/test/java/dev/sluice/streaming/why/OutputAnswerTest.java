@@ -2,6 +2,7 @@ package dev.sluice.streaming.why;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.execution.Waiting;
 import dev.sluice.streaming.watermark.WatermarkPolicy;
 import dev.sluice.streaming.why.QueryFacts.NodeFacts;
 import dev.sluice.streaming.why.QueryFacts.OperatorFacts;
@@ -19,9 +20,9 @@ class OutputAnswerTest {
     private static final SourceFacts CLICKS = new SourceFacts("clicks", 1_234, 0, NOW - 6 * MINUTE);
     private static final SourceFacts VIEWS = new SourceFacts("views", 99, 2, NOW - 1);
     private static final NodeFacts CLICK_TIME =
-            new NodeFacts("clicked", 10 * MINUTE, millis("2026-01-01T12:14:10Z"), List.of(0));
+            new NodeFacts("clicked", 10 * MINUTE, millis("2026-01-01T12:14:10Z"), List.of(0), null, NOW - 6 * MINUTE);
     private static final NodeFacts VIEW_TIME =
-            new NodeFacts("viewed", 5 * MINUTE, millis("2026-01-01T12:30:00Z"), List.of(1));
+            new NodeFacts("viewed", 5 * MINUTE, millis("2026-01-01T12:30:00Z"), List.of(1), null, NOW);
 
     private static long millis(String moment) {
         return Instant.parse(moment).toEpochMilli();
@@ -33,7 +34,14 @@ class OutputAnswerTest {
 
     private static OperatorFacts windows(long held, String nextExpiry) {
         return new OperatorFacts(
-                "stateStoreSave", List.of("device", "window"), true, held, 3, 0, 1_000 * millis(nextExpiry));
+                "stateStoreSave",
+                List.of("device", "window"),
+                Waiting.GROUPS,
+                held,
+                3,
+                0,
+                1_000 * millis(nextExpiry),
+                millis(nextExpiry));
     }
 
     private static List<String> answer(
@@ -70,12 +78,29 @@ class OutputAnswerTest {
                                 + " minutes; of 2 watermarks the slowest counts.")
                 .last()
                 .asString()
-                .contains("holds 1 group,", "is written when the watermark gets there");
+                .contains("holds 1 group,", "is written when the watermark gets to 2026-01-01T12:05:00Z");
+    }
+
+    @Test
+    void aSourceThatIsIdleIsSaidNotToHoldTheWatermarkBack() {
+        NodeFacts waiting = new NodeFacts(
+                "clicked", 10 * MINUTE, CLICK_TIME.newestMillis(), List.of(0), 7 * MINUTE, NOW - 6 * MINUTE);
+        NodeFacts idle = new NodeFacts(
+                "clicked", 10 * MINUTE, CLICK_TIME.newestMillis(), List.of(0), 6 * MINUTE, NOW - 6 * MINUTE);
+        assertThat(answer(List.of(CLICKS, VIEWS), watermark("2026-01-01T12:04:10Z", waiting, VIEW_TIME)))
+                .contains("Source 0, clicks, has given 1,234 rows, the last 6 minutes ago; it holds the watermark back,"
+                        + " until it has been silent for 7 minutes.");
+        assertThat(answer(List.of(CLICKS, VIEWS), watermark("2026-01-01T12:25:00Z", idle, VIEW_TIME)))
+                .contains(
+                        "Source 0, clicks, has given 1,234 rows, the last 6 minutes ago; it is idle and does not hold the"
+                                + " watermark back.",
+                        "The watermark is 2026-01-01T12:25:00Z: the newest `viewed` is 2026-01-01T12:30:00Z, less 5"
+                                + " minutes; of 2 watermarks the slowest counts, without 1 whose input is idle.");
     }
 
     @Test
     void anInputWithoutARowHoldsTheWatermarkAtItsStart() {
-        NodeFacts unseen = new NodeFacts("clicked", 10 * MINUTE, null, List.of(0));
+        NodeFacts unseen = new NodeFacts("clicked", 10 * MINUTE, null, List.of(0), null, NOW);
         assertThat(answer(
                         List.of(new SourceFacts("clicks", 0, 0, null), VIEWS),
                         watermark("1970-01-01T00:00:00Z", unseen, VIEW_TIME)))
@@ -94,6 +119,25 @@ class OutputAnswerTest {
                 .last()
                 .asString()
                 .contains("the first ends at 2026-01-01T12:05:00Z and is written by the next batch");
+    }
+
+    @Test
+    void rowsOfAnOuterJoinWaitUntilNoPartnerCanCome() {
+        OperatorFacts join = new OperatorFacts(
+                "symmetricHashJoin",
+                List.of("key0"),
+                Waiting.LONELY_ROWS,
+                3,
+                0,
+                0,
+                1_000 * millis("2026-01-01T12:05:00Z"),
+                millis("2026-01-01T12:06:00Z"));
+        assertThat(answer(List.of(CLICKS), watermark("2026-01-01T12:05:10Z", CLICK_TIME), join))
+                .last()
+                .isEqualTo(
+                        "Operator symmetricHashJoin by `key0` holds 3 rows; those without a partner are written when event"
+                                + " time has passed them; the first is let go at 2026-01-01T12:05:00Z, and written if it had none,"
+                                + " when an event at or after 2026-01-01T12:16:00Z has come.");
     }
 
     @Test
