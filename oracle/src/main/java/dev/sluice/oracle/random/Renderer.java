@@ -45,6 +45,7 @@ public final class Renderer {
             "min",
             "negate",
             "not",
+            "session_window",
             "struct",
             "substring",
             "sum",

@@ -62,10 +62,26 @@ final class StreamGenerator {
         if (chance < 30) {
             return joined(fields);
         }
-        if (chance < 68) {
+        if (chance < 55) {
+            return stateful(fields);
+        }
+        if (chance < 75) {
             return aggregated(fields, 1);
         }
-        return chance < 84 ? aggregated(fields, 2) : chained(fields);
+        return chance < 88 ? aggregated(fields, 2) : chained(fields);
+    }
+
+    private RandomCase.Stream stateful(List<Field> fields) {
+        StatefulGenerator generator = new StatefulGenerator(
+                rng,
+                shaped -> {
+                    List<Field> result = new ArrayList<>();
+                    Relation grouped = grouped(shaped, result);
+                    return new Shaped(grouped, result);
+                },
+                LONGER_WINDOWS);
+        Shaped shaped = generator.over(prepared("a", fields));
+        return played(Map.of(), Map.of("a", fields), generator.mode(), shaped.relation(), false);
     }
 
     private RandomCase.Stream stateless(List<Field> fields) {
@@ -302,7 +318,10 @@ final class StreamGenerator {
 
     private static boolean goesByOrder(Relation relation) {
         String text = Renderer.text(relation);
-        return text.contains("first(") || text.contains("last(");
+        return text.contains("first(")
+                || text.contains("last(")
+                || text.contains(".limit(")
+                || text.contains(".dropDuplicates");
     }
 
     /** @param isByOrder whether several files in a batch may be taken in an order that differs, which is meant */
