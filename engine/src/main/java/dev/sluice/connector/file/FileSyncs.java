@@ -8,7 +8,7 @@ import dev.sluice.seam.Exec;
  * descriptors it holds open are bounded: a writer waits while too many whole files have yet to become durable.
  */
 final class FileSyncs implements AutoCloseable {
-    /** Two, so that a part of a large file does not hold up a small one that is whole. */
+    /** Two, so that a large file does not hold up a small one. */
     private static final int THREADS = 2;
 
     private static final int MAX_WAITING_FILES = 16;

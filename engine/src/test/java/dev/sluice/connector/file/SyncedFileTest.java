@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SyncedFileTest {
-    private static final byte[] PART = new byte[(int) SyncedFile.PART_BYTES];
+    private static final byte[] PART = new byte[1024];
 
     private final LateExec exec = new LateExec();
     private final FileSyncs syncs = new FileSyncs(exec);
@@ -76,8 +76,6 @@ class SyncedFileTest {
         @Nullable
         IOException failure;
 
-        Runnable duringSync = () -> {};
-
         @Override
         public void write(byte[] bytes, int start, int length) {
             steps.append('w');
@@ -86,7 +84,6 @@ class SyncedFileTest {
         @Override
         public void sync() throws IOException {
             steps.append('s');
-            duringSync.run();
             if (failure != null) {
                 throw failure;
             }
@@ -99,98 +96,49 @@ class SyncedFileTest {
     }
 
     @Test
-    void aPartIsSyncedWhileTheFileGrowsAndTheRestWhenItIsWhole() throws IOException {
-        Disk disk = new Disk();
-        SyncedFile file = syncs.take(disk);
-        file.write(PART, 0, PART.length - 1);
-        assertThat(exec.pending).isEmpty();
-        file.write(PART, 0, 1);
-        exec.runNext();
-        file.write(PART, 0, 1);
-        file.finish();
-        file.awaitDurable();
-        assertThat(disk.steps).hasToString("wwswsc");
-    }
-
-    @Test
-    void oneSyncIsUnderWayAtATime() throws IOException {
-        Disk disk = new Disk();
-        SyncedFile file = syncs.take(disk);
-        for (int part = 0; part < 5; part++) {
-            file.write(PART, 0, PART.length);
-        }
-        assertThat(exec.pending).hasSize(1);
-        file.finish();
-        assertThat(exec.pending).hasSize(1);
-        file.awaitDurable();
-        assertThat(disk.steps).hasToString("wwwwwsc");
-    }
-
-    @Test
-    void aFileThatBecomesWholeDuringASyncIsSyncedOnceMore() throws IOException {
+    void aWholeFileIsSyncedAndClosedOnce() throws IOException {
         Disk disk = new Disk();
         SyncedFile file = syncs.take(disk);
         file.write(PART, 0, PART.length);
-        disk.duringSync = () -> {
-            disk.duringSync = () -> {};
-            finish(file);
-        };
-        exec.runNext();
+        file.write(PART, 0, 1);
         assertThat(exec.pending).isEmpty();
+        file.finish();
+        assertThat(exec.pending).hasSize(1);
         file.awaitDurable();
-        assertThat(disk.steps).hasToString("wssc");
-    }
-
-    private static void finish(SyncedFile file) {
-        try {
-            file.finish();
-        } catch (IOException failed) {
-            throw new AssertionError(failed);
-        }
+        file.awaitDurable();
+        assertThat(disk.steps).hasToString("wwsc");
     }
 
     @Test
-    void D7_aPartThatCannotBeSyncedEndsTheFileAndIsNotTriedAgain() throws IOException {
+    void D7_D8_aFileThatCannotBeSyncedIsClosedAndReportedAndNotTriedAgain() throws IOException {
         Disk disk = new Disk();
         disk.failure = new IOException("broken");
         SyncedFile file = syncs.take(disk);
-        file.write(PART, 0, PART.length);
-        exec.runNext();
-        assertThatThrownBy(() -> file.write(PART, 0, PART.length)).isSameAs(disk.failure);
-        assertThatThrownBy(file::finish).isSameAs(disk.failure);
+        file.write(PART, 0, 1);
+        file.finish();
+        assertThatThrownBy(file::awaitDurable).isSameAs(disk.failure);
+        file.abandon();
+        assertThatThrownBy(file::awaitDurable).isSameAs(disk.failure);
+        assertThat(exec.pending).isEmpty();
+        assertThat(disk.steps).hasToString("wsc");
+    }
+
+    @Test
+    void aFileThatIsGivenUpIsClosed() throws IOException {
+        Disk disk = new Disk();
+        SyncedFile file = syncs.take(disk);
+        file.write(PART, 0, 1);
         file.abandon();
         assertThat(exec.pending).isEmpty();
-        assertThat(disk.steps).hasToString("wswc");
+        assertThat(disk.steps).hasToString("wc");
     }
 
     @Test
-    void D7_aPartThatFailsWhileTheFileBecomesWholeIsNotSyncedAgain() throws IOException {
+    void aWholeFileIsGivenUpOnlyWhenNoSyncUsesIt() throws IOException {
         Disk disk = new Disk();
-        disk.failure = new IOException("broken");
-        SyncedFile file = syncs.take(disk);
-        file.write(PART, 0, PART.length);
-        disk.duringSync = () -> finish(file);
-        exec.runNext();
-        assertThatThrownBy(file::awaitDurable).isSameAs(disk.failure);
-        assertThat(disk.steps).hasToString("wsc");
-    }
-
-    @Test
-    void D8_aWholeFileThatCannotBeSyncedIsClosedAndReported() throws IOException {
-        Disk disk = new Disk();
-        disk.failure = new IOException("broken");
         SyncedFile file = syncs.take(disk);
         file.write(PART, 0, 1);
         file.finish();
-        assertThatThrownBy(file::awaitDurable).isSameAs(disk.failure);
-        assertThat(disk.steps).hasToString("wsc");
-    }
-
-    @Test
-    void aFileIsGivenUpOnlyWhenNoSyncUsesIt() throws IOException {
-        Disk disk = new Disk();
-        SyncedFile file = syncs.take(disk);
-        file.write(PART, 0, PART.length);
         file.abandon();
         assertThat(disk.steps).hasToString("wsc");
     }
