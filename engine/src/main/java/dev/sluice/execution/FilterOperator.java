@@ -1,6 +1,7 @@
 package dev.sluice.execution;
 
 import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.RowSelector;
 import dev.sluice.execution.expression.CompiledPredicate;
 import dev.sluice.execution.ledger.Fate;
 import dev.sluice.execution.ledger.RowFates;
@@ -8,22 +9,27 @@ import dev.sluice.execution.ledger.RowFates;
 /** Keeps the rows where the condition is true; false and null rows are dropped. */
 final class FilterOperator implements Operator {
     private final CompiledPredicate condition;
-    private final int[] kept = new int[Batch.MAX_ROWS];
     private final RowFates fates = new RowFates();
+    private final RowSelector selector;
+    private int[] kept = new int[Batch.DEFAULT_ROWS];
 
-    FilterOperator(CompiledPredicate condition) {
+    FilterOperator(CompiledPredicate condition, int columnCount) {
         this.condition = condition;
+        this.selector = new RowSelector(columnCount);
     }
 
     @Override
     public void process(int input, Batch batch, Output output) {
+        if (kept.length < batch.rowCount()) {
+            kept = new int[Batch.MAX_ROWS];
+        }
         int count = condition.select(batch, kept);
         fates.pass(count, count);
         fates.add(Fate.FILTERED, batch.rowCount() - count);
         if (count == batch.rowCount()) {
             output.push(batch);
         } else if (count > 0) {
-            output.push(batch.gather(kept, count));
+            output.push(selector.select(batch, kept, count));
         }
     }
 

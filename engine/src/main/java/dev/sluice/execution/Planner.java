@@ -87,7 +87,8 @@ public final class Planner {
                         step(
                                 filter,
                                 context -> new FilterOperator(
-                                        ExpressionCompiler.predicate(filter.condition(), context.facts()))));
+                                        ExpressionCompiler.predicate(filter.condition(), context.facts()),
+                                        filter.schema().size())));
             case LogicalPlan.EventTimeWatermark watermark -> {
                 List<Branch> below = extended(
                         watermark.child(),
