@@ -16,7 +16,6 @@ final class FilterLimit {
     private static final byte[] TIME = "\",\"time\":\"".getBytes(US_ASCII);
     private static final byte[] VALUE = "\",\"value\":".getBytes(US_ASCII);
     private static final byte[] STATUS = ",\"status\":\"".getBytes(US_ASCII);
-    private static final double[] POWERS_OF_TEN = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
     private FilterLimit() {}
 
@@ -64,7 +63,7 @@ final class FilterLimit {
             int statusEnd = Lines.endOfText(buffer, status);
             position = statusEnd + "\"}\n".length();
             boolean isOk = statusEnd - status == 2 && buffer[status] == 'o' && buffer[status + 1] == 'k';
-            if (isOk && number(buffer, value, valueEnd) > 50) {
+            if (isOk && Lines.number(buffer, value, valueEnd) > 50) {
                 System.arraycopy(buffer, line, out, filled, valueEnd - line);
                 filled += valueEnd - line;
                 out[filled++] = '}';
@@ -76,18 +75,5 @@ final class FilterLimit {
         figures[0] += rows;
         figures[1] += kept;
         return filled;
-    }
-
-    private static double number(byte[] buffer, int start, int end) {
-        long digits = 0;
-        int scale = 0;
-        for (int position = start; position < end; position++) {
-            if (buffer[position] == '.') {
-                scale = end - position - 1;
-            } else {
-                digits = digits * 10 + buffer[position] - '0';
-            }
-        }
-        return digits / POWERS_OF_TEN[scale];
     }
 }

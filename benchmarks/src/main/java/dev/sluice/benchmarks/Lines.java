@@ -19,6 +19,7 @@ import java.util.Arrays;
 final class Lines {
     private static final int CHUNK_BYTES = 1 << 20;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final double[] POWERS_OF_TEN = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
     private static final long QUOTES = 0x2222222222222222L;
 
     private Lines() {}
@@ -87,6 +88,20 @@ final class Lines {
             position++;
         }
         return position;
+    }
+
+    /** The value of a number of digits with at most one point. */
+    static double number(byte[] buffer, int start, int end) {
+        long digits = 0;
+        int scale = 0;
+        for (int position = start; position < end; position++) {
+            if (buffer[position] == '.') {
+                scale = end - position - 1;
+            } else {
+                digits = digits * 10 + buffer[position] - '0';
+            }
+        }
+        return digits / POWERS_OF_TEN[scale];
     }
 
     /** Turns the days of one year and month into milliseconds, remembering the date of the line before. */

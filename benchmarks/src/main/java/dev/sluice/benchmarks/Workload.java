@@ -55,6 +55,39 @@ final class Workload {
         return new Measured(rows, seconds, "late=" + late);
     }
 
+    /** SLIDE: average and maximum by device over ten minutes, every minute, four files a batch, checkpoint on disk. */
+    static Measured slide(Path input, Path checkpoint, int filesPerBatch, String mode) {
+        DataFrame events = session()
+                .readStream()
+                .format("json")
+                .schema(EVENT_SCHEMA)
+                .option("maxFilesPerTrigger", filesPerBatch)
+                .load(input.toString());
+        DataFrame windows = events.withWatermark("time", "10 minutes")
+                .groupBy(col("device"), window(col("time"), "10 minutes", "1 minute"))
+                .agg(
+                        functions.avg(col("value")).as("average"),
+                        functions.max(col("value")).as("maximum"));
+        long start = System.nanoTime();
+        StreamingQuery query = windows.writeStream()
+                .format("noop")
+                .outputMode(mode)
+                .option("checkpointLocation", checkpoint.toString())
+                .trigger(Trigger.AvailableNow())
+                .start();
+        query.awaitTermination();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        long rows = 0;
+        long late = 0;
+        long written = 0;
+        for (StreamingQueryProgress progress : query.recentProgress()) {
+            rows += progress.numInputRows();
+            late += progress.stateOperators()[0].numRowsDroppedByWatermark();
+            written += progress.sink().numOutputRows();
+        }
+        return new Measured(rows, seconds, "late=" + late + " windows=" + written);
+    }
+
     /** W2: filter and three columns of the same files, to JSON files. */
     static Measured filter(Path input, Path checkpoint, Path output) {
         DataFrame kept = session()
