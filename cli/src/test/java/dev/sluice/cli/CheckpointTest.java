@@ -130,7 +130,8 @@ class CheckpointTest {
         Map<String, String> before = contents(checkpoint);
         assertThat(command("show", checkpoint.toString())).isZero();
         assertThat(printed().lines())
-                .anyMatch(line -> line.matches("Query [-0-9a-f]+, output mode APPEND, 1 sources, 1 operators with state\\."))
+                .anyMatch(line ->
+                        line.matches("Query [-0-9a-f]+, output mode APPEND, 1 sources, 1 operators with state\\."))
                 .anyMatch(line -> line.startsWith("Last used by {\"query\":"))
                 .anyMatch(line -> line.startsWith("Batches 0 to 5 are done and kept; the last is of 20"))
                 .anyMatch(line -> line.matches("Source 0, csv, is read up to \\{.*}\\."))
@@ -145,7 +146,8 @@ class CheckpointTest {
         assertThat(command("show", checkpoint.toString())).isZero();
         assertThat(printed())
                 .contains("Batch 5 was planned at 20")
-                .containsPattern("A start asks FileSink\\[.*] whether it holds batch 5: if so, it is committed as it is");
+                .containsPattern(
+                        "A start asks FileSink\\[.*] whether it holds batch 5: if so, it is committed as it is");
     }
 
     @Test
@@ -203,7 +205,8 @@ class CheckpointTest {
         Map<String, String> output = contents(folder.resolve("output"));
         assertThat(command("repair", checkpoint.toString(), "--yes")).isZero();
         assertThat(command("show", checkpoint.toString())).isZero();
-        assertThat(printed()).contains("A start runs batches 3 to 6 again to rebuild the state, and writes nothing of those");
+        assertThat(printed())
+                .contains("A start runs batches 3 to 6 again to rebuild the state, and writes nothing of those");
         run();
         assertThat(contents(folder.resolve("output"))).containsAllEntriesOf(output);
         assertThat(rows()).hasSize(2 * BATCHES + 3).doesNotHaveDuplicates();
@@ -247,7 +250,11 @@ class CheckpointTest {
     @Test
     void replayPrintsABatchAndTouchesNothing() throws IOException {
         Map<String, String> before = contents(folder);
-        assertThat(replay("3")).contains("Batch: 3").contains("|a3 ").contains("|b3 ").doesNotContain("common");
+        assertThat(replay("3"))
+                .contains("Batch: 3")
+                .contains("|a3 ")
+                .contains("|b3 ")
+                .doesNotContain("common");
         assertThat(replay("0")).contains("Batch: 0").contains("|common|").contains("|a0 ");
         assertThat(contents(folder)).isEqualTo(before);
         assertThatThrownBy(() -> replay("9")).hasMessageContaining("batch 9 is not kept");
