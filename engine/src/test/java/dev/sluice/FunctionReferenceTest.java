@@ -74,6 +74,7 @@ class FunctionReferenceTest {
             Map.entry("'unit'", "'HOUR'"),
             Map.entry("'escape'", "'/'"),
             Map.entry("'part'", "'MONTH'"),
+            Map.entry("'part of seconds'", "'SECOND'"),
             Map.entry("'format'", "'yyyy-MM-dd'"),
             Map.entry("'binary format'", "'hex'"),
             Map.entry("'schema'", "'a INT'"),

@@ -58,6 +58,9 @@ public final class CalendarFunctionCases implements CaseGroup {
             "MINUTE",
             "m",
             "mins",
+            "SECOND",
+            "s",
+            "secs",
             "CENTURY",
             "x",
             "");

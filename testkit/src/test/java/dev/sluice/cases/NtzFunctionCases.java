@@ -94,7 +94,7 @@ public final class NtzFunctionCases implements CaseGroup {
         for (String unit : List.of("YEAR", "WEEK", "day", "HOUR", "SECOND", "MICROSECOND", "x")) {
             one.of(() -> call_function("date_trunc", lit(unit), col("v")));
         }
-        for (String part : List.of("year", "month", "dow_iso", "yearofweek", "hour", "minute")) {
+        for (String part : List.of("year", "month", "dow_iso", "yearofweek", "hour", "minute", "second")) {
             one.of(() -> call_function("date_part", lit(part), col("v")));
         }
         for (String unit : List.of("YEAR", "MONTH", "WEEK", "DAY", "HOUR", "MICROSECOND")) {

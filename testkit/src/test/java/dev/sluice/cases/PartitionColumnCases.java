@@ -6,6 +6,7 @@ import dev.sluice.DataFrame;
 import dev.sluice.Row;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Map;
 
 /** Folders named {@code column=value}, read and written, and which files of a folder are read. */
@@ -176,6 +177,26 @@ public final class PartitionColumnCases implements CaseGroup {
         writtenBy(cases, "unknown", "nothing");
         writtenBy(cases, "all", "n", "s", "day", "t", "d");
         writtenBy(cases, "twice", "n", "n");
+        cases.query("written-by-local-time")
+                .table(
+                        "t",
+                        "n INT, t TIMESTAMP_NTZ",
+                        Cases.row(1, LocalDateTime.parse("2024-02-29T12:34:56.789")),
+                        Cases.row(2, LocalDateTime.parse("2024-03-10T02:30:00")),
+                        Cases.row(3, null))
+                .of(inputs -> {
+                    inputs.table().write().partitionBy("t").json(inputs.path("out"));
+                    return inputs.session().read().schema("n INT, t STRING").json(inputs.path("out"));
+                });
+        cases.query("read-by-local-time")
+                .table("t", "n INT, t TIMESTAMP_NTZ", Cases.row(1, LocalDateTime.parse("2024-02-29T12:34:56.789")))
+                .of(inputs -> {
+                    inputs.table().write().partitionBy("t").json(inputs.path("out"));
+                    return inputs.session()
+                            .read()
+                            .schema("n INT, t TIMESTAMP_NTZ")
+                            .json(inputs.path("out"));
+                });
         cases.query("written-csv").table("t", SCHEMA, rows()).of(inputs -> {
             inputs.table().write().partitionBy("n").option("header", true).csv(inputs.path("out"));
             return inputs.session().read().text(inputs.path("out"));

@@ -23,6 +23,7 @@ import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.DataType;
+import dev.sluice.types.DecimalType;
 import dev.sluice.types.IntervalType;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -55,6 +56,7 @@ final class TimePartFunctions {
             .flatMap(entry -> entry.getKey().stream().map(name -> Map.entry(name, entry.getValue())))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
+    private static final DecimalType SECONDS_OF_MINUTE = new DecimalType(8, 6);
     private static final List<String> SECONDS = List.of("SECOND", "S", "SEC", "SECONDS", "SECS");
 
     private TimePartFunctions() {}
@@ -66,9 +68,13 @@ final class TimePartFunctions {
         return List.of(
                 family.declare(
                         List.of("date_part", "datepart", "extract"),
-                        List.of("date_part('part', date DATE): INT", "date_part('part', time TIMESTAMP): INT"),
+                        List.of(
+                                "date_part('part', date DATE): INT",
+                                "date_part('part', time TIMESTAMP): INT",
+                                "date_part('part of seconds', time TIMESTAMP): DECIMAL"),
                         "A part of a time: YEAR, QUARTER, MONTH, WEEK, DAY, DAYOFWEEK from 1 for Sunday, DAYOFWEEK_ISO from 1"
-                                + " for Monday, DOY, HOUR, MINUTE, or YEAROFWEEK, the year that the week belongs to.",
+                                + " for Monday, DOY, HOUR, MINUTE, SECOND with its fraction, or YEAROFWEEK, the year that the week"
+                                + " belongs to.",
                         "date_part('month', '2024-02-29') -> 2",
                         call -> part(call, byName)),
                 family.declare(
@@ -121,17 +127,31 @@ final class TimePartFunctions {
         if (name.equals("DAYOFWEEK_ISO") || name.equals("DOW_ISO")) {
             return behindName(ofDate(date -> date.getDayOfWeek().getValue()).bind(source));
         }
+        if (SECONDS.contains(name)) {
+            ScalarFunction whole = Objects.requireNonNull(functions.get("second"), "second");
+            DataType time =
+                    whole.bind(source.arguments(), call.context()).castTo().getFirst();
+            return behindName(seconds(source, time));
+        }
         throw SluiceException.analysis(
-                        SECONDS.contains(name)
-                                ? ErrorCondition.NOT_YET_SUPPORTED
-                                : ErrorCondition.INVALID_EXTRACT_FIELD,
+                        ErrorCondition.INVALID_EXTRACT_FIELD,
                         "Cannot extract `" + name + "` from \""
                                 + source.argument(0).sql() + "\".")
-                .mend(
-                        SECONDS.contains(name)
-                                ? "call second(...), which gives the whole seconds: those with a fraction are a DECIMAL"
-                                : "ask for a part such as YEAR, MONTH or HOUR")
+                .mend("ask for a part such as YEAR, MONTH or HOUR")
                 .build();
+    }
+
+    /** The seconds of a minute with their fraction. */
+    private static Binding seconds(Call source, DataType time) {
+        return new Scalar(SECONDS_OF_MINUTE, source.anyNullable(), false, RowKernels.longsOf(SECONDS_OF_MINUTE, () -> {
+                    SessionZone zone = SessionZone.of(time, source.context());
+                    return row -> {
+                        long micros = row.getLong(0);
+                        return Math.floorMod(zone.localSeconds(micros), 60) * SessionZone.MICROS_PER_SECOND
+                                + Math.floorMod(micros, SessionZone.MICROS_PER_SECOND);
+                    };
+                }))
+                .castingAllTo(time, 1);
     }
 
     private static Binder ofDate(ToIntFunction<LocalDate> part) {
