@@ -84,7 +84,8 @@ public final class DataFrame extends DataFrameSets {
     }
 
     String explainString(boolean extended) {
-        LogicalPlan optimized = session().optimize(analyzed());
+        LogicalPlan optimized =
+                session().optimize(isStreaming() ? analyzed() : session().withCached(this));
         PhysicalPlan physical = Planner.plan(
                 optimized,
                 isStreaming() ? dev.sluice.spi.sink.OutputMode.UPDATE : dev.sluice.spi.sink.OutputMode.COMPLETE);
@@ -225,24 +226,41 @@ public final class DataFrame extends DataFrameSets {
         return checkpoint();
     }
 
-    /** Does nothing: the rows are computed whenever they are asked for. */
+    /**
+     * Keeps the rows of static data once they have been computed, for every action over this table or one made of it, until
+     * {@link #unpersist} or the end of the session: in memory, and on disk where memory is short.
+     */
     public DataFrame cache() {
-        return this;
+        return persist();
     }
 
-    /** Does nothing: the rows are computed whenever they are asked for. */
+    /** The same as {@link #cache}. */
     public DataFrame persist() {
+        return persist(StorageLevel.MEMORY_AND_DISK());
+    }
+
+    /** @param level what {@link #storageLevel} says; where rows are kept does not depend on it */
+    public DataFrame persist(StorageLevel level) {
+        Given.value(level, "the storage level");
+        requireStatic();
+        session().cache(plan(), level);
         return this;
     }
 
-    /** Does nothing: nothing is kept. */
+    /** Lets the rows of {@link #cache} go. */
     public DataFrame unpersist() {
+        session().uncache(plan());
         return this;
     }
 
-    /** Does nothing: nothing is kept. */
+    /** @param blocking makes no difference: the rows are gone once no action reads them */
     public DataFrame unpersist(boolean blocking) {
-        return this;
+        return unpersist();
+    }
+
+    /** That of {@link #persist(StorageLevel)}, or {@link StorageLevel#NONE} if the rows are not kept. */
+    public StorageLevel storageLevel() {
+        return session().cachedLevel(plan());
     }
 
     // Writing.

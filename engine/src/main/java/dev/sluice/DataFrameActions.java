@@ -173,6 +173,11 @@ abstract sealed class DataFrameActions permits DataFrameFunctions {
     }
 
     final <T> T collect(StaticQuery.Collector<T> collector) {
+        requireStatic();
+        return session.run(self(), plan -> new StaticQuery(plan, session.environment()).collect(collector));
+    }
+
+    final void requireStatic() {
         if (isStreaming()) {
             throw SluiceException.analysis(
                             ErrorCondition.UNSUPPORTED_STREAMING_PLAN,
@@ -181,6 +186,5 @@ abstract sealed class DataFrameActions permits DataFrameFunctions {
                             + ".start(), and read session.table(\"t\")")
                     .build();
         }
-        return new StaticQuery(session.optimize(analyzed), session.environment()).collect(collector);
     }
 }

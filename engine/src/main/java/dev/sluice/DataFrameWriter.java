@@ -177,7 +177,10 @@ public final class DataFrameWriter {
                             .build();
             }
         }
-        new StaticQuery(session.optimize(frame.analyzed()), environment).write(provider, settings);
+        session.run(frame, plan -> {
+            new StaticQuery(plan, environment).write(provider, settings);
+            return plan;
+        });
     }
 
     private static boolean exists(QueryEnvironment environment, String path) {

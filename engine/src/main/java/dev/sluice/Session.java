@@ -41,6 +41,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,7 @@ public final class Session implements AutoCloseable {
     private final Views views = new Views(this);
     private final Tables tables = new Tables(this);
     private final Queue<MemoryHold> keptRows = new ConcurrentLinkedQueue<>();
+    private final CachedPlans cached = new CachedPlans();
     private final MemoryBudget memory;
     private final Map<Path, Scratch> scratchFolders = new ConcurrentHashMap<>();
     private volatile boolean isClosed;
@@ -223,6 +225,7 @@ public final class Session implements AutoCloseable {
         } finally {
             streams.closeTables();
             keptRows.forEach(MemoryHold::close);
+            cached.clear();
             pool.close();
         }
     }
@@ -276,9 +279,13 @@ public final class Session implements AutoCloseable {
     }
 
     private Analyzer analyzer() {
+        return analyzer(plan -> null);
+    }
+
+    private Analyzer analyzer(Analyzer.KeptRows kept) {
         FunctionContext context = new FunctionContext(
                 conf.value(ConfKeys.ANSI_ENABLED), conf.timeZone(), conf.value(ConfKeys.ALLOW_PRECISION_LOSS));
-        return new Analyzer(functions, context, conf.value(ConfKeys.CASE_SENSITIVE));
+        return new Analyzer(functions, context, conf.value(ConfKeys.CASE_SENSITIVE), kept);
     }
 
     /** A column of a table, told from others of its name. */
@@ -292,6 +299,41 @@ public final class Session implements AutoCloseable {
 
     LogicalPlan optimize(LogicalPlan analyzed) {
         return Optimizer.optimize(analyzed);
+    }
+
+    /** Runs an action over static data, with the rows that are cached in the place of the plans that make them. */
+    <T> T run(DataFrame frame, Function<LogicalPlan, T> action) {
+        return CachedPlans.reading(withCached(frame), plan -> action.apply(optimize(plan)));
+    }
+
+    /** The plan of a table, with what is cached in its place, whether it is computed or not. */
+    LogicalPlan withCached(DataFrame frame) {
+        return cached.isEmpty() ? frame.analyzed() : analyzer(cached::find).analyze(frame.plan());
+    }
+
+    /** Computes what is to be cached; of itself only what is below may be cached already. */
+    <T> T compute(CachedRows rows, Function<LogicalPlan, T> action) {
+        LogicalPlan plan = analyzer(below -> below.equals(rows.plan()) ? null : cached.find(below))
+                .analyze(rows.plan());
+        return CachedPlans.reading(plan, below -> action.apply(optimize(below)));
+    }
+
+    void cache(UnresolvedPlan plan, StorageLevel level) {
+        cached.add(new CachedRows(
+                this, CachedPlans.unnamed(plan), level, seams.exec().monitor()));
+    }
+
+    void uncache(UnresolvedPlan plan) {
+        cached.remove(CachedPlans.unnamed(plan));
+    }
+
+    void clearCache() {
+        cached.clear();
+    }
+
+    StorageLevel cachedLevel(UnresolvedPlan plan) {
+        CachedRows rows = cached.find(CachedPlans.unnamed(plan));
+        return rows == null ? StorageLevel.NONE() : rows.level();
     }
 
     QueryEnvironment environment() {

@@ -12,6 +12,11 @@ public interface BatchSequence {
     /** How many rows there are in all. */
     long rowCount();
 
+    /** What plans show for these rows. */
+    default String describe() {
+        return "LocalRows, " + rowCount() + " rows";
+    }
+
     /** A reader that stands before the first row. */
     Reader open();
 

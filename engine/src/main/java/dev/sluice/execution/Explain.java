@@ -51,7 +51,7 @@ public final class Explain {
                                     + String.join(", ", source.schema().fieldNames()),
                             level,
                             text);
-                case Input.FromRows rows -> line("LocalRows, " + rows.rows().rowCount() + " rows", level, text);
+                case Input.FromRows rows -> line(rows.rows().describe(), level, text);
                 case Input.FromRange(LogicalPlan.Range range) -> line(range.describe(), level, text);
                 case Input.FromStage(Stage below) -> append(below, level, text);
                 case Input.FromJoinTable(JoinSpec join) ->

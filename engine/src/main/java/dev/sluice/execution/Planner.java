@@ -79,6 +79,7 @@ public final class Planner {
                 yield start(new Input.FromSource(scan.relation(), scan.schema()));
             }
             case LogicalPlan.LocalRows rows -> start(new Input.FromRows(rows.rows()));
+            case LogicalPlan.Kept kept -> start(new Input.FromRows(kept.rows()));
             case LogicalPlan.Range range -> start(new Input.FromRange(range));
             case LogicalPlan.Project project -> extended(project.child(), project(project));
             case LogicalPlan.Filter filter ->

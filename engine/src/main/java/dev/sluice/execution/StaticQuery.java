@@ -61,6 +61,13 @@ public final class StaticQuery {
         }
     }
 
+    /** Computes all rows, which are readable until {@code kept} is closed. */
+    public BatchSequence compute(QueryMemory kept) {
+        try (QueryMemory memory = environment.openMemory(NAME)) {
+            return BufferedRows.of(run(new BufferedRows(kept, "cached rows"), memory));
+        }
+    }
+
     /** Writes all rows to a sink. Nothing is visible if this throws. */
     public void write(SinkProvider provider, SinkSettings settings) {
         String queryId = environment.ids().next().toString();

@@ -1,5 +1,6 @@
 package dev.sluice.plan.analysis;
 
+import dev.sluice.columnar.BatchSequence;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.Expression;
@@ -27,11 +28,25 @@ import org.jspecify.annotations.Nullable;
 public final class Analyzer {
     private final Types types;
     private final boolean caseSensitive;
+    private final KeptRows kept;
 
     /** @param functions that may be called by name */
     public Analyzer(FunctionRegistry functions, FunctionContext context, boolean caseSensitive) {
+        this(functions, context, caseSensitive, plan -> null);
+    }
+
+    /** @param kept the rows of plans that are kept, which are taken in their place */
+    public Analyzer(FunctionRegistry functions, FunctionContext context, boolean caseSensitive, KeptRows kept) {
         this.types = new Types(functions, context);
         this.caseSensitive = caseSensitive;
+        this.kept = kept;
+    }
+
+    /** Knows which plans are kept. */
+    @FunctionalInterface
+    public interface KeptRows {
+        @Nullable
+        BatchSequence find(UnresolvedPlan plan);
     }
 
     /** @throws SluiceException an analysis error for the first mistake */
@@ -57,7 +72,9 @@ public final class Analyzer {
         private final IdentityHashMap<LogicalPlan, List<Attribute>> hiddenKeys = new IdentityHashMap<>();
 
         private LogicalPlan analyze(UnresolvedPlan plan) {
-            return Identities.given(resolved(plan), plan);
+            LogicalPlan analyzed = Identities.given(resolved(plan), plan);
+            BatchSequence rows = kept.find(plan);
+            return rows == null ? analyzed : new LogicalPlan.Kept(analyzed, rows);
         }
 
         private LogicalPlan resolved(UnresolvedPlan plan) {
@@ -196,6 +213,7 @@ public final class Analyzer {
             return switch (plan) {
                 case LogicalPlan.Project project ->
                     hiddenKeys.getOrDefault(project.child(), hiddenKeysOf(project.child()));
+                case LogicalPlan.Kept rows -> hiddenKeysOf(rows.child());
                 case LogicalPlan.Filter filter -> hiddenKeysOf(filter.child());
                 case LogicalPlan.Sort sort -> hiddenKeysOf(sort.child());
                 case LogicalPlan.Limit limit -> hiddenKeysOf(limit.child());

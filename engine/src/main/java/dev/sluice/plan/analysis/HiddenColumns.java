@@ -80,6 +80,8 @@ final class HiddenColumns {
         return switch (plan) {
             case LogicalPlan.Project project -> widened(project, name);
             case LogicalPlan.Scan scan -> widened(scan, name);
+            // What is left out is not kept, and so computed anew.
+            case LogicalPlan.Kept kept -> widened(kept.child(), name);
             case LogicalPlan.Filter filter -> {
                 LogicalPlan below = widened(filter.child(), name);
                 yield below == null ? null : new LogicalPlan.Filter(below, filter.condition());

@@ -45,6 +45,7 @@ final class Identities {
         return switch (plan) {
             case LogicalPlan.Scan node -> new LogicalPlan.Scan(node.relation(), output);
             case LogicalPlan.LocalRows node -> new LogicalPlan.LocalRows(output, node.rows());
+            case LogicalPlan.Kept node -> new LogicalPlan.Kept(withOutput(node.child(), output), node.rows());
             case LogicalPlan.Range node -> new LogicalPlan.Range(node.start(), node.end(), node.step(), output);
             case LogicalPlan.Project node -> new LogicalPlan.Project(node.child(), node.columns(), output);
             case LogicalPlan.EventTimeWatermark node -> node.over(node.child(), node.column(), output);

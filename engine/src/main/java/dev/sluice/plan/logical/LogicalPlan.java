@@ -92,6 +92,14 @@ public sealed interface LogicalPlan extends PlanTree<LogicalPlan> {
         }
     }
 
+    /** The rows of a plan, which are kept once they have been computed. */
+    record Kept(LogicalPlan child, BatchSequence rows) implements SameColumns {
+        @Override
+        public String describe() {
+            return "Kept " + names(output());
+        }
+    }
+
     /** The numbers {@code start}, {@code start + step}, ... below (or above) {@code end}, as a column {@code id}. */
     record Range(long start, long end, long step, List<Attribute> output) implements Leaf {
         /** @throws ArithmeticException if a {@code long} does not hold it */

@@ -16,6 +16,8 @@ final class PlanRewrites {
         return switch (plan) {
             case LogicalPlan.Scan scan -> scan;
             case LogicalPlan.LocalRows rows -> rows;
+            // Its rows are what they are.
+            case LogicalPlan.Kept kept -> kept;
             case LogicalPlan.Range range -> range;
             case LogicalPlan.Project node ->
                 new LogicalPlan.Project(change.apply(node.child()), node.columns(), node.output());
@@ -104,6 +106,7 @@ final class PlanRewrites {
                                 node.left(), node.right(), node.type(), change.apply(node.condition()), node.output());
             case LogicalPlan.Scan node -> node;
             case LogicalPlan.LocalRows node -> node;
+            case LogicalPlan.Kept node -> node;
             case LogicalPlan.Range node -> node;
             case LogicalPlan.EventTimeWatermark node -> node;
             case LogicalPlan.MapRows node -> node;

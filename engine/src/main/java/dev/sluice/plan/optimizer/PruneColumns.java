@@ -56,6 +56,7 @@ final class PruneColumns {
                                 required.stream().mapToObj(scan.output()::get).toList()),
                         ranks(required, scan.output().size()));
             case LogicalPlan.LocalRows rows -> unchanged(rows);
+            case LogicalPlan.Kept kept -> unchanged(kept);
             case LogicalPlan.Range range -> unchanged(range);
             case LogicalPlan.Project project -> project(project, required);
             case LogicalPlan.Filter filter -> {
