@@ -1,6 +1,8 @@
 package dev.sluice.execution;
 
 import dev.sluice.columnar.Validity;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.WindowSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,11 @@ final class WindowRows {
     /** Whether a row makes one pair at most: with its only window or with its pane, which both begin at the last start. */
     private final boolean isOnePerRow;
 
+    /** All windows of a time between these are well within a BIGINT. */
+    private final long earliest;
+
+    private final long latest;
+
     private int[] rows = new int[0];
     private long[] starts = new long[0];
     private int count;
@@ -26,6 +33,9 @@ final class WindowRows {
     WindowRows(WindowSpec spec, boolean inPanes) {
         this.spec = spec;
         this.isOnePerRow = inPanes || spec.isTumbling();
+        long reach = 3 * Math.min(spec.durationMicros(), Long.MAX_VALUE / 4);
+        this.earliest = Long.MIN_VALUE + reach;
+        this.latest = Long.MAX_VALUE - reach;
     }
 
     /** Row numbers of the pairs, ascending. */
@@ -71,8 +81,12 @@ final class WindowRows {
         return isOnePerRow && count == rowCount;
     }
 
-    /** @param lateMicros windows that end at or before it are closed */
+    /**
+     * @param lateMicros windows that end at or before it are closed
+     * @throws SluiceException {@code ARITHMETIC_OVERFLOW} for a time whose windows are not all within what a TIMESTAMP holds
+     */
     void expand(long[] times, long @Nullable [] validity, int rowCount, long lateMicros) {
+        requireRoom(times, validity, rowCount);
         int capacity = isOnePerRow ? rowCount : Math.multiplyExact(rowCount, spec.maxWindowsPerRow());
         if (starts.length < capacity) {
             starts = new long[capacity];
@@ -87,6 +101,19 @@ final class WindowRows {
             takeLast(times, validity, rowCount, lateMicros);
         } else {
             repeat(times, validity, rowCount, lateMicros);
+        }
+    }
+
+    private void requireRoom(long[] times, long @Nullable [] validity, int rowCount) {
+        for (int row = 0; row < rowCount; row++) {
+            boolean isNearTheEnds = times[row] < earliest || times[row] > latest;
+            if (isNearTheEnds && Validity.isPresent(validity, row) && !spec.hasRoomAt(times[row])) {
+                throw SluiceException.of(
+                                ErrorCondition.ARITHMETIC_OVERFLOW, "a window is not within what a TIMESTAMP holds")
+                        .found("a row at " + times[row] + " us since 1970, windows of " + spec.durationMicros())
+                        .mend("leave such rows out with a filter before window(...)")
+                        .build();
+            }
         }
     }
 

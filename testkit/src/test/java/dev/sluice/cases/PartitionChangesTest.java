@@ -29,7 +29,8 @@ class PartitionChangesTest {
             ChainedOperatorsCases.class,
             StreamJoinCases.class,
             LimitCases.class,
-            MatrixCases.class);
+            MatrixCases.class,
+            BadInputCases.class);
 
     private static CaseRunner runner;
 

@@ -39,6 +39,18 @@ public record WindowSpec(long durationMicros, long slideMicros, long offsetMicro
         return timestamp - (remainder < 0 ? remainder + slideMicros : remainder);
     }
 
+    /** Whether all windows that begin at most a window before {@code timestamp} begin and end within a BIGINT. */
+    public boolean hasRoomAt(long timestamp) {
+        long most = Math.max(0, Math.ceilDiv(durationMicros, slideMicros) - 1) * slideMicros;
+        try {
+            long remainder = Math.floorMod(Math.subtractExact(timestamp, offsetMicros), slideMicros);
+            long last = Math.subtractExact(timestamp, remainder);
+            return Math.subtractExact(last, most) <= Math.addExact(last, durationMicros);
+        } catch (ArithmeticException beyond) {
+            return false;
+        }
+    }
+
     /** Whether {@code timestamp} lies in the window that begins at {@code start}. */
     public boolean contains(long start, long timestamp) {
         return start <= timestamp && timestamp < start + durationMicros;
