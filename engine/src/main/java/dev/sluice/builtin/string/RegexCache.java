@@ -3,6 +3,7 @@ package dev.sluice.builtin.string;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.builtin.support.RowArguments;
+import dev.sluice.builtin.support.TextOutput;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import java.util.Arrays;
@@ -10,20 +11,44 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Compiles a regular expression only when it is another one than in the row before. For one thread. */
+/**
+ * Compiles a regular expression only when it is another one than in the row before, and makes no object for a text of ASCII.
+ * For one thread.
+ */
 final class RegexCache {
     private final String function;
     private byte[] text = {};
     private Pattern pattern = Pattern.compile("");
+    private Matcher matcher = pattern.matcher("");
+    private final AsciiText ascii = new AsciiText();
+    private boolean isAscii;
 
     /** @param function named in errors */
     RegexCache(String function) {
         this.function = function;
     }
 
-    /** Of the text that is argument 0 with the expression that is argument 1. */
+    /** Of the text that is argument 0 with the expression that is argument 1; the next call uses it again. */
     Matcher matcher(RowArguments row) {
-        return pattern(row.data(1), row.start(1), row.end(1)).matcher(row.getText(0));
+        byte[] data = row.data(0);
+        int start = row.start(0);
+        int length = row.end(0) - start;
+        isAscii = Utf8.isAscii(data, start, length);
+        ascii.set(data, start, length);
+        CharSequence searched = isAscii ? ascii : row.getText(0);
+        Pattern wanted = pattern(row.data(1), row.start(1), row.end(1));
+        matcher = matcher.pattern() == wanted ? matcher.reset(searched) : wanted.matcher(searched);
+        return matcher;
+    }
+
+    /** Gives what a group of {@link #matcher} holds, which is not null. */
+    void append(RowArguments row, int group, TextOutput out) {
+        int from = matcher.start(group);
+        if (isAscii) {
+            out.append(row.data(0), row.start(0) + from, matcher.end(group) - from);
+        } else {
+            out.append(matcher.group(group));
+        }
     }
 
     /** The expression of this text. */

@@ -83,9 +83,8 @@ final class RegexFunctions {
                                             RegexCache regex = new RegexCache(call.name());
                                             return (row, out) -> {
                                                 Matcher matcher = regex.matcher(row);
-                                                if (matcher.find()
-                                                        && !matcher.group().isEmpty()) {
-                                                    out.append(matcher.group());
+                                                if (matcher.find() && matcher.end() > matcher.start()) {
+                                                    regex.append(row, 0, out);
                                                 } else {
                                                     row.giveNull();
                                                 }
@@ -104,7 +103,7 @@ final class RegexFunctions {
                                         STRING,
                                         call -> RowKernels.textsOf(() -> {
                                             RegexCache regex = new RegexCache(call.name());
-                                            return (row, out) -> extract(row, regex.matcher(row), out);
+                                            return (row, out) -> extract(row, regex, out);
                                         }))),
                 family.declare(
                         "regexp_replace",
@@ -115,7 +114,8 @@ final class RegexFunctions {
                         RegexFunctions::replace));
     }
 
-    private static void extract(RowArguments row, Matcher matcher, TextOutput out) {
+    private static void extract(RowArguments row, RegexCache regex, TextOutput out) {
+        Matcher matcher = regex.matcher(row);
         if (!matcher.find()) {
             return;
         }
@@ -129,9 +129,8 @@ final class RegexFunctions {
                     .mend("name a group that the regular expression has")
                     .build();
         }
-        String found = matcher.group(group);
-        if (found != null) {
-            out.append(found);
+        if (matcher.start(group) >= 0) {
+            regex.append(row, group, out);
         }
     }
 
