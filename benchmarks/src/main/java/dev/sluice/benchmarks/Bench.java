@@ -49,6 +49,7 @@ public final class Bench {
             new Comparison("W4", 17, 0.3),
             new Comparison("SLIDE-UPDATE", 7.5, 0.35),
             new Comparison("SLIDE-APPEND", 7.5, 0.35),
+            new Comparison("CSV", 7.5, 0.4),
             new Comparison("DEDUP", 17, 0.3));
 
     public static void main(String[] arguments) throws Exception {
@@ -66,7 +67,7 @@ public final class Bench {
                 delete(bench.scratch());
             }
         } else {
-            System.err.println("which workload? W1 W2 W4 SLIDE DEDUP J1 SESSION W6 B1 HELD MEMORY");
+            System.err.println("which workload? W1 W2 W4 SLIDE CSV DISTINCT TEXT DEDUP J1 SESSION W6 B1 HELD MEMORY");
             System.exit(2);
         }
     }
@@ -82,6 +83,13 @@ public final class Bench {
                 compare(comparison("SLIDE-UPDATE"));
                 compare(comparison("SLIDE-APPEND"));
             }
+            case "CSV" -> {
+                EventFiles.generate(csvData(), EventFiles.Form.CSV, 20, 500_000);
+                compare(comparison(name));
+            }
+            case "DISTINCT" -> print(median("DISTINCT", "engine"), "approx_count_distinct of 10 M texts");
+            case "TEXT" ->
+                print(median("TEXT", "engine"), "a cast, two functions and a regular expression on 10 M texts");
             case "W4", "DEDUP" -> compare(comparison(name));
             case "J1" -> print(median("J1", "engine"), "two streams of 5 M rows joined within an hour");
             case "SESSION" -> print(median("SESSION", "engine"), "5 M rows of ten thousand users in sessions");
@@ -98,7 +106,7 @@ public final class Bench {
             case "MEMORY" -> print(inProcess("MEMORY", "engine", List.of("-Xmx512m")), "100 M rows with -Xmx512m");
             default -> {
                 System.err.println("there is no workload " + name
-                        + "; there are W1 W2 W4 SLIDE DEDUP J1 SESSION W6 B1 HELD MEMORY");
+                        + "; there are W1 W2 W4 SLIDE CSV DISTINCT TEXT DEDUP J1 SESSION W6 B1 HELD MEMORY");
                 System.exit(2);
             }
         }
@@ -287,8 +295,12 @@ public final class Bench {
         return home.resolve(".sluice/bench/events");
     }
 
+    private Path csvData() {
+        return home.resolve(".sluice/bench/events-csv");
+    }
+
     private void prepare() throws IOException {
-        EventFiles.generate(data(), 20, 500_000);
+        EventFiles.generate(data(), EventFiles.Form.JSON, 20, 500_000);
     }
 
     /** One run in this process, in a folder of its own. */
@@ -335,6 +347,9 @@ public final class Bench {
                         : Workload.filter(data(), scratch.resolve("checkpoint"), scratch.resolve("output"));
             case "W4" ->
                 isLimit ? SumLimit.run(20_000_000, 10) : Workload.sum(scratch.resolve("checkpoint"), 20_000_000, 10);
+            case "CSV" -> isLimit ? CsvLimit.run(csvData()) : ScanWorkload.csv(csvData());
+            case "DISTINCT" -> ScanWorkload.distinct(scratch.resolve("checkpoint"), 10_000_000);
+            case "TEXT" -> ScanWorkload.functions(scratch.resolve("checkpoint"), 10_000_000);
             case "J1" -> Workload.join(scratch.resolve("checkpoint"), 5_000_000, 10);
             case "DEDUP" ->
                 isLimit
@@ -346,7 +361,7 @@ public final class Bench {
             case "HELD" -> SmallBatches.withHeldKeys(scratch, Long.parseLong(side));
             case "MEMORY" -> {
                 Path many = home.resolve(".sluice/bench/many");
-                EventFiles.generate(many, 100, 1_000_000);
+                EventFiles.generate(many, EventFiles.Form.JSON, 100, 1_000_000);
                 yield Workload.count(many, scratch.resolve("checkpoint"), Integer.MAX_VALUE);
             }
             default -> throw new IllegalArgumentException(name);

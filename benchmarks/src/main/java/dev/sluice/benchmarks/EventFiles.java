@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * The events of W1 and W2 as JSON lines, the same bytes on every machine: event times 1 ms apart with 30 s of jitter, one
+ * The events of W1 and W2 as lines, the same bytes on every machine: event times 1 ms apart with 30 s of jitter, one
  * row in a thousand three hours late.
  */
 final class EventFiles {
@@ -26,17 +26,38 @@ final class EventFiles {
 
     private EventFiles() {}
 
+    /** What a line looks like. */
+    enum Form {
+        JSON("{\"device\":\"", "\",\"time\":\"", "\",\"value\":", ",\"status\":\"", "\"}\n"),
+        CSV("", ",", ",", ",", "\n");
+
+        private final String beforeDevice;
+        private final String beforeTime;
+        private final String beforeValue;
+        private final String beforeStatus;
+        private final String end;
+
+        Form(String beforeDevice, String beforeTime, String beforeValue, String beforeStatus, String end) {
+            this.beforeDevice = beforeDevice;
+            this.beforeTime = beforeTime;
+            this.beforeValue = beforeValue;
+            this.beforeStatus = beforeStatus;
+            this.end = end;
+        }
+    }
+
     /** Writes {@code files} files of {@code rowsPerFile} rows each, unless they are there. */
-    static void generate(Path directory, int files, int rowsPerFile) throws IOException {
+    static void generate(Path directory, Form form, int files, int rowsPerFile) throws IOException {
         Files.createDirectories(directory);
         for (int file = 0; file < files; file++) {
-            Path target = directory.resolve(String.format(Locale.ROOT, "events-%03d.json", file));
+            Path target = directory.resolve(String.format(
+                    Locale.ROOT, "events-%03d.%s", file, form.name().toLowerCase(Locale.ROOT)));
             if (Files.exists(target)) {
                 continue;
             }
             Path temporary = directory.resolve(".writing");
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), BUFFER_BYTES)) {
-                write(out, file, (long) file * rowsPerFile, rowsPerFile);
+                write(out, form, file, (long) file * rowsPerFile, rowsPerFile);
             }
             // Sources take files in the order of their times, so that batches are the same in every run.
             Files.setLastModifiedTime(temporary, FileTime.fromMillis(START_MILLIS + file * 1_000L));
@@ -44,7 +65,7 @@ final class EventFiles {
         }
     }
 
-    private static void write(OutputStream out, int seed, long firstRow, int rows) throws IOException {
+    private static void write(OutputStream out, Form form, int seed, long firstRow, int rows) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         StringBuilder line = new StringBuilder();
         for (long row = firstRow; row < firstRow + rows; row++) {
@@ -56,10 +77,13 @@ final class EventFiles {
             int quarters = random.nextInt(400);
             String status = random.nextInt(10) == 0 ? "failed" : "ok";
             line.setLength(0);
-            line.append("{\"device\":\"dev-").append(padded(device, 5)).append("\",\"time\":\"");
+            line.append(form.beforeDevice)
+                    .append("dev-")
+                    .append(padded(device, 5))
+                    .append(form.beforeTime);
             appendTime(line, time);
-            line.append("\",\"value\":").append(quarters / 4.0).append(",\"status\":\"");
-            line.append(status).append("\"}\n");
+            line.append(form.beforeValue).append(quarters / 4.0).append(form.beforeStatus);
+            line.append(status).append(form.end);
             out.write(line.toString().getBytes(StandardCharsets.US_ASCII));
         }
     }

@@ -13,7 +13,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
- * JSON lines as a hand-written program reads them: it knows the names of the fields and their order, not how long values
+ * Lines as a hand-written program reads them: it knows the names of the fields and their order, not how long values
  * are, and it looks at every byte.
  */
 final class Lines {
@@ -54,9 +54,18 @@ final class Lines {
 
     /** The position of the quote that ends the text beginning at {@code start}. */
     static int endOfText(byte[] buffer, int start) {
+        return endOf(buffer, start, QUOTES);
+    }
+
+    /** The position of the next {@code mark} from {@code start} on. */
+    static int endOfField(byte[] buffer, int start, char mark) {
+        return endOf(buffer, start, mark * 0x0101010101010101L);
+    }
+
+    private static int endOf(byte[] buffer, int start, long marks) {
         int position = start;
         while (true) {
-            long word = (long) LONGS.get(buffer, position) ^ QUOTES;
+            long word = (long) LONGS.get(buffer, position) ^ marks;
             long found = (word - 0x0101010101010101L) & ~word & 0x8080808080808080L;
             if (found != 0) {
                 return position + (Long.numberOfTrailingZeros(found) >>> 3);
@@ -132,8 +141,8 @@ final class Lines {
     /** The files of a directory in the order of their names. */
     static Path[] files(Path directory) throws IOException {
         try (var entries = Files.list(directory)) {
-            Path[] files =
-                    entries.filter(file -> file.toString().endsWith(".json")).toArray(Path[]::new);
+            Path[] files = entries.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .toArray(Path[]::new);
             Arrays.sort(files);
             return files;
         }
