@@ -141,6 +141,9 @@ class IdleInputTest {
     @ValueSource(longs = {0, 1, 2, 3})
     void t6_k5_aBatchThatRunsAgainDecidesByTheTimeInItsPlan(long failing) throws IOException {
         script.failAt(failing);
+        // Before the start, so that one batch takes both.
+        clicks.addValues(5);
+        views.addValues(6, 25);
         countsOfClicksThatMayBeIdle();
         play();
         script.running().processAllAvailable();
@@ -151,8 +154,6 @@ class IdleInputTest {
     }
 
     private void play() {
-        clicks.addValues(5);
-        views.addValues(6, 25);
         finish();
         finish();
         script.clock.advance(FOUR_MINUTES);
