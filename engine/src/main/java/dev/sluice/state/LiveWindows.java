@@ -5,7 +5,6 @@ import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.Vector;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.NavigableMap;
 
 /**
  * Counts the windows that have a pane. A new pane opens those of its windows that contain neither the pane before it of
@@ -28,6 +27,7 @@ final class LiveWindows {
 
     private final StateLayout layout;
     private final Panes panes;
+    private final ExpiryBuckets<GroupTable> buckets;
     private final WindowTally tally;
 
     /** No pane was ever seen before or after these. */
@@ -38,9 +38,10 @@ final class LiveWindows {
     /** Panes came in that were not counted: all are, when somebody asks. */
     private boolean isStale;
 
-    LiveWindows(StateLayout layout, Panes panes) {
+    LiveWindows(StateLayout layout, Panes panes, ExpiryBuckets<GroupTable> buckets) {
         this.layout = layout;
         this.panes = panes;
+        this.buckets = buckets;
         this.tally = new WindowTally(panes.widthMicros());
     }
 
@@ -50,9 +51,9 @@ final class LiveWindows {
     }
 
     /** Counts what the groups {@code [from, groupCount)} of a bucket, which are new, open. */
-    void opened(NavigableMap<Long, GroupTable> buckets, long bucketMicros, long bucket, int from) {
+    void opened(long bucket, int from) {
         if (!isStale) {
-            Neighbourhood near = new Neighbourhood(buckets, bucketMicros, bucket);
+            Neighbourhood near = new Neighbourhood(bucket);
             near.count(from, near.table().groupCount(), true);
         }
     }
@@ -66,12 +67,12 @@ final class LiveWindows {
     }
 
     /** The windows of all panes that are not closed. */
-    long total(NavigableMap<Long, GroupTable> buckets, long bucketMicros) {
+    long total() {
         if (isStale) {
             tally.clear();
-            buckets.values().forEach(table -> table.segments().forEach(this::widenBounds));
-            for (long bucket : buckets.keySet()) {
-                Neighbourhood near = new Neighbourhood(buckets, bucketMicros, bucket);
+            buckets.byNumber().values().forEach(table -> table.segments().forEach(this::widenBounds));
+            for (long bucket : buckets.byNumber().keySet()) {
+                Neighbourhood near = new Neighbourhood(bucket);
                 for (int from = 0; from < near.table().groupCount(); from += RECOUNT_ROWS) {
                     near.count(from, Math.min(near.table().groupCount(), from + RECOUNT_ROWS), false);
                 }
@@ -82,8 +83,8 @@ final class LiveWindows {
     }
 
     /** When the first of the windows that are not closed ends; {@link Long#MAX_VALUE} if there is none. */
-    long firstEnd(NavigableMap<Long, GroupTable> buckets, long bucketMicros) {
-        total(buckets, bucketMicros);
+    long firstEnd() {
+        total();
         long start = tally.firstStart();
         return start == Long.MAX_VALUE ? start : start + panes.windowMicros();
     }
@@ -95,15 +96,13 @@ final class LiveWindows {
 
     /** The buckets in which neighbours of the panes of one bucket lie. */
     private final class Neighbourhood {
-        private final long bucketMicros;
         private final long[] numbers;
         private final GroupTable[] tables;
         private final int own;
 
-        private Neighbourhood(NavigableMap<Long, GroupTable> buckets, long bucketMicros, long bucket) {
-            this.bucketMicros = bucketMicros;
-            long reach = layout.expires() ? panes.windowMicros() / bucketMicros + 1 : 0;
-            Map<Long, GroupTable> near = buckets.subMap(bucket - reach, true, bucket + reach, true);
+        private Neighbourhood(long bucket) {
+            long reach = layout.expires() ? panes.windowMicros() / buckets.widthMicros() + 1 : 0;
+            Map<Long, GroupTable> near = buckets.byNumber().subMap(bucket - reach, true, bucket + reach, true);
             this.numbers = near.keySet().stream().mapToLong(Long::longValue).toArray();
             this.tables = near.values().toArray(GroupTable[]::new);
             this.own = Arrays.binarySearch(numbers, bucket);
@@ -172,7 +171,7 @@ final class LiveWindows {
                 if (pane < earliestPane || pane > latestPane) {
                     break;
                 }
-                long bucket = layout.expires() ? Math.floorDiv(panes.expiry(pane), bucketMicros) : numbers[own];
+                long bucket = layout.expires() ? buckets.numberOf(panes.expiry(pane)) : numbers[own];
                 while (at >= 0 && at < numbers.length && numbers[at] * direction < bucket * direction) {
                     at += direction;
                 }

@@ -9,8 +9,8 @@ import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import java.util.Arrays;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +29,14 @@ public final class MovingExpiryTable implements PartitionState {
     /** The expiry of a group that is gone, in memory and in files. */
     static final long GONE = Long.MIN_VALUE;
 
-    private static final int MAX_BUCKETS = 256;
     private static final int EMIT_ROWS = Batch.DEFAULT_ROWS;
-    private static final long FIRST_WIDTH_MICROS = 1_000_000;
 
     /** So many places of groups that are gone are always kept. */
     private static final int KEPT_GONE = 1 << 10;
 
     private final StateLayout layout;
-    private final NavigableMap<Long, Groups> buckets = new TreeMap<>();
+    private final ExpiryBuckets<Groups> buckets = new ExpiryBuckets<>(Groups::new, Groups::addAll);
     private GroupTable table;
-    private long widthMicros = FIRST_WIDTH_MICROS;
     private int goneCount;
     private int timesRemade;
     private long createdCount;
@@ -203,8 +200,8 @@ public final class MovingExpiryTable implements PartitionState {
         }
         putExpiry(group, expiry);
         goneCount += (expiry == GONE ? 1 : 0) - (before == GONE ? 1 : 0);
-        long bucket = Math.floorDiv(expiry, widthMicros);
-        if (expiry != GONE && (before == GONE || Math.floorDiv(before, widthMicros) != bucket)) {
+        long bucket = buckets.numberOf(expiry);
+        if (expiry != GONE && (before == GONE || buckets.numberOf(before) != bucket)) {
             note(group, bucket);
         }
     }
@@ -213,22 +210,14 @@ public final class MovingExpiryTable implements PartitionState {
     private void note(int group, long bucket) {
         Groups groups = recent;
         if (groups == null || recentBucket != bucket) {
-            groups = buckets.computeIfAbsent(bucket, ignored -> new Groups());
+            groups = buckets.getOrMake(bucket);
             recent = groups;
             recentBucket = bucket;
         }
         groups.add(group);
-        while (buckets.size() > MAX_BUCKETS) {
-            mergeNeighbours();
+        if (buckets.limit()) {
+            recent = null;
         }
-    }
-
-    private void mergeNeighbours() {
-        recent = null;
-        widthMicros = Math.multiplyExact(widthMicros, 2L);
-        NavigableMap<Long, Groups> old = new TreeMap<>(buckets);
-        buckets.clear();
-        old.forEach((bucket, groups) -> buckets.merge(Math.floorDiv(bucket, 2L), groups, Groups::addAll));
     }
 
     /** How many places there are, those of groups that are gone included: the numbers of groups are below. */
@@ -300,12 +289,12 @@ public final class MovingExpiryTable implements PartitionState {
     /** Looks at the groups of the first bucket that is not empty. */
     @Override
     public long nextExpiry() {
-        for (var bucket : buckets.entrySet()) {
+        for (var bucket : buckets.byNumber().entrySet()) {
             Groups groups = bucket.getValue();
             long earliest = Long.MAX_VALUE;
             for (int index = 0; index < groups.count; index++) {
                 long expiry = expiry(groups.numbers[index]);
-                if (Math.floorDiv(expiry, widthMicros) == bucket.getKey()) {
+                if (buckets.numberOf(expiry) == bucket.getKey()) {
                     earliest = Math.min(earliest, expiry);
                 }
             }
@@ -320,9 +309,9 @@ public final class MovingExpiryTable implements PartitionState {
     public long evict(long upToMicros, Consumer<GroupRows> action) {
         recent = null;
         long before = groupCount();
-        long last = Math.floorDiv(upToMicros, widthMicros);
-        while (!buckets.isEmpty() && buckets.firstKey() < last) {
-            var bucket = buckets.pollFirstEntry();
+        long last = buckets.numberOf(upToMicros);
+        while (!buckets.byNumber().isEmpty() && buckets.byNumber().firstKey() < last) {
+            Map.Entry<Long, Groups> bucket = Objects.requireNonNull(buckets.removeFirst());
             close(bucket.getKey(), bucket.getValue(), upToMicros, action);
         }
         Groups boundary = buckets.remove(last);
@@ -343,7 +332,7 @@ public final class MovingExpiryTable implements PartitionState {
         for (int index = 0; index < groups.count; index++) {
             int group = groups.numbers[index];
             long expiry = expiry(group);
-            if (expiry == GONE || Math.floorDiv(expiry, widthMicros) != bucket) {
+            if (expiry == GONE || buckets.numberOf(expiry) != bucket) {
                 continue;
             }
             if (expiry <= upToMicros) {
@@ -397,15 +386,14 @@ public final class MovingExpiryTable implements PartitionState {
         recent = null;
         buckets.clear();
         for (int group = 0; group < table.groupCount(); group++) {
-            buckets.computeIfAbsent(Math.floorDiv(expiry(group), widthMicros), ignored -> new Groups())
-                    .add(group);
+            buckets.getOrMake(buckets.numberOf(expiry(group))).add(group);
         }
     }
 
     @Override
     public long sizeInBytes() {
         long bytes = table.sizeInBytes();
-        for (Groups groups : buckets.values()) {
+        for (Groups groups : buckets.byNumber().values()) {
             bytes += 4L * groups.numbers.length;
         }
         return bytes;

@@ -10,11 +10,9 @@ import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,26 +20,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keyed state of one partition of one operator, updated in place. Not thread-safe.
  *
- * <p>Groups that expire by event time lie in buckets, each a table of its own for a range of expiry times. Closing windows
- * drops whole buckets and looks into one, so its cost follows what is closed, not what is held. When there are too many
- * buckets their range is doubled and neighbours are merged.
+ * <p>Groups that expire by event time lie in {@linkplain ExpiryBuckets buckets}, each a table of its own. Closing windows
+ * drops whole buckets and looks into one, so its cost follows what is closed, not what is held.
  */
 public final class StateTable implements PartitionState {
-    /** More than this many buckets are merged pairwise. */
-    static final int MAX_BUCKETS = 256;
-
     private static final int EMIT_ROWS = Batch.DEFAULT_ROWS;
 
     /** Groups of many keys that are handed over at once. */
     private static final int PORTION_GROUPS = 1 << 16;
 
-    private static final long FIRST_WIDTH_MICROS = 1_000_000;
     private static final long NEVER = Long.MAX_VALUE;
 
     private final StateLayout layout;
-    private final NavigableMap<Long, GroupTable> buckets = new TreeMap<>();
+    private final ExpiryBuckets<GroupTable> buckets = new ExpiryBuckets<>(this::newTable, GroupCopies::merged);
     private final @Nullable LiveWindows windows;
-    private long widthMicros = FIRST_WIDTH_MICROS;
     private long groupCount;
     private long createdCount;
     private long evictedCount;
@@ -60,7 +52,7 @@ public final class StateTable implements PartitionState {
 
     public StateTable(StateLayout layout) {
         this.layout = layout;
-        this.windows = layout.panes() == null ? null : new LiveWindows(layout, layout.panes());
+        this.windows = layout.panes() == null ? null : new LiveWindows(layout, layout.panes(), buckets);
     }
 
     @Override
@@ -71,7 +63,7 @@ public final class StateTable implements PartitionState {
     @Override
     public long heldCount() {
         long held = 0;
-        for (GroupTable table : buckets.values()) {
+        for (GroupTable table : buckets.byNumber().values()) {
             held += table.groupCount();
         }
         return held;
@@ -84,19 +76,20 @@ public final class StateTable implements PartitionState {
 
     /** Where groups are panes, how many windows they are part of that are not closed; else the number of groups. */
     public long windowCount() {
-        return windows == null ? groupCount : windows.total(buckets, widthMicros);
+        return windows == null ? groupCount : windows.total();
     }
 
     /** Looks at the groups of one bucket at most, and only after some were evicted. */
     @Override
     public long nextExpiry() {
         if (windows != null) {
-            return windows.firstEnd(buckets, widthMicros);
+            return windows.firstEnd();
         }
         if (!knowsEarliest) {
             earliestExpiry = NEVER;
-            if (!buckets.isEmpty()) {
-                for (GroupSegment segment : buckets.firstEntry().getValue().segments()) {
+            Map.Entry<Long, GroupTable> first = buckets.byNumber().firstEntry();
+            if (first != null) {
+                for (GroupSegment segment : first.getValue().segments()) {
                     noteExpiries(expiries(segment), segment.groupCount());
                 }
             }
@@ -107,7 +100,7 @@ public final class StateTable implements PartitionState {
 
     /** Groups of later buckets do not expire before one that is known. */
     private void noteExpiriesOf(long bucket, long[] expiries, int rowCount) {
-        if (layout.expires() && knowsEarliest && bucket <= Math.floorDiv(earliestExpiry, widthMicros)) {
+        if (layout.expires() && knowsEarliest && bucket <= buckets.numberOf(earliestExpiry)) {
             noteExpiries(expiries, rowCount);
         }
     }
@@ -125,7 +118,7 @@ public final class StateTable implements PartitionState {
         if (windows == null) {
             return 0;
         }
-        windows.total(buckets, widthMicros);
+        windows.total();
         return windows.close(upToMicros);
     }
 
@@ -139,17 +132,17 @@ public final class StateTable implements PartitionState {
      */
     public void update(
             Vector[] keys, long[] hashes, long[] expiries, int rowCount, Vector[] values, GroupUpdate update) {
-        int[] ordinals = new int[rowCount];
-        long[] distinct = layout.expires() ? distinctBuckets(expiries, rowCount, ordinals) : new long[] {0};
-        if (distinct.length == 1 && rowCount > 0) {
-            updateBucket(distinct[0], keys, hashes, expiries, rowCount, values, update);
-        } else if (rowCount > 0) {
-            int[] ends = new int[distinct.length];
-            int[] rows = rowsByBucket(ordinals, rowCount, ends);
-            for (int bucket = 0; bucket < distinct.length; bucket++) {
-                int[] part = Arrays.copyOfRange(rows, bucket == 0 ? 0 : ends[bucket - 1], ends[bucket]);
+        if (rowCount == 0) {
+            return;
+        }
+        RowsByBucket split = byBucket(expiries, rowCount);
+        if (split.isOne()) {
+            updateBucket(split.numbers()[0], keys, hashes, expiries, rowCount, values, update);
+        } else {
+            for (int bucket = 0; bucket < split.numbers().length; bucket++) {
+                int[] part = split.rowsOf(bucket);
                 updateBucket(
-                        distinct[bucket],
+                        split.numbers()[bucket],
                         Gather.of(keys, part),
                         Gather.of(hashes, part),
                         Gather.of(expiries, part),
@@ -158,7 +151,7 @@ public final class StateTable implements PartitionState {
                         update);
             }
         }
-        limitBuckets();
+        buckets.limit();
     }
 
     /**
@@ -169,19 +162,19 @@ public final class StateTable implements PartitionState {
      * @return how many those are
      */
     public int insert(Vector[] keys, long[] hashes, long[] expiries, int rowCount, int[] firstRows) {
-        int[] ordinals = new int[rowCount];
-        long[] distinct = layout.expires() ? distinctBuckets(expiries, rowCount, ordinals) : new long[] {0};
+        if (rowCount == 0) {
+            return 0;
+        }
         int count = 0;
-        if (distinct.length == 1 && rowCount > 0) {
-            count = insert(distinct[0], keys, hashes, expiries, rowCount, firstRows);
-        } else if (rowCount > 0) {
-            int[] ends = new int[distinct.length];
-            int[] rows = rowsByBucket(ordinals, rowCount, ends);
+        RowsByBucket split = byBucket(expiries, rowCount);
+        if (split.isOne()) {
+            count = insert(split.numbers()[0], keys, hashes, expiries, rowCount, firstRows);
+        } else {
             int[] created = new int[rowCount];
-            for (int bucket = 0; bucket < distinct.length; bucket++) {
-                int[] part = Arrays.copyOfRange(rows, bucket == 0 ? 0 : ends[bucket - 1], ends[bucket]);
+            for (int bucket = 0; bucket < split.numbers().length; bucket++) {
+                int[] part = split.rowsOf(bucket);
                 int made = insert(
-                        distinct[bucket],
+                        split.numbers()[bucket],
                         Gather.of(keys, part),
                         Gather.of(hashes, part),
                         Gather.of(expiries, part),
@@ -193,12 +186,12 @@ public final class StateTable implements PartitionState {
             }
             Arrays.sort(firstRows, 0, count);
         }
-        limitBuckets();
+        buckets.limit();
         return count;
     }
 
     private int insert(long bucket, Vector[] keys, long[] hashes, long[] expiries, int rowCount, int[] firstRows) {
-        GroupTable table = buckets.computeIfAbsent(bucket, ignored -> newTable());
+        GroupTable table = buckets.getOrMake(bucket);
         int made = table.insert(withExpiry(keys, expiries), hashes, rowCount, firstRows);
         noteExpiriesOf(bucket, expiries, rowCount);
         groupCount += made;
@@ -206,10 +199,8 @@ public final class StateTable implements PartitionState {
         return made;
     }
 
-    private void limitBuckets() {
-        while (buckets.size() > MAX_BUCKETS) {
-            mergeNeighbours();
-        }
+    private RowsByBucket byBucket(long[] expiries, int rowCount) {
+        return layout.expires() ? RowsByBucket.of(buckets, expiries, rowCount) : RowsByBucket.inOne();
     }
 
     /** Takes groups that were found, and the numbers of the rows that asked for them. */
@@ -229,7 +220,7 @@ public final class StateTable implements PartitionState {
             while (end < to && bucketOf(expiries, end) == bucket) {
                 end++;
             }
-            GroupTable table = buckets.get(bucket);
+            GroupTable table = buckets.byNumber().get(bucket);
             int count = table == null ? 0 : table.find(columns, hashes, start, end, rows, groups);
             if (table != null) {
                 table.forEachSegment(
@@ -244,58 +235,11 @@ public final class StateTable implements PartitionState {
 
     /** Whether any group could be there that expires at this moment. */
     public boolean mayHold(long expiryMicros) {
-        return buckets.containsKey(layout.expires() ? Math.floorDiv(expiryMicros, widthMicros) : 0L);
+        return buckets.byNumber().containsKey(layout.expires() ? buckets.numberOf(expiryMicros) : 0L);
     }
 
     private long bucketOf(long[] expiries, int row) {
-        return layout.expires() ? Math.floorDiv(expiries[row], widthMicros) : 0;
-    }
-
-    /** The buckets of these rows in the order of their first row; fills in the position of each row's bucket. */
-    private long[] distinctBuckets(long[] expiries, int rowCount, int[] ordinals) {
-        Map<Long, Integer> known = new HashMap<>();
-        long[] distinct = new long[4];
-        int count = 0;
-        for (int row = 0; row < rowCount; row++) {
-            long bucket = Math.floorDiv(expiries[row], widthMicros);
-            int ordinal = 0;
-            int near = Math.min(count, distinct.length > 4 ? 2 : 4);
-            while (ordinal < near && distinct[ordinal] != bucket) {
-                ordinal++;
-            }
-            if (ordinal == near) {
-                Integer seen = count <= near ? null : known.get(bucket);
-                if (seen == null) {
-                    seen = count;
-                    known.put(bucket, seen);
-                    if (count == distinct.length) {
-                        distinct = Arrays.copyOf(distinct, count * 2);
-                    }
-                    distinct[count++] = bucket;
-                }
-                ordinal = seen;
-            }
-            ordinals[row] = ordinal;
-        }
-        return Arrays.copyOf(distinct, count);
-    }
-
-    /** The rows bucket by bucket, in their order within each; those of bucket {@code b} end at {@code ends[b]}. */
-    private static int[] rowsByBucket(int[] ordinals, int rowCount, int[] ends) {
-        for (int row = 0; row < rowCount; row++) {
-            ends[ordinals[row]]++;
-        }
-        int total = 0;
-        for (int bucket = 0; bucket < ends.length; bucket++) {
-            int here = ends[bucket];
-            ends[bucket] = total;
-            total += here;
-        }
-        int[] rows = new int[rowCount];
-        for (int row = 0; row < rowCount; row++) {
-            rows[ends[ordinals[row]]++] = row;
-        }
-        return rows;
+        return layout.expires() ? buckets.numberOf(expiries[row]) : 0;
     }
 
     private void updateBucket(
@@ -306,14 +250,14 @@ public final class StateTable implements PartitionState {
             int rowCount,
             Vector[] values,
             GroupUpdate update) {
-        GroupTable table = buckets.computeIfAbsent(bucket, ignored -> newTable());
+        GroupTable table = buckets.getOrMake(bucket);
         int before = table.groupCount();
         table.update(withExpiry(keys, expiries), hashes, rowCount, values, update);
         noteExpiriesOf(bucket, expiries, rowCount);
         groupCount += table.groupCount() - before;
         createdCount += table.groupCount() - before;
         if (windows != null && table.groupCount() > before) {
-            windows.opened(buckets, widthMicros, bucket, before);
+            windows.opened(bucket, before);
         }
     }
 
@@ -334,13 +278,6 @@ public final class StateTable implements PartitionState {
         return GroupTable.inSegments(
                 new StructType(rowSchema.fields().subList(0, keyColumns)),
                 new StructType(rowSchema.fields().subList(keyColumns, rowSchema.size())));
-    }
-
-    private void mergeNeighbours() {
-        widthMicros = Math.multiplyExact(widthMicros, 2L);
-        NavigableMap<Long, GroupTable> old = new TreeMap<>(buckets);
-        buckets.clear();
-        old.forEach((bucket, table) -> buckets.merge(Math.floorDiv(bucket, 2L), table, GroupCopies::merged));
     }
 
     /** Hands over the groups changed since {@link #endBatch}, as rows of keys and buffers. */
@@ -370,10 +307,10 @@ public final class StateTable implements PartitionState {
     /** As {@link #forEachChangedByKey}, the groups that expire at or before {@code upToMicros}; all if they never do. */
     public void forEachExpiringByKey(long upToMicros, Consumer<List<GroupRows>> action) {
         List<KeyGroupOrder> orders = new ArrayList<>();
-        buckets.forEach((bucket, table) -> {
-            if (!layout.expires() || saturatedEnd(bucket) <= upToMicros) {
+        buckets.byNumber().forEach((bucket, table) -> {
+            if (!layout.expires() || buckets.lastExpiry(bucket) <= upToMicros) {
                 table.segments().forEach(segment -> orders.add(KeyGroupOrder.of(segment, null, segment.groupCount())));
-            } else if (bucket <= Math.floorDiv(upToMicros, widthMicros)) {
+            } else if (bucket <= buckets.numberOf(upToMicros)) {
                 for (GroupSegment segment : table.segments()) {
                     long[] expiries = expiries(segment);
                     int[] expiring = IntStream.range(0, expiries.length)
@@ -422,14 +359,13 @@ public final class StateTable implements PartitionState {
             windows.close(upToMicros);
         }
         long before = groupCount;
-        while (!buckets.isEmpty()) {
-            long bucket = buckets.firstKey();
-            if (bucket > Math.floorDiv(upToMicros, widthMicros)) {
-                break;
-            }
-            GroupTable table = buckets.pollFirstEntry().getValue();
+        long last = buckets.numberOf(upToMicros);
+        while (!buckets.byNumber().isEmpty() && buckets.byNumber().firstKey() <= last) {
+            Map.Entry<Long, GroupTable> first = Objects.requireNonNull(buckets.removeFirst());
+            long bucket = first.getKey();
+            GroupTable table = first.getValue();
             groupCount -= table.groupCount();
-            long lastExpiry = saturatedEnd(bucket);
+            long lastExpiry = buckets.lastExpiry(bucket);
             if (lastExpiry <= upToMicros) {
                 table.segments().forEach(segment -> emitAll(segment, action));
             } else {
@@ -440,11 +376,6 @@ public final class StateTable implements PartitionState {
         knowsEarliest &= before == groupCount;
         evictedCount += before - groupCount;
         return before - groupCount;
-    }
-
-    private long saturatedEnd(long bucket) {
-        long next = bucket + 1;
-        return next > NEVER / widthMicros ? NEVER : next * widthMicros - 1;
     }
 
     /** The watermark stands inside this bucket: what it has passed goes, the rest moves to a table of its own. */
@@ -525,19 +456,19 @@ public final class StateTable implements PartitionState {
     @Override
     public List<GroupSegment> segments() {
         List<GroupSegment> segments = new ArrayList<>();
-        buckets.values().forEach(table -> segments.addAll(table.segments()));
+        buckets.byNumber().values().forEach(table -> segments.addAll(table.segments()));
         return segments;
     }
 
     /** How many tables the groups are divided into by their expiry. */
     int bucketCount() {
-        return buckets.size();
+        return buckets.byNumber().size();
     }
 
     @Override
     public long changedCount() {
         long changed = 0;
-        for (GroupTable table : buckets.values()) {
+        for (GroupTable table : buckets.byNumber().values()) {
             changed += table.changedCount();
         }
         return changed;
@@ -545,13 +476,13 @@ public final class StateTable implements PartitionState {
 
     @Override
     public void endBatch() {
-        buckets.values().forEach(GroupTable::clearChanges);
+        buckets.byNumber().values().forEach(GroupTable::clearChanges);
     }
 
     @Override
     public long sizeInBytes() {
         long bytes = 0;
-        for (GroupTable table : buckets.values()) {
+        for (GroupTable table : buckets.byNumber().values()) {
             bytes += table.sizeInBytes();
         }
         return bytes;

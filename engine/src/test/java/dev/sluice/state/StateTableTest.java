@@ -26,7 +26,7 @@ final class StateTableTest {
                 model.evict(state, StateModel.expiry(batch * 100L));
                 assertEquals(model.expected, StateModel.contents(state));
             }
-            assertTrue(state.partition(0).bucketCount() <= StateTable.MAX_BUCKETS);
+            assertTrue(state.partition(0).bucketCount() <= ExpiryBuckets.MAX_BUCKETS);
             assertEquals(state.groupCount(), state.partition(0).changedCount());
         }
     }
