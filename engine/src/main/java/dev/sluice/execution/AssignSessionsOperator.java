@@ -59,13 +59,15 @@ final class AssignSessionsOperator implements Operator {
         long[] starts = new long[rowCount];
         long[] ends = new long[rowCount];
         int count = 0;
+        int withoutTime = 0;
+        int empty = 0;
         BytesVector texts = gaps instanceof ConstantVector constant
                 ? (BytesVector) constant.single()
                 : Vectors.bytes(gaps, rowCount);
         boolean isOneForAll = gaps instanceof ConstantVector;
         for (int row = 0; row < rowCount; row++) {
             if (!Validity.isPresent(times.validity(), row)) {
-                fates.add(Fate.NULL_TIME, 1);
+                withoutTime++;
                 continue;
             }
             long start = times.values()[row];
@@ -74,8 +76,10 @@ final class AssignSessionsOperator implements Operator {
             starts[count] = start;
             ends[count] = end;
             count += end > start ? 1 : 0;
-            fates.add(Fate.FILTERED, end > start ? 0 : 1);
+            empty += end > start ? 0 : 1;
         }
+        fates.add(Fate.NULL_TIME, withoutTime);
+        fates.add(Fate.FILTERED, empty);
         fates.pass(count, count);
         if (count > 0) {
             Vector[] vectors = Arrays.copyOf(
