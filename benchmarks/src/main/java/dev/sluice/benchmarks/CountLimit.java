@@ -62,11 +62,6 @@ final class CountLimit {
     }
 
     private static final class Scan {
-        private static final byte[] DEVICE = "{\"device\":\"".getBytes(US_ASCII);
-        private static final byte[] TIME = "\",\"time\":\"".getBytes(US_ASCII);
-        private static final byte[] VALUE = "\",\"value\":".getBytes(US_ASCII);
-        private static final byte[] STATUS = ",\"status\":\"".getBytes(US_ASCII);
-
         private final long lateBound;
         private final Counts counts = new Counts();
         private final Lines.Times times = new Lines.Times();
@@ -81,12 +76,12 @@ final class CountLimit {
         private void lines(byte[] buffer, int end) {
             int position = 0;
             while (position < end) {
-                int device = Lines.afterName(buffer, position, DEVICE);
+                int device = Lines.afterName(buffer, position, Lines.DEVICE);
                 int deviceEnd = Lines.endOfText(buffer, device);
-                int time = Lines.afterName(buffer, deviceEnd, TIME);
+                int time = Lines.afterName(buffer, deviceEnd, Lines.TIME);
                 int timeEnd = Lines.endOfText(buffer, time);
-                int value = Lines.afterName(buffer, timeEnd, VALUE);
-                int status = Lines.afterName(buffer, Lines.endOfNumber(buffer, value), STATUS);
+                int value = Lines.afterName(buffer, timeEnd, Lines.VALUE);
+                int status = Lines.afterName(buffer, Lines.endOfNumber(buffer, value), Lines.STATUS);
                 position = Lines.endOfText(buffer, status) + "\"}\n".length();
                 long millis = times.millis(buffer, time);
                 long hour = millis / HOUR_MILLIS;

@@ -1,7 +1,5 @@
 package dev.sluice.benchmarks;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -12,11 +10,6 @@ import java.util.concurrent.Callable;
 
 /** The limit of W2: keeps the lines with a value above 50 and status ok, and copies their first three fields. */
 final class FilterLimit {
-    private static final byte[] DEVICE = "{\"device\":\"".getBytes(US_ASCII);
-    private static final byte[] TIME = "\",\"time\":\"".getBytes(US_ASCII);
-    private static final byte[] VALUE = "\",\"value\":".getBytes(US_ASCII);
-    private static final byte[] STATUS = ",\"status\":\"".getBytes(US_ASCII);
-
     private FilterLimit() {}
 
     static Measured run(Path input, Path output) throws Exception {
@@ -55,11 +48,11 @@ final class FilterLimit {
         long kept = 0;
         while (position < end) {
             int line = position;
-            int device = Lines.afterName(buffer, line, DEVICE);
-            int time = Lines.afterName(buffer, Lines.endOfText(buffer, device), TIME);
-            int value = Lines.afterName(buffer, Lines.endOfText(buffer, time), VALUE);
+            int device = Lines.afterName(buffer, line, Lines.DEVICE);
+            int time = Lines.afterName(buffer, Lines.endOfText(buffer, device), Lines.TIME);
+            int value = Lines.afterName(buffer, Lines.endOfText(buffer, time), Lines.VALUE);
             int valueEnd = Lines.endOfNumber(buffer, value);
-            int status = Lines.afterName(buffer, valueEnd, STATUS);
+            int status = Lines.afterName(buffer, valueEnd, Lines.STATUS);
             int statusEnd = Lines.endOfText(buffer, status);
             position = statusEnd + "\"}\n".length();
             boolean isOk = statusEnd - status == 2 && buffer[status] == 'o' && buffer[status + 1] == 'k';

@@ -17,6 +17,12 @@ import java.util.Arrays;
  * are, and it looks at every byte.
  */
 final class Lines {
+    // What stands before each field of an event.
+    static final byte[] DEVICE = "{\"device\":\"".getBytes(US_ASCII);
+    static final byte[] TIME = "\",\"time\":\"".getBytes(US_ASCII);
+    static final byte[] VALUE = "\",\"value\":".getBytes(US_ASCII);
+    static final byte[] STATUS = ",\"status\":\"".getBytes(US_ASCII);
+
     private static final int CHUNK_BYTES = 1 << 20;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final double[] POWERS_OF_TEN = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};

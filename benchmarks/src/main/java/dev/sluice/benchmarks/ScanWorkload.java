@@ -13,8 +13,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.sun.management.ThreadMXBean;
 import dev.sluice.DataFrame;
 import dev.sluice.Row;
-import dev.sluice.StreamingQuery;
-import dev.sluice.Trigger;
 import dev.sluice.columnar.BatchBuilder;
 import dev.sluice.columnar.BytesBuilder;
 import dev.sluice.connector.generate.RowGenerator;
@@ -100,16 +98,8 @@ final class ScanWorkload {
     private static Measured run(DataFrame result, String mode, Path checkpoint, long rows) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long allocatedBefore = threads.getTotalThreadAllocatedBytes();
-        long start = System.nanoTime();
-        StreamingQuery query = result.writeStream()
-                .format("noop")
-                .outputMode(mode)
-                .option("checkpointLocation", checkpoint.toString())
-                .trigger(Trigger.AvailableNow())
-                .start();
-        query.awaitTermination();
-        double seconds = (System.nanoTime() - start) / 1e9;
+        Finished query = Finished.of(result, mode, checkpoint);
         double allocated = (double) (threads.getTotalThreadAllocatedBytes() - allocatedBefore) / rows;
-        return new Measured(rows, seconds, String.format(Locale.ROOT, "%.0f bytes allocated a row", allocated));
+        return new Measured(rows, query.seconds(), String.format(Locale.ROOT, "%.0f bytes allocated a row", allocated));
     }
 }

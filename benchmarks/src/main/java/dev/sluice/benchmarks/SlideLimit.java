@@ -162,11 +162,6 @@ final class SlideLimit {
 
     /** What one file holds. */
     private static final class Scan {
-        private static final byte[] DEVICE = "{\"device\":\"".getBytes(US_ASCII);
-        private static final byte[] TIME = "\",\"time\":\"".getBytes(US_ASCII);
-        private static final byte[] VALUE = "\",\"value\":".getBytes(US_ASCII);
-        private static final byte[] STATUS = ",\"status\":\"".getBytes(US_ASCII);
-
         private static final int RECENT = 16;
 
         private final long lateBound;
@@ -191,12 +186,12 @@ final class SlideLimit {
         private void lines(byte[] buffer, int end) {
             int position = 0;
             while (position < end) {
-                int device = Lines.afterName(buffer, position, DEVICE);
+                int device = Lines.afterName(buffer, position, Lines.DEVICE);
                 int deviceEnd = Lines.endOfText(buffer, device);
-                int time = Lines.afterName(buffer, deviceEnd, TIME);
-                int value = Lines.afterName(buffer, Lines.endOfText(buffer, time), VALUE);
+                int time = Lines.afterName(buffer, deviceEnd, Lines.TIME);
+                int value = Lines.afterName(buffer, Lines.endOfText(buffer, time), Lines.VALUE);
                 int valueEnd = Lines.endOfNumber(buffer, value);
-                int status = Lines.afterName(buffer, valueEnd, STATUS);
+                int status = Lines.afterName(buffer, valueEnd, Lines.STATUS);
                 position = Lines.endOfText(buffer, status) + "\"}\n".length();
                 long millis = times.millis(buffer, time);
                 long minute = millis / MINUTE_MILLIS;

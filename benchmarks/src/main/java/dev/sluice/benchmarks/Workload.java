@@ -26,66 +26,49 @@ final class Workload {
 
     private Workload() {}
 
-    /** W1: count by device and hour with a watermark, update mode, four files a batch, checkpoint on disk. */
-    static Measured count(Path input, Path checkpoint, int filesPerBatch) {
-        DataFrame events = session()
+    private static DataFrame events(Path input, int filesPerBatch) {
+        return session()
                 .readStream()
                 .format("json")
                 .schema(EVENT_SCHEMA)
                 .option("maxFilesPerTrigger", filesPerBatch)
                 .load(input.toString());
-        DataFrame counts = events.withWatermark("time", "2 hours")
+    }
+
+    /** W1: count by device and hour with a watermark, update mode, four files a batch, checkpoint on disk. */
+    static Measured count(Path input, Path checkpoint, int filesPerBatch) {
+        DataFrame counts = events(input, filesPerBatch)
+                .withWatermark("time", "2 hours")
                 .groupBy(col("device"), window(col("time"), "1 hour"))
                 .count();
-        long start = System.nanoTime();
-        StreamingQuery query = counts.writeStream()
-                .format("noop")
-                .outputMode("update")
-                .option("checkpointLocation", checkpoint.toString())
-                .trigger(Trigger.AvailableNow())
-                .start();
-        query.awaitTermination();
-        double seconds = (System.nanoTime() - start) / 1e9;
+        Finished query = Finished.of(counts, "update", checkpoint);
         long rows = 0;
         long late = 0;
-        for (StreamingQueryProgress progress : query.recentProgress()) {
+        for (StreamingQueryProgress progress : query.progress()) {
             rows += progress.numInputRows();
             late += progress.stateOperators()[0].numRowsDroppedByWatermark();
         }
-        return new Measured(rows, seconds, "late=" + late);
+        return new Measured(rows, query.seconds(), "late=" + late);
     }
 
     /** SLIDE: average and maximum by device over ten minutes, every minute, four files a batch, checkpoint on disk. */
     static Measured slide(Path input, Path checkpoint, int filesPerBatch, String mode) {
-        DataFrame events = session()
-                .readStream()
-                .format("json")
-                .schema(EVENT_SCHEMA)
-                .option("maxFilesPerTrigger", filesPerBatch)
-                .load(input.toString());
-        DataFrame windows = events.withWatermark("time", "10 minutes")
+        DataFrame windows = events(input, filesPerBatch)
+                .withWatermark("time", "10 minutes")
                 .groupBy(col("device"), window(col("time"), "10 minutes", "1 minute"))
                 .agg(
                         functions.avg(col("value")).as("average"),
                         functions.max(col("value")).as("maximum"));
-        long start = System.nanoTime();
-        StreamingQuery query = windows.writeStream()
-                .format("noop")
-                .outputMode(mode)
-                .option("checkpointLocation", checkpoint.toString())
-                .trigger(Trigger.AvailableNow())
-                .start();
-        query.awaitTermination();
-        double seconds = (System.nanoTime() - start) / 1e9;
+        Finished query = Finished.of(windows, mode, checkpoint);
         long rows = 0;
         long late = 0;
         long written = 0;
-        for (StreamingQueryProgress progress : query.recentProgress()) {
+        for (StreamingQueryProgress progress : query.progress()) {
             rows += progress.numInputRows();
             late += progress.stateOperators()[0].numRowsDroppedByWatermark();
             written += progress.sink().numOutputRows();
         }
-        return new Measured(rows, seconds, "late=" + late + " windows=" + written);
+        return new Measured(rows, query.seconds(), "late=" + late + " windows=" + written);
     }
 
     /** W2: filter and three columns of the same files, to JSON files. */
@@ -170,21 +153,14 @@ final class Workload {
                         .equalTo(col("rightId"))
                         .and(seconds("right").geq(seconds("left")))
                         .and(seconds("right").leq(seconds("left").plus(lit(3_600)))));
-        long start = System.nanoTime();
-        StreamingQuery query = joined.writeStream()
-                .format("noop")
-                .option("checkpointLocation", checkpoint.toString())
-                .trigger(Trigger.AvailableNow())
-                .start();
-        query.awaitTermination();
-        double seconds = (System.nanoTime() - start) / 1e9;
+        Finished query = Finished.of(joined, "append", checkpoint);
         long rows = 0;
         long pairs = 0;
-        for (StreamingQueryProgress progress : query.recentProgress()) {
+        for (StreamingQueryProgress progress : query.progress()) {
             rows += progress.numInputRows();
             pairs += progress.sink().numOutputRows();
         }
-        return new Measured(rows, seconds, "pairs=" + pairs);
+        return new Measured(rows, query.seconds(), "pairs=" + pairs);
     }
 
     private static Column seconds(String side) {
