@@ -3,6 +3,6 @@ package dev.sluice.testkit;
 /** {@link ProcessRounds} at length. */
 class KilledProcessLongTest extends ProcessRounds {
     KilledProcessLongTest() {
-        super(20);
+        super(50);
     }
 }
