@@ -25,6 +25,9 @@ abstract class ProcessRounds {
 
     private static final int FEW = 14;
 
+    /** More would find all of it read. */
+    private static final int KILLS_OF_ONE_INPUT = 5;
+
     @TempDir
     Path folder;
 
@@ -63,13 +66,15 @@ abstract class ProcessRounds {
     void G1_G7_killedAtRandomTimes() throws Exception {
         RealProcesses processes = processes();
         Random random = new Random(SEED);
-        Path query = processes.newQuery("random", MANY);
-        for (int round = 0; round < rounds; round++) {
-            Process process = processes.start(query);
-            process.waitFor(200 + random.nextInt(1_200), TimeUnit.MILLISECONDS);
-            process.destroyForcibly().waitFor();
+        for (int round = 0; round < rounds; round += KILLS_OF_ONE_INPUT) {
+            Path query = processes.newQuery("random-" + round, MANY);
+            for (int kill = 0; kill < KILLS_OF_ONE_INPUT; kill++) {
+                Process process = processes.start(query);
+                process.waitFor(200 + random.nextInt(1_200), TimeUnit.MILLISECONDS);
+                process.destroyForcibly().waitFor();
+            }
+            processes.finishAndCompare(query);
         }
-        processes.finishAndCompare(query);
     }
 
     @Test
