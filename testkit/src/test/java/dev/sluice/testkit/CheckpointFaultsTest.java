@@ -306,4 +306,27 @@ class CheckpointFaultsTest {
             assertThat(error.details().at()).isNotEmpty();
         });
     }
+
+    @Test
+    void R6_anotherOutputModeIsRefused() throws IOException {
+        query.addInput();
+        Path checkpoint = query.checkpoint();
+        for (String mode : new String[] {"complete", "update"}) {
+            var counts = query.lines()
+                    .groupBy("key")
+                    .count()
+                    .writeStream()
+                    .outputMode(mode)
+                    .trigger(Trigger.AvailableNow())
+                    .option("checkpointLocation", checkpoint.toString())
+                    .foreachBatch((rows, batch) -> {});
+            if (mode.equals("complete")) {
+                counts.start().awaitTermination();
+            } else {
+                assertThatThrownBy(counts::start)
+                        .hasMessageContaining("outputMode UPDATE")
+                        .hasMessageContaining("outputMode COMPLETE");
+            }
+        }
+    }
 }

@@ -49,13 +49,17 @@ final class DistinctQuery implements AutoCloseable {
         return this;
     }
 
-    DataFrame keys() {
+    /** The rows of the input, a file a batch. */
+    DataFrame lines() {
         return session.readStream()
                 .format("csv")
                 .schema("key STRING")
                 .option("maxFilesPerTrigger", 1)
-                .load(folder.resolve("input").toString())
-                .dropDuplicates("key");
+                .load(folder.resolve("input").toString());
+    }
+
+    DataFrame keys() {
+        return lines().dropDuplicates("key");
     }
 
     StreamingQuery start(Path checkpoint, Path output) {

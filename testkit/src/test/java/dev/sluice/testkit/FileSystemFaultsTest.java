@@ -16,11 +16,13 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,5 +117,43 @@ class FileSystemFaultsTest {
         }
         run(LocalFs.strict());
         assertThat(folder.resolve("checkpoint/commits/1")).doesNotExist();
+    }
+
+    @Test
+    void E6_aLinkThatReportsFailureButTookEffectIsASuccess() throws IOException {
+        AtomicInteger links = new AtomicInteger();
+        run(with((operation, arguments) -> {
+            boolean publishes =
+                    operation.equals("link") && arguments[1].toString().contains("/checkpoint/");
+            if (!publishes || arguments[1].toString().contains("probe")) {
+                return false;
+            }
+            links.incrementAndGet();
+            Files.createLink((Path) arguments[1], (Path) arguments[0]);
+            throw new FileSystemException(arguments[1].toString(), null, "Input/output error");
+        }));
+        assertThat(links).hasPositiveValue();
+        assertThat(folder.resolve("checkpoint/commits/0")).exists();
+        run(LocalFs.strict());
+        assertThat(folder.resolve("checkpoint/commits/1")).doesNotExist();
+    }
+
+    @Test
+    void E3_aReadThatFailsIsAnErrorWithItsFileAndTheNextStartGoesOn() throws IOException {
+        run(LocalFs.strict());
+        Files.writeString(folder.resolve("input/b.csv"), "a\nc\n");
+        for (String file : List.of("metadata", "offsets/0", "commits/0", "sources/0/0", "input/b.csv")) {
+            assertThatThrownBy(() -> run(with((operation, arguments) -> {
+                        boolean reads = operation.equals("read") || operation.equals("open");
+                        if (reads && arguments[0].toString().endsWith(file)) {
+                            throw new FileSystemException(arguments[0].toString(), null, "Input/output error");
+                        }
+                        return false;
+                    })))
+                    .as(file)
+                    .hasMessageContaining(file);
+        }
+        run(LocalFs.strict());
+        assertThat(folder.resolve("checkpoint/commits/1")).exists();
     }
 }

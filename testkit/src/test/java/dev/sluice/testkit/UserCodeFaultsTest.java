@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -308,5 +309,28 @@ class UserCodeFaultsTest {
         try (var all = Files.walk(query.checkpoint())) {
             assertThat(all.filter(path -> path.toString().endsWith(".tmp"))).isEmpty();
         }
+    }
+
+    @Test
+    void U5_valuesThatAFunctionChangesNeverReachTheEngine() throws IOException {
+        query.addInput("0.csv", "a\nb\n").addInput("1.csv", "a\nb\n");
+        List<String> received = new ArrayList<>();
+        UDF1<byte[], byte[]> overwrites = bytes -> {
+            Arrays.fill(bytes, (byte) 'x');
+            return bytes;
+        };
+        query.keys()
+                .select(
+                        col("key"),
+                        udf(overwrites, AtomicType.BINARY)
+                                .apply(col("key").cast("binary"))
+                                .as("x"))
+                .writeStream()
+                .trigger(Trigger.AvailableNow())
+                .option("checkpointLocation", query.checkpoint().toString())
+                .foreachBatch((rows, batchId) -> rows.collectAsList().forEach(row -> received.add(row.getString(0))))
+                .start()
+                .awaitTermination();
+        assertThat(received).containsExactlyInAnyOrder("a", "b");
     }
 }
