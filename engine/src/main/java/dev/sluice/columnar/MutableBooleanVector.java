@@ -2,6 +2,7 @@ package dev.sluice.columnar;
 
 import dev.sluice.types.DataType;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link BooleanVector} that grows and changes in place. */
 public final class MutableBooleanVector extends MutableVector {
@@ -41,13 +42,8 @@ public final class MutableBooleanVector extends MutableVector {
     }
 
     @Override
-    public Vector gather(int[] rows, int count) {
-        return new BooleanVector(type(), values, validity()).gather(rows, count);
-    }
-
-    @Override
-    public Vector view(int rowCount) {
-        return new BooleanVector(type(), values, validityOf(rowCount));
+    Vector over(long @Nullable [] validity) {
+        return new BooleanVector(type(), values, validity);
     }
 
     @Override

@@ -167,13 +167,8 @@ public final class MutableBytesVector extends MutableVector {
     }
 
     @Override
-    public Vector gather(int[] positions, int count) {
-        return new BytesVector(type(), data, starts, lengths, validity()).gather(positions, count);
-    }
-
-    @Override
-    public Vector view(int rowCount) {
-        return new BytesVector(type(), data, starts, lengths, validityOf(rowCount));
+    Vector over(long @Nullable [] validity) {
+        return new BytesVector(type(), data, starts, lengths, validity);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.columnar;
 
 import dev.sluice.types.DataType;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link LongVector} that grows and changes in place. */
 public final class MutableLongVector extends MutableVector {
@@ -57,13 +58,8 @@ public final class MutableLongVector extends MutableVector {
     }
 
     @Override
-    public Vector gather(int[] rows, int count) {
-        return new LongVector(type(), values, validity()).gather(rows, count);
-    }
-
-    @Override
-    public Vector view(int rowCount) {
-        return new LongVector(type(), values, validityOf(rowCount));
+    Vector over(long @Nullable [] validity) {
+        return new LongVector(type(), values, validity);
     }
 
     @Override

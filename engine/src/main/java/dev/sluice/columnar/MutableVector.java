@@ -76,10 +76,25 @@ public abstract sealed class MutableVector
     public abstract boolean isEqual(int position, Vector source, int row);
 
     /** The rows {@code rows[0..count)} as a vector; texts point into this column's bytes until the next change. */
-    public abstract Vector gather(int[] rows, int count);
+    public final Vector gather(int[] rows, int count) {
+        return over(validity).gather(rows, count);
+    }
 
     /** Rows {@code [0, rowCount)} as a vector over the arrays of this column, valid until the next change. */
-    public abstract Vector view(int rowCount);
+    public final Vector view(int rowCount) {
+        return over(Validity.nullCount(validity, rowCount) == 0 ? null : validity);
+    }
+
+    /**
+     * As {@link #view(int)}, for one who wants {@code wanted} of the rows: that no row is null is found out only where it
+     * takes less than to look at the wanted ones.
+     */
+    public final Vector view(int rowCount, int wanted) {
+        return wanted < Validity.wordCount(rowCount) ? over(validity) : view(rowCount);
+    }
+
+    /** A vector over the arrays of this column. */
+    abstract Vector over(long @Nullable [] validity);
 
     /** Makes rows {@code [0, rowCount)} zero and null again; there are no others. */
     public abstract void clear(int rowCount);
@@ -94,10 +109,6 @@ public abstract sealed class MutableVector
         } else {
             Validity.setNull(validity, position);
         }
-    }
-
-    final long @Nullable [] validityOf(int rowCount) {
-        return Validity.nullCount(validity, rowCount) == 0 ? null : validity;
     }
 
     final void clearValidity(int rowCount) {

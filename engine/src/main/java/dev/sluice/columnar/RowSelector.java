@@ -1,7 +1,5 @@
 package dev.sluice.columnar;
 
-import dev.sluice.types.StructType;
-
 /**
  * Gathers rows of one batch after another into the same arrays, which the caches of the processor then hold: what it
  * returns is valid until the next call. For operators that hand on part of the rows they are given.
@@ -18,12 +16,16 @@ public final class RowSelector {
 
     /** The rows {@code rows[0..count)} of the batch, in that order. */
     public Batch select(Batch batch, int[] rows, int count) {
-        StructType schema = batch.schema();
+        return new Batch(batch.schema(), select(batch.vectors(), rows, count), count);
+    }
+
+    /** The rows {@code rows[0..count)} of the columns, in that order. */
+    public Vector[] select(Vector[] vectors, int[] rows, int count) {
         Vector[] selected = new Vector[columns.length];
         for (int index = 0; index < selected.length; index++) {
-            selected[index] = columns[index].select(batch.vector(index), rows, count);
+            selected[index] = columns[index].select(vectors[index], rows, count);
         }
-        return new Batch(schema, selected, count);
+        return selected;
     }
 
     /** Those of one column, as large as the largest selection yet. */

@@ -3,11 +3,11 @@ package dev.sluice.state;
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.KeyHash;
 import dev.sluice.columnar.MutableVector;
+import dev.sluice.columnar.RowSelector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.types.StructType;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,6 +23,8 @@ final class BlockWriter {
 
     private final BlockOutput pending;
     private final Drain drain;
+    private final RowSelector selector;
+    private final int[] selected = new int[BLOCK_ROWS];
     private final MutableVector[] rows;
     private int rowCount;
     private int firstGroup;
@@ -36,9 +38,13 @@ final class BlockWriter {
         void drain(BlockOutput pending) throws IOException;
     }
 
+    /** Some groups of a segment and its columns. */
+    private record Part(KeyGroupOrder groups, Vector[] columns) {}
+
     BlockWriter(StructType rowSchema, BlockOutput pending, Drain drain) {
         this.pending = pending;
         this.drain = drain;
+        this.selector = new RowSelector(rowSchema.size());
         this.rows = new MutableVector[rowSchema.size()];
         for (int column = 0; column < rows.length; column++) {
             rows[column] = MutableVector.of(rowSchema.type(column), 0);
@@ -55,7 +61,7 @@ final class BlockWriter {
 
     /** Adds the changed groups of these segments, or all. */
     void add(List<GroupSegment> segments, boolean onlyChanged) throws IOException {
-        List<KeyGroupOrder> run = new ArrayList<>();
+        List<Part> run = new ArrayList<>();
         int size = 0;
         for (GroupSegment segment : segments) {
             int count = onlyChanged ? segment.changedCount() : segment.groupCount();
@@ -65,38 +71,37 @@ final class BlockWriter {
                 size = 0;
             }
             if (count > 0) {
-                run.add(KeyGroupOrder.of(segment, onlyChanged ? segment.changed() : null, count));
+                KeyGroupOrder groups = KeyGroupOrder.of(segment, onlyChanged ? segment.changed() : null, count);
+                run.add(new Part(groups, segment.columns(count)));
                 size += count;
             }
         }
         addRun(run);
     }
 
-    private void addRun(List<KeyGroupOrder> run) throws IOException {
+    private void addRun(List<Part> run) throws IOException {
         if (run.size() == 1) {
-            add(run.getFirst(), 0, run.getFirst().order().length);
+            add(run.getFirst(), 0, run.getFirst().groups().order().length);
         } else {
             for (int keyGroup = 0; keyGroup < KeyHash.KEY_GROUPS; keyGroup++) {
-                for (KeyGroupOrder groups : run) {
-                    add(groups, groups.start(keyGroup), groups.ends()[keyGroup]);
+                for (Part part : run) {
+                    add(part, part.groups().start(keyGroup), part.groups().ends()[keyGroup]);
                 }
             }
         }
         endBlock();
     }
 
-    private void add(KeyGroupOrder groups, int from, int to) throws IOException {
+    private void add(Part part, int from, int to) throws IOException {
+        KeyGroupOrder groups = part.groups();
         for (int start = from; start < to; ) {
             int count = Math.min(to - start, BLOCK_ROWS - rowCount);
-            int[] part = Arrays.copyOfRange(groups.order(), start, start + count);
+            System.arraycopy(groups.order(), start, selected, 0, count);
             if (rowCount == 0) {
                 firstGroup = groups.keyGroup(start);
             }
             lastGroup = groups.keyGroup(start + count - 1);
-            Vector[] keys = groups.segment().keys(part, count);
-            Vector[] buffers = groups.segment().buffers(part, count);
-            Vector[] columns = Arrays.copyOf(keys, keys.length + buffers.length);
-            System.arraycopy(buffers, 0, columns, keys.length, buffers.length);
+            Vector[] columns = selector.select(part.columns(), selected, count);
             start += count;
             if (count == BLOCK_ROWS) {
                 writeBlock(columns, count);

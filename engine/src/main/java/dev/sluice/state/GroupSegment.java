@@ -182,10 +182,24 @@ public final class GroupSegment {
         return gather(buffers, groups, count);
     }
 
-    private static Vector[] gather(MutableVector[] columns, int[] groups, int count) {
+    /**
+     * The key columns and the buffer columns of all groups; valid until the next change.
+     *
+     * @param wanted of how many groups the caller wants the values
+     */
+    Vector[] columns(int wanted) {
+        Vector[] columns = new Vector[keys.length + buffers.length];
+        for (int index = 0; index < columns.length; index++) {
+            MutableVector column = index < keys.length ? keys[index] : buffers[index - keys.length];
+            columns[index] = column.view(groupCount, wanted);
+        }
+        return columns;
+    }
+
+    private Vector[] gather(MutableVector[] columns, int[] groups, int count) {
         Vector[] gathered = new Vector[columns.length];
         for (int column = 0; column < columns.length; column++) {
-            gathered[column] = columns[column].gather(groups, count);
+            gathered[column] = columns[column].view(groupCount, count).gather(groups, count);
         }
         return gathered;
     }
