@@ -26,13 +26,9 @@ final class Connectors {
         }
         Predicate<SourceProvider> fits =
                 isStreaming ? SourceProvider::supportsStreaming : SourceProvider::supportsBatch;
-        List<String> usable = all.entrySet().stream()
-                .filter(entry -> fits.test(entry.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
         SourceProvider found = format == null ? null : all.get(format);
         if (found == null) {
-            throw notFound(format, isStreaming ? "readStream()" : "read()", usable);
+            throw notFound(format, isStreaming ? "readStream()" : "read()", usable(all, fits));
         }
         if (!fits.test(found)) {
             throw SluiceException.analysis(
@@ -40,7 +36,7 @@ final class Connectors {
                             "format \"" + format + "\" cannot be read as " + (isStreaming ? "a stream" : "static data"))
                     .at(isStreaming ? "readStream()" : "read()")
                     .mend((isStreaming ? "use read(), or" : "use readStream(), or") + " one of "
-                            + String.join(", ", usable))
+                            + String.join(", ", usable(all, fits)))
                     .build();
         }
         return found;
@@ -57,6 +53,13 @@ final class Connectors {
             throw notFound(format, isStreaming ? "writeStream()" : "write()", List.copyOf(all.keySet()));
         }
         return found;
+    }
+
+    private static List<String> usable(Map<String, SourceProvider> all, Predicate<SourceProvider> fits) {
+        return all.entrySet().stream()
+                .filter(entry -> fits.test(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static <P> Map<String, P> load(Class<P> type, Function<P, String> name) {

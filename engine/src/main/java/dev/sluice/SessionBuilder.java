@@ -3,6 +3,7 @@ package dev.sluice;
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Clock;
 import dev.sluice.seam.Exec;
+import dev.sluice.seam.FirstUses;
 import dev.sluice.seam.Ids;
 import dev.sluice.seam.LocalFs;
 import dev.sluice.seam.SystemClock;
@@ -23,6 +24,7 @@ public final class SessionBuilder {
     /** All that touches time, disk, threads or chance. */
     record Seams(Clock clock, CheckpointFs files, Exec exec, Ids ids) {
         static Seams ofTheMachine() {
+            FirstUses.begin();
             return new Seams(new SystemClock(), LocalFs.strict(), new SystemExec(), new SystemIds());
         }
     }

@@ -26,7 +26,6 @@ import dev.sluice.plan.logical.SourceRelation;
 import dev.sluice.spi.sink.OutputMode;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,7 @@ public final class Planner {
         Planner planner = new Planner(mode);
         List<Branch> branches = planner.branches(optimized);
         Stage root = new Stage(branches, new Terminal.ToSink(optimized.schema()));
-        planner.operators.sort(Comparator.comparingInt(StatefulSpec::operatorId));
+        planner.operators.sort((one, other) -> Integer.compare(one.operatorId(), other.operatorId()));
         return new PhysicalPlan(
                 root,
                 planner.sources,

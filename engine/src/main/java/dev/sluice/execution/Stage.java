@@ -53,6 +53,17 @@ public record Stage(List<Branch> branches, Terminal terminal) {
         Step(String description, OperatorFactory factory) {
             this(description, factory, null);
         }
+
+        /** A step is equal to itself alone: the same operator twice in a plan is two steps. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
     }
 
     /** Where the tasks of a branch get their rows. */

@@ -3,6 +3,7 @@ package dev.sluice.seam;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +40,13 @@ public final class NumberedFiles {
 
     /** The numbers among these that are compactions, ascending. */
     public static List<Long> compactions(NavigableMap<Long, String> numbered) {
-        return numbered.entrySet().stream()
-                .filter(entry -> isCompact(entry.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
+        List<Long> compactions = new ArrayList<>();
+        numbered.forEach((number, name) -> {
+            if (isCompact(name)) {
+                compactions.add(number);
+            }
+        });
+        return compactions;
     }
 
     /**

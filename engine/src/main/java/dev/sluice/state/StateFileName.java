@@ -1,6 +1,5 @@
 package dev.sluice.state;
 
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -10,10 +9,6 @@ import java.util.Optional;
  * @param tier how many times deltas were folded to make it; 0 for a delta and for a snapshot
  */
 public record StateFileName(StateFileId id, StateFileKind kind, int tier) implements Comparable<StateFileName> {
-    private static final Comparator<StateFileName> ORDER = Comparator.comparing(StateFileName::id)
-            .thenComparing(StateFileName::kind)
-            .thenComparingInt(StateFileName::tier);
-
     public StateFileName {
         if (tier < 0 || (tier > 0) != (kind == StateFileKind.FOLD)) {
             throw new IllegalArgumentException("a " + kind + " of tier " + tier);
@@ -60,7 +55,12 @@ public record StateFileName(StateFileId id, StateFileKind kind, int tier) implem
     /** By version, and among files that end with the same delta the one that spares most comes last. */
     @Override
     public int compareTo(StateFileName other) {
-        return ORDER.compare(this, other);
+        int byId = id.compareTo(other.id);
+        if (byId != 0) {
+            return byId;
+        }
+        int byKind = kind.compareTo(other.kind);
+        return byKind != 0 ? byKind : Integer.compare(tier, other.tier);
     }
 
     @Override

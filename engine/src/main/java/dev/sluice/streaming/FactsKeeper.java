@@ -18,7 +18,6 @@ import dev.sluice.streaming.why.QueryFacts.SourceFacts;
 import dev.sluice.streaming.why.QueryFacts.StepFacts;
 import dev.sluice.streaming.why.QueryFacts.WatermarkFacts;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ final class FactsKeeper {
         this.tracker = tracker;
         this.steps = run.plan().steps();
         this.operators = run.plan().statefulOperators().stream()
-                .sorted(Comparator.comparingInt(StatefulSpec::operatorId).reversed())
+                .sorted((one, other) -> Integer.compare(other.operatorId(), one.operatorId()))
                 .toList();
         this.startedMillis = run.clock().wallMillis();
         sources.forEach(source -> sourceFacts.add(new SourceFacts(source.description(), 0, 0, null)));

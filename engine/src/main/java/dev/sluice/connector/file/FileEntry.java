@@ -35,6 +35,12 @@ record FileEntry(
         return new FileEntry(path, modifiedNanos, length, fileKey, checksum, offset);
     }
 
+    /** Older files first, those of one moment by path. */
+    int compareAge(FileEntry other) {
+        int byTime = Long.compare(modifiedNanos, other.modifiedNanos);
+        return byTime != 0 ? byTime : path.toString().compareTo(other.path.toString());
+    }
+
     long modifiedMillis() {
         return Math.floorDiv(modifiedNanos, NANOS_PER_MILLI);
     }

@@ -33,8 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileSource implements Source {
     private static final long SPLIT_BYTES = 32L << 20;
-    static final Comparator<FileEntry> OLDEST_FIRST = Comparator.comparingLong(FileEntry::modifiedNanos)
-            .thenComparing(file -> file.path().toString());
+    static final Comparator<FileEntry> OLDEST_FIRST = FileEntry::compareAge;
 
     private final TextFormat format;
     private final StructType schema;

@@ -6,9 +6,7 @@ import dev.sluice.plan.logical.Attribute;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.plan.logical.SourceRelation;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +47,9 @@ final class HiddenColumns {
         return revealed;
     }
 
-    /** The names in these expressions. */
-    static Set<UnresolvedExpression.Name> names(List<? extends UnresolvedExpression> expressions) {
-        Set<UnresolvedExpression.Name> names = new LinkedHashSet<>();
+    /** The names in these expressions, each as often as it stands there. */
+    static List<UnresolvedExpression.Name> names(List<? extends UnresolvedExpression> expressions) {
+        List<UnresolvedExpression.Name> names = new ArrayList<>();
         expressions.forEach(expression -> collect(expression, names));
         return names;
     }
@@ -146,7 +144,7 @@ final class HiddenColumns {
         return new Scope(plan.output(), caseSensitive).matching(name);
     }
 
-    private static void collect(UnresolvedExpression expression, Set<UnresolvedExpression.Name> names) {
+    private static void collect(UnresolvedExpression expression, List<UnresolvedExpression.Name> names) {
         switch (expression) {
             case UnresolvedExpression.Name name -> names.add(name);
             case UnresolvedExpression.Function function ->

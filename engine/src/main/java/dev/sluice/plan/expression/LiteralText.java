@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Literals as plans and column names show them. */
 final class LiteralText {
-    private static final DateTimeFormatter LOCAL_TIME = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .appendPattern(" HH:mm:ss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .toFormatter(Locale.ROOT);
-
     private LiteralText() {}
+
+    /** Made for the first literal that is a time: it takes milliseconds of the start of a process. */
+    private static final class Times {
+        private static final DateTimeFormatter LOCAL = new DateTimeFormatterBuilder()
+                .append(DateTimeFormatter.ISO_LOCAL_DATE)
+                .appendPattern(" HH:mm:ss")
+                .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+                .toFormatter(Locale.ROOT);
+    }
 
     /** @param zone in which a TIMESTAMP is shown; null for UTC, which it then says */
     static String of(@Nullable Object value, DataType type, @Nullable ZoneId zone) {
@@ -37,11 +40,11 @@ final class LiteralText {
         }
         if (type == AtomicType.TIMESTAMP && value instanceof Long micros) {
             Instant time = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-            return "TIMESTAMP '" + (zone == null ? time.toString() : LOCAL_TIME.format(time.atZone(zone))) + "'";
+            return "TIMESTAMP '" + (zone == null ? time.toString() : Times.LOCAL.format(time.atZone(zone))) + "'";
         }
         if (type == AtomicType.TIMESTAMP_NTZ && value instanceof Long micros) {
             Instant time = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-            return "TIMESTAMP_NTZ '" + LOCAL_TIME.format(time.atOffset(ZoneOffset.UTC)) + "'";
+            return "TIMESTAMP_NTZ '" + Times.LOCAL.format(time.atOffset(ZoneOffset.UTC)) + "'";
         }
         if (type instanceof IntervalType interval && value instanceof Number length) {
             return IntervalText.of(length.longValue(), interval);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A position in a source, as the JSON text that stands in the offset log and in progress events. Only the source itself
@@ -37,6 +38,18 @@ public record Offset(String json) {
                     .cause(notANumber)
                     .build();
         }
+    }
+
+    // Written out, for what a record has by itself is made when it is first asked for: some milliseconds of the first
+    // batch.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Offset offset && json.equals(offset.json);
+    }
+
+    @Override
+    public int hashCode() {
+        return json.hashCode();
     }
 
     @Override
