@@ -2,6 +2,7 @@ package dev.sluice;
 
 import dev.sluice.config.ConfigOption;
 import dev.sluice.config.HeapAmount;
+import dev.sluice.streaming.StreamingSettings;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -151,6 +152,13 @@ public final class ConfKeys {
             .doc("What a query started after this survives: strict, the loss of power; process, only the death of the"
                     + " process, because nothing is synced to disk."));
 
+    public static final ConfKey<Integer> MAINTENANCE_BATCHES =
+            ConfKey.own(ConfigOption.atLeast(ConfigOption.integer("sluice.checkpoint.maintenanceBatches"), 1)
+                    .defaultsTo(StreamingSettings.DEFAULT.maintenanceBatches())
+                    .doc("How many batches go by before a checkpoint is tidied, beside the next ones: old entries are"
+                            + " deleted, and as many files of state become one. A smaller number keeps fewer files and"
+                            + " writes more."));
+
     public static final ConfKey<Boolean> LIVE_LINE = ConfKey.own(ConfigOption.bool("sluice.streaming.liveLine")
             .defaultsTo(true)
             .doc("Whether each query shows its newest progress in one line on the terminal, if there is one."));
@@ -188,6 +196,7 @@ public final class ConfKeys {
             SINK_LOG_CLEANUP_DELAY,
             SINK_LOG_DELETION,
             DURABILITY,
+            MAINTENANCE_BATCHES,
             LIVE_LINE,
             APPLICATION_NAME,
             ConfKey.noEffect(

@@ -52,10 +52,12 @@ public final class Session implements AutoCloseable {
     /** What getOrCreate gives: Spark's promise of one session for a process needs this one static. */
     private static final AtomicReference<@Nullable Session> SHARED = new AtomicReference<>();
 
+    /** Looked for once in a process: providers have no state. */
+    private static final Connectors CONNECTORS = new Connectors();
+
     private final SessionBuilder.Seams seams;
     private final int cores = Runtime.getRuntime().availableProcessors();
     private final RuntimeConfig conf = new RuntimeConfig(cores);
-    private final Connectors connectors = new Connectors();
     private final UDFRegistration userFunctions = new UDFRegistration();
     private final FunctionRegistry functions = userFunctions.over(Builtins.registry());
     private final CheckpointFs unsyncedFiles = LocalFs.withoutSync();
@@ -264,7 +266,7 @@ public final class Session implements AutoCloseable {
             @Nullable StructType schema,
             @Nullable Object attachment) {
         SourceProvider provider =
-                connectors.source(format == null ? conf.find(ConfKeys.DEFAULT_FORMAT) : format, isStreaming);
+                CONNECTORS.source(format == null ? conf.find(ConfKeys.DEFAULT_FORMAT) : format, isStreaming);
         Options options = Options.validated("source \"" + provider.name() + "\"", provider.options(), given.asMap());
         SourceSettings settings = new SourceSettings(options, schema, conf.timeZone(), isStreaming, attachment);
         Discovery discovery = new Discovery(
@@ -401,6 +403,7 @@ public final class Session implements AutoCloseable {
                         conf.value(ConfKeys.SINK_LOG_COMPACT_INTERVAL),
                         conf.value(ConfKeys.SINK_LOG_CLEANUP_DELAY),
                         conf.value(ConfKeys.SINK_LOG_DELETION)),
+                conf.value(ConfKeys.MAINTENANCE_BATCHES),
                 Map.of(
                         ConfKeys.STATE_PARTITIONS.key(),
                         String.valueOf(conf.statePartitions()),
@@ -411,7 +414,7 @@ public final class Session implements AutoCloseable {
     }
 
     Connectors connectors() {
-        return connectors;
+        return CONNECTORS;
     }
 
     SessionBuilder.Seams seams() {

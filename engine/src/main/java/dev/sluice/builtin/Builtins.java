@@ -59,8 +59,13 @@ public final class Builtins implements FunctionRegistry {
                         function.documentation().names().forEach(name -> aggregates.put(key(name), function)));
     }
 
+    /** All of them, made with the first call. */
     public static FunctionRegistry registry() {
-        return new Builtins();
+        return Holder.ALL;
+    }
+
+    private static final class Holder {
+        private static final FunctionRegistry ALL = new Builtins();
     }
 
     @Override

@@ -76,13 +76,17 @@ public final class Publisher {
         }
     }
 
-    /** Removes temporary files that an earlier run left in {@code directory}. Only under the lock of their owner. */
-    public void removeTemporaries(Path directory) throws IOException {
+    /**
+     * Takes over a directory from an earlier run, only under the lock of its owner: removes its temporary files, and makes
+     * durable what it published, which may be visible and not durable yet.
+     */
+    public void takeOver(Path directory) throws IOException {
         for (String name : files.list(directory)) {
             if (name.startsWith(".") && name.endsWith(TEMPORARY_SUFFIX)) {
                 files.delete(directory.resolve(name));
             }
         }
+        files.syncDirectory(directory);
     }
 
     private static Path parentOf(Path file) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the files of a version few and small, from files alone: tables are neither copied nor stopped.
  *
- * <p>Deltas fold in tiers: sixteen successive deltas become a fold of tier 1, sixteen of these one of tier 2, and so on,
+ * <p>Deltas fold in tiers: so many successive deltas become a fold of tier 1, so many of these one of tier 2, and so on,
  * so that a change is written once more for each tier and a restart opens a number of files that grows with the logarithm
  * of the number of batches. When the changes since the last snapshot have come to hold as many bytes as it does, all of
  * them and it become the next one. The cost of a batch is thus proportional to what it changed, and a restart reads about
@@ -26,18 +26,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateCompaction {
     private static final long SNAPSHOT_FLOOR_BYTES = 1 << 20;
-    private static final int SNAPSHOT_FLOOR_FILES = 16;
-    private static final int FOLDED_FILES = 16;
 
     /** Rows of all files that a merge holds at once. */
     private static final int MERGE_ROWS = 1 << 18;
 
     private final StateDirectory directory;
     private final StateChains chains;
+    private final int foldedFiles;
 
-    StateCompaction(StateDirectory directory, StateChains chains) {
+    /** @param foldedFiles how many files become one, at least 2 */
+    StateCompaction(StateDirectory directory, StateChains chains, int foldedFiles) {
         this.directory = directory;
         this.chains = chains;
+        this.foldedFiles = foldedFiles;
     }
 
     /** Makes the snapshot and the folds that are due at {@code tip}. */
@@ -64,19 +65,19 @@ final class StateCompaction {
     }
 
     /** A fold that was found damaged would be in its own way if it were made anew. */
-    private static boolean isSnapshotDue(StateChain chain) {
-        long floor = chain.changes().size() >= SNAPSHOT_FLOOR_FILES ? 0 : SNAPSHOT_FLOOR_BYTES;
+    private boolean isSnapshotDue(StateChain chain) {
+        long floor = chain.changes().size() >= foldedFiles ? 0 : SNAPSHOT_FLOOR_BYTES;
         return !chain.changes().isEmpty()
                 && (chain.isRepaired() || chain.changedBytes() > Math.max(floor, chain.snapshotBytes()));
     }
 
-    private static List<StateHeader> oldestOfOneTier(List<StateHeader> changes) {
+    private List<StateHeader> oldestOfOneTier(List<StateHeader> changes) {
         int from = 0;
         for (int index = 0; index < changes.size(); index++) {
             if (changes.get(index).name().tier() != changes.get(from).name().tier()) {
                 from = index;
             }
-            if (index - from + 1 == FOLDED_FILES) {
+            if (index - from + 1 == foldedFiles) {
                 return changes.subList(from, index + 1);
             }
         }

@@ -219,14 +219,14 @@ final class StateDirectory {
         sound.remove(file);
     }
 
-    /** Removes what publishing left unfinished in an earlier run. Only under the lock of the checkpoint. */
-    void removeTemporaries(int operator) {
+    /** Takes over what an earlier run published and left unfinished. Only under the lock of the checkpoint. */
+    void takeOver(int operator) {
         try {
-            publisher.removeTemporaries(directoryOf(operator));
+            publisher.takeOver(directoryOf(operator));
         } catch (NoSuchFileException absent) {
             LOG.debug("Operator {} has no state files yet", operator);
         } catch (IOException failed) {
-            throw StateErrors.failed(directoryOf(operator), "remove temporary files", failed);
+            throw StateErrors.failed(directoryOf(operator), "take over the state files", failed);
         }
     }
 }

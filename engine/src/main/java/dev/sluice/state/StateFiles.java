@@ -23,15 +23,26 @@ import org.slf4j.LoggerFactory;
 public final class StateFiles {
     private static final Logger LOG = LoggerFactory.getLogger(StateFiles.class);
 
+    /** How many files become one unless something else is asked for. */
+    private static final int FOLDED_FILES = 16;
+
     private final StateDirectory directory;
     private final StateChains chains;
     private final StateCompaction compaction;
 
     /** @param checkpoint the directory of the query's checkpoint */
     public StateFiles(CheckpointFs files, Publisher publisher, Path checkpoint, String queryId) {
+        this(files, publisher, checkpoint, queryId, FOLDED_FILES);
+    }
+
+    /**
+     * @param checkpoint the directory of the query's checkpoint
+     * @param foldedFiles how many files become one, but never fewer than two
+     */
+    public StateFiles(CheckpointFs files, Publisher publisher, Path checkpoint, String queryId, int foldedFiles) {
         this.directory = new StateDirectory(files, publisher, checkpoint, queryId);
         this.chains = new StateChains(directory);
-        this.compaction = new StateCompaction(directory, chains);
+        this.compaction = new StateCompaction(directory, chains, Math.max(2, foldedFiles));
     }
 
     /** Where a file stands or would stand. */
@@ -182,7 +193,7 @@ public final class StateFiles {
     }
 
     /** Removes what publishing left unfinished in an earlier run. Only under the lock of the checkpoint. */
-    public void removeTemporaries(int operator) {
-        directory.removeTemporaries(operator);
+    public void takeOver(int operator) {
+        directory.takeOver(operator);
     }
 }

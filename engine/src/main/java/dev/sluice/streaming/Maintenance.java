@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 /** Purges the logs, folds state files and removes old ones (step S11), beside the batches and one run at a time. */
 final class Maintenance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
-    private static final int BATCHES_BETWEEN_RUNS = 16;
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final RunContext context;
@@ -39,7 +38,7 @@ final class Maintenance implements AutoCloseable {
     /** Starts a run in the background when enough batches were committed since the last. */
     void batchCommitted(CommitEntry commit) {
         newest = commit;
-        if (++batchesSinceRun < BATCHES_BETWEEN_RUNS) {
+        if (++batchesSinceRun < context.settings().maintenanceBatches()) {
             return;
         }
         try (var held = monitor.enter()) {
@@ -77,8 +76,7 @@ final class Maintenance implements AutoCloseable {
 
     /** Oldest first, so that a crash leaves a gap at the old end only. */
     private void purgeLogs(CommitEntry commit) {
-        long keptFrom = commit.batchId() - context.settings().minBatchesToRetain();
-        while (oldest < keptFrom) {
+        while (oldest < commit.keptFrom()) {
             context.checkpoint().offsets().delete(oldest);
             context.checkpoint().commits().delete(oldest);
             oldest++;

@@ -208,7 +208,13 @@ final class MicroBatchRunner {
         progress.took("addBatch", clock.monotonicNanos() - start);
         start = clock.monotonicNanos();
         CommitEntry commit = new CommitEntry(
-                entry, attempt, tracker.watermarkMillis(), tracker.values(), tracker.activeMillis(), written.files());
+                entry,
+                attempt,
+                tracker.watermarkMillis(),
+                tracker.values(),
+                tracker.activeMillis(),
+                written.files(),
+                Math.max(position.keptFrom(), entry.batchId() - run.settings().minBatchesToRetain()));
         run.checkpoint().lock().requireOwnership();
         run.checkpoint().commits().publish(commit);
         progress.took("commitOffsets", clock.monotonicNanos() - start);

@@ -42,7 +42,8 @@ final class QueryCheckpoint implements AutoCloseable {
             Path directory,
             boolean isTemporary,
             CheckpointLock lock,
-            UUID id) {
+            UUID id,
+            int maintenanceBatches) {
         this.files = files;
         this.publisher = publisher;
         this.directory = directory;
@@ -51,7 +52,7 @@ final class QueryCheckpoint implements AutoCloseable {
         this.id = id;
         this.offsets = new OffsetLog(files, publisher, directory, id.toString());
         this.commits = new CommitLog(files, publisher, directory, id.toString());
-        this.state = new StateFiles(files, publisher, directory, id.toString());
+        this.state = new StateFiles(files, publisher, directory, id.toString(), maintenanceBatches);
     }
 
     /** Takes the checkpoint of a query, or makes it. */
@@ -85,7 +86,14 @@ final class QueryCheckpoint implements AutoCloseable {
                     runId,
                     definition.name(),
                     environment.clock().wallMillis());
-            return new QueryCheckpoint(files, publisher, directory, isTemporary, lock, metadata.id());
+            return new QueryCheckpoint(
+                    files,
+                    publisher,
+                    directory,
+                    isTemporary,
+                    lock,
+                    metadata.id(),
+                    definition.settings().maintenanceBatches());
         } catch (RuntimeException failed) {
             lock.close();
             throw failed;
@@ -158,7 +166,9 @@ final class QueryCheckpoint implements AutoCloseable {
     }
 
     CheckpointSourceLog sourceLog(String sourceName) {
-        return new CheckpointSourceLog(files, publisher, directory, id.toString(), sourceName);
+        CheckpointSourceLog log = new CheckpointSourceLog(files, publisher, directory, id.toString(), sourceName);
+        log.open();
+        return log;
     }
 
     @Override

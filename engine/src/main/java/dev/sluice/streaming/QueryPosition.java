@@ -30,6 +30,11 @@ record QueryPosition(@Nullable CommitEntry last, int sourceCount) {
                 : last.plan().ends();
     }
 
+    /** Entries of batches before this one may be gone. */
+    long keptFrom() {
+        return last == null ? 0 : last.keptFrom();
+    }
+
     /** What the last batch ran with. */
     long watermarkMillis() {
         return last == null ? 0 : last.plan().watermarkMillis();

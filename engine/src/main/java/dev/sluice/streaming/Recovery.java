@@ -49,9 +49,10 @@ final class Recovery {
     RecoveredQuery recover() {
         checkpoint.offsets().open();
         checkpoint.commits().open();
-        plan.statefulOperators().forEach(operator -> checkpoint.state().removeTemporaries(operator.operatorId()));
-        NavigableSet<Long> planned = checkpoint.offsets().ids();
-        NavigableSet<Long> committed = checkpoint.commits().ids();
+        plan.statefulOperators().forEach(operator -> checkpoint.state().takeOver(operator.operatorId()));
+        long keptFrom = checkpoint.commits().keptFrom();
+        NavigableSet<Long> planned = checkpoint.offsets().ids(keptFrom);
+        NavigableSet<Long> committed = checkpoint.commits().ids(keptFrom);
         long lastPlan = planned.isEmpty() ? -1 : planned.last();
         long lastCommit = committed.isEmpty() ? -1 : committed.last();
         boolean wasMending = lastCommit == lastPlan + 1 && checkpoint.offsets().hasMovedAside(lastCommit);
@@ -280,7 +281,13 @@ final class Recovery {
             }
         }
         CommitEntry entry = new CommitEntry(
-                unfinished, attempt, nextWatermark, nodes, activeMillis(unfinished, before), stateFiles);
+                unfinished,
+                attempt,
+                nextWatermark,
+                nodes,
+                activeMillis(unfinished, before),
+                stateFiles,
+                before == null ? 0 : before.keptFrom());
         checkpoint.commits().publish(entry);
         LOG.info("Batch {} was visible in the sink; it is now committed without running again", entry.batchId());
         return entry;

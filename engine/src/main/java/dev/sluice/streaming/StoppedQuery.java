@@ -64,14 +64,15 @@ public final class StoppedQuery {
 
     private List<String> why() {
         List<String> sentences = new ArrayList<>();
-        NavigableSet<Long> done = commits.ids();
+        long keptFrom = commits.keptFrom();
+        NavigableSet<Long> done = commits.ids(keptFrom);
         CommitEntry last = done.isEmpty() ? null : commits.read(done.last());
         sentences.add("Query " + metadata.id() + ": "
                 + (last == null
                         ? "no batch is done."
                         : "batch " + last.batchId() + " is done, the last, of "
                                 + ProgressBuilder.timestamp(last.plan().timestampMillis()) + "."));
-        NavigableSet<Long> planned = offsets.ids();
+        NavigableSet<Long> planned = offsets.ids(keptFrom);
         if (!planned.isEmpty() && (last == null || planned.last() > last.batchId())) {
             sentences.add("Batch " + planned.last() + " was begun and is not done; the next start finishes it.");
         }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param idleIntervalMillis between two signs of life of a query without data
  * @param sourceLog how sources keep their logs short
  * @param sinkLog how sinks keep their logs short
+ * @param maintenanceBatches how many batches go by before the checkpoint is tidied
  * @param recordedConf further settings, written into every plan
  */
 public record StreamingSettings(
@@ -28,10 +29,11 @@ public record StreamingSettings(
         long idleIntervalMillis,
         LogUpkeep sourceLog,
         LogUpkeep sinkLog,
+        int maintenanceBatches,
         Map<String, String> recordedConf) {
     /** Spark's defaults. */
     public static final StreamingSettings DEFAULT = new StreamingSettings(
-            100, true, WatermarkPolicy.MIN, 10, 0, 100, 10_000, LogUpkeep.DEFAULT, LogUpkeep.DEFAULT, Map.of());
+            100, true, WatermarkPolicy.MIN, 10, 0, 100, 10_000, LogUpkeep.DEFAULT, LogUpkeep.DEFAULT, 16, Map.of());
 
     public StreamingSettings {
         recordedConf = Map.copyOf(recordedConf);

@@ -2,7 +2,7 @@ package dev.sluice.testkit;
 
 /** What a crash leaves of changes that were not made durable. Synced bytes and synced names always stay. */
 public enum CrashMode {
-    /** The process ends, the machine goes on: all that was written stays. */
+    /** The process ends, the machine goes on: all that was written stays, and is no more durable than it was. */
     KILL,
     /** Power fails: nothing that was not synced stays. */
     LOSE_ALL,

@@ -1,21 +1,21 @@
 package dev.sluice.testkit;
 
 import dev.sluice.seam.CheckpointFs;
+import dev.sluice.testkit.DiskTree.Content;
+import dev.sluice.testkit.DiskTree.Directory;
+import dev.sluice.testkit.DiskTree.Node;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,72 +30,48 @@ import org.jspecify.annotations.Nullable;
  * ... run on a new disk.mount(), compare ...
  * }</pre>
  *
- * <p>Only operations that change something are counted. Thread-safe.
+ * <p>Instead of ending the process one may let it go on and take an {@link #image} of what a crash would have left at any
+ * of its operations. Only operations that change something are counted as such, reads apart from them. Thread-safe.
  */
 public final class FaultyDisk {
     private final SplittableRandom random;
-    private final Directory root = new Directory();
+    private DiskTree tree;
     private final Set<Path> locked = new HashSet<>();
     private final Map<Long, IOException> failures = new HashMap<>();
+    private final Map<Long, IOException> readFailures = new HashMap<>();
+    private final Set<Long> takingEffect = new HashSet<>();
+    private @Nullable OperationListener listener;
+    private @Nullable PendingWrite pending;
     private long operations;
+    private long reads;
     private long nextFileKey = 1;
     private long modifiedNanos = 1_000_000_000L;
     private long crashAt = Long.MAX_VALUE;
+    private long fullFrom = Long.MAX_VALUE;
     private CrashMode crashMode = CrashMode.KILL;
     private boolean isDown;
     private int life;
+    private int openFiles;
+    private boolean hasFailed;
     private @Nullable String crashedIn;
 
-    private sealed interface Node permits Directory, Content {}
-
-    /** A file, under however many names. */
-    private static final class Content implements Node {
-        private final long key;
-        private byte[] bytes = new byte[0];
-        private int length;
-        private int durableLength;
-        private long modifiedNanos;
-
-        private Content(long key, long modifiedNanos) {
-            this.key = key;
-            this.modifiedNanos = modifiedNanos;
-        }
-
-        private void append(byte[] source, int start, int count) {
-            if (length + count > bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.max(length + count, bytes.length * 2));
-            }
-            System.arraycopy(source, start, bytes, length, count);
-            length += count;
-        }
+    /** Told of each operation before it has any effect, while nothing else happens on the disk. */
+    @FunctionalInterface
+    public interface OperationListener {
+        /** @param operation counted from 1 over all lives of the disk */
+        void before(long operation, String what, Path file);
     }
 
-    private static final class Directory implements Node {
-        private final Map<String, Node> names = new TreeMap<>();
-        private final Map<String, Node> durableNames = new TreeMap<>();
-        private final List<Change> unsynced = new ArrayList<>();
-
-        private void change(String name, @Nullable Node node) {
-            if (node == null) {
-                names.remove(name);
-            } else {
-                names.put(name, node);
-            }
-            unsynced.add(new Change(name, node));
-        }
-
-        private void sync() {
-            durableNames.clear();
-            durableNames.putAll(names);
-            unsynced.clear();
-        }
-    }
-
-    /** @param node what the name stands for afterwards, null if it is gone */
-    private record Change(String name, @Nullable Node node) {}
+    /** A write that may be cut off. */
+    private record PendingWrite(Content content, byte[] bytes, int start, int length) {}
 
     public FaultyDisk(long seed) {
+        this(seed, new DiskTree());
+    }
+
+    private FaultyDisk(long seed, DiskTree tree) {
         this.random = new SplittableRandom(seed);
+        this.tree = tree;
     }
 
     /** The disk as one process sees it, until the next crash or restart. */
@@ -108,15 +84,54 @@ public final class FaultyDisk {
         return operations;
     }
 
+    /** Times so far that something was read. */
+    public synchronized long readCount() {
+        return reads;
+    }
+
+    /** Files that the process holds open, and locks. */
+    public synchronized int openCount() {
+        return openFiles + locked.size();
+    }
+
+    public synchronized void listen(OperationListener told) {
+        listener = told;
+    }
+
     /** Ends the process in operation {@code operation}, counted from 1: it has no effect, or part of one. */
     public synchronized void crashAt(long operation, CrashMode mode) {
         crashAt = operation;
         crashMode = mode;
     }
 
-    /** Makes one operation fail without effect. */
+    /** Makes one operation fail without effect. After a failed sync of a file its bytes are lost, whatever is tried. */
     public synchronized void failAt(long operation, IOException failure) {
         failures.put(operation, failure);
+    }
+
+    /** Makes one link report failure though it took effect; any other operation fails as in {@link #failAt}. */
+    public synchronized void failAfter(long operation, IOException failure) {
+        failures.put(operation, failure);
+        takingEffect.add(operation);
+    }
+
+    /** Makes one read fail. */
+    public synchronized void failReadAt(long read, IOException failure) {
+        readFailures.put(read, failure);
+    }
+
+    /** From this operation on there is no room on the disk, until {@link #makeRoom}. */
+    public synchronized void fillFrom(long operation) {
+        fullFrom = operation;
+    }
+
+    public synchronized void makeRoom() {
+        fullFrom = Long.MAX_VALUE;
+    }
+
+    /** Whether any operation has failed because that was asked for. */
+    public synchronized boolean hasFailed() {
+        return hasFailed;
     }
 
     /** Whether the crash has happened. */
@@ -131,83 +146,129 @@ public final class FaultyDisk {
 
     /** Comes up again with what the crash left; there is no further crash until one is asked for. */
     public synchronized void restart() {
-        settle(root, isDown ? crashMode : CrashMode.KILL, new HashSet<>());
+        tree = tree.afterCrash(isDown ? crashMode : CrashMode.KILL, random);
         locked.clear();
+        openFiles = 0;
         isDown = false;
         life++;
         crashedIn = null;
         crashAt = Long.MAX_VALUE;
     }
 
-    private void settle(Directory directory, CrashMode mode, Set<Content> settled) {
-        switch (mode) {
-            case KILL -> {}
-            case LOSE_ALL -> {
-                directory.names.clear();
-                directory.names.putAll(directory.durableNames);
-            }
-            case PREFIX -> keepChanges(directory, random.nextInt(directory.unsynced.size() + 1));
-            case ANY_SUBSET, TORN -> {
-                List<Change> kept = new ArrayList<>(directory.unsynced);
-                kept.removeIf(change -> random.nextBoolean());
-                directory.unsynced.clear();
-                directory.unsynced.addAll(kept);
-                keepChanges(directory, kept.size());
-            }
-        }
-        directory.sync();
-        for (Node node : directory.names.values()) {
-            switch (node) {
-                case Directory below -> settle(below, mode, settled);
-                case Content content -> {
-                    if (settled.add(content)) {
-                        settle(content, mode);
-                    }
-                }
-            }
-        }
+    /** A disk of its own with what a crash at this moment would leave; this one and its process go on. */
+    public synchronized FaultyDisk image(CrashMode mode, long seed) {
+        SplittableRandom chance = new SplittableRandom(seed);
+        PendingWrite cut = pending;
+        // A write that is cut off may have got some of its bytes to the system.
+        int got = cut == null ? 0 : chance.nextInt(cut.length() + 1);
+        DiskTree left = cut == null
+                ? tree.afterCrash(mode, chance)
+                : tree.afterCrash(mode, chance, cut.content(), cut.bytes(), cut.start(), got);
+        FaultyDisk image = new FaultyDisk(seed, left);
+        image.nextFileKey = nextFileKey;
+        image.modifiedNanos = modifiedNanos;
+        image.operations = operations;
+        return image;
     }
 
-    private static void keepChanges(Directory directory, int count) {
-        directory.names.clear();
-        directory.names.putAll(directory.durableNames);
-        for (Change change : directory.unsynced.subList(0, count)) {
-            if (change.node() == null) {
-                directory.names.remove(change.name());
-            } else {
-                directory.names.put(change.name(), change.node());
-            }
-        }
+    /** Of all that a process would find: disks of different contents have different ones, but for chance. */
+    public synchronized long hash() {
+        return tree.hash();
     }
 
-    private void settle(Content content, CrashMode mode) {
-        int unsynced = content.length - content.durableLength;
-        switch (mode) {
-            case KILL -> {}
-            case LOSE_ALL -> content.length = content.durableLength;
-            case PREFIX -> content.length = content.durableLength + random.nextInt(unsynced + 1);
-            case ANY_SUBSET -> content.length = random.nextBoolean() ? content.length : content.durableLength;
-            case TORN -> {
-                if (unsynced > 0) {
-                    int from = content.durableLength + random.nextInt(unsynced);
-                    Arrays.fill(content.bytes, from, content.length, (byte) 0);
-                }
+    /** Whether a file and every name on its path would be there after the loss of power. */
+    public synchronized boolean isDurable(Path file) {
+        return tree.isDurable(file);
+    }
+
+    /** Puts a file there from outside, whole and durable; no operation of the process. */
+    public synchronized void put(Path file, byte[] bytes) throws IOException {
+        Directory at = tree.root();
+        for (Path name : requireParent(file)) {
+            Node node = at.get(name.toString());
+            if (node == null) {
+                node = new Directory();
+                at.addDurably(name.toString(), node);
             }
+            if (!(node instanceof Directory directory)) {
+                throw new FileAlreadyExistsException(file.toString());
+            }
+            at = directory;
         }
-        content.durableLength = content.length;
+        Content content = newContent();
+        content.append(bytes, 0, bytes.length);
+        content.sync();
+        at.addDurably(nameOf(file), content);
+    }
+
+    /** What a file holds, looked at from outside; null if there is none. */
+    public synchronized byte @Nullable [] get(Path file) {
+        return tree.find(file) instanceof Content content ? content.copyOfBytes() : null;
+    }
+
+    /** The names in a directory, looked at from outside; none if it is absent. */
+    public synchronized List<String> names(Path directory) {
+        return tree.find(directory) instanceof Directory found ? found.names() : List.of();
+    }
+
+    /** Changes bytes of a file that lies still, as a disk does that forgets. */
+    public synchronized void damage(Path file) throws IOException {
+        Content content = tree.content(file);
+        byte[] bytes = content.copyOfBytes();
+        if (bytes.length > 0) {
+            bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(7));
+        }
+        put(file, bytes);
+    }
+
+    private static Path requireParent(Path file) throws IOException {
+        Path parent = file.toAbsolutePath().normalize().getParent();
+        if (parent == null) {
+            throw new IOException("the root has no parent");
+        }
+        return parent;
+    }
+
+    private Content newContent() {
+        modifiedNanos += 1_000_000;
+        return new Content(nextFileKey++, modifiedNanos);
     }
 
     /** Counts an operation; crashes or fails if it is its turn. */
     private void begin(int process, String operation, Path file) throws IOException {
         requireUp(process);
         operations++;
+        if (listener != null) {
+            listener.before(operations, operation, file);
+        }
         if (operations >= crashAt) {
             isDown = true;
             crashedIn = operation + " " + file;
             throw new SimulatedCrash("crash in operation " + operations + ", " + crashedIn);
         }
-        IOException failure = failures.remove(operations);
+        if (!takingEffect.contains(operations)) {
+            throwFailure(failures);
+        }
+        if (operations >= fullFrom && !operation.equals("delete") && !operation.equals("sync directory")) {
+            hasFailed = true;
+            throw new FileSystemException(file.toString(), null, "No space left on device");
+        }
+    }
+
+    private void throwFailure(Map<Long, IOException> planned) throws IOException {
+        IOException failure = planned.remove(operations);
         if (failure != null) {
+            hasFailed = true;
+            throw failure;
+        }
+    }
+
+    private void read(int process) throws IOException {
+        requireUp(process);
+        reads++;
+        IOException failure = readFailures.remove(reads);
+        if (failure != null) {
+            hasFailed = true;
             throw failure;
         }
     }
@@ -218,57 +279,19 @@ public final class FaultyDisk {
         }
     }
 
-    private @Nullable Node find(Path path) {
-        Node node = root;
-        for (Path name : path.toAbsolutePath().normalize()) {
-            if (!(node instanceof Directory directory)) {
-                return null;
-            }
-            node = directory.names.get(name.toString());
-            if (node == null) {
-                return null;
-            }
-        }
-        return node;
-    }
-
-    private Directory parent(Path file) throws IOException {
-        Path parent = file.toAbsolutePath().normalize().getParent();
-        if (parent == null) {
-            throw new IOException("the root has no parent");
-        }
-        return directory(parent);
-    }
-
-    private Directory directory(Path path) throws IOException {
-        return switch (find(path)) {
-            case null -> throw new NoSuchFileException(path.toString());
-            case Directory directory -> directory;
-            case Content content -> throw new NotDirectoryException(path.toString());
-        };
-    }
-
-    private Content content(Path path) throws IOException {
-        return switch (find(path)) {
-            case null -> throw new NoSuchFileException(path.toString());
-            case Directory directory -> throw new IOException(path + " is a directory");
-            case Content content -> content;
-        };
-    }
-
     private static String nameOf(Path file) {
         return String.valueOf(file.getFileName());
     }
 
     synchronized CheckpointFs.Output create(int process, Path file) throws IOException {
         begin(process, "create", file);
-        Directory parent = parent(file);
-        if (parent.names.containsKey(nameOf(file))) {
+        Directory parent = tree.parent(file);
+        if (parent.get(nameOf(file)) != null) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        modifiedNanos += 1_000_000;
-        Content content = new Content(nextFileKey++, modifiedNanos);
+        Content content = newContent();
         parent.change(nameOf(file), content);
+        openFiles++;
         return new Writer(process, file, content);
     }
 
@@ -276,6 +299,7 @@ public final class FaultyDisk {
         private final int process;
         private final Path file;
         private final Content content;
+        private boolean isClosed;
 
         private Writer(int process, Path file, Content content) {
             this.process = process;
@@ -290,7 +314,12 @@ public final class FaultyDisk {
                     // A write that is cut off may have got some of its bytes to the system.
                     content.append(bytes, start, random.nextInt(length + 1));
                 }
-                begin(process, "write", file);
+                pending = new PendingWrite(content, bytes, start, length);
+                try {
+                    begin(process, "write", file);
+                } finally {
+                    pending = null;
+                }
                 content.append(bytes, start, length);
             }
         }
@@ -298,8 +327,13 @@ public final class FaultyDisk {
         @Override
         public void sync() throws IOException {
             synchronized (FaultyDisk.this) {
-                begin(process, "sync", file);
-                content.durableLength = content.length;
+                try {
+                    begin(process, "sync", file);
+                } catch (IOException failed) {
+                    content.failSync();
+                    throw failed;
+                }
+                content.sync();
             }
         }
 
@@ -307,30 +341,35 @@ public final class FaultyDisk {
         public void close() {
             synchronized (FaultyDisk.this) {
                 requireUp(process);
+                if (!isClosed) {
+                    isClosed = true;
+                    openFiles--;
+                }
             }
         }
     }
 
     synchronized void link(int process, Path existing, Path name) throws IOException {
         begin(process, "link", name);
-        Content content = content(existing);
-        Directory parent = parent(name);
-        if (parent.names.containsKey(nameOf(name))) {
+        Content content = tree.content(existing);
+        Directory parent = tree.parent(name);
+        if (parent.get(nameOf(name)) != null) {
             throw new FileAlreadyExistsException(name.toString());
         }
         parent.change(nameOf(name), content);
+        throwFailure(failures);
     }
 
     synchronized void delete(int process, Path file) throws IOException {
         begin(process, "delete", file);
         Directory parent;
         try {
-            parent = parent(file);
+            parent = tree.parent(file);
         } catch (NoSuchFileException absent) {
             return;
         }
-        Node node = parent.names.get(nameOf(file));
-        if (node instanceof Directory directory && !directory.names.isEmpty()) {
+        Node node = parent.get(nameOf(file));
+        if (node instanceof Directory directory && !directory.isEmpty()) {
             throw new DirectoryNotEmptyException(file.toString());
         }
         if (node != null) {
@@ -339,15 +378,13 @@ public final class FaultyDisk {
     }
 
     synchronized void createDirectories(int process, Path path) throws IOException {
-        Directory at = root;
+        Directory at = tree.root();
         for (Path name : path.toAbsolutePath().normalize()) {
-            Node node = at.names.get(name.toString());
+            Node node = at.get(name.toString());
             if (node == null) {
                 begin(process, "mkdir", path);
-                Directory created = new Directory();
-                at.change(name.toString(), created);
-                at.durableNames.put(name.toString(), created);
-                node = created;
+                node = new Directory();
+                at.addDurably(name.toString(), node);
             }
             if (!(node instanceof Directory directory)) {
                 throw new FileAlreadyExistsException(path.toString());
@@ -358,38 +395,40 @@ public final class FaultyDisk {
 
     synchronized void syncDirectory(int process, Path path) throws IOException {
         begin(process, "sync directory", path);
-        directory(path).sync();
+        tree.directory(path).sync();
     }
 
     synchronized List<String> list(int process, Path path) throws IOException {
-        requireUp(process);
-        return new ArrayList<>(directory(path).names.keySet());
+        read(process);
+        return tree.directory(path).names();
     }
 
     synchronized CheckpointFs.@Nullable Stat stat(int process, Path file) throws IOException {
         requireUp(process);
-        return switch (find(file)) {
+        return switch (tree.find(file)) {
             case null -> null;
             case Directory directory -> new CheckpointFs.Stat(0, 0, true, false, null);
             case Content content ->
-                new CheckpointFs.Stat(content.length, content.modifiedNanos, false, true, Long.toString(content.key));
+                new CheckpointFs.Stat(content.length(), content.modifiedNanos, false, true, Long.toString(content.key));
         };
     }
 
     synchronized byte[] read(int process, Path file) throws IOException {
-        requireUp(process);
-        Content content = content(file);
-        return Arrays.copyOf(content.bytes, content.length);
+        read(process);
+        return tree.content(file).copyOfBytes();
     }
 
     synchronized CheckpointFs.Input open(int process, Path file) throws IOException {
-        requireUp(process);
-        return new Reader(process, content(file));
+        read(process);
+        Reader reader = new Reader(process, tree.content(file));
+        openFiles++;
+        return reader;
     }
 
     private final class Reader implements CheckpointFs.Input {
         private final int process;
         private final Content content;
+        private boolean isClosed;
 
         private Reader(int process, Content content) {
             this.process = process;
@@ -399,30 +438,32 @@ public final class FaultyDisk {
         @Override
         public long length() {
             synchronized (FaultyDisk.this) {
-                return content.length;
+                return content.length();
             }
         }
 
         @Override
-        public int read(long position, byte[] target, int start, int length) {
+        public int read(long position, byte[] target, int start, int length) throws IOException {
             synchronized (FaultyDisk.this) {
-                requireUp(process);
-                if (position >= content.length) {
-                    return -1;
-                }
-                int count = (int) Math.min(length, content.length - position);
-                System.arraycopy(content.bytes, (int) position, target, start, count);
-                return count;
+                FaultyDisk.this.read(process);
+                return content.read(position, target, start, length);
             }
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            synchronized (FaultyDisk.this) {
+                if (!isClosed && process == life) {
+                    isClosed = true;
+                    openFiles--;
+                }
+            }
+        }
     }
 
     synchronized CheckpointFs.@Nullable Lock lock(int process, Path file) throws IOException {
         requireUp(process);
-        if (!parent(file).names.containsKey(nameOf(file))) {
+        if (tree.parent(file).get(nameOf(file)) == null) {
             create(process, file).close();
         }
         Path path = file.toAbsolutePath().normalize();
@@ -431,15 +472,17 @@ public final class FaultyDisk {
         }
         return () -> {
             synchronized (FaultyDisk.this) {
-                locked.remove(path);
+                if (process == life) {
+                    locked.remove(path);
+                }
             }
         };
     }
 
     synchronized void rename(int process, Path from, Path to) throws IOException {
         begin(process, "rename", to);
-        Content content = content(from);
-        parent(to).change(nameOf(to), content);
-        parent(from).change(nameOf(from), null);
+        Content content = tree.content(from);
+        tree.parent(to).change(nameOf(to), content);
+        tree.parent(from).change(nameOf(from), null);
     }
 }

@@ -80,6 +80,27 @@ class CheckpointFaultsTest {
                 .hasMessageContaining(checkpoint.resolve("offsets/0").toString());
     }
 
+    @Test
+    void C4_D6_K10_purgedEntriesThatComeBackAfterTheLossOfPowerAreNoGap() throws IOException {
+        query.session.conf().set("spark.sql.streaming.minBatchesToRetain", 2);
+        query.runBatches(3);
+        Path logs = folder.resolve("logs");
+        for (String log : new String[] {"offsets", "commits"}) {
+            DistinctQuery.copy(query.checkpoint().resolve(log), logs.resolve(log));
+        }
+        query.runBatches(6);
+        assertThat(query.checkpoint().resolve("offsets/2")).doesNotExist();
+        Files.copy(logs.resolve("offsets/0"), query.checkpoint().resolve("offsets/0"));
+        Files.copy(logs.resolve("offsets/2"), query.checkpoint().resolve("offsets/2"));
+        Files.copy(logs.resolve("commits/1"), query.checkpoint().resolve("commits/1"));
+        query.runBatches(1);
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(10));
+        assertThat(query.checkpoint().resolve("offsets/0")).doesNotExist();
+        Files.delete(query.checkpoint().resolve("offsets/8"));
+        query.addInput();
+        refused("CHECKPOINT_INCONSISTENT", "without [8]");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"offsets", "commits"})
     void C5_aFileOfAnotherNumberIsAnError(String log) throws IOException {

@@ -108,7 +108,7 @@ class StateFoldingCrashTest {
     /** From what is committed to the last batch. */
     private void run(FaultyDisk disk, int batches, String attempt) {
         StateFiles files = files(disk.mount());
-        files.removeTemporaries(0);
+        files.takeOver(0);
         StateFileId last = tip;
         OperatorState state = last == null ? new OperatorState(LAYOUT, 2) : files.load(0, LAYOUT, 2, last);
         for (long version = last == null ? 1 : last.version() + 1; version <= batches; version++) {

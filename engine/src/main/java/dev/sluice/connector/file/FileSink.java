@@ -97,7 +97,7 @@ final class FileSink implements Sink {
             }
             published = numbers;
             compaction = compactionOfPublished();
-            publisher.removeTemporaries(manifest.directory());
+            publisher.takeOver(manifest.directory());
             removeLeftovers(numbers.isEmpty() ? -1 : numbers.lastKey());
             isOwned = true;
         } finally {

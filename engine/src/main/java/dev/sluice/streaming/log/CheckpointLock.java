@@ -55,9 +55,9 @@ public final class CheckpointLock implements AutoCloseable {
         }
         CheckpointLock held = new CheckpointLock(files, lock, owners);
         try {
-            publisher.removeTemporaries(checkpoint);
+            publisher.takeOver(checkpoint);
             files.createDirectories(owners);
-            publisher.removeTemporaries(owners);
+            publisher.takeOver(owners);
             probe(files, checkpoint);
             return held;
         } catch (IOException failed) {

@@ -42,6 +42,18 @@ public final class CheckpointSourceLog implements SourceLog {
         this.queryId = queryId;
     }
 
+    /** Takes it over from an earlier run, if there was one. */
+    public void open() {
+        try {
+            publisher.takeOver(directory);
+            isOpen = true;
+        } catch (NoSuchFileException absent) {
+            LOG.debug("There are no notes in {} yet", directory);
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(directory, "open the notes of a source", failed);
+        }
+    }
+
     @Override
     public void add(long id, List<String> lines) {
         publish(id, false, lines);
@@ -63,7 +75,6 @@ public final class CheckpointSourceLog implements SourceLog {
         try {
             if (!isOpen) {
                 files.createDirectories(directory);
-                publisher.removeTemporaries(directory);
                 isOpen = true;
             }
             publisher.publish(

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param nodeWatermarks by watermark node, those that have seen rows
  * @param nodeActiveMillis by watermark node, the time of the last batch in which its sources had something new
  * @param stateFiles by stateful operator
+ * @param keptFrom entries of batches before this one may be gone, in any order; it never goes back
  */
 public record CommitEntry(
         OffsetEntry plan,
@@ -18,7 +19,8 @@ public record CommitEntry(
         long nextWatermarkMillis,
         Map<Integer, Long> nodeWatermarks,
         Map<Integer, Long> nodeActiveMillis,
-        Map<Integer, StateFileId> stateFiles) {
+        Map<Integer, StateFileId> stateFiles,
+        long keptFrom) {
     public CommitEntry {
         nodeWatermarks = Map.copyOf(nodeWatermarks);
         nodeActiveMillis = Map.copyOf(nodeActiveMillis);

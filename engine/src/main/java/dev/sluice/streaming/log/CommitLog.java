@@ -1,5 +1,6 @@
 package dev.sluice.streaming.log;
 
+import dev.sluice.error.SluiceException;
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.CheckpointText;
 import dev.sluice.seam.Publisher;
@@ -28,8 +29,27 @@ public final class CommitLog {
         directory.open();
     }
 
-    public NavigableSet<Long> ids() {
-        return directory.ids();
+    /** @param keptFrom see {@link #keptFrom()} */
+    public NavigableSet<Long> ids(long keptFrom) {
+        return directory.ids(keptFrom);
+    }
+
+    /**
+     * The batch before which entries of this log and of that of the plans may have been purged, by the newest entry. Deletes
+     * are not synced, so that after the loss of power some of those may be there again and others not.
+     */
+    public long keptFrom() {
+        Long newest = directory.newest();
+        if (newest == null) {
+            return 0;
+        }
+        try {
+            CommitEntry entry = read(newest);
+            return entry == null ? 0 : entry.keptFrom();
+        } catch (SluiceException damaged) {
+            // Whoever goes on from here needs the entry before it, and the plan of this one.
+            return newest - 1;
+        }
     }
 
     public void publish(CommitEntry entry) {
@@ -50,6 +70,7 @@ public final class CommitLog {
                 .with("active", entry.nodeActiveMillis())
                 .with("stateFiles", stateFiles)
                 .with("sink", plan.sink())
+                .with("keptFrom", entry.keptFrom())
                 .with("plan", planned);
         directory.publish(text, entry.batchId());
     }
@@ -84,7 +105,8 @@ public final class CommitLog {
                     EntryJson.number(Json.parseObject(text.lines().get(1)), "nextBatchWatermarkMs"),
                     EntryJson.numbersByNode(identity.get("watermarks")),
                     EntryJson.numbersByNode(identity.get("active")),
-                    stateFiles);
+                    stateFiles,
+                    identity.get("keptFrom") instanceof Number keptFrom ? keptFrom.longValue() : 0);
         } catch (IllegalArgumentException malformed) {
             throw CheckpointErrors.damaged(path(batchId), String.valueOf(malformed.getMessage()), malformed);
         }

@@ -29,11 +29,11 @@ final class LogDirectory {
         this.queryId = queryId;
     }
 
-    /** Makes the directory and removes what an earlier run left unfinished. */
+    /** Makes the directory, or takes it over from an earlier run. */
     void open() {
         try {
             files.createDirectories(directory);
-            publisher.removeTemporaries(directory);
+            publisher.takeOver(directory);
         } catch (IOException failed) {
             throw CheckpointErrors.failed(directory, "open a log", failed);
         }
@@ -51,30 +51,46 @@ final class LogDirectory {
         return queryId;
     }
 
-    /** @throws SluiceException {@code CHECKPOINT_INCONSISTENT} if there are gaps */
-    NavigableSet<Long> ids() {
-        NavigableSet<Long> ids;
-        try {
-            ids = new TreeSet<>(NumberedFiles.in(files, directory).keySet());
-        } catch (IOException failed) {
-            throw CheckpointErrors.failed(directory, "list a log", failed);
-        }
-        if (!ids.isEmpty() && ids.last() - ids.first() + 1 != ids.size()) {
+    /**
+     * All that are there.
+     *
+     * @param keptFrom what was purged lies before this; some of it may have come back with the loss of power
+     * @throws SluiceException {@code CHECKPOINT_INCONSISTENT} if there are gaps after {@code keptFrom}
+     */
+    NavigableSet<Long> ids(long keptFrom) {
+        NavigableSet<Long> ids = numbers();
+        NavigableSet<Long> kept = ids.tailSet(keptFrom, true);
+        if (!kept.isEmpty() && kept.last() - kept.first() + 1 != kept.size()) {
             NavigableSet<Long> missing = new TreeSet<>();
-            for (long id = ids.first(); id <= ids.last() && missing.size() < 20; id++) {
-                if (!ids.contains(id)) {
+            for (long id = kept.first(); id <= kept.last() && missing.size() < 20; id++) {
+                if (!kept.contains(id)) {
                     missing.add(id);
                 }
             }
             throw SluiceException.of(
                             ErrorCondition.CHECKPOINT_INCONSISTENT, "entries are missing in the " + kind + " log")
                     .at(directory.toString())
-                    .found("entries " + ids.first() + " to " + ids.last() + " without " + missing)
+                    .found("entries " + kept.first() + " to " + kept.last() + " without " + missing)
                     .safe("nothing was changed")
                     .mend("restore the missing entries from a backup of the same moment")
                     .build();
         }
         return ids;
+    }
+
+    private NavigableSet<Long> numbers() {
+        try {
+            return new TreeSet<>(NumberedFiles.in(files, directory).keySet());
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(directory, "list a log", failed);
+        }
+    }
+
+    /** The number of the newest entry, null if there is none. */
+    @Nullable
+    Long newest() {
+        NavigableSet<Long> ids = numbers();
+        return ids.isEmpty() ? null : ids.last();
     }
 
     void publish(CheckpointText text, long id) {

@@ -27,8 +27,9 @@ public final class OffsetLog {
         directory.open();
     }
 
-    public NavigableSet<Long> ids() {
-        return directory.ids();
+    /** @param keptFrom see {@link CommitLog#keptFrom} */
+    public NavigableSet<Long> ids(long keptFrom) {
+        return directory.ids(keptFrom);
     }
 
     public void publish(OffsetEntry entry) {

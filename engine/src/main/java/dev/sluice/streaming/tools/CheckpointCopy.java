@@ -27,8 +27,9 @@ final class CheckpointCopy {
      * @throws SluiceException {@code INVALID_PARAMETER_VALUE} if the batch is not kept
      */
     static void asOf(CheckpointFiles checkpoint, long batch, Path target) {
-        NavigableSet<Long> planned = checkpoint.offsets().ids();
-        NavigableSet<Long> committed = checkpoint.commits().ids();
+        long keptFrom = checkpoint.commits().keptFrom();
+        NavigableSet<Long> planned = checkpoint.offsets().ids(keptFrom).tailSet(keptFrom, true);
+        NavigableSet<Long> committed = checkpoint.commits().ids(keptFrom).tailSet(keptFrom, true);
         if (!planned.contains(batch) || (batch > 0 && !committed.contains(batch - 1))) {
             Long first = planned.isEmpty() ? null : planned.first();
             throw SluiceException.of(

@@ -30,8 +30,9 @@ record Standing(
     private static final long NOTHING = -1;
 
     static Standing of(CheckpointFiles checkpoint) {
-        NavigableSet<Long> planned = checkpoint.offsets().ids();
-        NavigableSet<Long> committed = checkpoint.commits().ids();
+        long keptFrom = checkpoint.commits().keptFrom();
+        NavigableSet<Long> planned = checkpoint.offsets().ids(keptFrom).tailSet(keptFrom, true);
+        NavigableSet<Long> committed = checkpoint.commits().ids(keptFrom).tailSet(keptFrom, true);
         CommitEntry last = null;
         boolean damagedCommit = false;
         if (!committed.isEmpty()) {

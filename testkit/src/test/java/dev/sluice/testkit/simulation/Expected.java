@@ -1,0 +1,94 @@
+package dev.sluice.testkit.simulation;
+
+import dev.sluice.testkit.simulation.shape.BatchEvaluator;
+import dev.sluice.testkit.simulation.shape.BatchInput;
+import dev.sluice.testkit.simulation.shape.Event;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** What has to come out, by the plans of the batches and a program of loops. */
+final class Expected {
+    private static final long MILLIS = 1_000;
+    private static final long MICROS_PER_MILLI = 1_000;
+
+    private final Scenario scenario;
+    private final long[] watermarkMillisByNode;
+    private long watermarkMillis;
+
+    private Expected(Scenario scenario) {
+        this.scenario = scenario;
+        this.watermarkMillisByNode = new long[scenario.watermarks() ? scenario.sourceCount() : 1];
+    }
+
+    /** The sorted rows of every batch that was planned. */
+    static NavigableMap<Long, List<String>> of(Scenario scenario, Plans plans) {
+        return new Expected(scenario).rows(plans);
+    }
+
+    private NavigableMap<Long, List<String>> rows(Plans plans) {
+        NavigableMap<Long, List<String>> rows = new TreeMap<>();
+        BatchEvaluator evaluator = scenario.shape().evaluator();
+        long late = 0;
+        for (long batch = 0; batch < plans.batches().size(); batch++) {
+            Plans.Plan plan = plans.get(batch);
+            if (plan == null) {
+                throw new Violation("C4: there is no plan of batch " + batch);
+            }
+            Violation.unless(
+                    plan.watermarkMillis() == watermarkMillis,
+                    "G2, T3: the watermark of batch ",
+                    batch,
+                    " is ",
+                    plan,
+                    " and should be ",
+                    watermarkMillis);
+            List<List<Event>> sources = new ArrayList<>();
+            for (int source = 0; source < scenario.sourceCount(); source++) {
+                sources.add(events(source, plans.arrivals(scenario, batch, source)));
+            }
+            List<String> answer = new ArrayList<>(evaluator.answer(
+                    new BatchInput(sources, late * MICROS_PER_MILLI, watermarkMillis * MICROS_PER_MILLI)));
+            answer.sort(null);
+            rows.put(batch, answer);
+            late = watermarkMillis;
+            if (scenario.shape().hasWatermark()) {
+                advance(sources);
+            }
+        }
+        return rows;
+    }
+
+    private List<Event> events(int source, List<Integer> arrivals) {
+        List<Event> events = new ArrayList<>();
+        for (int arrival : arrivals) {
+            for (Event event : scenario.arrivals().get(arrival).events()) {
+                boolean isDropped = scenario.dropsUnreadable() && event.equals(Event.UNREADABLE);
+                boolean lacksTime = scenario.shape().wantsTimes() && event.seconds() == null;
+                boolean lacksKey = scenario.shape().wantsKeys(source) && event.key() == null;
+                if (!isDropped && !lacksTime && !lacksKey) {
+                    events.add(event);
+                }
+            }
+        }
+        return events;
+    }
+
+    private void advance(List<List<Event>> sources) {
+        for (int source = 0; source < sources.size(); source++) {
+            int node = scenario.watermarks() ? source : 0;
+            for (Event event : sources.get(source)) {
+                if (event.seconds() != null) {
+                    watermarkMillisByNode[node] =
+                            Math.max(watermarkMillisByNode[node], (event.seconds() - scenario.delaySeconds()) * MILLIS);
+                }
+            }
+        }
+        long chosen = scenario.settings().waitsForTheSlowest()
+                ? Arrays.stream(watermarkMillisByNode).min().orElse(0)
+                : Arrays.stream(watermarkMillisByNode).max().orElse(0);
+        watermarkMillis = Math.max(watermarkMillis, chosen);
+    }
+}

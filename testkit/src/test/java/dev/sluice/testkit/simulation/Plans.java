@@ -1,0 +1,138 @@
+package dev.sluice.testkit.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.types.Json;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the plans of all batches said, also of those that the checkpoint has forgotten since. A plan that was lost with the
+ * power before it was durable is followed by another one for its batch, which counts.
+ */
+final class Plans {
+    private final int sources;
+    private final NavigableMap<Long, Plan> batches = new TreeMap<>();
+
+    /** By source, the arrivals that each entry of its log took in. */
+    private final List<NavigableMap<Long, List<Integer>>> taken = new ArrayList<>();
+
+    /** @param ends of each source: an entry of its log or a block, -1 before the first */
+    record Plan(long watermarkMillis, long timestampMillis, List<Long> ends) {}
+
+    Plans(int sources) {
+        this.sources = sources;
+        for (int source = 0; source < sources; source++) {
+            taken.add(new TreeMap<>());
+        }
+    }
+
+    Plans copy() {
+        Plans copy = new Plans(sources);
+        copy.batches.putAll(batches);
+        for (int source = 0; source < sources; source++) {
+            copy.taken.get(source).putAll(taken.get(source));
+        }
+        return copy;
+    }
+
+    /** Notes a file {@code offsets/N}. */
+    Plan plan(long batchId, byte[] content) {
+        List<String> lines = new String(content, UTF_8).lines().toList();
+        Map<String, @Nullable Object> facts = Json.parseObject(lines.get(1));
+        List<Long> ends = new ArrayList<>();
+        for (String line : lines.subList(2, lines.size())) {
+            ends.add(end(line));
+        }
+        Plan plan = new Plan(number(facts, "batchWatermarkMs"), number(facts, "batchTimestampMs"), ends);
+        batches.put(batchId, plan);
+        return plan;
+    }
+
+    private static long end(String line) {
+        if (line.equals("-")) {
+            return -1;
+        }
+        return line.startsWith("{") ? number(Json.parseObject(line), "logOffset") : Long.parseLong(line);
+    }
+
+    private static long number(Map<String, @Nullable Object> facts, String name) {
+        return ((Number) Objects.requireNonNull(facts.get(name), name)).longValue();
+    }
+
+    /** Notes a file {@code sources/S/N}; a compaction repeats earlier entries. */
+    void taken(int source, long entry, byte[] content) {
+        List<Integer> arrivals = new ArrayList<>();
+        new String(content, UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("{\"path\""))
+                .forEach(line -> {
+                    Map<String, @Nullable Object> file = Json.parseObject(line);
+                    if (number(file, "batchId") == entry) {
+                        arrivals.add(Places.arrival(String.valueOf(file.get("path"))));
+                    }
+                });
+        taken.get(source).put(entry, arrivals);
+    }
+
+    @Nullable
+    Plan get(long batchId) {
+        return batches.get(batchId);
+    }
+
+    NavigableMap<Long, Plan> batches() {
+        return batches;
+    }
+
+    /** The arrivals that are new in a batch, of one source of the scenario. */
+    List<Integer> arrivals(Scenario scenario, long batchId, int source) {
+        Plan before = batches.get(batchId - 1);
+        long start = before == null ? -1 : before.ends().get(source);
+        long end = Objects.requireNonNull(batches.get(batchId), "plan").ends().get(source);
+        List<Integer> arrivals = new ArrayList<>();
+        for (long entry = start + 1; entry <= end; entry++) {
+            if (scenario.isFiles()) {
+                arrivals.addAll(Objects.requireNonNull(taken.get(source).get(entry), "entry " + entry));
+            } else {
+                arrivals.add(block(scenario, source, (int) entry));
+            }
+        }
+        return arrivals;
+    }
+
+    private static int block(Scenario scenario, int source, int number) {
+        int left = number;
+        for (int arrival = 0; arrival < scenario.arrivals().size(); arrival++) {
+            if (scenario.arrivals().get(arrival).source() == source && left-- == 0) {
+                return arrival;
+            }
+        }
+        throw new Violation("batch reads block " + number + " of source " + source + ", which there is none of");
+    }
+
+    /** The arrivals that no batch up to {@code lastBatch} has read; each may be read once. */
+    List<Integer> unread(Scenario scenario, long lastBatch) {
+        Set<Integer> read = new HashSet<>();
+        for (long batch : batches.headMap(lastBatch, true).keySet()) {
+            for (int source = 0; source < sources; source++) {
+                for (int arrival : arrivals(scenario, batch, source)) {
+                    Violation.unless(read.add(arrival), "arrival ", arrival, " is read twice, also in batch ", batch);
+                }
+            }
+        }
+        List<Integer> unread = new ArrayList<>();
+        for (int arrival = 0; arrival < scenario.arrivals().size(); arrival++) {
+            if (!read.contains(arrival)) {
+                unread.add(arrival);
+            }
+        }
+        return unread;
+    }
+}

@@ -1,0 +1,214 @@
+package dev.sluice.testkit.simulation;
+
+import static dev.sluice.functions.col;
+
+import dev.sluice.DataFrame;
+import dev.sluice.DataStreamReader;
+import dev.sluice.DataStreamWriter;
+import dev.sluice.Row;
+import dev.sluice.Session;
+import dev.sluice.StreamingQuery;
+import dev.sluice.Trigger;
+import dev.sluice.connector.memory.MemoryInput;
+import dev.sluice.seam.Exec;
+import dev.sluice.testkit.Baton;
+import dev.sluice.testkit.BatonExec;
+import dev.sluice.testkit.SeededIds;
+import dev.sluice.testkit.simulation.Scenario.Start;
+import dev.sluice.testkit.simulation.shape.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process that runs the query of a scenario on what a world holds, from its start to its end.
+ *
+ * @param wallMillis what its clock shows at first
+ * @param mistake that is made on purpose
+ */
+record QueryProcess(World world, Trace trace, long seed, Start start, long wallMillis, Mistake mistake) {
+    /**
+     * How it ended.
+     *
+     * @param failure null if nothing failed
+     * @param wasStopped before its end
+     */
+    record Outcome(@Nullable RuntimeException failure, boolean wasStopped) {
+        boolean isDone() {
+            return failure == null && !wasStopped;
+        }
+    }
+
+    /** Runs until all that arrives is read, or to the operation at which it is stopped. */
+    Outcome run(long stopAt) {
+        Scenario scenario = world.scenario;
+        try (Baton baton = new Baton(seed, scenario.settings().steadiness(), wallMillis)) {
+            baton.tell(trace::addRunner);
+            Exec exec = new BatonExec(baton);
+            Stopper stopper = new Stopper(exec, stopAt);
+            WatchedFs files = new WatchedFs(
+                    world,
+                    baton,
+                    trace,
+                    world.disk.mount(),
+                    stopper,
+                    scenario.settings().retained());
+            RuntimeException failure = null;
+            try (Session session = Session.builder()
+                    .seams(mistake.clock(baton), mistake.files(files), exec, new SeededIds(seed))
+                    .config(scenario.settings().conf())
+                    .config("spark.sql.shuffle.partitions", start.partitions())
+                    .create()) {
+                run(session, stopper);
+            } catch (RuntimeException failed) {
+                failure = failed;
+            }
+            Violation found = files.violation();
+            if (found != null) {
+                throw found;
+            }
+            requireTidy(baton);
+            return new Outcome(failure, stopper.hasStopped());
+        }
+    }
+
+    /** Stops the query at some operation on the disk, from a thread of its own. */
+    static final class Stopper {
+        private final Exec exec;
+        private final long stopAt;
+        private @Nullable StreamingQuery query;
+        private boolean hasStopped;
+
+        private Stopper(Exec exec, long stopAt) {
+            this.exec = exec;
+            this.stopAt = stopAt;
+        }
+
+        /** Told of the number of the operation. */
+        void at(long operation) {
+            StreamingQuery running = query;
+            if (operation >= stopAt && !hasStopped && running != null) {
+                hasStopped = true;
+                exec.spawn("stopper", running::stop);
+            }
+        }
+
+        boolean hasStopped() {
+            return hasStopped;
+        }
+    }
+
+    private void requireTidy(Baton baton) {
+        baton.awaitOthers(TimeUnit.MINUTES.toNanos(1));
+        if (!baton.uncaught().isEmpty()) {
+            Throwable thrown = baton.uncaught().getFirst();
+            throw new Violation("a thread ended with " + thrown, thrown);
+        }
+        Violation.unless(baton.runnerCount() == 1, "U8: threads are left: ", baton.runnerCount() - 1);
+        Violation.unless(world.disk.openCount() == 0, "U8: files or locks are left open: ", world.disk.openCount());
+    }
+
+    private void run(Session session, Stopper stopper) {
+        List<MemoryInput> inputs = world.memoryInputs();
+        boolean isEndless = start.trigger().equals("always");
+        while (!isEndless && world.expectedArrivals() > 0) {
+            world.arrive(inputs);
+        }
+        StreamingQuery query = writer(query(session, inputs)).start();
+        stopper.query = query;
+        if (isEndless) {
+            query.processAllAvailable();
+            while (query.isActive() && world.expectedArrivals() > 0) {
+                world.arrive(inputs);
+                query.processAllAvailable();
+            }
+            query.stop();
+        }
+        query.awaitTermination();
+    }
+
+    private DataFrame query(Session session, List<MemoryInput> inputs) {
+        Scenario scenario = world.scenario;
+        List<DataFrame> sources = new ArrayList<>();
+        for (int source = 0; source < scenario.sourceCount(); source++) {
+            DataFrame read = scenario.isFiles()
+                    ? folder(session, source)
+                    : session.readStream()
+                            .format("memory")
+                            .attachment(inputs.get(source))
+                            .load();
+            DataFrame keyed = scenario.shape().wantsKeys(source) ? read.where(col("k").isNotNull()) : read;
+            DataFrame timed = scenario.shape().wantsTimes() ? keyed.where(col("t").isNotNull()) : keyed;
+            sources.add(scenario.watermarks() ? watermark(timed) : timed);
+        }
+        if (!scenario.shape().wantsUnion()) {
+            return scenario.shape().query(sources);
+        }
+        DataFrame union = sources.stream().reduce(DataFrame::union).orElseThrow();
+        return scenario.shape().query(List.of(scenario.watermarks() ? union : watermark(union)));
+    }
+
+    private DataFrame watermark(DataFrame events) {
+        return world.scenario.shape().hasWatermark()
+                ? events.withWatermark("t", world.scenario.delaySeconds() + " seconds")
+                : events;
+    }
+
+    private DataFrame folder(Session session, int source) {
+        DataStreamReader reader = session.readStream()
+                .format("json")
+                .schema(Event.SCHEMA)
+                .option("mode", world.scenario.dropsUnreadable() ? "DROPMALFORMED" : "PERMISSIVE")
+                .option("cleanSource", world.scenario.cleanSource());
+        if (world.scenario.cleanSource().equals("archive")) {
+            reader.option("sourceArchiveDir", Places.ARCHIVE.toString());
+        }
+        if (start.mostFiles() != null) {
+            reader.option("maxFilesPerTrigger", start.mostFiles());
+        }
+        return reader.load(Places.input(source).toString());
+    }
+
+    private DataStreamWriter writer(DataFrame answer) {
+        DataStreamWriter writer = answer.writeStream()
+                .outputMode(world.scenario.shape().mode())
+                .option("checkpointLocation", Places.CHECKPOINT.toString())
+                .trigger(
+                        switch (start.trigger()) {
+                            case "available" -> Trigger.AvailableNow();
+                            case "once" -> Trigger.Once();
+                            default -> Trigger.ProcessingTime(0);
+                        });
+        SimulatedTable table = mistake.table(world.table);
+        return switch (world.scenario.sink()) {
+            case FILES -> writer.format("text").option("path", Places.OUTPUT.toString());
+            case TABLE -> writer.format("simulated").attachment(table);
+            case EACH_BATCH ->
+                writer.foreachBatch((rows, batch) -> keep(
+                        table,
+                        batch,
+                        rows.collectAsList().stream().map(QueryProcess::text).toList()));
+        };
+    }
+
+    private static String text(Row row) {
+        return Objects.requireNonNull(row.getString(0), "row");
+    }
+
+    /** What a program does that wants each batch once: a batch that is there already has to be the same. */
+    private static void keep(SimulatedTable table, long batch, List<String> rows) {
+        SimulatedTable.Held held = new SimulatedTable.Held("", rows);
+        SimulatedTable.Held before = table.get(batch);
+        Violation.unless(
+                before == null || before.equals(held), "G2, SK9: batch ", batch, " was ", before, " and is ", held);
+        Violation.unless(
+                batch >= table.latest() && batch <= table.latest() + 1,
+                "SK9: batch ",
+                batch,
+                " is handed over after batch ",
+                table.latest());
+        table.put(batch, held);
+    }
+}

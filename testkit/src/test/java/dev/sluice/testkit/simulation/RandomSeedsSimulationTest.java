@@ -1,0 +1,31 @@
+package dev.sluice.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Random queries over random input, ended at random moments and disturbed by errors, beside a program of loops. A failure
+ * says how to see it again.
+ */
+@Timeout(300)
+class RandomSeedsSimulationTest {
+    private static final int SEEDS = 300;
+
+    @Test
+    void G1_G2_G3_G4_G5_G7_D1_D5_D6_T3_U8_everySeedComesToWhatThePlansOfItsBatchesSay()
+            throws IOException, InterruptedException {
+        long first = Seeds.ofCommit();
+        LongStream seeds = Seeds.asked() < 0
+                ? LongStream.concat(
+                        Seeds.known().stream().mapToLong(Long::longValue), LongStream.range(first, first + SEEDS))
+                : LongStream.of(Seeds.asked());
+        SimulationRun run = new SimulationRun();
+        seeds.forEach(run::add);
+        System.out.println("Simulation of seeds " + first + " to " + (first + SEEDS - 1) + ": " + run);
+        assertThat(run.cases()).isPositive();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sluice.testkit.simulation;
+
+import dev.sluice.testkit.simulation.shape.Event;
+import dev.sluice.testkit.simulation.shape.Shape;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query, what there is for it to read and when, and how it is started: all of it known before anything runs.
+ *
+ * @param sourceCount how many inputs are one stream, or joined
+ * @param isFiles whether inputs are folders; else they are blocks in memory that outlive the process
+ * @param watermarks whether each input has one of its own; else their union has it
+ * @param arrivals what comes to be there, one after the other
+ * @param starts of the query, one after the other, if nothing goes wrong
+ */
+record Scenario(
+        long seed,
+        Shape shape,
+        int sourceCount,
+        boolean isFiles,
+        boolean dropsUnreadable,
+        String cleanSource,
+        long delaySeconds,
+        boolean watermarks,
+        SinkKind sink,
+        List<Arrival> arrivals,
+        List<Start> starts,
+        Settings settings) {
+    /** Where rows go. */
+    enum SinkKind {
+        /** Files with a manifest. */
+        FILES,
+        /** foreachBatch with a function that keeps what it has seen, by batch. */
+        EACH_BATCH,
+        /** A sink that prepares and commits, and knows the attempt that it holds. */
+        TABLE
+    }
+
+    /** Rows that come to be there together, in one source. */
+    record Arrival(int source, List<Event> events) {}
+
+    /**
+     * @param arrivals how many come to be there while it runs, or before it
+     * @param trigger {@code always}, {@code available} or {@code once}
+     * @param mostFiles that a batch takes in, none for all
+     */
+    record Start(
+            int arrivals,
+            String trigger,
+            int partitions,
+            @Nullable Integer mostFiles) {}
+
+    /**
+     * What is the same at every start.
+     *
+     * @param steadiness of threads, see {@link dev.sluice.testkit.Baton}
+     */
+    record Settings(Map<String, String> conf, int steadiness) {
+        /** How many batches the logs keep. */
+        int retained() {
+            return Integer.parseInt(conf.getOrDefault("spark.sql.streaming.minBatchesToRetain", "100"));
+        }
+
+        /** Whether the slowest input decides how far the watermark is. */
+        boolean waitsForTheSlowest() {
+            return "min".equals(conf.get("spark.sql.streaming.multipleWatermarkPolicy"));
+        }
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        text.append(shape)
+                .append(", ")
+                .append(sourceCount)
+                .append(isFiles ? " folders" : " blocks in memory")
+                .append(dropsUnreadable ? ", unreadable rows dropped" : "")
+                .append(", clean-up ")
+                .append(cleanSource)
+                .append(", delay ")
+                .append(delaySeconds)
+                .append(watermarks ? " s of each input" : " s")
+                .append(", into ")
+                .append(sink)
+                .append("\n  ")
+                .append(settings);
+        starts.forEach(start -> text.append("\n  ").append(start));
+        for (int index = 0; index < arrivals.size(); index++) {
+            Arrival arrival = arrivals.get(index);
+            text.append("\n  arrival ").append(index).append(" in source ").append(arrival.source());
+            arrival.events().forEach(event -> text.append("\n    ").append(event));
+        }
+        return text.toString();
+    }
+}

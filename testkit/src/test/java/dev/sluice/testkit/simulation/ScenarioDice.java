@@ -1,0 +1,136 @@
+package dev.sluice.testkit.simulation;
+
+import dev.sluice.testkit.simulation.Scenario.Arrival;
+import dev.sluice.testkit.simulation.Scenario.Settings;
+import dev.sluice.testkit.simulation.Scenario.SinkKind;
+import dev.sluice.testkit.simulation.Scenario.Start;
+import dev.sluice.testkit.simulation.shape.Distinct;
+import dev.sluice.testkit.simulation.shape.DistinctWindows;
+import dev.sluice.testkit.simulation.shape.Event;
+import dev.sluice.testkit.simulation.shape.Filtered;
+import dev.sluice.testkit.simulation.shape.Joined;
+import dev.sluice.testkit.simulation.shape.Limited;
+import dev.sluice.testkit.simulation.shape.Sessions;
+import dev.sluice.testkit.simulation.shape.Shape;
+import dev.sluice.testkit.simulation.shape.Totals;
+import dev.sluice.testkit.simulation.shape.Windows;
+import dev.sluice.testkit.simulation.shape.WindowsOfWindows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Draws a {@link Scenario}. Numbers are small, so that what is rare in use happens in each. */
+final class ScenarioDice {
+    static final long START_SECONDS = 1_767_225_600L;
+    private static final int MOST_SECONDS_LATE = 60;
+
+    private ScenarioDice() {}
+
+    static Scenario draw(long seed) {
+        Dice dice = new Dice(seed, "query");
+        long delay = dice.one(0, 5, 10, 20);
+        Shape shape = shape(dice, delay);
+        int sources = shape.wantsUnion() ? dice.one(1, 1, 2, 3) : 2;
+        boolean isFiles = dice.percent(70);
+        SinkKind sink = shape.mode().equals("append")
+                ? dice.one(SinkKind.FILES, SinkKind.FILES, SinkKind.EACH_BATCH, SinkKind.TABLE)
+                : dice.one(SinkKind.EACH_BATCH, SinkKind.TABLE);
+        List<Arrival> arrivals = arrivals(new Dice(seed, "input"), sources);
+        return new Scenario(
+                seed,
+                shape,
+                sources,
+                isFiles,
+                isFiles && dice.percent(30),
+                isFiles ? dice.one("off", "off", "delete", "archive") : "off",
+                delay,
+                !shape.wantsUnion() || dice.percent(50),
+                sink,
+                arrivals,
+                starts(new Dice(seed, "starts"), arrivals.size(), isFiles),
+                settings(new Dice(seed, "settings")));
+    }
+
+    private static Shape shape(Dice dice, long delay) {
+        return switch (dice.between(0, 11)) {
+            case 0 -> new Filtered(dice.between(2, 4));
+            case 1, 2 -> windows(dice, "append");
+            case 3 -> windows(dice, "update");
+            case 4 -> new Totals(dice.one("complete", "update"));
+            case 5 -> new Distinct(dice.one(Distinct.Key.TIME, Distinct.Key.VALUE), delay);
+            case 6 -> new Distinct(Distinct.Key.WITHIN_WATERMARK, delay);
+            case 7 -> new Sessions(dice.between(3, 12));
+            case 8 -> new Joined(dice.percent(60), dice.between(0, 10), dice.between(0, 10));
+            case 9 -> new DistinctWindows(windows(dice, "append"));
+            case 10 -> new WindowsOfWindows(5, dice.between(2, 3));
+            case 11 -> new Limited(dice.between(3, 15));
+            default -> throw new AssertionError("no such shape");
+        };
+    }
+
+    private static Windows windows(Dice dice, String mode) {
+        return new Windows(10, dice.one(10, 10, 5, 2), mode, dice.percent(60));
+    }
+
+    private static List<Arrival> arrivals(Dice dice, int sources) {
+        List<Arrival> arrivals = new ArrayList<>();
+        int count = dice.between(2, 8);
+        long now = 0;
+        for (int index = 0; index < count; index++) {
+            now += dice.between(0, 20);
+            List<Event> events = new ArrayList<>();
+            int rows = dice.percent(10) ? 0 : dice.between(1, 6);
+            for (int row = 0; row < rows; row++) {
+                events.add(event(dice, 10L * index + row, now));
+            }
+            arrivals.add(new Arrival(dice.between(0, sources - 1), List.copyOf(events)));
+        }
+        return arrivals;
+    }
+
+    private static Event event(Dice dice, long id, long now) {
+        if (dice.percent(4)) {
+            return Event.UNREADABLE;
+        }
+        long late = dice.percent(20) ? dice.between(0, MOST_SECONDS_LATE) : 0;
+        String key = dice.percent(5) ? null : dice.one("a", "b", "c");
+        Long seconds = dice.percent(5) ? null : Long.valueOf(START_SECONDS + now - late + dice.between(0, 10));
+        Long value = dice.percent(10) ? null : Long.valueOf(dice.between(0, 9));
+        return new Event(id, key, seconds, value);
+    }
+
+    private static List<Start> starts(Dice dice, int arrivals, boolean isFiles) {
+        List<Start> starts = new ArrayList<>();
+        int left = arrivals;
+        while (left > 0) {
+            int taken = starts.size() == 2 ? left : dice.between(1, left);
+            starts.add(start(dice, taken, isFiles));
+            left -= taken;
+        }
+        return starts;
+    }
+
+    private static Start start(Dice dice, int arrivals, boolean isFiles) {
+        @Nullable Integer mostFiles = isFiles && dice.percent(80) ? Integer.valueOf(dice.between(1, 2)) : null;
+        String trigger = dice.one("always", "always", "always", "available", "available", "once");
+        return new Start(arrivals, trigger, dice.between(1, 3), mostFiles);
+    }
+
+    private static Settings settings(Dice dice) {
+        Map<String, String> conf = new TreeMap<>();
+        conf.put("spark.sql.session.timeZone", "UTC");
+        conf.put("spark.sql.streaming.minBatchesToRetain", String.valueOf(dice.between(2, 5)));
+        conf.put("sluice.checkpoint.maintenanceBatches", String.valueOf(dice.between(1, 4)));
+        conf.put("spark.sql.streaming.fileSource.log.compactInterval", String.valueOf(dice.between(2, 4)));
+        conf.put("spark.sql.streaming.fileSink.log.compactInterval", String.valueOf(dice.between(2, 4)));
+        if (dice.percent(70)) {
+            conf.put("spark.sql.streaming.fileSource.log.cleanupDelay", "0s");
+            conf.put("spark.sql.streaming.fileSink.log.cleanupDelay", "0s");
+        }
+        conf.put("spark.sql.streaming.multipleWatermarkPolicy", dice.percent(70) ? "min" : "max");
+        conf.put("spark.sql.streaming.noDataMicroBatches.enabled", String.valueOf(dice.percent(85)));
+        return new Settings(conf, dice.one(2, 5, 20, 100));
+    }
+}

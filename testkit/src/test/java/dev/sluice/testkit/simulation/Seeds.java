@@ -1,0 +1,49 @@
+package dev.sluice.testkit.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+
+/** Which seeds to run: those that ever found something, and new ones for every commit. */
+final class Seeds {
+    private static final String KNOWN = "/simulation-seeds.txt";
+
+    /** Asked for on the command line, to see a failure again. */
+    private static final String ASKED = "sluice.simulation.seed";
+
+    private Seeds() {}
+
+    /** The one seed to run instead of all others, -1 if there is none. */
+    static long asked() {
+        return Long.getLong(ASKED, -1);
+    }
+
+    /** How to see a failure again. */
+    static String command(long seed) {
+        return "mvn -q -Dfast test -pl testkit -am -Dtest=RandomSeedsSimulationTest"
+                + " -Dsurefire.failIfNoSpecifiedTests=false -D" + ASKED + "=" + seed;
+    }
+
+    /** A line for each: the seed, and what it found. */
+    static List<Long> known() throws IOException {
+        try (InputStream text = Objects.requireNonNull(Seeds.class.getResourceAsStream(KNOWN), KNOWN)) {
+            return new String(text.readAllBytes(), UTF_8)
+                    .lines()
+                    .map(line -> Long.valueOf(line.substring(0, line.indexOf(' '))))
+                    .toList();
+        }
+    }
+
+    /** The first of as many as are wanted; another for each commit. */
+    static long ofCommit() throws IOException, InterruptedException {
+        Process git = new ProcessBuilder("git", "rev-parse", "HEAD")
+                .redirectErrorStream(true)
+                .start();
+        String commit = new String(git.getInputStream().readAllBytes(), UTF_8);
+        git.waitFor();
+        return Integer.toUnsignedLong(commit.hashCode()) * 1_000_000;
+    }
+}

@@ -1,0 +1,269 @@
+package dev.sluice.testkit.simulation;
+
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.testkit.Baton;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The disk of a world as the engine has it: every operation is a moment at which another thread may go on, is noted in the
+ * trace, and must be one that may be.
+ */
+final class WatchedFs extends ForwardingFs {
+    private final World world;
+    private final Baton baton;
+    private final Trace trace;
+    private final QueryProcess.Stopper stopper;
+    private final int retained;
+    private final Map<Path, Written> temporaries = new HashMap<>();
+    private final Set<Path> published = new HashSet<>();
+    private @Nullable Violation violation;
+
+    WatchedFs(World world, Baton baton, Trace trace, CheckpointFs disk, QueryProcess.Stopper stopper, int retained) {
+        super(disk);
+        this.world = world;
+        this.baton = baton;
+        this.trace = trace;
+        this.stopper = stopper;
+        this.retained = retained;
+    }
+
+    /** The first that was found; the engine may have taken the error for one of its own. */
+    @Nullable
+    Violation violation() {
+        return violation;
+    }
+
+    private void point(String what, Path file) {
+        baton.point();
+        stopper.at(world.disk.operationCount());
+        trace.addOperation(what, file);
+    }
+
+    private void unless(boolean holds, @Nullable Object... message) {
+        try {
+            Violation.unless(holds, message);
+        } catch (Violation found) {
+            if (violation == null) {
+                violation = found;
+            }
+            throw found;
+        }
+    }
+
+    private final class Written extends ForwardingOutput {
+        private final Path file;
+        private boolean isPublished;
+
+        private Written(Path file, Output output) {
+            super(output);
+            this.file = file;
+        }
+
+        @Override
+        public void write(byte[] bytes, int start, int length) throws IOException {
+            point("write", file);
+            if (!file.startsWith(Places.OWNER)) {
+                // A note there has the number of the process.
+                CRC32C sum = new CRC32C();
+                sum.update(bytes, start, length);
+                trace.add(sum.getValue());
+            }
+            unless(!isPublished, "D1: a file is written after it was published: ", file);
+            super.write(bytes, start, length);
+        }
+
+        @Override
+        public void sync() throws IOException {
+            point("sync", file);
+            super.sync();
+        }
+    }
+
+    @Override
+    public Output create(Path file) throws IOException {
+        point("create", file);
+        unless(!published.contains(file), "D1: a file that was published is created again: ", file);
+        Written written = new Written(file, super.create(file));
+        temporaries.put(file, written);
+        return written;
+    }
+
+    @Override
+    public void link(Path existing, Path name) throws IOException {
+        point("link", name);
+        beforeLink(name);
+        try {
+            super.link(existing, name);
+        } catch (FileAlreadyExistsException taken) {
+            throw taken;
+        } catch (IOException failed) {
+            if (world.disk.get(name) != null) {
+                published(existing, name);
+            }
+            throw failed;
+        }
+        published(existing, name);
+    }
+
+    private void published(Path existing, Path name) {
+        Written written = temporaries.get(existing);
+        if (written != null) {
+            written.isPublished = true;
+        }
+        published.add(name);
+        note(name);
+    }
+
+    private void beforeLink(Path name) {
+        OptionalLong number = Places.number(name);
+        if (number.isEmpty()) {
+            return;
+        }
+        long id = number.getAsLong();
+        if (isIn(Places.OFFSETS, name) && id > 0) {
+            unless(
+                    world.disk.isDurable(Places.COMMITS.resolve(Long.toString(id - 1))) || hasPlan(id),
+                    "D5: batch ",
+                    id,
+                    " is planned before the commit of the one before is durable");
+        } else if (isIn(Places.COMMITS, name)) {
+            unless(isDurablePlan(id), "D5: batch ", id, " is committed before its plan is durable");
+            unless(isVisible(id), "D5: batch ", id, " is committed before the sink shows it for ever");
+        } else if (isIn(Places.MANIFEST, name)) {
+            unless(isDurablePlan(id), "D5: batch ", id, " is shown before its plan is durable");
+        }
+    }
+
+    private boolean hasPlan(long id) {
+        return world.plans.get(id) != null;
+    }
+
+    private boolean isDurablePlan(long id) {
+        return world.disk.isDurable(Places.OFFSETS.resolve(Long.toString(id)));
+    }
+
+    private long newestDurableCommit() {
+        return world.disk.names(Places.COMMITS).stream()
+                .map(Places.COMMITS::resolve)
+                .filter(file -> Places.number(file).isPresent() && world.disk.isDurable(file))
+                .mapToLong(file -> Places.number(file).getAsLong())
+                .max()
+                .orElse(-1);
+    }
+
+    private boolean isVisible(long id) {
+        return switch (world.scenario.sink()) {
+            case FILES ->
+                world.disk.isDurable(Places.MANIFEST.resolve(Long.toString(id)))
+                        || world.disk.isDurable(Places.MANIFEST.resolve(id + ".compact"));
+            case EACH_BATCH, TABLE -> world.table.get(id) != null;
+        };
+    }
+
+    private void note(Path name) {
+        OptionalLong number = Places.number(name);
+        if (number.isEmpty()) {
+            return;
+        }
+        long id = number.getAsLong();
+        if (isIn(Places.OFFSETS, name)) {
+            Plans.Plan earlier = world.plans.get(id);
+            boolean isFrozen = isVisible(id);
+            Plans.Plan plan = world.plans.plan(id, content(name));
+            unless(!isFrozen || plan.equals(earlier), "G2: the plan of batch ", id, ", which the sink holds, changes");
+            Plans.Plan before = world.plans.get(id - 1);
+            unless(
+                    before == null
+                            || (before.watermarkMillis() <= plan.watermarkMillis()
+                                    && before.timestampMillis() <= plan.timestampMillis()),
+                    "T1, T3: time goes back in batch ",
+                    id);
+        } else if (name.startsWith(Places.SOURCES)) {
+            int source =
+                    Integer.parseInt(name.getName(Places.SOURCES.getNameCount()).toString());
+            world.plans.taken(source, id, content(name));
+        }
+    }
+
+    private byte[] content(Path file) {
+        byte[] content = world.disk.get(file);
+        return content == null ? new byte[0] : content;
+    }
+
+    private static boolean isIn(Path folder, Path file) {
+        return folder.equals(file.getParent());
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        point("delete", file);
+        OptionalLong number = Places.number(file);
+        if (number.isPresent() && (isIn(Places.OFFSETS, file) || isIn(Places.COMMITS, file))) {
+            long kept = number.getAsLong() + retained;
+            unless(newestDurableCommit() >= kept, "D6: ", file, " is deleted before batch ", kept, " is durable");
+        }
+        super.delete(file);
+        published.remove(file);
+        temporaries.remove(file);
+    }
+
+    @Override
+    public void createDirectories(Path directory) throws IOException {
+        point("mkdir", directory);
+        super.createDirectories(directory);
+    }
+
+    @Override
+    public void syncDirectory(Path directory) throws IOException {
+        point("sync directory", directory);
+        super.syncDirectory(directory);
+    }
+
+    @Override
+    public List<String> list(Path directory) throws IOException {
+        point("list", directory);
+        return super.list(directory);
+    }
+
+    @Override
+    public @Nullable Stat stat(Path file) throws IOException {
+        point("stat", file);
+        return super.stat(file);
+    }
+
+    @Override
+    public byte[] read(Path file) throws IOException {
+        point("read", file);
+        return super.read(file);
+    }
+
+    @Override
+    public Input open(Path file) throws IOException {
+        point("open", file);
+        return super.open(file);
+    }
+
+    @Override
+    public @Nullable Lock lock(Path file) throws IOException {
+        point("lock", file);
+        return super.lock(file);
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        point("rename", to);
+        unless(!published.contains(to), "D3: a file that was published is replaced: ", to);
+        super.rename(from, to);
+        published.remove(from);
+    }
+}

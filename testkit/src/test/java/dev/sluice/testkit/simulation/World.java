@@ -1,0 +1,146 @@
+package dev.sluice.testkit.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.Row;
+import dev.sluice.Rows;
+import dev.sluice.columnar.Batch;
+import dev.sluice.connector.memory.MemoryInput;
+import dev.sluice.testkit.CrashMode;
+import dev.sluice.testkit.FaultyDisk;
+import dev.sluice.testkit.simulation.Scenario.Arrival;
+import dev.sluice.testkit.simulation.shape.Event;
+import dev.sluice.types.StructType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that outlives a process: its disk, its input, the table it may write into, and what was noted from outside. */
+final class World {
+    private static final StructType SCHEMA = StructType.fromDDL(Event.SCHEMA);
+
+    final Scenario scenario;
+    final FaultyDisk disk;
+    final SimulatedTable table;
+    final Plans plans;
+
+    /** How many arrivals of the scenario are there. */
+    private int arrived;
+
+    /** Starts of the scenario that are over. */
+    private int startsDone;
+
+    private World(Scenario scenario, FaultyDisk disk, SimulatedTable table, Plans plans, int arrived, int startsDone) {
+        this.scenario = scenario;
+        this.disk = disk;
+        this.table = table;
+        this.plans = plans;
+        this.arrived = arrived;
+        this.startsDone = startsDone;
+    }
+
+    static World before(Scenario scenario) {
+        FaultyDisk disk = new FaultyDisk(scenario.seed());
+        for (int source = 0; source < scenario.sourceCount(); source++) {
+            put(disk, Places.input(source).resolve(".folder"), "");
+        }
+        return new World(scenario, disk, new SimulatedTable(), new Plans(scenario.sourceCount()), 0, 0);
+    }
+
+    /** What a crash at this moment would leave; this world goes on. */
+    World image(CrashMode mode, long seed) {
+        return new World(scenario, disk.image(mode, seed), table.copy(), plans.copy(), arrived, startsDone);
+    }
+
+    /** What a process finds: worlds that differ for it differ in this, but for chance. */
+    long hash() {
+        long hash = disk.hash();
+        hash = hash * 31 + arrived;
+        hash = hash * 31 + startsDone;
+        return hash * 31 + table.rows().hashCode();
+    }
+
+    int startsDone() {
+        return startsDone;
+    }
+
+    void startIsDone() {
+        startsDone++;
+    }
+
+    /** How many more come to be there up to the end of the start that is under way. */
+    int expectedArrivals() {
+        return scenario.starts().stream()
+                        .limit(startsDone + 1)
+                        .mapToInt(Scenario.Start::arrivals)
+                        .sum()
+                - arrived;
+    }
+
+    /** How many come to be there up to the end. */
+    int remainingArrivals() {
+        return scenario.arrivals().size() - arrived;
+    }
+
+    /** The next arrival comes to be there. */
+    void arrive(List<MemoryInput> inputs) {
+        Arrival arrival = scenario.arrivals().get(arrived);
+        if (scenario.isFiles()) {
+            StringBuilder lines = new StringBuilder();
+            arrival.events().forEach(event -> lines.append(json(event)).append('\n'));
+            put(disk, Places.input(arrival.source(), arrived), lines.toString());
+        } else {
+            inputs.get(arrival.source()).addData(block(arrival));
+        }
+        arrived++;
+    }
+
+    private static void put(FaultyDisk disk, Path file, String text) {
+        try {
+            disk.put(file, text.getBytes(UTF_8));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The inputs in memory as they are now, with all that ever arrived. */
+    List<MemoryInput> memoryInputs() {
+        List<MemoryInput> inputs = new ArrayList<>();
+        for (int source = 0; source < scenario.sourceCount(); source++) {
+            inputs.add(new MemoryInput(SCHEMA));
+        }
+        for (Arrival arrival : scenario.arrivals().subList(0, arrived)) {
+            inputs.get(arrival.source()).addData(block(arrival));
+        }
+        return inputs;
+    }
+
+    private static Batch block(Arrival arrival) {
+        List<Row> rows = new ArrayList<>();
+        for (Event event : arrival.events()) {
+            Instant time = event.seconds() == null ? null : Instant.ofEpochSecond(event.seconds());
+            rows.add(Row.of(event.id(), event.key(), time, event.value()));
+        }
+        List<Batch> batches = Rows.toBatches(SCHEMA, rows);
+        return batches.isEmpty() ? Batch.empty(SCHEMA) : batches.getFirst();
+    }
+
+    private static String json(Event event) {
+        if (event.equals(Event.UNREADABLE)) {
+            return "~ no JSON";
+        }
+        StringBuilder object = new StringBuilder("{\"id\":").append(event.id());
+        if (event.key() != null) {
+            object.append(",\"k\":\"").append(event.key()).append('"');
+        }
+        if (event.seconds() != null) {
+            object.append(",\"t\":\"")
+                    .append(Instant.ofEpochSecond(event.seconds()))
+                    .append('"');
+        }
+        return object.append(",\"v\":").append(event.value()).append('}').toString();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.testkit.simulation.shape;
+
+import dev.sluice.DataFrame;
+import java.util.List;
+
+/** Two steps with state: the first event of each key and time, then windows of those. */
+public record DistinctWindows(Windows windows) implements Shape {
+    private static final Distinct DISTINCT = new Distinct(Distinct.Key.TIME, 0);
+
+    @Override
+    public DataFrame query(List<DataFrame> sources) {
+        return windows.query(List.of(sources.getFirst().dropDuplicates("k", "t")));
+    }
+
+    @Override
+    public BatchEvaluator evaluator() {
+        Distinct.Events distinct = DISTINCT.distinct();
+        BatchEvaluator counted = windows.evaluator();
+        return batch ->
+                counted.answer(new BatchInput(List.of(distinct.of(batch)), batch.lateMicros(), batch.evictMicros()));
+    }
+
+    @Override
+    public String mode() {
+        return windows.mode();
+    }
+}
