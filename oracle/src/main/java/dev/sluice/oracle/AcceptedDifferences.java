@@ -14,12 +14,13 @@ import java.util.regex.Pattern;
  */
 enum AcceptedDifferences {
     /**
-     * Spark counts late rows of an aggregation after it has grouped them, and each window of a row by itself; we count a row
+     * Spark counts late rows of an aggregation, be it of sessions, after it has grouped them, and each window of a row by itself; we count a row
      * once, if all its windows are closed. So Spark has some wherever we have, and where each row has one window, we have some
      * wherever Spark has.
      */
     LATE_ROWS_ARE_COUNTED_PER_ROW("`numRowsDroppedByWatermark` of an aggregation counts rows") {
-        private final Pattern figure = Pattern.compile("(  state stateStoreSave .* late )(\\d+)");
+        private final Pattern figure =
+                Pattern.compile("(  state (?:stateStoreSave|sessionWindowStateStoreSaveExec) .* late )(\\d+)");
         private final Pattern sliding = Pattern.compile("window\\([^,]*, \"[^\"]*\", ");
 
         @Override

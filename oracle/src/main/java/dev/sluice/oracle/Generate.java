@@ -55,13 +55,16 @@ final class Generate {
             throws Exception {
         long start = System.nanoTime();
         List<Difference> differences = new ArrayList<>();
-        for (int from = 0; from < cases.size(); from += chunk) {
-            engines.ask(cases.subList(from, Math.min(cases.size(), from + chunk))).stream()
+        int asked = 0;
+        for (int from = 0; from < cases.size() && seconds(start) < 60L * options.minutes(); from += chunk) {
+            asked = Math.min(cases.size(), from + chunk);
+            engines.ask(cases.subList(from, asked)).stream()
                     .flatMap(Optional::stream)
                     .forEach(differences::add);
         }
         List<Difference> single = singles(engines, differences, budget.atOnce());
-        System.out.println(name + ": " + single.size() + " differences, " + seconds(start) + " s");
+        System.out.println(name + ": " + single.size() + " differences in " + asked + " of " + cases.size() + " cases, "
+                + seconds(start) + " s");
         found.addAll(single);
         long startOfShrinking = System.nanoTime();
         shrink(engines, single, budget);

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** {@code ./sluice oracle}: records what Spark answers, and compares both engines as they are now. */
 public final class Oracle {
     private static final String USAGE = "./sluice oracle record|check|accept [GROUP | GROUP/CASE]...\n"
-            + "./sluice oracle generate [--seed N] [--expressions N] [--queries N] [--streams N]";
+            + "./sluice oracle generate [--seed N] [--expressions N] [--queries N] [--streams N] [--minutes N]";
 
     private final Workplace workplace;
 

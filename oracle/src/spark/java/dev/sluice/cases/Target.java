@@ -151,6 +151,8 @@ final class Target {
         }
     }
 
+    static void requireNothingOverdue(StreamingQuery query) {}
+
     static String condition(Throwable thrown) {
         String found = thrown.getClass().getSimpleName();
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -169,12 +171,25 @@ final class Target {
         return text.toString();
     }
 
-    static String shown(Dataset<Row> frame, int numRows, int truncate, boolean vertical) {
+    static String shown(Dataset<Row> frame, int numRows, int truncate, boolean vertical) throws Exception {
+        return printed(() -> frame.show(numRows, truncate, vertical));
+    }
+
+    /** Threads that are started meanwhile print there too. */
+    static String printed(Action action) throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        List<Exception> failed = new ArrayList<>();
         Console.withOut(printed, () -> {
-            frame.show(numRows, truncate, vertical);
+            try {
+                action.run();
+            } catch (Exception thrown) {
+                failed.add(thrown);
+            }
             return BoxedUnit.UNIT;
         });
+        if (!failed.isEmpty()) {
+            throw failed.get(0);
+        }
         return printed.toString(StandardCharsets.UTF_8);
     }
 

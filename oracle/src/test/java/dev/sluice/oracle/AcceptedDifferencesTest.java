@@ -27,6 +27,15 @@ class AcceptedDifferencesTest {
     }
 
     @Test
+    void soMayThoseOfSessions() {
+        String sessions = STATE.replace("stateStoreSave", "sessionWindowStateStoreSaveExec");
+        assertThat(LATE.read("", sessions + 2, sessions + 3)).isEqualTo(sessions + 2);
+        assertThat(LATE.read("", sessions + 0, sessions + 3)).isEqualTo(sessions + 3);
+        String duplicates = STATE.replace("stateStoreSave", "dedupe");
+        assertThat(LATE.read("", duplicates + 2, duplicates + 3)).isEqualTo(duplicates + 3);
+    }
+
+    @Test
     void lateRowsMustBeThereForBoth() {
         assertThat(LATE.read(TUMBLING, STATE + 0, STATE + 1)).isEqualTo(STATE + 1);
         assertThat(LATE.read(TUMBLING, STATE + 1, STATE + 0)).isEqualTo(STATE + 0);

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 class GenerateOptionsTest {
     @Test
     void areReadInAnyOrder() {
-        assertThat(GenerateOptions.parse(
-                        List.of("--streams", "3", "--seed", "9", "--queries", "2", "--expressions", "1")))
-                .isEqualTo(new GenerateOptions(9, 1, 2, 3));
+        assertThat(GenerateOptions.parse(List.of(
+                        "--streams", "3", "--seed", "9", "--minutes", "4", "--queries", "2", "--expressions", "1")))
+                .isEqualTo(new GenerateOptions(9, 1, 2, 3, 4));
     }
 
     @Test
     void haveDefaults() {
         GenerateOptions options = GenerateOptions.parse(List.of());
-        assertThat(options).isEqualTo(new GenerateOptions(options.seed(), 2_000, 300, 200));
+        assertThat(options).isEqualTo(new GenerateOptions(options.seed(), 2_000, 300, 200, 24 * 60));
     }
 
     @Test

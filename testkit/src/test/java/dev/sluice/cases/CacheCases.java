@@ -11,6 +11,7 @@ import dev.sluice.UDF1;
 import dev.sluice.UserDefinedFunction;
 import dev.sluice.types.DataType;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Rows that are kept: what is computed once, and what computes it anew. */
@@ -44,12 +45,26 @@ public final class CacheCases implements CaseGroup {
             sums.collectAsList();
             return sums;
         });
+        ofStream(cases, "of-a-stream", frame -> frame.cache().collectAsList());
+        ofStream(cases, "of-a-stream-by-name", frame -> {
+            frame.createOrReplaceTempView("cached_stream");
+            frame.sparkSession().catalog().cacheTable("cached_stream");
+        });
+        ofStream(cases, "of-a-stream-let-go", frame -> frame.unpersist());
+        ofStream(cases, "of-a-stream-checkpointed", frame -> frame.localCheckpoint());
         counted(cases, "by-name", frame -> {
             frame.createOrReplaceTempView("cached_by_name");
             frame.sparkSession().catalog().cacheTable("cached_by_name");
             frame.sparkSession().table("cached_by_name").collectAsList();
             frame.collectAsList();
             return frame;
+        });
+    }
+
+    private static void ofStream(Cases cases, String name, Consumer<DataFrame> step) {
+        cases.query(name).file("in/rows.json", "{\"a\":1}\n").of(inputs -> {
+            step.accept(inputs.session().readStream().schema("a INT").json(inputs.path("in")));
+            return inputs.session().range(1).select(lit("taken").as("answer"));
         });
     }
 

@@ -5,5 +5,5 @@ import dev.sluice.DataFrame;
 /** A query, made anew for each engine and start. */
 @FunctionalInterface
 public interface Query {
-    DataFrame over(Inputs inputs);
+    DataFrame over(Inputs inputs) throws Exception;
 }

@@ -94,7 +94,7 @@ public final class QueryCase extends ConfiguredCase<QueryCase> {
         rows.forEach(answer::detail);
     }
 
-    private static void answerText(DataFrame result, Shown shown, Answer answer) {
+    private static void answerText(DataFrame result, Shown shown, Answer answer) throws Exception {
         String text = Target.shown(result, shown.numRows(), shown.truncate(), shown.vertical());
         text.lines().forEach(line -> answer.detail("[" + line + "]"));
     }

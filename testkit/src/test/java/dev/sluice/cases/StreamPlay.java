@@ -98,7 +98,7 @@ final class StreamPlay implements AutoCloseable {
 
     /**
      * What the last batch said it holds is what is held: so says a batch over files without rows, after one more restart with
-     * another number of partitions. Not where a watermark may have moved that no batch has used yet.
+     * another number of partitions. And nothing is held that event time has passed. Not where a watermark may have moved that no batch has used yet.
      */
     void requireTheStateThatWasTold() throws Exception {
         StreamingQuery query = running;
@@ -125,6 +125,7 @@ final class StreamPlay implements AutoCloseable {
         if (!held.equals(told)) {
             throw new AssertionError("the state held " + told + " rows, and " + held + " after a restart");
         }
+        Target.requireNothingOverdue(restarted);
     }
 
     /** The rows that each operator holds after the newest batch. */

@@ -100,6 +100,13 @@ final class Target {
         action.run();
     }
 
+    /** Of what waits for event time nothing is left that it has passed. */
+    static void requireNothingOverdue(StreamingQuery query) {
+        if (query.why().contains("by the next batch")) {
+            throw new AssertionError(query.why());
+        }
+    }
+
     /** The innermost condition of a failure. */
     static String condition(Throwable thrown) {
         String found = thrown.getClass().getSimpleName();
@@ -121,12 +128,17 @@ final class Target {
     }
 
     /** What {@code show} prints. */
-    static String shown(DataFrame frame, int numRows, int truncate, boolean vertical) {
+    static String shown(DataFrame frame, int numRows, int truncate, boolean vertical) throws Exception {
+        return printed(() -> frame.show(numRows, truncate, vertical));
+    }
+
+    /** What an action prints, and the queries that it starts. */
+    static String printed(Action action) throws Exception {
         PrintStream console = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            frame.show(numRows, truncate, vertical);
+            action.run();
         } finally {
             System.setOut(console);
         }

@@ -21,11 +21,13 @@ public final class DeclaredFunctions {
             "current_timestamp",
             "current_timezone",
             "current_user",
+            "localtimestamp",
+            "now",
             "sequence",
             "session_window");
 
-    private static final Pattern SIGNATURE = Pattern.compile("([a-z_][a-z_0-9]*)\\((.*)\\): ([A-Z]+)");
-    private static final Pattern PARAMETER = Pattern.compile("(\\w+) ([A-Z]+)(\\.\\.\\.)?");
+    private static final Pattern SIGNATURE = Pattern.compile("([a-z_][a-z_0-9]*)\\((.*)\\): ([A-Z_]+(?: [A-Z]+)*)");
+    private static final Pattern PARAMETER = Pattern.compile("(\\w+) ([A-Z_]+(?: [A-Z]+)*)(\\.\\.\\.)?");
     private static final Pattern CODE = Pattern.compile("`([^`]*)`");
     private static final Pattern OPTIONAL = Pattern.compile("\\[[^\\[\\]]*]");
 

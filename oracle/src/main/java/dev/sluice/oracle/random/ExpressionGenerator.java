@@ -5,6 +5,7 @@ import dev.sluice.oracle.random.Expression.Literal;
 import dev.sluice.oracle.random.Expression.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Expressions of a wanted type over some columns; now and then of a wrong one. */
@@ -66,6 +67,7 @@ final class ExpressionGenerator {
 
     private static final int PERCENT_OF_WRONG_TYPES = 2;
     private static final int PERCENT_OF_DECLARED = 45;
+    private static final int PERCENT_OF_LAMBDAS = 10;
 
     private final Rng rng;
     private final Values values;
@@ -75,6 +77,9 @@ final class ExpressionGenerator {
 
     /** Whether more may be seen of a text than the text: then it must not be that of a DOUBLE, which may differ in its digits. */
     private boolean isTextMeasured;
+
+    /** Variables of a lambda within another must have other names in Java. */
+    private int lambdaCount;
 
     /** @param isSafe whether expressions must not fail on any row of tame values */
     ExpressionGenerator(Rng rng, List<Field> fields, boolean isSafe) {
@@ -227,7 +232,10 @@ final class ExpressionGenerator {
             case "BIGINT" -> rng.oneOf(Type.INT, Type.DOUBLE, Type.STRING);
             case "DOUBLE" -> rng.oneOf(Type.INT, Type.BIGINT, Type.STRING);
             case "DATE" -> rng.oneOf(Type.TIMESTAMP, Type.STRING);
-            case "TIMESTAMP" -> rng.oneOf(Type.DATE, Type.STRING);
+            case "TIMESTAMP" -> rng.oneOf(Type.DATE, Type.STRING, Type.LOCAL_TIMESTAMP);
+            case "TIMESTAMP_NTZ" -> rng.oneOf(Type.DATE, Type.STRING, Type.TIMESTAMP);
+            case "INTERVAL DAY TO SECOND", "INTERVAL YEAR TO MONTH" ->
+                rng.oneOf(Type.CLOCK_INTERVAL, Type.CALENDAR_INTERVAL, Type.STRING);
             default -> rng.oneOf(Type.STRING, Type.INT, Type.DOUBLE, Type.DATE);
         };
     }
@@ -237,6 +245,15 @@ final class ExpressionGenerator {
     }
 
     private Expression special(Type type, int depth) {
+        if (Type.INTERVALS.contains(type) && rng.percent(60)) {
+            return interval(type, depth);
+        }
+        if (!isSafe && rng.percent(PERCENT_OF_LAMBDAS)) {
+            Optional<Expression> lambda = lambda(type, depth);
+            if (lambda.isPresent()) {
+                return lambda.get();
+            }
+        }
         if (!isSafe && (!Type.ATOMIC.contains(type) || rng.percent(PERCENT_OF_DECLARED))) {
             return rng.percent(10)
                     ? leaf(type)
@@ -256,6 +273,57 @@ final class ExpressionGenerator {
             case "TIMESTAMP" -> time(depth);
             default -> throw new IllegalArgumentException("no expressions of " + type.ddl());
         };
+    }
+
+    private Expression interval(Type type, int depth) {
+        if (type.equals(Type.CLOCK_INTERVAL) && rng.percent(30)) {
+            Type time = rng.oneOf(Type.TIMESTAMP, Type.LOCAL_TIMESTAMP);
+            return new Call("{0}.minus({1})", of(time, depth), of(rng.oneOf(time, Type.DATE), depth));
+        }
+        return switch (rng.below(4)) {
+            case 0 -> new Call("{0}.plus({1})", of(type, depth), of(type, depth));
+            case 1 -> new Call("{0}.minus({1})", of(type, depth), of(type, depth));
+            case 2 -> new Call("{0}.multiply({1})", of(type, depth), of(rng.oneOf(Type.INT, Type.DECIMAL), depth));
+            default -> new Call("{0}.divide({1})", of(type, depth), of(rng.oneOf(Type.INT, Type.DECIMAL), depth));
+        };
+    }
+
+    /** A call with a lambda that gives the type, where one does. */
+    private Optional<Expression> lambda(Type type, int depth) {
+        lambdaCount++;
+        String element = "x" + lambdaCount;
+        if (type.isArray()) {
+            Expression array = of(type, depth);
+            Expression value = of(type.parts().get(0), depth);
+            String place = "i" + lambdaCount;
+            return Optional.of(
+                    switch (rng.below(3)) {
+                        case 0 -> new Call("filter({0}, " + element + " -> " + element + ".isNotNull())", array);
+                        case 1 ->
+                            new Call("transform({0}, " + element + " -> coalesce(" + element + ", {1}))", array, value);
+                        default ->
+                            new Call(
+                                    "transform({0}, (" + element + ", " + place + ") -> when(" + place + ".gt(lit(0)), "
+                                            + element + ").otherwise({1}))",
+                                    array,
+                                    value);
+                    });
+        }
+        if (type.equals(Type.BOOLEAN)) {
+            Type compared = rng.oneOf(Type.INT, Type.STRING, Type.DOUBLE);
+            return Optional.of(new Call(
+                    rng.oneOf("exists", "forall") + "({0}, " + element + " -> " + element + "." + rng.oneOf(COMPARISONS)
+                            + "({1}))",
+                    of(Type.array(compared), depth),
+                    compared(compared, depth)));
+        }
+        return type.equals(Type.INT)
+                ? Optional.of(new Call(
+                        "aggregate({0}, {1}, (sum" + lambdaCount + ", " + element + ") -> coalesce(" + element + ", sum"
+                                + lambdaCount + "))",
+                        of(Type.array(Type.INT), depth),
+                        of(Type.INT, depth)))
+                : Optional.empty();
     }
 
     private Expression condition(int depth) {
@@ -317,7 +385,10 @@ final class ExpressionGenerator {
             case 4 -> new Call("trim({0})", of(Type.STRING, depth));
             case 5 -> new Call("substring({0}, " + position + ", " + length + ")", measured(depth));
             case 6 -> new Call("{0}.substr(" + position + ", " + length + ")", measured(depth));
-            default -> isSafe || isTextMeasured ? cast(Type.STRING, depth) : new Call("to_json({0})", struct(depth));
+            default ->
+                isSafe || isTextMeasured
+                        ? cast(Type.STRING, depth)
+                        : new Call(rng.oneOf("to_json({0})", "to_csv({0})"), struct(depth));
         };
     }
 
@@ -327,7 +398,12 @@ final class ExpressionGenerator {
                     "date_trunc(\"" + rng.oneOf("minute", "hour", "day", "week", "month") + "\", {0})",
                     of(Type.TIMESTAMP, depth));
         }
-        return switch (rng.below(6)) {
+        return switch (rng.below(7)) {
+            case 6 ->
+                new Call(
+                        rng.oneOf("{0}.plus({1})", "{0}.minus({1})"),
+                        of(Type.TIMESTAMP, depth),
+                        of(rng.oneOf(Type.INTERVALS), depth));
             case 0, 1, 2 -> new Call("date_trunc(\"" + rng.oneOf(UNITS) + "\", {0})", of(Type.TIMESTAMP, depth));
             case 3 -> new Call("to_timestamp({0})", of(Type.STRING, depth));
             case 4 -> new Call("to_timestamp({0}, \"" + rng.oneOf(PATTERNS) + "\")", of(Type.STRING, depth));
@@ -344,7 +420,12 @@ final class ExpressionGenerator {
         return switch (rng.below(4)) {
             case 0 -> window(TUMBLING_WINDOWS);
             case 1 ->
-                new Call("from_json({0}, StructType.fromDDL(\"" + rng.oneOf(JSON_SCHEMAS) + "\"))", of(Type.STRING, 0));
+                rng.percent(40)
+                        ? new Call(
+                                "from_csv({0}, lit(\"" + rng.oneOf(JSON_SCHEMAS) + "\"), Map.of())", of(Type.STRING, 0))
+                        : new Call(
+                                "from_json({0}, StructType.fromDDL(\"" + rng.oneOf(JSON_SCHEMAS) + "\"))",
+                                of(Type.STRING, 0));
             default ->
                 new Call(
                         "struct({*})",

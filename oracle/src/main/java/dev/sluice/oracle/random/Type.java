@@ -23,6 +23,9 @@ public record Type(String ddl, List<Field> fields, List<Type> parts) {
     static final Type BINARY = atomic("BINARY");
     static final Type DATE = atomic("DATE");
     static final Type TIMESTAMP = atomic("TIMESTAMP");
+    static final Type LOCAL_TIMESTAMP = atomic("TIMESTAMP_NTZ");
+    static final Type CLOCK_INTERVAL = atomic("INTERVAL DAY TO SECOND");
+    static final Type CALENDAR_INTERVAL = atomic("INTERVAL YEAR TO MONTH");
 
     /** Those that every part of a query may have. */
     static final List<Type> ATOMIC = List.of(BOOLEAN, INT, BIGINT, DOUBLE, STRING, DATE, TIMESTAMP);
@@ -43,7 +46,12 @@ public record Type(String ddl, List<Field> fields, List<Type> parts) {
             STRING,
             BINARY,
             DATE,
-            TIMESTAMP);
+            TIMESTAMP,
+            LOCAL_TIMESTAMP,
+            CLOCK_INTERVAL,
+            CALENDAR_INTERVAL);
+
+    static final List<Type> INTERVALS = List.of(CLOCK_INTERVAL, CALENDAR_INTERVAL);
 
     static final List<Type> NESTED = List.of(
             array(INT),

@@ -189,6 +189,22 @@ final class Values {
             "9999-12-31T00:00:00Z",
             "9999-12-31T23:59:59.999999Z");
 
+    private static final List<String> DURATIONS = List.of(
+            "PT0S",
+            "PT0.000001S",
+            "PT-0.5S",
+            "PT59.999999S",
+            "PT25H1.5S",
+            "PT-1H",
+            "P1D",
+            "P-2DT-3H",
+            "P30DT12H30M",
+            "P106751991DT4H54.775807S",
+            "P-106751991DT-4H-54.775808S");
+
+    private static final List<String> MONTHS =
+            List.of("0", "1", "-1", "11", "-14", "1200", "Integer.MAX_VALUE", "Integer.MIN_VALUE");
+
     private static final List<String> EDGE_FLOATS = List.of(
             "0.0f",
             "-0.0f",
@@ -270,6 +286,9 @@ final class Values {
             case "STRING" -> '"' + rng.oneOf(TEXTS) + '"';
             case "DATE" -> "LocalDate.parse(\"" + rng.oneOf(DATES) + "\")";
             case "TIMESTAMP" -> timestamp(rng.oneOf(TIMES));
+            case "TIMESTAMP_NTZ" -> "LocalDateTime.parse(\"" + rng.oneOf(TIMES).replace("Z", "") + "\")";
+            case "INTERVAL DAY TO SECOND" -> "Duration.parse(\"" + rng.oneOf(DURATIONS) + "\")";
+            case "INTERVAL YEAR TO MONTH" -> "Period.ofMonths(" + rng.oneOf(MONTHS) + ")";
             default -> throw new IllegalArgumentException("no values of " + type.ddl());
         };
     }
