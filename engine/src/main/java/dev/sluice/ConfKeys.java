@@ -3,6 +3,7 @@ package dev.sluice;
 import dev.sluice.config.ConfigOption;
 import dev.sluice.config.HeapAmount;
 import dev.sluice.streaming.StreamingSettings;
+import dev.sluice.streaming.watermark.FutureRows;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -85,6 +86,20 @@ public final class ConfKeys {
             .defaultsTo("min")
             .where("min or max", value -> value.equalsIgnoreCase("min") || value.equalsIgnoreCase("max"))
             .doc("Whether the watermark of a query with several event-time columns is the smallest or the largest."));
+
+    public static final ConfKey<String> ON_FUTURE_ROWS = ConfKey.own(ConfigOption.string(FutureRows.ACTION_KEY)
+            .defaultsTo(FutureRows.DEFAULT.action().text())
+            .where("advance, clamp or fail", FutureRows.Action::isOne)
+            .doc("What a row does that takes the watermark further past the clock than " + FutureRows.SKEW_KEY
+                    + " says, where it makes all other rows late: advance, move it with a warning, as in Spark without"
+                    + " one; clamp, move it so far and no further; fail, fail its batch before anything of it is visible."
+                    + " It may change at any restart."));
+
+    public static final ConfKey<Duration> MAX_FUTURE_SKEW = ConfKey.own(ConfigOption.duration(FutureRows.SKEW_KEY)
+            .defaultsTo(Duration.ofMillis(FutureRows.DEFAULT.maxSkewMillis()))
+            .where("not negative", value -> !value.isNegative())
+            .doc("How far past the time of its batch a row may take the watermark before it is one of the far"
+                    + " future."));
 
     public static final ConfKey<HeapAmount> MEMORY_BUDGET = ConfKey.own(ConfigOption.heapAmount("sluice.memory.budget")
             .defaultsTo(new HeapAmount.Fraction(0.5))
@@ -185,6 +200,8 @@ public final class ConfKeys {
             POLLING_DELAY,
             STOP_TIMEOUT,
             WATERMARK_POLICY,
+            ON_FUTURE_ROWS,
+            MAX_FUTURE_SKEW,
             MEMORY_BUDGET,
             SCRATCH_DIRECTORY,
             PARTITION_TYPE_INFERENCE,

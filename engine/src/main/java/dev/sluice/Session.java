@@ -28,6 +28,7 @@ import dev.sluice.spi.source.SourceProvider;
 import dev.sluice.spi.source.SourceSettings;
 import dev.sluice.streaming.StreamingSettings;
 import dev.sluice.streaming.progress.LiveLine;
+import dev.sluice.streaming.watermark.FutureRows;
 import dev.sluice.streaming.watermark.WatermarkPolicy;
 import dev.sluice.types.StructType;
 import java.io.PrintStream;
@@ -391,6 +392,9 @@ public final class Session implements AutoCloseable {
                 conf.value(ConfKeys.MIN_BATCHES_TO_RETAIN),
                 conf.value(ConfKeys.NO_DATA_BATCHES),
                 WatermarkPolicy.parse(conf.value(ConfKeys.WATERMARK_POLICY)),
+                new FutureRows(
+                        FutureRows.Action.parse(conf.value(ConfKeys.ON_FUTURE_ROWS)),
+                        conf.value(ConfKeys.MAX_FUTURE_SKEW).toMillis()),
                 conf.value(ConfKeys.POLLING_DELAY).toMillis(),
                 conf.value(ConfKeys.STOP_TIMEOUT).toMillis(),
                 conf.value(ConfKeys.RECENT_PROGRESS_UPDATES),

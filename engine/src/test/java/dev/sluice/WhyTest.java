@@ -123,6 +123,16 @@ class WhyTest {
     }
 
     @Test
+    void aLimitThatIsReachedIsNamed() {
+        StreamingQuery query = start(events().limit(2), "append");
+        add(query, "2026-01-01T12:00:00Z");
+        assertThat(why(query)).contains("Operator globalLimit: limit(2) has let 1 row pass.");
+        add(query, "2026-01-01T12:00:00Z", "2026-01-01T12:00:00Z");
+        assertThat(why(query)).contains("Operator globalLimit: limit(2) is reached: no further rows come.");
+        query.stop();
+    }
+
+    @Test
     void aFailureComesFirst() {
         StreamingQuery query = start(events().select(functions.raise_error(lit("broken"))), "append");
         Rows.toBatches(SCHEMA, List.of(Row.of("a", Instant.EPOCH, 1))).forEach(input::addData);

@@ -218,7 +218,9 @@ public enum ErrorCondition {
             "INVALID_OPTIONS.NON_MAP_FUNCTION",
             "42K06",
             Party.USER,
-            "The options of a function are no map of literals."),
+            "The options of a function are no map of constants."),
+    INVALID_OPTIONS_NON_STRING(
+            "INVALID_OPTIONS.NON_STRING_TYPE", "42K06", Party.USER, "The options of a function are no map of texts."),
     MAP_ZIP_WITH_DIFF_TYPES(
             "DATATYPE_MISMATCH.MAP_ZIP_WITH_DIFF_TYPES",
             "42K09",
@@ -425,6 +427,11 @@ public enum ErrorCondition {
             "22006",
             Party.USER,
             "Something in a duration stands where a number is needed."),
+    FUTURE_EVENT_TIME(
+            "FUTURE_EVENT_TIME",
+            "22008",
+            Party.USER,
+            "A row is so far in the future that it would make all others late, and the query was told to fail then."),
     EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE(
             "EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE",
             "42K09",

@@ -1,5 +1,7 @@
 package dev.sluice.execution;
 
+import dev.sluice.columnar.Vectors;
+import dev.sluice.state.OperatorState;
 import dev.sluice.state.StateLayout;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructField;
@@ -17,6 +19,17 @@ import java.util.Map;
  */
 public record LimitSpec(int operatorId, StructType schema, int limit) implements StatefulSpec {
     private static final StructField PASSED = new StructField("passed", AtomicType.BIGINT, false);
+
+    /** How many rows have passed in all batches, by the state. */
+    public static long passed(OperatorState state) {
+        long[] passed = new long[1];
+        for (int index = 0; index < state.partitionCount(); index++) {
+            state.partition(index)
+                    .forEachGroup(group ->
+                            passed[0] += Vectors.longs(group.buffers()[0], 1).values()[0]);
+        }
+        return passed[0];
+    }
 
     @Override
     public String progressName() {

@@ -73,9 +73,12 @@ final class StatefulAggregate implements KeyedPartition {
     public void add(KeyedRows rows) {
         long start = clock.monotonicNanos();
         ledger.take(rows.rowCount());
-        ledger.fates().add(Fate.FOLDED, rows.rowCount());
         long[] expiries = expiry.of(rows.keys(), rows.rowCount());
-        StateTable.GroupUpdate update = rows.isFolded() ? aggregates::merge : aggregates::update;
+        StateTable.GroupUpdate change = rows.isFolded() ? aggregates::merge : aggregates::update;
+        StateTable.GroupUpdate update = (groups, values, rowCount, buffers) -> {
+            ledger.fates().add(Fate.FOLDED, rowCount);
+            change.apply(groups, values, rowCount, buffers);
+        };
         table.update(rows.keys(), rows.hashes(), expiries, rows.rowCount(), rows.values(), update);
         rowsSinceSize += rows.rowCount();
         if (rowsSinceSize >= ROWS_BETWEEN_SIZES) {

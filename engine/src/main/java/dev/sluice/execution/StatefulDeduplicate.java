@@ -88,6 +88,7 @@ final class StatefulDeduplicate implements KeyedPartition {
         ledger.take(rows.rowCount());
         ledger.fates().add(Fate.DUPLICATE, rows.rowCount() - count);
         ledger.fates().pass(count, count);
+        ledger.bear(count);
         if (count > 0) {
             kept.append(
                     count == rows.rowCount()

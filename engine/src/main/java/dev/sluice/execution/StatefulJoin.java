@@ -262,6 +262,7 @@ final class StatefulJoin implements KeyedPartition {
             }
         }
         ledger.fates().add(Fate.STORED, count);
+        ledger.bear(count);
         ledger.fates().pass(done, 0);
         if (count == 0) {
             return;
@@ -342,6 +343,7 @@ final class StatefulJoin implements KeyedPartition {
         int count = gone.count();
         Vector[] stored = gone.keys();
         long[] numbers = ((LongVector) stored[stored.length - 1]).values();
+        oweThoseWithoutPartner(gone, numbers);
         for (int side = StreamJoinSpec.LEFT; side <= StreamJoinSpec.RIGHT; side++) {
             int[] ofSide = new int[count];
             int sideCount = 0;
@@ -357,6 +359,18 @@ final class StatefulJoin implements KeyedPartition {
         }
     }
 
+    private void oweThoseWithoutPartner(GroupRows gone, long[] numbers) {
+        if (!notesMatches) {
+            return;
+        }
+        boolean[] matched = ((BooleanVector) gone.buffers()[1]).values();
+        long lonely = 0;
+        for (int row = 0; row < gone.count(); row++) {
+            lonely += !matched[row] && spec.side(JoinState.sideOf(numbers[row])).isOuter() ? 1 : 0;
+        }
+        ledger.owe(lonely);
+    }
+
     private void emitUnmatched(int side, GroupRows gone, int[] ofSide) {
         boolean[] matched = ((BooleanVector) gone.buffers()[1]).values();
         int count = 0;
@@ -366,7 +380,6 @@ final class StatefulJoin implements KeyedPartition {
         }
         if (count > 0) {
             ledger.emit(count);
-            ledger.owe(count);
             emitAlone(side, Gather.of(heldColumns(side, gone), Arrays.copyOf(ofSide, count)), count);
         }
     }

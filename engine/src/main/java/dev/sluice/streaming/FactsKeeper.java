@@ -2,6 +2,7 @@ package dev.sluice.streaming;
 
 import dev.sluice.execution.BatchResult;
 import dev.sluice.execution.BatchResult.OperatorMetrics;
+import dev.sluice.execution.LimitSpec;
 import dev.sluice.execution.PhysicalPlan.WatermarkNode;
 import dev.sluice.execution.Stage;
 import dev.sluice.execution.StatefulSpec;
@@ -12,6 +13,7 @@ import dev.sluice.state.OperatorState;
 import dev.sluice.streaming.watermark.WatermarkTracker;
 import dev.sluice.streaming.why.OutputAnswer;
 import dev.sluice.streaming.why.QueryFacts;
+import dev.sluice.streaming.why.QueryFacts.LimitFacts;
 import dev.sluice.streaming.why.QueryFacts.NodeFacts;
 import dev.sluice.streaming.why.QueryFacts.OperatorFacts;
 import dev.sluice.streaming.why.QueryFacts.SourceFacts;
@@ -97,11 +99,20 @@ final class FactsKeeper {
                             metrics.rowsDroppedByWatermark() + (before == null ? 0 : before.late()),
                             metrics.duplicates() + (before == null ? 0 : before.duplicates()),
                             expiry,
-                            run.plan().closingMillis(number, expiry)));
+                            run.plan().closingMillis(number, expiry),
+                            limit(operator, states)));
         }
         QueryFacts facts = facts();
         run.control().facts(facts);
         noteSilence(facts, written, read, nowMillis);
+    }
+
+    private static @Nullable LimitFacts limit(StatefulSpec operator, Map<Integer, OperatorState> states) {
+        return operator instanceof LimitSpec limit
+                ? new LimitFacts(
+                        limit.limit(),
+                        LimitSpec.passed(Objects.requireNonNull(states.get(operator.operatorId()), "state")))
+                : null;
     }
 
     private long addSources(BatchResult result, long nowMillis) {
@@ -168,6 +179,10 @@ final class FactsKeeper {
                     node.idleMillis(),
                     active.get(node.node())));
         }
-        return new WatermarkFacts(tracker.watermarkMillis(), tracker.policy(), nodes);
+        return new WatermarkFacts(
+                tracker.watermarkMillis(),
+                tracker.policy(),
+                nodes,
+                run.settings().futureRows().maxSkewMillis());
     }
 }

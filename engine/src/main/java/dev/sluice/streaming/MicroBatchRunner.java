@@ -50,6 +50,7 @@ final class MicroBatchRunner {
     private final BatchPlanner planner;
     private final OperatorStates states;
     private final WatermarkTracker tracker;
+    private final FutureGuard future;
     private final ProgressReporter reporter;
     private final Maintenance maintenance;
     private final FactsKeeper facts;
@@ -75,6 +76,7 @@ final class MicroBatchRunner {
         this.states = new OperatorStates(run);
         this.tracker =
                 new WatermarkTracker(settings.watermarkPolicy(), run.plan().watermarks());
+        this.future = new FutureGuard(run, tracker);
         this.planner = new BatchPlanner(run, sources, sink.description(), tracker, settings);
         this.reporter = new ProgressReporter(run, sources, sink);
         this.maintenance = maintenance;
@@ -273,7 +275,7 @@ final class MicroBatchRunner {
         for (WatermarkNode node : run.plan().watermarks()) {
             var eventTimes = result.metrics().eventTimes(node.node());
             if (eventTimes.count() > 0) {
-                tracker.observe(node.node(), eventTimes.max());
+                future.observe(entry, node, eventTimes.max());
             }
         }
         tracker.advance(entry.watermarkMillis(), entry.timestampMillis(), position.sourcesBefore(entry.ends()));

@@ -1,11 +1,13 @@
 package dev.sluice.streaming;
 
+import dev.sluice.execution.LimitSpec;
 import dev.sluice.execution.PhysicalPlan;
 import dev.sluice.execution.PhysicalPlan.WatermarkNode;
 import dev.sluice.execution.StatefulSpec;
 import dev.sluice.execution.Waiting;
 import dev.sluice.state.OperatorState;
 import dev.sluice.streaming.log.CommitEntry;
+import dev.sluice.streaming.why.QueryFacts.LimitFacts;
 import dev.sluice.streaming.why.QueryFacts.NodeFacts;
 import dev.sluice.streaming.why.QueryFacts.OperatorFacts;
 import java.util.ArrayList;
@@ -32,6 +34,10 @@ public final class StateNotes {
             long expiry = state.nextExpiry();
             note.put("nextExpiryMicros", expiry);
             note.put("closingMs", plan.closingMillis(operator.operatorId(), expiry));
+        }
+        if (operator instanceof LimitSpec limit) {
+            note.put("limit", limit.limit());
+            note.put("passed", LimitSpec.passed(state));
         }
         List<Object> eventTimes = new ArrayList<>();
         for (WatermarkNode node : plan.watermarks()) {
@@ -61,7 +67,10 @@ public final class StateNotes {
                 0,
                 0,
                 number(note.get("nextExpiryMicros"), Long.MAX_VALUE),
-                number(note.get("closingMs"), Long.MAX_VALUE));
+                number(note.get("closingMs"), Long.MAX_VALUE),
+                note.get("limit") == null
+                        ? null
+                        : new LimitFacts(number(note.get("limit"), 0), number(note.get("passed"), 0)));
     }
 
     /** How many groups there were after the batch of a delta; -1 if it does not say. */

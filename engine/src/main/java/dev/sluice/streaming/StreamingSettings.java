@@ -1,6 +1,7 @@
 package dev.sluice.streaming;
 
 import dev.sluice.spi.LogUpkeep;
+import dev.sluice.streaming.watermark.FutureRows;
 import dev.sluice.streaming.watermark.WatermarkPolicy;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param minBatchesToRetain how many batches the logs keep
  * @param noDataBatches whether a batch runs without data where the watermark lets results out
  * @param watermarkPolicy for new queries; a checkpoint keeps its own
+ * @param futureRows what is done about rows far in the future
  * @param pollingDelayMillis between two looks at sources that do not tell of new data
  * @param stopTimeoutMillis how long stopping waits, 0 without bound
  * @param recentProgressLimit how many progress updates are kept
@@ -23,6 +25,7 @@ public record StreamingSettings(
         int minBatchesToRetain,
         boolean noDataBatches,
         WatermarkPolicy watermarkPolicy,
+        FutureRows futureRows,
         long pollingDelayMillis,
         long stopTimeoutMillis,
         int recentProgressLimit,
@@ -33,7 +36,18 @@ public record StreamingSettings(
         Map<String, String> recordedConf) {
     /** Spark's defaults. */
     public static final StreamingSettings DEFAULT = new StreamingSettings(
-            100, true, WatermarkPolicy.MIN, 10, 0, 100, 10_000, LogUpkeep.DEFAULT, LogUpkeep.DEFAULT, 16, Map.of());
+            100,
+            true,
+            WatermarkPolicy.MIN,
+            FutureRows.DEFAULT,
+            10,
+            0,
+            100,
+            10_000,
+            LogUpkeep.DEFAULT,
+            LogUpkeep.DEFAULT,
+            16,
+            Map.of());
 
     public StreamingSettings {
         recordedConf = Map.copyOf(recordedConf);

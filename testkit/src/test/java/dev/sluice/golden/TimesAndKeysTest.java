@@ -95,27 +95,60 @@ class TimesAndKeysTest {
         script.start().then("[7,0]");
     }
 
+    private StreamScript windows() {
+        Column far = lit("9999-12-31 00:00:00").cast("timestamp");
+        return script.query(
+                input.toDF()
+                        .withColumn(
+                                "ts",
+                                when(col("value").lt(0), far)
+                                        .otherwise(col("value").cast("timestamp")))
+                        .withWatermark("ts", "10 seconds")
+                        .groupBy(window(col("ts"), "5 seconds"))
+                        .count()
+                        .select(year(col("window.start")), col("count")),
+                "append");
+    }
+
     @Test
     void T4_aRowFarInTheFutureIsProcessedAndMovesTheWatermarkVisibly() {
-        script.query(
-                        input.toDF()
-                                .withColumn(
-                                        "ts",
-                                        when(
-                                                        col("value").lt(0),
-                                                        lit("9999-12-31 00:00:00")
-                                                                .cast("timestamp"))
-                                                .otherwise(col("value").cast("timestamp")))
-                                .withWatermark("ts", "10 seconds")
-                                .groupBy(window(col("ts"), "5 seconds"))
-                                .count()
-                                .select(year(col("window.start")), col("count")),
-                        "append")
-                .start();
+        windows().start();
         input.addValues(10, 11, -1);
         script.then("[1970,2]").watermark("9999-12-30T23:59:50.000Z");
+        assertThat(script.running().why()).contains("ahead of the clock, and older rows are late.");
         input.addValues(20);
         script.then().dropped(1);
+    }
+
+    @Test
+    void T4_aRowFarInTheFutureMovesTheWatermarkNoFurtherThanItMayWhereItIsClamped() {
+        script.session.conf().set("sluice.streaming.watermark.onFutureRows", "clamp");
+        script.session.conf().set("sluice.streaming.watermark.maxFutureSkew", "30s");
+        windows().start();
+        input.addValues(10, 11, -1);
+        script.then("[1970,2]").watermark("1970-01-01T00:00:30.000Z");
+        input.addValues(20, 31);
+        script.then().dropped(1).watermark("1970-01-01T00:00:30.000Z").stop();
+        script.clock.advance(Duration.ofSeconds(5));
+        script.start();
+        input.addValues(-1);
+        script.then("[1970,1]").watermark("1970-01-01T00:00:35.000Z");
+    }
+
+    @Test
+    void T4_aRowFarInTheFutureFailsItsBatchWhereThatIsAskedUntilTheSettingIsChanged() {
+        script.session.conf().set("sluice.streaming.watermark.onFutureRows", "fail");
+        windows().start();
+        input.addValues(10, 11);
+        script.then();
+        input.addValues(-1);
+        assertThatThrownBy(script.running()::processAllAvailable)
+                .hasMessageContaining("[FUTURE_EVENT_TIME]")
+                .hasMessageContaining("9999-12-31T00:00:00Z")
+                .hasMessageContaining("1970-01-02T00:00:00Z")
+                .hasMessageContaining("batches up to 1 are committed");
+        script.session.conf().set("sluice.streaming.watermark.onFutureRows", "clamp");
+        script.start().then("[1970,2]").watermark("1970-01-02T00:00:00.000Z");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sluice.execution.ledger;
 
 import dev.sluice.state.EntryCounts;
 import dev.sluice.state.PartitionState;
+import org.jspecify.annotations.Nullable;
 
 /** What one partition of a keyed operator counts in a batch. Not thread-safe. */
 public final class PartitionLedger {
@@ -12,6 +13,9 @@ public final class PartitionLedger {
     private long taken;
     private long emitted;
     private long due;
+
+    /** Null where rows and entries have nothing to do with each other. */
+    private @Nullable Long births;
 
     /** For a batch that begins now. */
     public PartitionLedger(PartitionState state) {
@@ -40,6 +44,11 @@ public final class PartitionLedger {
         due += rows;
     }
 
+    /** Notes rows each of which made an entry of its own. */
+    public void bear(long rows) {
+        births = (births == null ? 0 : births) + rows;
+    }
+
     /** Entries that were there when the batch began. */
     public long heldBefore() {
         return heldBefore;
@@ -60,6 +69,11 @@ public final class PartitionLedger {
 
     long due() {
         return due;
+    }
+
+    @Nullable
+    Long births() {
+        return births;
     }
 
     Entries entries() {

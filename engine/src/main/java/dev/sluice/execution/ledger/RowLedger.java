@@ -74,12 +74,16 @@ public final class RowLedger {
         long taken = 0;
         long emitted = 0;
         long due = 0;
+        Long births = null;
         for (PartitionLedger partition : partitions) {
             ofPartitions.add(partition.fates());
             held = held.plus(partition.entries());
             taken += partition.taken();
             emitted += partition.emitted();
             due += partition.due();
+            if (partition.births() != null) {
+                births = (births == null ? 0 : births) + partition.births();
+            }
         }
         require(operator + " sent to partitions", sent, "taken by them", taken);
         requireFates(operator + " in its partitions", taken, ofPartitions);
@@ -99,6 +103,13 @@ public final class RowLedger {
                 held.expected(),
                 "holds",
                 held.held());
+        if (births != null) {
+            require(
+                    operator + " let rows make an entry each",
+                    births,
+                    "created",
+                    held.counts().created());
+        }
         entries.add(new LedgerEntry(operator, in, rowFates(ofTasks, ofPartitions), emitted, out, held));
     }
 

@@ -53,7 +53,17 @@ public final class WatermarkTracker {
 
     /** Notes the newest event time that a node saw in a batch. */
     public void observe(int node, long maxEventTimeMillis) {
-        values.merge(node, saturatedDifference(maxEventTimeMillis, node(node).delayMillis()), Math::max);
+        observe(node, maxEventTimeMillis, Long.MAX_VALUE);
+    }
+
+    /** As {@link #observe(int, long)}, the node coming no further than to {@code furthestMillis}. */
+    public void observe(int node, long maxEventTimeMillis, long furthestMillis) {
+        values.merge(node, Math.min(asked(node, maxEventTimeMillis), furthestMillis), Math::max);
+    }
+
+    /** How far a node comes by an event time. */
+    public long asked(int node, long eventTimeMillis) {
+        return saturatedDifference(eventTimeMillis, node(node).delayMillis());
     }
 
     private WatermarkNode node(int number) {

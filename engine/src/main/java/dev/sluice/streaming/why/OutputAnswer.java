@@ -1,6 +1,7 @@
 package dev.sluice.streaming.why;
 
 import dev.sluice.streaming.watermark.WatermarkPolicy;
+import dev.sluice.streaming.why.QueryFacts.LimitFacts;
 import dev.sluice.streaming.why.QueryFacts.NodeFacts;
 import dev.sluice.streaming.why.QueryFacts.OperatorFacts;
 import dev.sluice.streaming.why.QueryFacts.SourceFacts;
@@ -165,10 +166,21 @@ public final class OutputAnswer {
                 why += ", without " + idle + " whose input is idle";
             }
         }
+        if (watermark.millis() > nowMillis && watermark.millis() - nowMillis >= watermark.mostAheadMillis()) {
+            why += "; it is " + duration(watermark.millis() - nowMillis)
+                    + " ahead of the clock, and older rows are late";
+        }
         return "The watermark is " + time(watermark.millis()) + ": " + why + ".";
     }
 
     private String operator(OperatorFacts operator) {
+        LimitFacts limit = operator.limit();
+        if (limit != null) {
+            return "Operator " + operator.name() + ": limit(" + limit.limit() + ") "
+                    + (limit.passed() >= limit.limit()
+                            ? "is reached: no further rows come."
+                            : "has let " + count(limit.passed(), "row", "rows") + " pass.");
+        }
         StringBuilder text = new StringBuilder("Operator ").append(operator.name());
         if (!operator.keys().isEmpty()) {
             text.append(" by `").append(String.join("`, `", operator.keys())).append('`');

@@ -46,10 +46,18 @@ public record QueryFacts(
     /** A stateless operator, and the rows that came to it and that it gave. */
     public record StepFacts(String description, long rowsIn, long rowsOut) {}
 
-    /** @param millis what the next batch uses */
-    public record WatermarkFacts(long millis, WatermarkPolicy policy, List<NodeFacts> nodes) {
+    /**
+     * @param millis what the next batch uses
+     * @param mostAheadMillis how far past the clock it may be without being said to be
+     */
+    public record WatermarkFacts(long millis, WatermarkPolicy policy, List<NodeFacts> nodes, long mostAheadMillis) {
         public WatermarkFacts {
             nodes = List.copyOf(nodes);
+        }
+
+        /** One that may be as far ahead as it likes. */
+        public WatermarkFacts(long millis, WatermarkPolicy policy, List<NodeFacts> nodes) {
+            this(millis, policy, nodes, Long.MAX_VALUE);
         }
     }
 
@@ -78,6 +86,9 @@ public record QueryFacts(
         }
     }
 
+    /** How many rows may pass an operator, and how many have. */
+    public record LimitFacts(long limit, long passed) {}
+
     /**
      * An operator that keeps state.
      *
@@ -88,6 +99,7 @@ public record QueryFacts(
      * @param duplicates rows dropped
      * @param nextExpiryMicros when that ends which is closed next; {@link Long#MAX_VALUE} if nothing is
      * @param closingMillis the watermark of the query that closes it
+     * @param limit of rows that pass, null if all may
      */
     public record OperatorFacts(
             String name,
@@ -97,9 +109,23 @@ public record QueryFacts(
             long late,
             long duplicates,
             long nextExpiryMicros,
-            long closingMillis) {
+            long closingMillis,
+            @Nullable LimitFacts limit) {
         public OperatorFacts {
             keys = List.copyOf(keys);
+        }
+
+        /** One that lets all rows pass. */
+        public OperatorFacts(
+                String name,
+                List<String> keys,
+                Waiting waiting,
+                long held,
+                long late,
+                long duplicates,
+                long nextExpiryMicros,
+                long closingMillis) {
+            this(name, keys, waiting, held, late, duplicates, nextExpiryMicros, closingMillis, null);
         }
     }
 }
