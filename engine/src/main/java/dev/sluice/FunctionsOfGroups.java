@@ -295,6 +295,11 @@ abstract class FunctionsOfGroups extends FunctionsOfCollections {
         return Column.call("percentile_approx", number, part, accuracy);
     }
 
+    /** The places and heights of at most so many bins that tell how the numbers are distributed. */
+    public static Column histogram_numeric(Column number, Column bins) {
+        return Column.call("histogram_numeric", number, bins);
+    }
+
     public static Column approx_percentile(Column number, Column part, Column accuracy) {
         return Column.call("approx_percentile", number, part, accuracy);
     }

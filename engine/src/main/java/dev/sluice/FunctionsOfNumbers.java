@@ -353,6 +353,10 @@ abstract class FunctionsOfNumbers extends FunctionsOfTime {
         return Column.call("ceil", number);
     }
 
+    public static Column ceil(Column number, Column places) {
+        return Column.call("ceil", number, places);
+    }
+
     public static Column ceil(String columnName) {
         return Column.call("ceil", col(columnName));
     }
@@ -363,6 +367,10 @@ abstract class FunctionsOfNumbers extends FunctionsOfTime {
 
     public static Column floor(Column number) {
         return Column.call("floor", number);
+    }
+
+    public static Column floor(Column number, Column places) {
+        return Column.call("floor", number, places);
     }
 
     public static Column floor(String columnName) {

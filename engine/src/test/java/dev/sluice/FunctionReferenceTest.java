@@ -84,6 +84,7 @@ class FunctionReferenceTest {
             Map.entry("'fraction'", "0.5"),
             Map.entry("'deviation'", "0.1"),
             Map.entry("'accuracy'", "100"),
+            Map.entry("'bins'", "5"),
             Map.entry("'delimiter'", "'-'"),
             Map.entry("'seed'", "7"),
             Map.entry("'ascending'", "false"),

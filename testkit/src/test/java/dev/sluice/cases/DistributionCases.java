@@ -2,6 +2,7 @@ package dev.sluice.cases;
 
 import static dev.sluice.cases.Cases.row;
 import static dev.sluice.functions.approx_count_distinct;
+import static dev.sluice.functions.array;
 import static dev.sluice.functions.call_function;
 import static dev.sluice.functions.col;
 import static dev.sluice.functions.countDistinct;
@@ -126,7 +127,20 @@ public final class DistributionCases implements CaseGroup {
                     .of(() -> call_function("percentile", col("x"), lit(part), col("n")))
                     .of(() -> call_function("percentile", col("l"), lit(part)));
         }
-        exact.of(() -> call_function("percentile", col("x"), lit(1)))
+        exact.of(() -> call_function("percentile", col("x"), array(lit(0.25), lit(0.5), lit(1.0))))
+                .of(() -> call_function("percentile", col("l"), array(lit(0), lit(1))))
+                .of(() -> call_function("percentile", col("x"), array(lit(0.5)), col("n")))
+                .of(() -> call_function("percentile_approx", col("x"), array(lit(0.25), lit(1.0)), lit(100)))
+                .of(() -> call_function("approx_percentile", col("n"), array(lit(0.5).plus(0.5), lit(0.0))))
+                .of(() -> call_function("percentile", lit(null).cast("DOUBLE"), array(lit(0.25), lit(1.0))))
+                .of(() -> call_function("percentile_approx", lit(null).cast("DOUBLE"), array(lit(0.25))))
+                .of(() -> call_function("percentile", col("x"), array(lit(0.25), lit(1.5))))
+                .of(() -> call_function("percentile_approx", col("x"), array(lit(0.25), lit(-1.5))))
+                .of(() -> call_function("percentile", col("x"), array(lit(0.25), col("x"))))
+                .of(() -> call_function("percentile", col("x"), array(lit("a"))))
+                .of(() -> call_function("percentile", col("x"), array(lit(0.25), lit(null))))
+                .of(() -> call_function("percentile_approx", col("x"), array(lit(0.25), lit(null))))
+                .of(() -> call_function("percentile", col("x"), lit(1)))
                 .of(() -> call_function("percentile", col("x"), lit(0.5), lit(-1)))
                 .of(() -> mode(col("x"), true))
                 .of(() -> mode(struct("x"), true))

@@ -1,20 +1,31 @@
 package dev.sluice.cases;
 
 import static dev.sluice.cases.Cases.row;
+import static dev.sluice.functions.array;
+import static dev.sluice.functions.array_except;
+import static dev.sluice.functions.array_union;
+import static dev.sluice.functions.arrays_overlap;
+import static dev.sluice.functions.call_function;
 import static dev.sluice.functions.coalesce;
 import static dev.sluice.functions.col;
 import static dev.sluice.functions.concat;
+import static dev.sluice.functions.element_at;
+import static dev.sluice.functions.get;
 import static dev.sluice.functions.greatest;
 import static dev.sluice.functions.isnull;
 import static dev.sluice.functions.lit;
 import static dev.sluice.functions.not;
 import static dev.sluice.functions.struct;
+import static dev.sluice.functions.timestamp_add;
+import static dev.sluice.functions.timestamp_diff;
 import static dev.sluice.functions.to_timestamp;
 import static dev.sluice.functions.when;
 import static dev.sluice.functions.window;
 
 import dev.sluice.Column;
 import java.time.Instant;
+import java.time.Period;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -26,6 +37,7 @@ public final class FoldingCases implements CaseGroup {
     public void define(Cases cases) {
         besideNulls(cases, "beside-nulls", UnaryOperator.identity());
         besideNulls(cases, "beside-nulls-simplified", FoldingCases::behindWindows);
+        behindNulls(cases);
         besideNullsInConcat(cases, "beside-nulls-in-concat", UnaryOperator.identity());
         besideNullsInConcat(cases, "beside-nulls-in-concat-simplified", FoldingCases::behindWindows);
         besideTruthValues(cases, "beside-truth-values", UnaryOperator.identity());
@@ -82,6 +94,85 @@ public final class FoldingCases implements CaseGroup {
                 .of(() -> place.apply(greatest(number(), noNumber())))
                 .of(() -> place.apply(
                         to_timestamp(col("s"), "yyyy-MM").geq(lit(null).cast("DATE"))));
+    }
+
+    /** Arguments are computed in their order, and none behind a null. */
+    private static void behindNulls(Cases cases) {
+        Column noList = lit(null).cast("ARRAY<INT>");
+        Column noText = lit(null).cast("STRING");
+        Column noMonths = lit(null).cast("INTERVAL YEAR TO MONTH");
+        Column noTime = lit(null).cast("TIMESTAMP");
+        Column list = array(lit(1));
+        ExpressionCase one = cases.expressions("behind-nulls").rows("s STRING, i INT", row("x", null));
+        for (Column value : List.of(
+                call_function("make_timestamp", lit(1), noNumber(), number(), lit(1), lit(1), lit(1)),
+                call_function("make_dt_interval", lit(1), noNumber(), number()),
+                call_function("make_ym_interval", noNumber(), number()),
+                noMonths.divide(number()),
+                number().multiply(noMonths),
+                noMonths.plus(lit(Period.ofMonths(1)).multiply(number())),
+                noTime.plus(lit(Period.ofMonths(1)).multiply(number())),
+                lit(Period.ofMonths(1)).multiply(number()).plus(noTime),
+                timestamp_add("DAY", noNumber(), col("s").cast("TIMESTAMP")),
+                timestamp_diff("DAY", noTime, col("s").cast("TIMESTAMP")),
+                element_at(noList, number()),
+                get(noList, number()),
+                noList.getItem(number()),
+                array_union(noList, array(number())),
+                array_except(noList, array(number())),
+                arrays_overlap(noList, array(number())),
+                call_function("array_join", lit(null).cast("ARRAY<STRING>"), number()),
+                call_function("sequence", noNumber(), number()),
+                call_function("sequence", lit(1), noNumber(), number()),
+                call_function("substring", noText, number()),
+                call_function("substring", lit("a"), noNumber(), number()),
+                call_function("str_to_map", noText, number()),
+                call_function("format_number", noNumber(), number()),
+                call_function("sha2", noText, number()),
+                call_function("array_insert", list, noNumber(), number()),
+                call_function("array_position", noList, number()),
+                call_function("slice", list, noNumber(), number()),
+                call_function("lpad", lit("a"), noNumber(), number()),
+                call_function("locate", noText, lit("a"), number()),
+                call_function("substring_index", noText, lit("a"), number()),
+                call_function("split", noText, lit("a"), number()),
+                call_function("regexp_extract", noText, lit("a"), number()),
+                call_function("regexp_replace", lit("a"), noText, number()),
+                call_function("date_add", lit(null).cast("DATE"), number()),
+                call_function("date_trunc", noText, col("s").cast("TIMESTAMP")),
+                call_function("make_date", lit(1), noNumber(), number()),
+                call_function("months_between", noTime, col("s").cast("TIMESTAMP")),
+                call_function("from_utc_timestamp", noTime, number()),
+                call_function("conv", noText, number(), number()),
+                call_function("width_bucket", lit(1.0), lit(null).cast("DOUBLE"), number(), number()),
+                call_function("pow", noNumber(), number()),
+                call_function("atan2", noNumber(), number()),
+                call_function("log", noNumber(), number()),
+                call_function("shiftleft", noNumber(), number()),
+                call_function("translate", lit("a"), noText, number()),
+                call_function("overlay", lit("a"), noText, number()),
+                call_function("levenshtein", noText, number()),
+                call_function("find_in_set", noText, number()),
+                call_function("array_repeat", number(), noNumber()),
+                call_function("map_from_arrays", noList, array(number())),
+                call_function("get_json_object", noText, number()),
+                call_function("parse_url", noText, number()),
+                call_function("unix_timestamp", noText, number()),
+                call_function("date_format", noTime, number()),
+                call_function("next_day", noTime, number()),
+                call_function("repeat", noText, number()),
+                call_function("printf", noText, number()),
+                call_function("concat_ws", noText, number()),
+                call_function("nullif", noNumber(), number()),
+                call_function("contains", noText, number()),
+                call_function("split_part", noText, lit("a"), number()),
+                call_function("left", noText, number()),
+                call_function("hash", noText, number()),
+                call_function("nvl2", noText, noNumber(), number()),
+                call_function("convert_timezone", noText, number(), noTime),
+                call_function("bround", noNumber(), lit(1)))) {
+            one.of(() -> value);
+        }
     }
 
     private static void besideNullsInConcat(Cases cases, String name, UnaryOperator<Column> place) {

@@ -1,6 +1,7 @@
 package dev.sluice.cases;
 
 import static dev.sluice.cases.Cases.row;
+import static dev.sluice.functions.call_function;
 import static dev.sluice.functions.coalesce;
 import static dev.sluice.functions.col;
 import static dev.sluice.functions.count;
@@ -14,6 +15,7 @@ import static dev.sluice.functions.lit;
 import static dev.sluice.functions.max;
 import static dev.sluice.functions.min;
 import static dev.sluice.functions.negate;
+import static dev.sluice.functions.session_window;
 import static dev.sluice.functions.struct;
 import static dev.sluice.functions.substring;
 import static dev.sluice.functions.to_json;
@@ -22,6 +24,7 @@ import static dev.sluice.functions.upper;
 import static dev.sluice.functions.when;
 import static dev.sluice.functions.window;
 
+import dev.sluice.Column;
 import dev.sluice.DataFrame;
 import dev.sluice.Trigger;
 import java.time.Instant;
@@ -66,8 +69,22 @@ public final class RandomFindsCases implements CaseGroup {
                 .of(() -> least(col("day"), col("s")))
                 .of(() -> least(col("day"), col("t")))
                 .of(() -> greatest(col("i"), col("d")));
+        cases.expressions("elements-put-into-no-array")
+                .rows("i INT, l ARRAY<INT>", row(1, List.of(1)))
+                .of(() -> call_function("array_insert", lit(true), lit(0), lit(0.0)))
+                .of(() -> call_function("array_insert", lit(""), lit(0), lit("")))
+                .of(() -> call_function("array_insert", col("i"), lit("x"), lit("")))
+                .of(() -> call_function("array_insert", lit(null), lit(1), lit(1)))
+                .of(() -> call_function("array_insert", col("l"), lit("x"), lit(1)))
+                .of(() -> call_function("array_insert", col("l"), lit("1"), lit(1)))
+                .of(() -> call_function("array_insert", col("l"), lit(1L), lit(1)))
+                .of(() -> call_function("array_insert", col("l"), lit(1), lit("x")))
+                .of(() -> call_function("array_append", col("i"), lit(1)))
+                .of(() -> call_function("array_prepend", col("i"), lit(1)));
+        numbersInThePlaceOfTexts(cases);
         windowsInCalls(cases);
         streams(cases);
+        lateRowsOfSessions(cases);
         cases.expressions("name-of-a-cast-of-a-cast")
                 .rows("d BIGINT")
                 .of(() -> col("d").cast("INT").cast("STRING"));
@@ -201,6 +218,90 @@ public final class RandomFindsCases implements CaseGroup {
                 "filter-that-is-never-true-beside-the-time",
                 timed -> timed.where(col("t").isNull().and(lit(false))));
         timeThatDoesNotMatter(cases);
+    }
+
+    /** Some functions take them for texts, and some do not. */
+    private static void numbersInThePlaceOfTexts(Cases cases) {
+        Column i = col("i");
+        Column s = col("s");
+        ExpressionCase one = cases.expressions("numbers-in-the-place-of-texts")
+                .rows("i INT, s STRING, l ARRAY<STRING>, t TIMESTAMP", row(1, "1", List.of("1"), Instant.EPOCH));
+        for (Column value : List.of(
+                call_function("array_join", col("l"), i),
+                call_function("array_join", col("l"), s, i),
+                call_function("str_to_map", i),
+                call_function("str_to_map", s, i),
+                call_function("str_to_map", s, s, i),
+                call_function("parse_url", i, lit("HOST")),
+                call_function("parse_url", s, i),
+                call_function("try_parse_url", s, lit("QUERY"), i),
+                call_function("unix_timestamp", s, i),
+                call_function("to_unix_timestamp", s, i),
+                call_function("to_timestamp", s, i),
+                call_function("date_format", col("t"), i),
+                call_function("from_unixtime", i, i),
+                call_function("split", s, i),
+                call_function("split", i, s),
+                call_function("split_part", s, i, i),
+                call_function("get_json_object", s, i),
+                call_function("regexp_replace", s, i, i),
+                call_function("regexp_extract", i, s),
+                call_function("like", s, i),
+                call_function("rlike", i, s),
+                call_function("locate", i, s),
+                call_function("instr", s, i),
+                call_function("concat_ws", i, s),
+                call_function("translate", s, i, s),
+                call_function("overlay", s, i, i),
+                call_function("lpad", s, i, i),
+                call_function("contains", s, i),
+                call_function("startswith", s, i),
+                call_function("levenshtein", s, i),
+                call_function("soundex", i),
+                call_function("ascii", i),
+                call_function("encode", s, i),
+                call_function("url_encode", i),
+                call_function("initcap", i),
+                call_function("substring_index", i, s, i),
+                call_function("find_in_set", i, s),
+                call_function("from_utc_timestamp", col("t"), i),
+                call_function("next_day", col("t"), i),
+                call_function("trunc", col("t"), i),
+                call_function("conv", i, i, i),
+                call_function("unhex", i),
+                call_function("unbase64", i),
+                call_function("json_array_length", i),
+                call_function("regexp_count", s, i),
+                call_function("replace", s, i, i),
+                call_function("mask", i),
+                call_function("trim", i, s),
+                call_function("repeat", i, i),
+                call_function("reverse", i),
+                call_function("to_number", i, lit("9")),
+                call_function("elt", i, i, s),
+                call_function("printf", i, s),
+                call_function("crc32", i),
+                call_function("md5", i),
+                call_function("bit_length", i),
+                call_function("char_length", i))) {
+            one.of(() -> value);
+        }
+    }
+
+    /** Spark counts those of one time as one. */
+    private static void lateRowsOfSessions(Cases cases) {
+        cases.stream("late-rows-of-sessions")
+                .input("a", "k BOOLEAN, t TIMESTAMP")
+                .append(inputs -> inputs.table("a")
+                        .withWatermark("t", "1 second")
+                        .groupBy(session_window(col("t"), "1 minute"), col("k"))
+                        .agg(count(lit(1)).as("n")))
+                .addRows("a", row(true, Instant.parse("2026-01-01T01:00:00Z")))
+                .addRows(
+                        "a",
+                        row(true, Instant.parse("2026-01-01T00:00:00Z")),
+                        row(false, Instant.parse("2026-01-01T00:00:01Z")),
+                        row(false, Instant.parse("2026-01-01T00:00:01Z")));
     }
 
     private static void timeThatDoesNotMatter(Cases cases) {

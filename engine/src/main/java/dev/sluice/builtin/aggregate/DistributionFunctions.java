@@ -3,6 +3,7 @@ package dev.sluice.builtin.aggregate;
 import static dev.sluice.types.AtomicType.BIGINT;
 import static dev.sluice.types.AtomicType.BOOLEAN;
 import static dev.sluice.types.AtomicType.DOUBLE;
+import static dev.sluice.types.AtomicType.INT;
 import static dev.sluice.types.AtomicType.STRING;
 
 import dev.sluice.builtin.support.Call;
@@ -13,6 +14,7 @@ import dev.sluice.spi.function.AggregateFunction;
 import dev.sluice.spi.function.AggregateFunction.Binding;
 import dev.sluice.spi.function.BoundAggregate;
 import dev.sluice.spi.function.FunctionDocumentation;
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
 import dev.sluice.types.IntervalType;
@@ -21,6 +23,7 @@ import dev.sluice.types.TimeTypes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 
 /** Aggregates of which values there are, how many different ones and how they are distributed. */
@@ -34,6 +37,7 @@ final class DistributionFunctions {
 
     private static final double MOST_DEVIATION = 0.39;
     private static final int DEFAULT_ACCURACY = 10_000;
+    private static final int LEAST_BINS = 2;
 
     private DistributionFunctions() {}
 
@@ -50,8 +54,9 @@ final class DistributionFunctions {
                 declare(
                         List.of("percentile"),
                         "percentile(number NUMERIC, 'fraction'[, frequency INTEGRAL]): DOUBLE",
-                        "The number or the interval below which a part of all lies, a literal from 0 to 1, between two of them if need be; a"
-                                + " third argument says how often a number counts." + GROWS,
+                        "The number or the interval below which a part of all lies, a constant from 0 to 1, between two of them if need be;"
+                                + " of an array of such parts an array. A third argument says how often a number counts."
+                                + GROWS,
                         "percentile(x, 0.25)" + ROWS + "1.75",
                         DistributionFunctions::percentile),
                 declare(
@@ -68,11 +73,19 @@ final class DistributionFunctions {
                 declare(
                         List.of("percentile_approx", "approx_percentile"),
                         "percentile_approx(number NUMERIC, 'fraction'[, 'accuracy']): NUMERIC",
-                        "A number of which about a part of all is not greater, a literal from 0 to 1; the error is one part in"
-                                + " as many as a third argument, a literal, says, by default 10000. Its state grows with it,"
-                                + " up to about 50,000 numbers that wait.",
+                        "A number of which about a part of all is not greater, a constant from 0 to 1, or an array of them for an array;"
+                                + " the error is one part in as many as a third argument, a constant, says, by default 10000."
+                                + " Its state grows with it, up to about 50,000 numbers that wait.",
                         "percentile_approx(x, 0.5)" + ROWS + "2",
                         DistributionFunctions::percentileEstimate),
+                declare(
+                        List.of("histogram_numeric"),
+                        "histogram_numeric(number NUMERIC, 'bins'): ENTRIES",
+                        "How the numbers are distributed: for so many bins at most, a constant, the place and the height of each. It"
+                                + " is exact while there are no more different numbers; with more it depends on their order,"
+                                + " and on how the input is divided.",
+                        "histogram_numeric(x, 5)" + ROWS + "[{1, 1.0}, {2, 2.0}, {7, 1.0}]",
+                        DistributionFunctions::histogram),
                 declare(
                         List.of("mode"),
                         "mode(value ANY[, 'deterministic']): ANY",
@@ -105,7 +118,7 @@ final class DistributionFunctions {
                         List.of("listagg", "string_agg"),
                         "listagg(text STRING[, 'delimiter']): STRING",
                         "The texts that are not null one after the other, in the order of the rows, with a delimiter between"
-                                + " them, a literal. Its state grows with the texts of a group.",
+                                + " them, a constant. Its state grows with the texts of a group.",
                         "listagg(x, '-')" + ROWS + "1-2-2-7",
                         DistributionFunctions::textList));
     }
@@ -136,7 +149,11 @@ final class DistributionFunctions {
         if (call.size() == 2 && call.type(1) != DOUBLE && !(call.type(1) instanceof DecimalType)) {
             throw call.nonFoldable(1, "relativeSD");
         }
-        double deviation = call.size() == 1 ? DEFAULT_DEVIATION : literal(call, 1, "relativeSD");
+        // As in Spark, this one is a literal as it is written.
+        if (call.size() == 2 && !call.argument(1).isLiteral()) {
+            throw call.nonFoldable(1, "relativeSD");
+        }
+        double deviation = call.size() == 1 ? DEFAULT_DEVIATION : constant(call, 1, "relativeSD");
         if (!(deviation >= LEAST_DEVIATION && deviation <= MOST_DEVIATION)) {
             throw SluiceException.analysis(
                             ErrorCondition.FAILED_FUNCTION_CALL,
@@ -152,7 +169,8 @@ final class DistributionFunctions {
     private static Binding percentile(Call call) {
         call.requireCount(2, 3);
         DataType type = numberOrInterval(call);
-        List<DataType> castTo = new ArrayList<>(List.of(type, call.implicitly(1, DOUBLE)));
+        List<Double> parts = parts(call);
+        List<DataType> castTo = new ArrayList<>(List.of(type, call.type(1)));
         if (call.size() == 3) {
             if (!isIntegral(call, 2)
                     && call.type(2) != STRING
@@ -161,7 +179,7 @@ final class DistributionFunctions {
             }
             castTo.add(BIGINT);
         }
-        return new Binding(new PercentileAggregate(part(call), type), castTo);
+        return new Binding(ofParts(call, parts, part -> new PercentileAggregate(part, type)), castTo);
     }
 
     private static Binding percentileEstimate(Call call) {
@@ -169,39 +187,78 @@ final class DistributionFunctions {
         boolean isTime = TimeTypes.isTime(call.type(0)) || call.type(0) instanceof IntervalType;
         boolean isNumber = TypeRules.isNumeric(call.type(0));
         DataType type = isTime || isNumber ? call.type(0) : number(call);
-        call.implicitly(1, DOUBLE);
-        double part = part(call);
+        List<Double> parts = parts(call);
         if (call.size() == 3 && !isIntegral(call, 2)) {
             throw call.unexpectedType(2, "INTEGRAL");
         }
-        double accuracy = call.size() == 2 ? DEFAULT_ACCURACY : literal(call, 2, "accuracy");
+        double accuracy = call.size() == 2 ? DEFAULT_ACCURACY : constant(call, 2, "accuracy");
         if (!(accuracy > 0 && accuracy <= Integer.MAX_VALUE)) {
             throw outOfRange(call, "accuracy", "above 0 and up to " + Integer.MAX_VALUE, accuracy);
         }
-        return new Binding(new PercentileEstimateAggregate((ScalarType) type, part, (long) accuracy), List.of(type));
+        DoubleFunction<BoundAggregate> estimate =
+                part -> new PercentileEstimateAggregate((ScalarType) type, part, (long) accuracy);
+        return new Binding(ofParts(call, parts, estimate), List.of(type));
+    }
+
+    private static Binding histogram(Call call) {
+        call.requireCount(2, 2);
+        boolean isTaken = TypeRules.isNumeric(call.type(0))
+                || TimeTypes.isTime(call.type(0))
+                || call.type(0) instanceof IntervalType;
+        DataType type = isTaken ? call.type(0) : number(call);
+        call.implicitly(1, INT);
+        boolean isText = call.argument(1).constant() instanceof String;
+        int bins = isText ? call.requireInt(1, "nb", LEAST_BINS) : (int) constant(call, 1, "nb");
+        if (bins < LEAST_BINS) {
+            throw outOfRange(call, "nb", LEAST_BINS + " or more", bins);
+        }
+        return new Binding(new HistogramAggregate((ScalarType) type, bins), List.of(type));
     }
 
     private static boolean isIntegral(Call call, int index) {
         return call.type(index) instanceof ScalarType type && type.isIntegral();
     }
 
-    private static double part(Call call) {
-        double part = literal(call, 1, "percentage");
-        if (!(part >= 0 && part <= 1)) {
-            throw outOfRange(call, "percentage", "from 0 to 1", part);
+    /** Of one number, or of an array of numbers. */
+    private static List<Double> parts(Call call) {
+        List<Double> parts = new ArrayList<>();
+        if (!(call.type(1) instanceof ArrayType)) {
+            call.implicitly(1, DOUBLE);
+            parts.add(constant(call, 1, "percentage"));
+        } else if (call.argument(1).constant() instanceof List<?> numbers) {
+            for (Object number : numbers) {
+                // As in Spark, a null among them is zero.
+                if (number != null && !(number instanceof Number)) {
+                    throw call.unexpectedType(1, "ARRAY<DOUBLE>");
+                }
+                parts.add(number instanceof Number one ? one.doubleValue() : 0.0);
+            }
+        } else {
+            throw call.nonFoldable(1, "percentage");
         }
-        return part;
+        for (double part : parts) {
+            if (!(part >= 0 && part <= 1)) {
+                throw outOfRange(call, "percentage", "from 0 to 1", part);
+            }
+        }
+        return parts;
     }
 
-    private static double literal(Call call, int index, String what) {
-        if (call.argument(index).isUntypedNull()) {
+    private static BoundAggregate ofParts(Call call, List<Double> parts, DoubleFunction<BoundAggregate> ofOne) {
+        List<BoundAggregate> each =
+                parts.stream().map(part -> ofOne.apply(part.doubleValue())).toList();
+        return call.type(1) instanceof ArrayType ? new SeveralPartsAggregate(each) : each.getFirst();
+    }
+
+    private static double constant(Call call, int index, String what) {
+        if (call.isNull(index)) {
             throw SluiceException.analysis(
                             ErrorCondition.UNEXPECTED_NULL,
                             "Cannot resolve \"" + call.sql() + "\": the " + what + " is null")
                     .mend("write the " + what + " as a number")
                     .build();
         }
-        if (TypeRules.isNumeric(call.type(index)) && call.argument(index).literal() instanceof Number number) {
+        if (TypeRules.isNumeric(call.type(index)) && call.argument(index).constant() instanceof Number number) {
             return number.doubleValue();
         }
         throw call.nonFoldable(index, what);
@@ -218,7 +275,7 @@ final class DistributionFunctions {
 
     private static Binding mode(Call call) {
         call.requireCount(1, 2);
-        if (call.size() == 2 && !(call.argument(1).literal() instanceof Boolean)) {
+        if (call.size() == 2 && !(call.argument(1).constant() instanceof Boolean)) {
             throw call.type(1) == BOOLEAN ? call.nonFoldable(1, "deterministic") : call.unexpectedType(1, "BOOLEAN");
         }
         return new Binding(new ModeAggregate(call.type(0)), List.of(call.type(0)));
@@ -236,9 +293,9 @@ final class DistributionFunctions {
     private static Binding textList(Call call) {
         call.requireCount(1, 2);
         String delimiter = "";
-        if (call.size() == 2 && !call.argument(1).isUntypedNull()) {
+        if (call.size() == 2 && !call.isNull(1)) {
             call.implicitly(1, STRING);
-            if (!(call.argument(1).literal() instanceof String text)) {
+            if (!(call.argument(1).constant() instanceof String text)) {
                 throw call.nonFoldable(1, "delimiter");
             }
             delimiter = text;

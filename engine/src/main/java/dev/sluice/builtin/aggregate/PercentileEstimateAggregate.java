@@ -1,11 +1,6 @@
 package dev.sluice.builtin.aggregate;
 
 import dev.sluice.columnar.BytesVector;
-import dev.sluice.columnar.DecimalOutput;
-import dev.sluice.columnar.Decimals;
-import dev.sluice.columnar.DoubleVector;
-import dev.sluice.columnar.IntVector;
-import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.MutableBytesVector;
 import dev.sluice.columnar.MutableVector;
 import dev.sluice.columnar.Validity;
@@ -13,14 +8,11 @@ import dev.sluice.columnar.Vector;
 import dev.sluice.spi.function.BoundAggregate;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
-import dev.sluice.types.DecimalType;
 import dev.sluice.types.ScalarType;
 import dev.sluice.types.StructType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.math.BigDecimal;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /** About the value below which a part of all numbers lies, by a {@link QuantileSummary} for each group. */
 final class PercentileEstimateAggregate implements BoundAggregate {
@@ -71,20 +63,9 @@ final class PercentileEstimateAggregate implements BoundAggregate {
         MutableBytesVector summaries = (MutableBytesVector) buffers[0];
         for (int row = 0; row < rowCount; row++) {
             if (!argument.isNull(row)) {
-                add(summaries, groups[row], number(argument, row));
+                add(summaries, groups[row], RealNumbers.of(argument, row));
             }
         }
-    }
-
-    private double number(Vector numbers, int row) {
-        if (type instanceof DecimalType) {
-            return Decimals.number(numbers, row).doubleValue();
-        }
-        return switch (numbers) {
-            case IntVector ints -> ints.values()[row];
-            case LongVector longs -> longs.values()[row];
-            case Vector other -> ((DoubleVector) other).values()[row];
-        };
     }
 
     private void add(MutableBytesVector summaries, int group, double number) {
@@ -156,38 +137,6 @@ final class PercentileEstimateAggregate implements BoundAggregate {
                 numbers[row] = summary.percentile(part);
             }
         }
-        return ofType(numbers, present);
-    }
-
-    private Vector ofType(double[] numbers, long[] present) {
-        if (type instanceof DecimalType decimal) {
-            return decimals(decimal, numbers, present);
-        }
-        return switch (type.storage()) {
-            case INTS ->
-                new IntVector(
-                        type,
-                        Arrays.stream(numbers).mapToInt(number -> (int) number).toArray(),
-                        present);
-            case LONGS ->
-                new LongVector(
-                        type,
-                        Arrays.stream(numbers)
-                                .mapToLong(number -> (long) number)
-                                .toArray(),
-                        present);
-            case DOUBLES -> new DoubleVector(type, numbers, present);
-            case BOOLEANS, BYTES -> throw new IllegalStateException("no number: " + type);
-        };
-    }
-
-    private static Vector decimals(DecimalType type, double[] numbers, long[] present) {
-        DecimalOutput out = new DecimalOutput(type, numbers.length);
-        for (int row = 0; row < numbers.length; row++) {
-            if (Validity.isPresent(present, row) && !out.setRounded(row, BigDecimal.valueOf(numbers[row]))) {
-                Validity.setNull(present, row);
-            }
-        }
-        return out.vector(present);
+        return RealNumbers.ofType(type, numbers, present);
     }
 }

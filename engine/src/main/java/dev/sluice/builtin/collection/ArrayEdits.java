@@ -18,6 +18,7 @@ import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.ScalarType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -152,12 +153,19 @@ final class ArrayEdits {
 
     private static Binding insert(Call call) {
         call.requireCount(3, 3);
+        if (!(call.type(0) instanceof ArrayType)) {
+            throw CollectionTypes.differentTypes(call, 0, 2);
+        }
         ArrayType widened = widened(call, 2);
         ArrayType type = new ArrayType(widened.elementType());
-        call.implicitly(1, AtomicType.INT);
+        boolean isPlace =
+                call.type(1) instanceof ScalarType scalar && scalar.isIntegral() && scalar != AtomicType.BIGINT;
+        if (!isPlace && !call.argument(1).isUntypedNull()) {
+            throw call.unexpectedType(1, "INT");
+        }
         boolean nullable = call.argument(0).nullable() || call.argument(1).nullable();
         return new Scalar(type, nullable, true, () -> inserting(type))
-                .decidedBy(0)
+                .decidedBy(0, 2)
                 .castingTo(List.of(type, AtomicType.INT, type.elementType()));
     }
 

@@ -106,6 +106,7 @@ public final class ArrayMaking {
                     }
                     return result.arrays(type, values);
                 })
+                .decidedBy(1, 1)
                 .castingTo(List.of(call.type(0), AtomicType.INT));
     }
 

@@ -102,7 +102,9 @@ final class ArraySets {
         ArrayType left = CollectionTypes.array(call, 0);
         ArrayType right = CollectionTypes.array(call, 1);
         ArrayType type = new ArrayType(common.elementType(), nullability.of(left.containsNull(), right.containsNull()));
-        return new Scalar(type, call.anyNullable(), false, () -> kernel(type, operation)).castingAllTo(common, 2);
+        return new Scalar(type, call.anyNullable(), false, () -> kernel(type, operation))
+                .decidedBy(0)
+                .castingAllTo(common, 2);
     }
 
     /** The type in which two arrays meet. */
@@ -189,7 +191,9 @@ final class ArraySets {
 
     private static Binding overlap(Call call) {
         ArrayType common = common(call);
-        return new Scalar(AtomicType.BOOLEAN, true, false, () -> ArraySets::overlap).castingAllTo(common, 2);
+        return new Scalar(AtomicType.BOOLEAN, true, false, () -> ArraySets::overlap)
+                .decidedBy(0)
+                .castingAllTo(common, 2);
     }
 
     private static Vector overlap(Vector[] arguments, int rowCount) {

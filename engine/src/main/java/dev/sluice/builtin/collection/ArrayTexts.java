@@ -41,9 +41,11 @@ final class ArrayTexts {
         List<DataType> types = new ArrayList<>();
         types.add(new ArrayType(AtomicType.STRING, array.containsNull()));
         for (int index = 1; index < call.size(); index++) {
-            types.add(call.implicitly(index, AtomicType.STRING));
+            types.add(call.asText(index));
         }
-        return new Scalar(AtomicType.STRING, call.anyNullable(), false, () -> ArrayTexts::join).castingTo(types);
+        return new Scalar(AtomicType.STRING, call.anyNullable(), false, () -> ArrayTexts::join)
+                .decidedBy(0)
+                .castingTo(types);
     }
 
     private static Vector join(Vector[] arguments, int rowCount) {

@@ -72,7 +72,7 @@ final class ElementAccess {
     private static Binding fieldOfStructs(Call call) {
         ArrayType array = (ArrayType) call.type(0);
         StructType struct = (StructType) array.elementType();
-        int ordinal = call.requireLiteralInt(1, "field", 0);
+        int ordinal = call.requireInt(1, "field", 0);
         StructField field = struct.field(ordinal);
         ArrayType type = new ArrayType(field.dataType(), array.containsNull() || field.nullable());
         return new Scalar(type, call.anyNullable(), false, () -> (arguments, rowCount) -> {
@@ -126,6 +126,7 @@ final class ElementAccess {
                             }
                             return ElementSet.NONE;
                         }))
+                .decidedBy(0)
                 .castingTo(List.of(array, index));
     }
 
@@ -139,6 +140,7 @@ final class ElementAccess {
                         false,
                         () -> elements((position, length) ->
                                 position >= 0 && position < length ? (int) position : ElementSet.NONE))
+                .decidedBy(0)
                 .castingTo(List.of(array, index));
     }
 
@@ -173,6 +175,7 @@ final class ElementAccess {
                             }
                             return ElementSet.NONE;
                         }))
+                .decidedBy(0)
                 .castingTo(List.of(array, AtomicType.INT));
     }
 
@@ -197,7 +200,9 @@ final class ElementAccess {
     private static Binding ofMap(Call call, MapType map, DataType key) {
         CollectionTypes.requireOrderable(call, key, 0);
         DataType castMap = new MapType(key, map.valueType(), map.valueContainsNull());
-        return new Scalar(map.valueType(), true, false, () -> ElementAccess::values).castingTo(List.of(castMap, key));
+        return new Scalar(map.valueType(), true, false, () -> ElementAccess::values)
+                .decidedBy(0)
+                .castingTo(List.of(castMap, key));
     }
 
     /** The element of each row, by its position in the array as {@code positions} makes it of index and length. */

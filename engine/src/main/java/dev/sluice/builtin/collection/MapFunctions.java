@@ -200,6 +200,7 @@ final class MapFunctions {
                             mapValues,
                             mapKeys.validity());
                 })
+                .decidedBy(0)
                 .castingTo(List.of(keys, values));
     }
 

@@ -51,6 +51,7 @@ final class Sequences {
                     Vector steps = arguments.length > 2 ? Vectors.flat(arguments[2], rowCount) : null;
                     return sequences(array, starts, stops, steps, rowCount);
                 })
+                .decidedBy(0)
                 .castingAllTo(type, call.size());
     }
 

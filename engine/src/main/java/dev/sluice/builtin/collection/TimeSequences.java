@@ -46,6 +46,7 @@ final class TimeSequences {
                         call.anyNullable(),
                         true,
                         () -> kernel(array, (IntervalType) step, SessionZone.of(type, call.context())))
+                .decidedBy(0)
                 .castingTo(hasStep ? List.of(type, type, step) : List.of(type, type));
     }
 

@@ -3,10 +3,10 @@ package dev.sluice.builtin.csv;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.builtin.support.Call;
+import dev.sluice.builtin.support.ConstantOptions;
+import dev.sluice.builtin.support.ConstantSchema;
 import dev.sluice.builtin.support.ConstantText;
 import dev.sluice.builtin.support.Family;
-import dev.sluice.builtin.support.LiteralOptions;
-import dev.sluice.builtin.support.LiteralSchema;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchBuilder;
@@ -72,8 +72,8 @@ public final class CsvFunctions {
         call.requireCount(2, 3);
         requireText(call);
         StructType schema = schema(call).asNullable();
-        Options options = LiteralOptions.of(call, 2, new CsvFormat().readOptions(), Map.of("header", "false"));
-        LiteralOptions.checkMode(call, options);
+        Options options = ConstantOptions.of(call, 2, new CsvFormat().readOptions(), Map.of("header", "false"));
+        ConstantOptions.checkMode(call, options);
         ZoneId zone = call.context().timeZone();
         boolean canFail = options.get(RecordOptions.MODE) == ParseMode.FAILFAST;
         return new Scalar(schema, true, canFail, () -> parsing(CsvFormat.textParser(schema, options, zone), schema))
@@ -81,7 +81,7 @@ public final class CsvFunctions {
     }
 
     private static StructType schema(Call call) {
-        if (!(LiteralSchema.of(call, 1) instanceof StructType schema)) {
+        if (!(ConstantSchema.of(call, 1) instanceof StructType schema)) {
             throw SluiceException.analysis(ErrorCondition.INVALID_SCHEMA_NON_STRUCT_TYPE, "a record of CSV is a struct")
                     .found(call.argument(1).sql())
                     .expected("a struct, for example 'a INT, b STRING'")
@@ -147,7 +147,7 @@ public final class CsvFunctions {
                     .mend("put the values into a struct: struct(first, second)")
                     .build();
         }
-        Options options = LiteralOptions.of(call, 1, new CsvFormat().writeOptions(), Map.of());
+        Options options = ConstantOptions.of(call, 1, new CsvFormat().writeOptions(), Map.of());
         ZoneId zone = call.context().timeZone();
         return new Scalar(AtomicType.STRING, true, false, () -> {
                     CsvTexts texts = new CsvTexts(type, options, zone);
@@ -159,7 +159,7 @@ public final class CsvFunctions {
     private static Binding schemaOfCsv(Call call) {
         call.requireCount(1, 2);
         byte[] text = call.requireFoldableText(0, "csv").getBytes(UTF_8);
-        Options options = LiteralOptions.of(
+        Options options = ConstantOptions.of(
                 call, 1, new CsvFormat().readOptions(), Map.of("inferSchema", "true", "header", "false"));
         SchemaInference inference =
                 CsvFormat.textInference(options, call.context().timeZone());

@@ -4,6 +4,7 @@ import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Flattener;
 import dev.sluice.builtin.support.Kernels;
+import dev.sluice.builtin.support.RowArguments;
 import dev.sluice.builtin.support.RowKernels;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ScalarDeclaration;
@@ -100,7 +101,17 @@ public final class DateTimeFunctions {
     private static Binding truncate(Call call) {
         call.requireCount(2, 2);
         requireTime(call, 1, "TIMESTAMP");
-        Optional<TruncationUnit> unit = TruncationUnit.of(call.requireLiteralText(0, "unit"));
+        call.implicitly(0, AtomicType.STRING);
+        if (!call.argument(0).isConstant()) {
+            return new Scalar(AtomicType.TIMESTAMP, true, true, RowKernels.longsOf(AtomicType.TIMESTAMP, () -> {
+                        SessionZone zone = new SessionZone(call.context().timeZone());
+                        return row -> truncate(row, zone);
+                    }))
+                    .decidedBy(0)
+                    .castingTo(List.of(AtomicType.STRING, AtomicType.TIMESTAMP));
+        }
+        Object name = call.argument(0).constant();
+        Optional<TruncationUnit> unit = name == null ? Optional.empty() : TruncationUnit.of(name.toString());
         if (unit.isEmpty()) {
             // The result is known without the time, which must not fail then.
             return new Scalar(AtomicType.TIMESTAMP, true, false, Kernels.nulls(AtomicType.TIMESTAMP))
@@ -111,6 +122,16 @@ public final class DateTimeFunctions {
                     return (arguments, rowCount) -> truncate(arguments[1], unit.get(), zone, rowCount);
                 })
                 .castingTo(List.of(AtomicType.STRING, AtomicType.TIMESTAMP));
+    }
+
+    /** By the unit of the row. */
+    private static long truncate(RowArguments row, SessionZone zone) {
+        Optional<TruncationUnit> unit = TruncationUnit.of(row.getText(0));
+        if (unit.isEmpty()) {
+            row.giveNull();
+            return 0;
+        }
+        return unit.get().truncate(row.getLong(1), zone);
     }
 
     private static Vector truncate(Vector times, TruncationUnit unit, SessionZone zone, int rowCount) {

@@ -111,15 +111,15 @@ public final class IntervalFunctions {
     }
 
     private static Binding made(Call call, IntervalType type, Unit[] units, List<DataType> castTo) {
-        return new Scalar(type, call.anyNullable(), true, RowKernels.lengths(type, row -> {
-                    try {
-                        long length = length(row, units);
-                        return type.isOfMonths() ? Math.toIntExact(length) : length;
-                    } catch (ArithmeticException tooLong) {
-                        throw ValueErrors.madeIntervalOverflow(call.name());
-                    }
-                }))
-                .castingTo(castTo);
+        Scalar made = new Scalar(type, call.anyNullable(), true, RowKernels.lengths(type, row -> {
+            try {
+                long length = length(row, units);
+                return type.isOfMonths() ? Math.toIntExact(length) : length;
+            } catch (ArithmeticException tooLong) {
+                throw ValueErrors.madeIntervalOverflow(call.name());
+            }
+        }));
+        return (call.size() > 1 ? made.decidedBy(0) : made).castingTo(castTo);
     }
 
     private static long length(RowArguments row, Unit[] units) {

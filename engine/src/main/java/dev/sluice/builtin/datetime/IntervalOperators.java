@@ -97,6 +97,7 @@ public final class IntervalOperators {
                         throw ValueErrors.intervalOverflow(call.name());
                     }
                 }))
+                .decidedBy(0)
                 .castingAllTo(type, 2);
     }
 
@@ -120,6 +121,7 @@ public final class IntervalOperators {
                                     SessionZone zone = SessionZone.of(type, call.context());
                                     return row -> timestamp(row, time, length, interval, sign, zone);
                                 }))
+                .decidedBy(time)
                 .castingTo(castTo);
     }
 
@@ -233,6 +235,7 @@ public final class IntervalOperators {
                         throw ValueErrors.intervalOverflow(call.name());
                     }
                 }))
+                .decidedBy(index)
                 .castingTo(index == 0 ? List.of(of, castTo) : List.of(castTo, of));
     }
 

@@ -101,10 +101,10 @@ final class TimePartFunctions {
 
     private static Binding part(Call call, Map<String, ScalarFunction> functions) {
         call.requireCount(2, 2);
-        if (call.argument(0).isUntypedNull()) {
+        if (call.isNull(0)) {
             return new Scalar(DOUBLE, true, false, Kernels.nulls(DOUBLE)).castingTo(List.of());
         }
-        String name = call.requireLiteral(0, "field").toUpperCase(Locale.ROOT);
+        String name = call.requireConstantText(0, "field").toUpperCase(Locale.ROOT);
         Call source = new Call(call.name(), call.arguments().subList(1, 2), call.context());
         if (source.type(0) instanceof IntervalType interval) {
             return behindName(IntervalFunctions.part(source, name, interval)

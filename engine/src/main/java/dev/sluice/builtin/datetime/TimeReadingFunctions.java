@@ -174,7 +174,7 @@ final class TimeReadingFunctions {
         List<DataType> castTo = new ArrayList<>();
         castTo.add(isTime ? TimeTypes.wider(type, type == DATE ? TIMESTAMP : type) : STRING);
         if (call.size() == 2) {
-            castTo.add(call.implicitly(1, STRING));
+            castTo.add(call.asText(1));
         }
         ZoneId zone = call.context().timeZone();
         RowKernels.ToLong ofTimes = row -> row.getLong(0) / SessionZone.MICROS_PER_SECOND;

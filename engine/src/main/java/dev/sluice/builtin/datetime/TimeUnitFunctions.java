@@ -29,7 +29,7 @@ final class TimeUnitFunctions {
     /** A unit by its name, and how many of a unit of Java it is. */
     private record Unit(ChronoUnit unit, int count) {
         private static Unit parse(Call call, boolean isOfSum) {
-            String name = call.requireLiteralText(0, "unit");
+            String name = call.requireText(0, "unit");
             String wanted = name.toUpperCase(Locale.ROOT);
             return switch (isOfSum && wanted.equals("DAYOFYEAR") ? "DAY" : wanted) {
                 case "MICROSECOND" -> new Unit(ChronoUnit.MICROS, 1);
@@ -115,6 +115,7 @@ final class TimeUnitFunctions {
                                 throw ValueErrors.timeOverflow(call.name(), beyond);
                             }
                         }))
+                .decidedBy(1)
                 .castingTo(List.of(call.type(0), call.implicitly(1, BIGINT), call.implicitly(2, type)));
     }
 
@@ -127,6 +128,7 @@ final class TimeUnitFunctions {
                         call.argument(1).nullable() || call.argument(2).nullable(),
                         false,
                         RowKernels.longs(row -> unit.between(row.getLong(1), row.getLong(2), zone)))
+                .decidedBy(1)
                 .castingTo(List.of(call.type(0), call.implicitly(1, TIMESTAMP), call.implicitly(2, TIMESTAMP)));
     }
 }

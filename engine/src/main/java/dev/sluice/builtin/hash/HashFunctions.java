@@ -101,7 +101,9 @@ public final class HashFunctions {
         call.requireCount(2, 2);
         requireBytes(call);
         List<DataType> castTo = List.of(BINARY, call.implicitly(1, INT));
-        return new Scalar(STRING, true, false, RowKernels.texts(HashFunctions::sha2)).castingTo(castTo);
+        return new Scalar(STRING, true, false, RowKernels.texts(HashFunctions::sha2))
+                .decidedBy(0)
+                .castingTo(castTo);
     }
 
     private static void sha2(RowArguments row, TextOutput out) {

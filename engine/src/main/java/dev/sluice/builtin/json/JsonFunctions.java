@@ -1,10 +1,10 @@
 package dev.sluice.builtin.json;
 
 import dev.sluice.builtin.support.Call;
+import dev.sluice.builtin.support.ConstantOptions;
+import dev.sluice.builtin.support.ConstantSchema;
 import dev.sluice.builtin.support.ConstantText;
 import dev.sluice.builtin.support.Family;
-import dev.sluice.builtin.support.LiteralOptions;
-import dev.sluice.builtin.support.LiteralSchema;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ScalarDeclaration;
 import dev.sluice.columnar.Batch;
@@ -91,7 +91,7 @@ public final class JsonFunctions {
     private static Binding schemaOfJson(Call call) {
         call.requireCount(1, 2);
         String text = call.requireFoldableText(0, "json");
-        Options options = LiteralOptions.of(call, 1, new JsonFormat().readOptions(), Map.of());
+        Options options = ConstantOptions.of(call, 1, new JsonFormat().readOptions(), Map.of());
         return ConstantText.binding(
                 JsonFormat.typeOf(text, options, call.context().timeZone()).sql());
     }
@@ -101,7 +101,7 @@ public final class JsonFunctions {
         if (call.type(0) != AtomicType.STRING) {
             throw call.unexpectedType(0, "STRING");
         }
-        DataType type = LiteralSchema.of(call, 1).asNullable();
+        DataType type = ConstantSchema.of(call, 1).asNullable();
         JsonFormat format = new JsonFormat();
         if (!hasTextKeys(type)) {
             throw SluiceException.analysis(
@@ -112,8 +112,8 @@ public final class JsonFunctions {
                     .build();
         }
         JsonFormat.checkValue(type, true);
-        Options options = LiteralOptions.of(call, 2, format.readOptions(), Map.of());
-        LiteralOptions.checkMode(call, options);
+        Options options = ConstantOptions.of(call, 2, format.readOptions(), Map.of());
+        ConstantOptions.checkMode(call, options);
         boolean failsFast = options.get(RecordOptions.MODE) == ParseMode.FAILFAST;
         ZoneId zone = call.context().timeZone();
         return new Scalar(
@@ -224,7 +224,7 @@ public final class JsonFunctions {
                     .build();
         }
         JsonFormat.checkValue(type, false);
-        Options options = LiteralOptions.of(call, 1, new JsonFormat().writeOptions(), Map.of());
+        Options options = ConstantOptions.of(call, 1, new JsonFormat().writeOptions(), Map.of());
         return new Scalar(AtomicType.STRING, call.anyNullable(), false, () -> {
                     JsonValueWriter writer =
                             new JsonValueWriter(type, options, call.context().timeZone());

@@ -12,6 +12,7 @@ import dev.sluice.builtin.support.NumberRange;
 import dev.sluice.builtin.support.RowKernels;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ScalarDeclaration.Binder;
+import dev.sluice.builtin.support.TypeRules;
 import dev.sluice.builtin.support.ValueErrors;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.spi.function.ScalarFunction;
@@ -27,6 +28,9 @@ import java.util.function.Supplier;
 
 /** Rounding. */
 final class RoundingFunctions {
+    /** What a text is read as. */
+    private static final DecimalType OF_TEXT = new DecimalType(38, 18);
+
     private RoundingFunctions() {}
 
     static List<ScalarFunction> all(Family family) {
@@ -34,19 +38,21 @@ final class RoundingFunctions {
                 family.declare(
                         List.of("ceil", "ceiling"),
                         "ceil(number NUMERIC): BIGINT",
-                        "The least whole number that is not below.",
+                        "The least whole number that is not below; with a constant as a second argument, the least DECIMAL of so"
+                                + " many places.",
                         "ceil(-0.1) -> 0",
                         whole(Math::ceil, RoundingMode.CEILING)),
                 family.declare(
                         "floor",
                         "floor(number NUMERIC): BIGINT",
-                        "The greatest whole number that is not above.",
+                        "The greatest whole number that is not above; with a constant as a second argument, the greatest DECIMAL"
+                                + " of so many places.",
                         "floor(-0.1) -> -1",
                         whole(Math::floor, RoundingMode.FLOOR)),
                 family.declare(
                         "round",
                         "round(number NUMERIC): NUMERIC",
-                        "The number rounded to the nearest with no or, as a second argument, a literal, says, so many"
+                        "The number rounded to the nearest with no or, as a second argument, a constant, says, so many"
                                 + " places behind the point; negative ones lie before it. Halves go away from zero.",
                         "round(2.5) -> 3.0",
                         rounded(RoundingMode.HALF_UP)),
@@ -65,7 +71,10 @@ final class RoundingFunctions {
 
     private static Binder whole(DoubleUnaryOperator operator, RoundingMode mode) {
         return call -> {
-            call.requireCount(1, 1);
+            call.requireCount(1, 2);
+            if (call.size() == 2) {
+                return wholeOfPlaces(call, mode);
+            }
             if (call.type(0) instanceof DecimalType decimal) {
                 return DecimalRounding.whole(call, decimal, mode);
             }
@@ -78,17 +87,34 @@ final class RoundingFunctions {
         };
     }
 
+    /** As in Spark, of a DECIMAL, which any other number is made first. */
+    private static Binding wholeOfPlaces(Call call, RoundingMode mode) {
+        boolean isNumber = TypeRules.isNumeric(call.type(0));
+        if (!isNumber) {
+            call.implicitly(0, DOUBLE);
+        }
+        DecimalType type = isNumber ? DecimalType.of((ScalarType) call.type(0)) : OF_TEXT;
+        call.implicitly(1, INT);
+        if (!call.argument(1).isConstant()) {
+            throw call.nonFoldableArgument(1, "scale");
+        }
+        if (call.isNull(1)) {
+            return new Scalar(type, true, false, Kernels.nulls(type)).castingTo(List.of());
+        }
+        return DecimalRounding.places(call, type, call.requireInt(1, "scale", Integer.MIN_VALUE), mode);
+    }
+
     private static Binder rounded(RoundingMode mode) {
         return call -> {
             call.requireCount(1, 2);
             ScalarType type = call.type(0) instanceof DecimalType decimal ? decimal : numeric(call);
             if (call.size() == 2) {
                 call.implicitly(1, INT);
-                if (call.argument(1).isUntypedNull()) {
+                if (call.isNull(1)) {
                     return new Scalar(type, true, false, Kernels.nulls(type)).castingTo(List.of());
                 }
             }
-            int places = call.size() == 2 ? call.requireLiteralInt(1, "scale", Integer.MIN_VALUE) : 0;
+            int places = call.size() == 2 ? call.requireInt(1, "scale", Integer.MIN_VALUE) : 0;
             return type instanceof DecimalType decimal
                     ? DecimalRounding.places(call, decimal, places, mode)
                     : rounded(call, (AtomicType) type, places, mode);

@@ -63,12 +63,7 @@ final class TriedOperators {
         List<Argument> brought = new ArrayList<>();
         for (int index = 0; index < call.size(); index++) {
             Argument argument = call.argument(index);
-            brought.add(new Argument(
-                    binding.castTo().get(index),
-                    argument.nullable(),
-                    argument.isLiteral(),
-                    argument.literal(),
-                    argument.sql()));
+            brought.add(argument.withType(binding.castTo().get(index)));
         }
         // What is no whole number is null without ANSI rules where it is an error with them; the others begin again at
         // the other end.

@@ -97,23 +97,27 @@ public final class RandomFunctions {
             if (index >= call.size()) {
                 return facts -> mixed(facts.timestampMicros(), facts.nextCall()) + facts.split();
             }
-            if (call.argument(index).isUntypedNull()) {
+            if (call.isNull(index)) {
                 return facts -> facts.split();
             }
             boolean isInteger = call.type(index) instanceof ScalarType type && type.isIntegral();
             if (!isInteger) {
                 throw call.unexpectedType(index, "INTEGRAL");
             }
-            if (!(call.argument(index).literal() instanceof Number seed)) {
-                throw SluiceException.analysis(
-                                ErrorCondition.SEED_EXPRESSION_IS_UNFOLDABLE,
-                                "The seed of `" + call.name() + "` is not a literal.")
-                        .at("\"" + call.sql() + "\"")
-                        .mend("write the seed as a literal: it shapes the plan and cannot come from data")
-                        .build();
+            if (!(call.argument(index).constant() instanceof Number seed)) {
+                throw index == 0 ? unfoldable(call) : call.nonFoldable(index, "seed");
             }
             return facts -> seed.longValue() + facts.split();
         }
+    }
+
+    private static SluiceException unfoldable(Call call) {
+        return SluiceException.analysis(
+                        ErrorCondition.SEED_EXPRESSION_IS_UNFOLDABLE,
+                        "The seed of `" + call.name() + "` is not a constant.")
+                .at("\"" + call.sql() + "\"")
+                .mend("write the seed as a constant: it shapes the plan and cannot come from data")
+                .build();
     }
 
     private static long mixed(long value, long other) {
@@ -170,7 +174,7 @@ public final class RandomFunctions {
         if (!TypeRules.isNumeric(call.type(index))) {
             throw call.unexpectedType(index, "NUMERIC");
         }
-        if (!(call.argument(index).literal() instanceof Number number)) {
+        if (!(call.argument(index).constant() instanceof Number number)) {
             throw call.nonFoldable(index, index == 0 ? "min" : "max");
         }
         return number.doubleValue();
@@ -228,12 +232,12 @@ public final class RandomFunctions {
     /** The length, or an error in the first row that asks for it. */
     private static IntSupplier length(Call call) {
         call.implicitly(0, INT);
-        Object literal = call.argument(0).literal();
-        boolean isInteger = literal instanceof Integer || literal instanceof Long;
-        if (!isInteger && !(literal instanceof String)) {
+        Object value = call.argument(0).constant();
+        boolean isInteger = value instanceof Integer || value instanceof Long;
+        if (!isInteger && !(value instanceof String)) {
             throw call.nonFoldable(0, "length");
         }
-        String text = String.valueOf(literal).strip();
+        String text = String.valueOf(value).strip();
         if (!text.matches("[+-]?\\d{1,9}")) {
             return () -> {
                 throw ValueErrors.invalidCast(text, STRING, INT);

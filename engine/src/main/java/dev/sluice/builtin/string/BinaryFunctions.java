@@ -5,6 +5,7 @@ import static dev.sluice.types.AtomicType.STRING;
 
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
+import dev.sluice.builtin.support.Kernels;
 import dev.sluice.builtin.support.Parameters;
 import dev.sluice.builtin.support.RowArguments;
 import dev.sluice.builtin.support.RowKernels;
@@ -172,9 +173,13 @@ final class BinaryFunctions {
     private static Binder toBinary(boolean isTry) {
         return call -> {
             call.requireCount(1, 2);
-            String format =
-                    call.size() == 1 ? "hex" : call.requireLiteral(1, "fmt").toLowerCase(Locale.ROOT);
             AtomicType text = call.implicitly(0, STRING);
+            if (call.size() == 2 && call.isNull(1)) {
+                return new Scalar(BINARY, true, false, Kernels.nulls(BINARY)).castingTo(List.of());
+            }
+            String format = call.size() == 1
+                    ? "hex"
+                    : call.requireConstantText(1, "fmt").toLowerCase(Locale.ROOT);
             RowKernels.ToText reader = switch (format) {
                 case "hex" -> (row, out) -> hexStrictly(row, isTry, out);
                 case "base64" -> (row, out) -> base64Strictly(row, isTry, out);

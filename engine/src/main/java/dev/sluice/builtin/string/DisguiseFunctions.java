@@ -132,10 +132,10 @@ final class DisguiseFunctions {
 
     private static @Nullable Character maskOf(Call call, int index) {
         Argument argument = call.argument(index);
-        if (argument.isUntypedNull()) {
+        if (call.isNull(index)) {
             return null;
         }
-        if (!(argument.literal() instanceof String text)) {
+        if (!(argument.constant() instanceof String text)) {
             throw call.nonFoldable(
                     index,
                     List.of("upperChar", "lowerChar", "digitChar", "otherChar").get(index - 1));

@@ -68,6 +68,7 @@ final class FormatStringFunction {
                         call.argument(0).nullable(),
                         true,
                         RowKernels.texts(1, (row, out) -> append(row, castTo, out)))
+                .decidedBy(0, 1)
                 .castingTo(castTo);
     }
 

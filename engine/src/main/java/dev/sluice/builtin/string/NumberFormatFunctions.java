@@ -65,14 +65,11 @@ final class NumberFormatFunctions {
     /** Null if the format is null. */
     private static @Nullable NumberFormat format(Call call) {
         call.implicitly(1, STRING);
-        if (call.argument(1).isUntypedNull()) {
-            return null;
-        }
-        Object literal = call.argument(1).literal();
-        if (literal == null) {
+        if (!call.argument(1).isConstant()) {
             throw call.nonFoldable(1, "format");
         }
-        return NumberFormat.of(literal.toString());
+        Object format = call.argument(1).constant();
+        return format == null ? null : NumberFormat.of(format.toString());
     }
 
     private static Binding write(Call call) {

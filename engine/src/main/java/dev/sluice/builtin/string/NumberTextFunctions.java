@@ -53,6 +53,7 @@ final class NumberTextFunctions {
         boolean isPattern = call.type(1) == STRING && !call.argument(1).isUntypedNull();
         AtomicType second = isPattern ? STRING : call.implicitly(1, INT);
         return new Scalar(STRING, true, false, RowKernels.textsOf(() -> new Format(number, isPattern)))
+                .decidedBy(0)
                 .castingTo(List.<DataType>of(number, second));
     }
 

@@ -138,7 +138,7 @@ final class RegexFunctions {
         call.requireCount(3, 4);
         List<DataType> castTo =
                 List.of(call.implicitly(0, STRING), call.implicitly(1, STRING), call.implicitly(2, STRING));
-        int from = call.size() == 3 ? 0 : call.requireLiteralInt(3, "position", 1) - 1;
+        int from = call.size() == 3 ? 0 : call.requireInt(3, "position", 1) - 1;
         return new Scalar(STRING, call.anyNullable(), true, RowKernels.textsOf(() -> {
                     RegexCache regex = new RegexCache(call.name());
                     return (row, out) -> out.append(replaced(row, regex.matcher(row), from));

@@ -24,6 +24,7 @@ import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.ArrayType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.MapType;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,8 +59,14 @@ final class SplitFunctions {
     }
 
     private static Binding toMap(Call call) {
-        List<DataType> types = Parameters.of(STRING, STRING, STRING).atLeast(1).casts(call);
-        return new Scalar(TEXTS, call.anyNullable(), true, SplitFunctions::mapKernel).castingTo(types);
+        call.requireCount(1, 3);
+        List<DataType> types = new ArrayList<>();
+        for (int index = 0; index < call.size(); index++) {
+            types.add(call.asText(index));
+        }
+        return new Scalar(TEXTS, call.anyNullable(), true, SplitFunctions::mapKernel)
+                .decidedBy(0)
+                .castingTo(types);
     }
 
     private static ScalarKernel mapKernel() {

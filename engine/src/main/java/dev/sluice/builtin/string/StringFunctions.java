@@ -199,7 +199,9 @@ public final class StringFunctions {
             }
             types.add(AtomicType.INT);
         }
-        return new Scalar(type, call.anyNullable(), false, () -> StringFunctions::substring).castingTo(types);
+        return new Scalar(type, call.anyNullable(), false, () -> StringFunctions::substring)
+                .decidedBy(0)
+                .castingTo(types);
     }
 
     private static Vector substring(Vector[] arguments, int rowCount) {

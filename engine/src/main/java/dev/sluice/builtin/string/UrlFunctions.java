@@ -81,6 +81,10 @@ final class UrlFunctions {
     }
 
     private static Binding parsed(Call call, boolean fails) {
+        call.requireCount(2, 3);
+        for (int index = 0; index < call.size(); index++) {
+            call.asText(index);
+        }
         Parameters parameters =
                 Parameters.of(STRING, STRING, STRING).atLeast(2).mayGiveNull().allComputed();
         return (fails ? parameters.mayFail() : parameters)

@@ -20,9 +20,14 @@ public final class Attempts {
     public static Scalar of(BoundScalar strict) {
         if (!strict.canFail()) {
             return new Scalar(
-                    strict.resultType(), strict.isNullable(), false, strict.decidingArgument(), strict::kernel);
+                    strict.resultType(),
+                    strict.isNullable(),
+                    false,
+                    strict.decidingArgument(),
+                    strict.decidingCount(),
+                    strict::kernel);
         }
-        return new Scalar(strict.resultType(), true, false, strict.decidingArgument(), () -> {
+        return new Scalar(strict.resultType(), true, false, strict.decidingArgument(), strict.decidingCount(), () -> {
             ScalarKernel kernel = strict.kernel();
             return (arguments, rowCount) -> evaluate(kernel, arguments, rowCount);
         });

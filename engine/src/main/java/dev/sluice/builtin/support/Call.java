@@ -27,6 +27,11 @@ public record Call(String name, List<Argument> arguments, FunctionContext contex
         return arguments.stream().map(Argument::type).toList();
     }
 
+    /** Whether an argument is null in every row. */
+    public boolean isNull(int index) {
+        return argument(index).isConstant() && argument(index).constant() == null;
+    }
+
     /** Whether an argument may be null: then so may the result of most functions. */
     public boolean anyNullable() {
         return arguments.stream().anyMatch(Argument::nullable);
@@ -65,24 +70,31 @@ public record Call(String name, List<Argument> arguments, FunctionContext contex
         return expected;
     }
 
-    /** The text of an argument that must be a literal, such as a format. */
-    public String requireLiteralText(int index, String what) {
-        if (argument(index).literal() instanceof String text) {
+    /** STRING, which an argument must be as it is. */
+    public AtomicType asText(int index) {
+        if (type(index) != AtomicType.STRING && !argument(index).isUntypedNull()) {
+            throw unexpectedType(index, AtomicType.STRING.sql());
+        }
+        return AtomicType.STRING;
+    }
+
+    /** The text of an argument that must be a constant, such as a unit. */
+    public String requireText(int index, String what) {
+        if (argument(index).constant() instanceof String text) {
             return text;
         }
         throw SluiceException.analysis(
-                        ErrorCondition.DATATYPE_MISMATCH, "the " + what + " of `" + name + "` must be a text literal")
+                        ErrorCondition.DATATYPE_MISMATCH, "the " + what + " of `" + name + "` must be a constant text")
                 .at("\"" + sql() + "\"")
                 .found("\"" + argument(index).sql() + "\"")
-                .expected("a literal of type STRING")
-                .mend("write the " + what + " as a literal: it shapes the plan and cannot come from data")
+                .expected("a constant of type STRING")
+                .mend("write the " + what + " as a constant: it shapes the plan and cannot come from data")
                 .build();
     }
 
-    /** The number that an argument says which must be a literal, and not below {@code least}. */
-    public int requireLiteralInt(int index, String what, int least) {
-        Object literal = argument(index).literal();
-        int number = switch (literal) {
+    /** The number that an argument says which must be a constant, and not below {@code least}. */
+    public int requireInt(int index, String what, int least) {
+        int number = switch (argument(index).constant()) {
             case Integer value -> value;
             case Long value when value == value.intValue() -> value.intValue();
             case String text when text.matches("-?\\d{1,9}") -> Integer.parseInt(text);
@@ -99,20 +111,20 @@ public record Call(String name, List<Argument> arguments, FunctionContext contex
         return number;
     }
 
-    /** The text of an argument that Spark computes before anything runs; here it must be a literal. */
-    public String requireLiteral(int index, String what) {
-        if (argument(index).literal() instanceof String text) {
+    /** The text of an argument that is computed before anything runs. */
+    public String requireConstantText(int index, String what) {
+        if (argument(index).constant() instanceof String text) {
             return text;
         }
-        throw nonFoldable(ErrorCondition.NON_FOLDABLE_ARGUMENT, index, what);
+        throw nonFoldableArgument(index, what);
     }
 
     /** The text of an argument that shapes the plan, and that Spark refuses as a type mismatch where it is none. */
     public String requireFoldableText(int index, String what) {
-        if (argument(index).literal() instanceof String text) {
+        if (argument(index).constant() instanceof String text) {
             return text;
         }
-        if (argument(index).isUntypedNull()) {
+        if (isNull(index)) {
             throw SluiceException.analysis(
                             ErrorCondition.UNEXPECTED_NULL,
                             "Cannot resolve \"" + sql() + "\" due to data type mismatch: The `" + what
@@ -123,9 +135,14 @@ public record Call(String name, List<Argument> arguments, FunctionContext contex
         throw nonFoldable(index, what);
     }
 
-    /** That an argument shapes the plan and is no literal. */
+    /** That an argument shapes the plan and is no constant. */
     public SluiceException nonFoldable(int index, String what) {
         return nonFoldable(ErrorCondition.NON_FOLDABLE_INPUT, index, what);
+    }
+
+    /** As {@link #nonFoldable(int, String)}, for functions that Spark refuses before it looks at their types. */
+    public SluiceException nonFoldableArgument(int index, String what) {
+        return nonFoldable(ErrorCondition.NON_FOLDABLE_ARGUMENT, index, what);
     }
 
     private SluiceException nonFoldable(ErrorCondition condition, int index, String what) {
@@ -135,7 +152,7 @@ public record Call(String name, List<Argument> arguments, FunctionContext contex
                                 + "` should be a foldable expression; however, got \""
                                 + argument(index).sql()
                                 + "\".")
-                .mend("write the " + what + " as a literal: it shapes the plan and cannot come from data")
+                .mend("write the " + what + " as a constant: it shapes the plan and cannot come from data")
                 .build();
     }
 

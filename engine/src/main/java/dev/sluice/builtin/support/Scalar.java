@@ -10,15 +10,25 @@ import java.util.function.Supplier;
 
 /** A function bound to types: its result and where kernels come from. */
 public record Scalar(
-        DataType resultType, boolean isNullable, boolean canFail, int decidingArgument, Supplier<ScalarKernel> kernels)
+        DataType resultType,
+        boolean isNullable,
+        boolean canFail,
+        int decidingArgument,
+        int decidingCount,
+        Supplier<ScalarKernel> kernels)
         implements BoundScalar {
     public Scalar(DataType resultType, boolean isNullable, boolean canFail, Supplier<ScalarKernel> kernels) {
-        this(resultType, isNullable, canFail, NONE, kernels);
+        this(resultType, isNullable, canFail, NONE, 0, kernels);
     }
 
     /** @see BoundScalar#decidingArgument */
     public Scalar decidedBy(int argument) {
-        return new Scalar(resultType, isNullable, canFail, argument, kernels);
+        return decidedBy(argument, Integer.MAX_VALUE);
+    }
+
+    /** As {@link #decidedBy(int)}, but of the arguments only {@code count} decide, in the order in which they are computed. */
+    public Scalar decidedBy(int argument, int count) {
+        return new Scalar(resultType, isNullable, canFail, argument, count, kernels);
     }
 
     @Override

@@ -123,7 +123,8 @@ public final class ExpressionCompiler {
                     deciding != BoundScalar.NONE && index != deciding && ExpressionTraits.canFail(arguments.get(index));
         }
         return isDecided
-                ? new DecidedCallExpression(function.kernel(facts), partials(arguments), deciding)
+                ? new DecidedCallExpression(
+                        function.kernel(facts), partials(arguments), deciding, function.decidingCount())
                 : new CallExpression(function.kernel(facts), nodes(arguments));
     }
 

@@ -1,14 +1,25 @@
 package dev.sluice.plan.analysis;
 
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.Expression;
 import dev.sluice.plan.expression.Expressions;
+import dev.sluice.plan.expression.Folding;
+import dev.sluice.plan.expression.KernelFolder;
 import dev.sluice.spi.function.ScalarFunction;
+import dev.sluice.types.ArrayType;
+import dev.sluice.types.MapType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What functions are told of their arguments before anything runs. */
 final class FunctionArguments {
+    private static final KernelFolder FOLDER = new KernelFolder();
+    private static final Folding FOLDING = new Folding(FOLDER);
+
     private FunctionArguments() {}
 
     static ScalarFunction.Argument of(Expression expression) {
@@ -19,8 +30,8 @@ final class FunctionArguments {
                         expression.type(),
                         expression.isNullable(),
                         false,
-                        isConstant(expression),
-                        literalTexts(expression),
+                        null,
+                        isConstant(expression) ? () -> value(expression) : null,
                         expression.sql());
     }
 
@@ -29,21 +40,42 @@ final class FunctionArguments {
                 && !Expressions.any(expression, node -> node instanceof Expression.InputRef);
     }
 
-    /** The entries of a map of literal texts, as functions take their options; null for anything else. */
-    private static @Nullable Map<String, String> literalTexts(Expression expression) {
-        if (!(expression instanceof Expression.Call call) || !call.name().equals("map")) {
-            return null;
+    private static @Nullable Object value(Expression expression) {
+        if (expression.type() instanceof MapType) {
+            return expression instanceof Expression.Call call && call.name().equals("map") ? entries(call) : null;
         }
-        Map<String, String> texts = new LinkedHashMap<>();
-        for (int index = 0; index < call.arguments().size(); index += 2) {
-            if (!(call.arguments().get(index) instanceof Expression.Literal key)
-                    || !(call.arguments().get(index + 1) instanceof Expression.Literal value)
-                    || !(key.value() instanceof String name)
-                    || !(value.value() instanceof String text)) {
-                return null;
-            }
-            texts.put(name, text);
+        if (expression.type() instanceof ArrayType) {
+            return expression instanceof Expression.Call call && call.name().equals("array") ? elements(call) : null;
         }
-        return texts;
+        Expression folded = FOLDING.fold(expression);
+        return folded instanceof Expression.Literal literal
+                ? literal.value()
+                : FOLDER.compute(folded).map(Expression.Literal::value).orElseThrow(() -> notKnown(expression));
+    }
+
+    private static List<@Nullable Object> elements(Expression.Call array) {
+        List<@Nullable Object> elements = new ArrayList<>();
+        array.arguments().forEach(element -> elements.add(value(element)));
+        return elements;
+    }
+
+    private static SluiceException notKnown(Expression expression) {
+        return SluiceException.analysis(
+                        ErrorCondition.NON_FOLDABLE_INPUT,
+                        "An argument that shapes the plan cannot be computed before anything runs")
+                .found("\"" + expression.sql() + "\"")
+                .mend("write it as a literal")
+                .build();
+    }
+
+    /** As functions take their options. */
+    private static Map<Object, Object> entries(Expression.Call map) {
+        Map<Object, Object> entries = new LinkedHashMap<>();
+        for (int index = 0; index < map.arguments().size(); index += 2) {
+            Object key = value(map.arguments().get(index));
+            Object value = value(map.arguments().get(index + 1));
+            entries.put(String.valueOf(key), String.valueOf(value));
+        }
+        return entries;
     }
 }

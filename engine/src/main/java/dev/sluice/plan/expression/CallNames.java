@@ -108,6 +108,7 @@ final class CallNames {
             case "trim 2" -> trim("BOTH", arguments);
             case "ltrim 2" -> trim("LEADING", arguments);
             case "rtrim 2" -> trim("TRAILING", arguments);
+            case "ceil 2", "floor 2" -> call(lower, arguments);
             case "log 1" -> "LOG(E(), " + arguments.getFirst() + ")";
             case "datepart 2", "extract 2" -> name + "(" + arguments.get(0) + " FROM " + arguments.get(1) + ")";
             case "if 3" -> "(IF(" + String.join(", ", arguments) + "))";

@@ -1,5 +1,7 @@
 package dev.sluice.plan.optimizer;
 
+import dev.sluice.plan.expression.ConstantFolder;
+import dev.sluice.plan.expression.KernelFolder;
 import dev.sluice.plan.logical.LogicalPlan;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -25,14 +25,19 @@ public interface BoundScalar {
     }
 
     /**
-     * The argument that is computed first, and whose nulls make nulls of the result: for these rows the other arguments are
-     * not computed, so that they cannot fail. {@link #NONE} where all arguments are computed for every row.
-     *
-     * <p>A function that has one gives null beside a null of any argument: where one is known to be null before anything
-     * runs, none is computed.
+     * The argument that is computed first, the others following in their order: for a row in which one that {@linkplain #decidingCount decides} is null,
+     * those after it are not computed, so that they cannot fail. {@link #NONE} where all arguments are computed for every row.
      */
     default int decidingArgument() {
         return NONE;
+    }
+
+    /**
+     * How many arguments, in the order in which they are computed, make the result null where they are: where one of them is
+     * known to be null before anything runs, none is computed.
+     */
+    default int decidingCount() {
+        return decidingArgument() == NONE ? 0 : Integer.MAX_VALUE;
     }
 
     /** A kernel for one task; it may keep scratch arrays between calls. */

@@ -21,6 +21,7 @@ import static dev.sluice.plan.Plans.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.columnar.BatchSequence;
+import dev.sluice.plan.expression.ConstantFolder;
 import dev.sluice.plan.expression.Expression;
 import dev.sluice.plan.expression.Expressions;
 import dev.sluice.plan.expression.NamedExpression;

@@ -1,4 +1,4 @@
-package dev.sluice.plan.optimizer;
+package dev.sluice.plan.expression;
 
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.BytesVector;
@@ -9,7 +9,6 @@ import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.error.SluiceException;
-import dev.sluice.plan.expression.Expression;
 import dev.sluice.spi.function.BoundScalar;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
@@ -21,34 +20,54 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Folds with the kernels that rows would go through, so that a constant is what each row would have got. */
-final class KernelFolder implements ConstantFolder {
+public final class KernelFolder implements ConstantFolder {
     @Override
     public Optional<Expression.Literal> fold(Expression expression) {
-        return switch (expression) {
-            case Expression.Call call -> fold(call.function(), call.arguments(), call.type());
-            case Expression.Cast cast -> fold(cast.function(), List.of(cast.child()), cast.type());
-            case Expression other -> Optional.empty();
-        };
-    }
-
-    private static Optional<Expression.Literal> fold(BoundScalar function, List<Expression> arguments, DataType type) {
-        if (!(type instanceof ScalarType)) {
-            return Optional.empty();
-        }
-        Vector[] vectors = new Vector[arguments.size()];
-        for (int index = 0; index < vectors.length; index++) {
-            if (!(arguments.get(index) instanceof Expression.Literal literal)) {
-                return Optional.empty();
-            }
-            vectors[index] = vector(literal.value(), literal.type());
-        }
         try {
-            Vector result = Vectors.flat(function.kernel().evaluate(vectors, 1), 1);
-            return Optional.of(new Expression.Literal(result.isNull(0) ? null : value(result), type));
+            return compute(expression);
         } catch (SluiceException failed) {
             // It fails for every row that asks for it; whether one does, and where, is not known before.
             return Optional.empty();
         }
+    }
+
+    /**
+     * The value of an expression of literals, empty where it has none that a literal can hold.
+     *
+     * @throws SluiceException what a row would fail with
+     */
+    public Optional<Expression.Literal> compute(Expression expression) {
+        if (!(expression.type() instanceof ScalarType type)) {
+            return Optional.empty();
+        }
+        Vector computed = vector(expression);
+        if (computed == null) {
+            return Optional.empty();
+        }
+        Vector flat = Vectors.flat(computed, 1);
+        return Optional.of(new Expression.Literal(flat.isNull(0) ? null : value(flat), type));
+    }
+
+    /** Of one row; null if a part of it is computed by other means than a kernel of values. */
+    private static @Nullable Vector vector(Expression expression) {
+        return switch (expression) {
+            case Expression.Literal literal -> vector(literal.value(), literal.type());
+            case Expression.Call call -> vector(call.function(), call.arguments());
+            case Expression.Cast cast -> vector(cast.function(), List.of(cast.child()));
+            case Expression other -> null;
+        };
+    }
+
+    private static @Nullable Vector vector(BoundScalar function, List<Expression> arguments) {
+        Vector[] vectors = new Vector[arguments.size()];
+        for (int index = 0; index < vectors.length; index++) {
+            Vector vector = vector(arguments.get(index));
+            if (vector == null) {
+                return null;
+            }
+            vectors[index] = vector;
+        }
+        return function.kernel().evaluate(vectors, 1);
     }
 
     private static Vector vector(@Nullable Object value, DataType type) {
