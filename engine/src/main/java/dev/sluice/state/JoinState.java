@@ -237,6 +237,11 @@ public final class JoinState implements PartitionState {
     }
 
     @Override
+    public void forEachHeld(Consumer<GroupRows> action) {
+        rows.forEachGroup(action);
+    }
+
+    @Override
     public long evict(long upToMicros, Consumer<GroupRows> action) {
         return rows.evict(upToMicros, action);
     }

@@ -273,6 +273,11 @@ public final class MovingExpiryTable implements PartitionState {
         table.markChanged(absorbed, count);
     }
 
+    @Override
+    public void forEachHeld(Consumer<GroupRows> action) {
+        forEachGroup(action);
+    }
+
     /** Hands over all groups. */
     void forEachGroup(Consumer<GroupRows> action) {
         for (GroupSegment segment : table.segments()) {

@@ -1,10 +1,14 @@
 package dev.sluice.state;
 
+import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.Vector;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The keyed state of one operator: a table for each partition. A partition holds a range of key groups. */
 public final class OperatorState {
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private final StateLayout layout;
     private final List<PartitionState> partitions = new ArrayList<>();
 
@@ -66,6 +70,24 @@ public final class OperatorState {
 
     public long sizeInBytes() {
         return partitions.stream().mapToLong(PartitionState::sizeInBytes).sum();
+    }
+
+    /**
+     * A number made of the keys of all groups, and of their expiries where these are no part of the keys: the same for the same
+     * groups, however they are divided. It takes longer the more there are.
+     */
+    public long fingerprint() {
+        long[] sum = new long[1];
+        partitions.forEach(partition -> partition.forEachHeld(rows -> {
+            long[] hashes = new long[rows.count()];
+            layout.hash(rows.keys(), rows.count(), hashes);
+            Vector expiries = layout.expiryMoves() ? rows.buffers()[0] : null;
+            for (int row = 0; row < hashes.length; row++) {
+                long expiry = expiries == null ? 0 : ((LongVector) expiries).values()[row];
+                sum[0] += Long.rotateLeft(hashes[row] * SPREAD, 31) * (expiry * SPREAD | 1);
+            }
+        }));
+        return sum[0];
     }
 
     /** When event time closes what it closes next, see {@link PartitionState#nextExpiry}. */

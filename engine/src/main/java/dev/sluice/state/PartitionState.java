@@ -34,6 +34,9 @@ public sealed interface PartitionState permits StateTable, MovingExpiryTable, Se
     /** Puts rows of a state file in place of what their keys held. */
     void restore(Batch stored, long[] hashes);
 
+    /** Hands over all groups that are there. */
+    void forEachHeld(Consumer<GroupRows> action);
+
     /** Forgets what was changed. */
     void endBatch();
 

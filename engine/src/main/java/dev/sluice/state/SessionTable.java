@@ -230,6 +230,11 @@ public final class SessionTable implements PartitionState {
         return absorbedCount;
     }
 
+    @Override
+    public void forEachHeld(Consumer<GroupRows> action) {
+        sessions.forEachGroup(action);
+    }
+
     /** Hands over all sessions. */
     public void forEachSession(Consumer<GroupRows> action) {
         sessions.forEachGroup(action);

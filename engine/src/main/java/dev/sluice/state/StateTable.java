@@ -287,6 +287,11 @@ public final class StateTable implements PartitionState {
         }
     }
 
+    @Override
+    public void forEachHeld(Consumer<GroupRows> action) {
+        forEachGroup(action);
+    }
+
     /** Hands over all groups. */
     public void forEachGroup(Consumer<GroupRows> action) {
         segments().forEach(segment -> emitAll(segment, action));

@@ -65,14 +65,18 @@ final class OperatorStates {
         StateFiles files = run.checkpoint().state();
         OperatorState state =
                 files.load(number, operator.layout(), run.environment().partitions(), tip);
-        long groups = files.header(number, tip)
-                .map(header -> StateNotes.groups(header.extras()))
-                .orElse(-1L);
-        if (groups >= 0) {
-            RowLedger ledger = new RowLedger();
-            ledger.require(operator.describe() + " held", groups, "restored", state.groupCount());
-            ledger.close("version " + tip.version() + " of the state");
-        }
+        RowLedger ledger = new RowLedger();
+        files.header(number, tip).ifPresent(header -> {
+            long groups = StateNotes.groups(header.extras());
+            if (groups >= 0) {
+                ledger.require(operator.describe() + " held", groups, "restored", state.groupCount());
+            }
+            Long fingerprint = StateNotes.fingerprint(header.extras());
+            if (fingerprint != null && RowLedger.isStrict()) {
+                ledger.require(operator.describe() + " had the keys", fingerprint, "restored", state.fingerprint());
+            }
+        });
+        ledger.close("version " + tip.version() + " of the state");
         return state;
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.execution.PhysicalPlan;
 import dev.sluice.execution.PhysicalPlan.WatermarkNode;
 import dev.sluice.execution.StatefulSpec;
 import dev.sluice.execution.Waiting;
+import dev.sluice.execution.ledger.RowLedger;
 import dev.sluice.state.OperatorState;
 import dev.sluice.streaming.log.CommitEntry;
 import dev.sluice.streaming.why.QueryFacts.LimitFacts;
@@ -30,6 +31,9 @@ public final class StateNotes {
         note.put("keys", List.of(operator.keySchema().fieldNames()));
         note.put("waiting", operator.waiting().name());
         note.put("groups", state.groupCount());
+        if (RowLedger.isStrict()) {
+            note.put("fingerprint", state.fingerprint());
+        }
         if (operator.waiting() != Waiting.NOTHING) {
             long expiry = state.nextExpiry();
             note.put("nextExpiryMicros", expiry);
@@ -76,6 +80,13 @@ public final class StateNotes {
     /** How many groups there were after the batch of a delta; -1 if it does not say. */
     public static long groups(Map<String, @Nullable Object> extras) {
         return extras.get(OPERATOR) instanceof Map<?, ?> note ? number(note.get("groups"), -1) : -1;
+    }
+
+    /** What {@link OperatorState#fingerprint} was after the batch of a delta; null if it does not say. */
+    static @Nullable Long fingerprint(Map<String, @Nullable Object> extras) {
+        return extras.get(OPERATOR) instanceof Map<?, ?> note && note.get("fingerprint") instanceof Number number
+                ? Long.valueOf(number.longValue())
+                : null;
     }
 
     private static Waiting waiting(@Nullable Object name) {

@@ -23,6 +23,11 @@ public final class RowLedger {
         return List.copyOf(entries);
     }
 
+    /** Whether a mistake fails: where assertions are on, as in tests. What takes long is compared only then. */
+    public static boolean isStrict() {
+        return RowLedger.class.desiredAssertionStatus();
+    }
+
     /** What does not add up, with figures. */
     public List<String> imbalances() {
         return List.copyOf(imbalances);
@@ -151,7 +156,7 @@ public final class RowLedger {
             return;
         }
         String figures = "the rows of " + what + " do not add up: " + String.join("; ", imbalances);
-        if (RowLedger.class.desiredAssertionStatus()) {
+        if (isStrict()) {
             throw new IllegalStateException(figures);
         }
         LOG.warn("{}. This is a mistake of the engine: please report it", figures);
