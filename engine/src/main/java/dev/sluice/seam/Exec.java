@@ -11,6 +11,16 @@ public interface Exec {
     /** A lock with a condition: the only way in which an engine thread waits. */
     Monitor monitor();
 
+    /**
+     * Runs {@code action} when the process is told to exit, and has it wait for that, though not for ever. Does nothing
+     * where there is no process to exit, as in a simulation.
+     *
+     * @return to be closed when there is nothing left to do at the exit
+     */
+    default Held atExit(Runnable action) {
+        return () -> {};
+    }
+
     /** A thread that was started. */
     interface Task {
         /** Waits until it has ended; false if {@code timeoutMillis} passed first. 0 waits without bound. */
@@ -49,7 +59,7 @@ public interface Exec {
         void signalAll();
     }
 
-    /** Leaves the monitor when closed. */
+    /** Leaves the monitor, or gives up what else is held, when closed. */
     interface Held extends AutoCloseable {
         @Override
         void close();

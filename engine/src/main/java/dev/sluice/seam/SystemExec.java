@@ -27,6 +27,11 @@ public final class SystemExec implements Exec {
         return new LockMonitor();
     }
 
+    @Override
+    public Held atExit(Runnable action) {
+        return ExitActions.OF_THE_PROCESS.add(action);
+    }
+
     private record ThreadTask(Thread thread) implements Task {
         @Override
         public boolean join(long timeoutMillis) throws InterruptedException {

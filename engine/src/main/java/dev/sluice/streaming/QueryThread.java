@@ -4,6 +4,7 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.execution.QueryEnvironment;
 import dev.sluice.plan.logical.SourceRelation;
+import dev.sluice.seam.Exec;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.source.Source;
 import dev.sluice.streaming.RecoveredQuery.Unfinished;
@@ -13,6 +14,7 @@ import dev.sluice.streaming.progress.ProgressBuilder;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,33 @@ final class QueryThread {
     }
 
     void run() {
+        try (var atExit = run.environment().exec().atExit(this::stopForExit)) {
+            runUntilStopped();
+        }
+    }
+
+    /** Ends the query in good order before the process exits, unless it is the query that makes the process exit. */
+    private void stopForExit() {
+        Exec.Task task = run.control().task();
+        if (task == null || isExiting(task)) {
+            return;
+        }
+        LOG.info("{} is stopped, for the process exits", run.definition().describe());
+        run.control().requestStop();
+        try {
+            task.join(0);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isExiting(Exec.Task task) {
+        return Arrays.stream(task.stack())
+                .anyMatch(frame -> frame.getClassName().equals(Runtime.class.getName())
+                        && frame.getMethodName().equals("exit"));
+    }
+
+    private void runUntilStopped() {
         Throwable failure = null;
         try {
             run.tell(events -> events.onQueryStarted(

@@ -6,6 +6,7 @@ import static dev.sluice.functions.count;
 import static dev.sluice.functions.lit;
 import static dev.sluice.functions.window;
 
+import dev.sluice.DataStreamWriter;
 import dev.sluice.Session;
 import dev.sluice.StreamingQuery;
 import dev.sluice.Trigger;
@@ -26,7 +27,8 @@ import java.util.Map;
  *
  * <p>Arguments: a folder, then {@code step=S7} and {@code time=2} to end itself by SIGKILL when it comes to a step for the
  * second time, {@code clock=-86400000} for a clock that is wrong by so many milliseconds, {@code stays=true} to go on until
- * it is stopped.
+ * it is stopped, {@code busy=willing} for a batch that goes on until it is asked to stop, {@code busy=unwilling} for one that
+ * then goes on all the same, {@code busy=no} to go on where these have ended.
  */
 public final class DisturbedQuery {
     static final int FAILED = 3;
@@ -54,7 +56,7 @@ public final class DisturbedQuery {
                 .config("spark.sql.shuffle.partitions", "2")
                 .config("spark.sql.streaming.minBatchesToRetain", "4")
                 .getOrCreate()) {
-            StreamingQuery query = session.readStream()
+            DataStreamWriter windows = session.readStream()
                     .format("json")
                     .schema("device STRING, time TIMESTAMP, value BIGINT")
                     .option("maxFilesPerTrigger", 1)
@@ -65,16 +67,32 @@ public final class DisturbedQuery {
                     .groupBy(col("device"), window(col("time"), "5 minutes"))
                     .agg(count(lit(1)).as("events"), collect_list("value").as("values"))
                     .writeStream()
-                    .format("json")
                     .outputMode("append")
                     .option("checkpointLocation", folder.resolve("checkpoint").toString())
-                    .trigger(stays ? Trigger.ProcessingTime(0) : Trigger.AvailableNow())
-                    .start(folder.resolve("output").toString());
+                    .trigger(stays ? Trigger.ProcessingTime(0) : Trigger.AvailableNow());
+            String busy = wishes.get("busy");
+            StreamingQuery query = busy == null
+                    ? windows.format("json").start(folder.resolve("output").toString())
+                    : windows.foreachBatch((rows, batchId) -> beBusy(busy)).start();
             System.out.println("started");
             query.awaitTermination();
         } catch (SluiceException failed) {
             System.out.println(failed.getMessage());
             System.exit(FAILED);
+        }
+    }
+
+    private static void beBusy(String how) {
+        if (how.equals("no")) {
+            return;
+        }
+        System.out.println("busy");
+        while (!Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+        }
+        System.out.println("asked to stop");
+        while (how.equals("unwilling")) {
+            Thread.onSpinWait();
         }
     }
 

@@ -111,6 +111,37 @@ abstract class ProcessRounds {
     }
 
     @Test
+    void U9_aSignalAsksABatchToStop() throws Exception {
+        RealProcesses processes = processes();
+        Path query = processes.newQuery("willing", FEW);
+        Process process = processes.start(query, "busy=willing");
+        processes.awaitWord("busy", query, process);
+        process.destroy();
+        assertThat(RealProcesses.end(process)).isEqualTo(RealProcesses.TERMINATED);
+        assertThat(processes.output(query)).contains("asked to stop");
+        assertThat(processes.run(query, "busy=no"))
+                .as("%s", processes.output(query))
+                .isZero();
+    }
+
+    @Test
+    void U9_aSecondSignalEndsABatchThatDoesNotStop() throws Exception {
+        RealProcesses processes = processes();
+        Path query = processes.newQuery("unwilling", FEW);
+        Process process = processes.start(query, "busy=unwilling");
+        processes.awaitWord("busy", query, process);
+        process.destroy();
+        processes.awaitWord("asked to stop", query, process);
+        process.destroy();
+        // Sooner than the first signal would have ended it.
+        assertThat(process.waitFor(8, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(RealProcesses.TERMINATED);
+        assertThat(processes.run(query, "busy=no"))
+                .as("%s", processes.output(query))
+                .isZero();
+    }
+
+    @Test
     void T1_T3_theClockWasSteppedBackWhileTheQueryWasDown() throws Exception {
         RealProcesses processes = processes();
         for (int round = 0; round < rounds; round++) {

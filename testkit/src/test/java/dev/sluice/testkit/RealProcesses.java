@@ -124,7 +124,12 @@ final class RealProcesses {
 
     /** Waits until a process that goes on has said that it is started. */
     void awaitStart(Path query, Process process) throws IOException {
-        while (!output(query).contains("started")) {
+        awaitWord("started", query, process);
+    }
+
+    /** Waits until a process that goes on has said this. */
+    void awaitWord(String word, Path query, Process process) throws IOException {
+        while (!output(query).contains(word)) {
             assertThat(process.isAlive()).as("%s", output(query)).isTrue();
             Thread.onSpinWait();
         }
