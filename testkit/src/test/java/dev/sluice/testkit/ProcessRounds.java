@@ -154,7 +154,7 @@ abstract class ProcessRounds {
         }
     }
 
-    /** A volume of one megabyte of its own, which is given more room, or the right to be written, later. */
+    /** A volume of its own, too small at first, which is given more room, or the right to be written, later. */
     @Test
     void E1_E4_aSmallVolumeThatFillsUpAndOneThatIsReadOnly() throws Exception {
         RealProcesses processes = processes();
@@ -163,10 +163,12 @@ abstract class ProcessRounds {
             Path query = processes.newQuery("volume-" + round, MANY);
             Path kept = Files.createDirectories(folder.resolve("kept-" + round));
             String java = String.join(" ", processes.command(query));
+            // All of the query takes a little more than a megabyte.
+            int kilobytes = 300 + 40 * (round % 16);
             String script = String.join(
                     "\n",
                     "cp -rp " + query + "/. " + kept,
-                    "mount -t tmpfs -o size=" + (300 + 40 * round) + "k tmpfs " + query,
+                    "mount -t tmpfs -o size=" + kilobytes + "k tmpfs " + query,
                     "cp -rp " + kept + "/. " + query,
                     java,
                     "echo full $?",
