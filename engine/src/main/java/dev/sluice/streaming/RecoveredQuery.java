@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastCommit null before the first batch
  * @param unfinished the batches that were planned and have to run again as they were planned, oldest first: none or one, but
- *     for those of a checkpoint that was rolled back
+ *     for those of a checkpoint that was rolled back, and two if the newest commit entry was damaged
  * @param oldest the oldest batch in the logs
  */
 record RecoveredQuery(@Nullable CommitEntry lastCommit, List<Unfinished> unfinished, long oldest) {

@@ -14,7 +14,9 @@ import dev.sluice.streaming.log.CommitEntry;
 import dev.sluice.streaming.log.OffsetEntry;
 import dev.sluice.streaming.watermark.WatermarkPolicy;
 import dev.sluice.streaming.watermark.WatermarkTracker;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,9 @@ final class Recovery {
         long lastCommit = committed.isEmpty() ? -1 : committed.last();
         boolean wasMending = lastCommit == lastPlan + 1 && checkpoint.offsets().hasMovedAside(lastCommit);
         boolean isRolledBack = lastPlan > lastCommit && checkpoint.commits().isRolledBack(lastCommit + 1);
-        if (lastPlan != lastCommit && lastPlan != lastCommit + 1 && !wasMending && !isRolledBack) {
+        boolean wasRepeating =
+                lastPlan == lastCommit + 2 && checkpoint.commits().hasMovedAside(lastCommit + 1);
+        if (lastPlan != lastCommit && lastPlan != lastCommit + 1 && !wasMending && !isRolledBack && !wasRepeating) {
             throw SluiceException.of(ErrorCondition.CHECKPOINT_INCONSISTENT, "the logs of the checkpoint do not agree")
                     .at(checkpoint.directory().toString())
                     .found("plans up to " + lastPlan + ", commits up to " + lastCommit)
@@ -73,30 +77,49 @@ final class Recovery {
         CommitEntry commit = readCommit(lastCommit);
         if (lastCommit >= 0 && commit == null) {
             lastCommit--;
-            commit = lastCommit < 0 ? null : checkpoint.commits().read(lastCommit);
+            commit = beforeDamage(lastCommit, Math.max(unbrokenFrom(planned), unbrokenFrom(committed)));
         }
-        OffsetEntry unfinished = null;
         if (commit != null && lastPlan <= lastCommit) {
             mendPlan(commit, lastPlan == lastCommit);
-        } else if (lastPlan > lastCommit) {
-            unfinished = readPlan(lastPlan);
-            requireSources(unfinished);
         }
         requireSources(commit == null ? null : commit.plan());
-        if (unfinished == null) {
-            requireSinkAgrees(commit);
-        } else {
-            requireSameSink(unfinished);
-            CommitEntry adopted = adopt(unfinished, commit);
-            if (adopted != null) {
-                commit = adopted;
-                unfinished = null;
+        Deque<OffsetEntry> unfinished = new ArrayDeque<>();
+        for (long batch = lastCommit + 1; batch <= lastPlan; batch++) {
+            OffsetEntry entry = readPlan(batch);
+            if (entry != null) {
+                requireSources(entry);
+                requireSameSink(entry);
+                unfinished.add(entry);
             }
+        }
+        if (unfinished.isEmpty()) {
+            requireSinkAgrees(commit);
+        }
+        CommitEntry adopted = unfinished.isEmpty() ? null : adopt(unfinished.getFirst(), commit);
+        while (adopted != null) {
+            commit = adopted;
+            unfinished.removeFirst();
+            adopted = unfinished.isEmpty() ? null : adopt(unfinished.getFirst(), commit);
         }
         return new RecoveredQuery(
                 commit,
-                unfinished == null ? List.of() : List.of(new Unfinished(unfinished, false)),
+                unfinished.stream().map(entry -> new Unfinished(entry, false)).toList(),
                 committed.isEmpty() ? oldest : Math.min(oldest, committed.first()));
+    }
+
+    /** The entry before one that was damaged, which said itself what may have been purged. */
+    private @Nullable CommitEntry beforeDamage(long batchId, long keptFrom) {
+        CommitEntry entry = batchId < 0 ? null : checkpoint.commits().read(batchId);
+        return entry == null ? null : entry.withKeptFrom(Math.max(entry.keptFrom(), keptFrom));
+    }
+
+    /** The first entry after which none is missing. */
+    private static long unbrokenFrom(NavigableSet<Long> ids) {
+        long from = ids.last();
+        while (ids.contains(from - 1)) {
+            from--;
+        }
+        return from;
     }
 
     /** The batches after the last that is done run again, each from its plan; the sink holds all that were done before. */
@@ -136,8 +159,11 @@ final class Recovery {
             if (!isDamage(damaged)) {
                 throw damaged;
             }
-            // Only the plan says what the batch was: without it nothing may be moved.
-            if (checkpoint.offsets().read(batchId) == null) {
+            // Only the plan says what the batch was, and the entry before it where it began: without them nothing may
+            // be
+            // moved.
+            if (checkpoint.offsets().read(batchId) == null
+                    || (batchId > 0 && checkpoint.commits().read(batchId - 1) == null)) {
                 throw damaged;
             }
             LOG.warn(

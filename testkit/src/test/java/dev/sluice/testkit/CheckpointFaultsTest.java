@@ -43,6 +43,49 @@ class CheckpointFaultsTest {
         assertThat(DistinctQuery.contents(query.output())).isEqualTo(before);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void C1_aBatchWhoseCommitIsDamagedIsFinishedAgainBeforeTheOneThatWasPlannedAfterIt(boolean hasState)
+            throws IOException {
+        query.runBatches(4);
+        DistinctQuery.flip(query.checkpoint().resolve("commits/2"));
+        Files.delete(query.checkpoint().resolve("commits/3"));
+        if (!hasState) {
+            Files.delete(query.file("state/0", "3."));
+            Files.delete(query.file("state/0", "4."));
+        }
+        query.run();
+        assertThat(query.file("commits", "2.damaged.")).exists();
+        query.runBatches(1);
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(5));
+        assertThat(query.checkpoint().resolve("commits/2")).exists();
+    }
+
+    @Test
+    void C1_aStartThatMovedADamagedCommitAsideAndEndedIsFollowedByAnother() throws IOException {
+        query.runBatches(4);
+        Path damaged = query.checkpoint().resolve("commits/2");
+        Files.move(damaged, damaged.resolveSibling("2.damaged.1"));
+        Files.delete(query.checkpoint().resolve("commits/3"));
+        query.runBatches(1);
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(5));
+    }
+
+    @Test
+    void C1_D6_purgedEntriesThatComeBackBesideADamagedCommitAreNoGap() throws IOException {
+        query.session.conf().set("spark.sql.streaming.minBatchesToRetain", 5);
+        query.runBatches(8);
+        Path kept = folder.resolve("kept");
+        Files.copy(query.checkpoint().resolve("offsets/3"), kept);
+        query.session.conf().set("spark.sql.streaming.minBatchesToRetain", 2);
+        query.runBatches(1);
+        Files.copy(kept, query.checkpoint().resolve("offsets/3"));
+        DistinctQuery.flip(query.checkpoint().resolve("commits/8"));
+        query.run();
+        query.runBatches(1);
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(10));
+    }
+
     @Test
     void C3_aDamagedPlanIsMadeAnewWhereTheSinkProvesThatItHoldsNothing() throws IOException {
         query.runBatches(3);

@@ -35,4 +35,9 @@ public record CommitEntry(
     public long batchId() {
         return plan.batchId();
     }
+
+    public CommitEntry withKeptFrom(long newKeptFrom) {
+        return new CommitEntry(
+                plan, attempt, nextWatermarkMillis, nodeWatermarks, nodeActiveMillis, stateFiles, newKeptFrom);
+    }
 }

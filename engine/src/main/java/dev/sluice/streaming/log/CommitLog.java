@@ -121,6 +121,11 @@ public final class CommitLog {
         return directory.moveAside(batchId, DAMAGED, epoch);
     }
 
+    /** Whether an entry was damaged and moved aside. */
+    public boolean hasMovedAside(long batchId) {
+        return directory.hasMovedAside(batchId, DAMAGED);
+    }
+
     /** Takes back that a batch is done, and notes that the sink holds it: it will run again to rebuild the state alone. */
     public void rollBack(long batchId, long epoch) {
         directory.moveAside(batchId, ROLLED_BACK, epoch);
