@@ -52,7 +52,7 @@ public final class FaultyDisk {
     private boolean isDown;
     private int life;
     private int openFiles;
-    private boolean hasFailed;
+    private @Nullable String failedIn;
     private @Nullable String crashedIn;
 
     /** Told of each operation before it has any effect, while nothing else happens on the disk. */
@@ -129,9 +129,9 @@ public final class FaultyDisk {
         fullFrom = Long.MAX_VALUE;
     }
 
-    /** Whether any operation has failed because that was asked for. */
-    public synchronized boolean hasFailed() {
-        return hasFailed;
+    /** The operation that failed last because that was asked for, in words; null if none did. */
+    public synchronized @Nullable String failedIn() {
+        return failedIn;
     }
 
     /** Whether the crash has happened. */
@@ -247,28 +247,28 @@ public final class FaultyDisk {
             throw new SimulatedCrash("crash in operation " + operations + ", " + crashedIn);
         }
         if (!takingEffect.contains(operations)) {
-            throwFailure(failures);
+            throwFailure(operation, file);
         }
         if (operations >= fullFrom && !operation.equals("delete") && !operation.equals("sync directory")) {
-            hasFailed = true;
+            failedIn = operation + " " + file;
             throw new FileSystemException(file.toString(), null, "No space left on device");
         }
     }
 
-    private void throwFailure(Map<Long, IOException> planned) throws IOException {
-        IOException failure = planned.remove(operations);
+    private void throwFailure(String operation, Path file) throws IOException {
+        IOException failure = failures.remove(operations);
         if (failure != null) {
-            hasFailed = true;
+            failedIn = operation + " " + file;
             throw failure;
         }
     }
 
-    private void read(int process) throws IOException {
+    private void beginRead(int process, Path file) throws IOException {
         requireUp(process);
         reads++;
         IOException failure = readFailures.remove(reads);
         if (failure != null) {
-            hasFailed = true;
+            failedIn = "read " + file;
             throw failure;
         }
     }
@@ -357,7 +357,7 @@ public final class FaultyDisk {
             throw new FileAlreadyExistsException(name.toString());
         }
         parent.change(nameOf(name), content);
-        throwFailure(failures);
+        throwFailure("link", name);
     }
 
     synchronized void delete(int process, Path file) throws IOException {
@@ -399,7 +399,7 @@ public final class FaultyDisk {
     }
 
     synchronized List<String> list(int process, Path path) throws IOException {
-        read(process);
+        beginRead(process, path);
         return tree.directory(path).names();
     }
 
@@ -414,24 +414,26 @@ public final class FaultyDisk {
     }
 
     synchronized byte[] read(int process, Path file) throws IOException {
-        read(process);
+        beginRead(process, file);
         return tree.content(file).copyOfBytes();
     }
 
     synchronized CheckpointFs.Input open(int process, Path file) throws IOException {
-        read(process);
-        Reader reader = new Reader(process, tree.content(file));
+        beginRead(process, file);
+        Reader reader = new Reader(process, file, tree.content(file));
         openFiles++;
         return reader;
     }
 
     private final class Reader implements CheckpointFs.Input {
         private final int process;
+        private final Path file;
         private final Content content;
         private boolean isClosed;
 
-        private Reader(int process, Content content) {
+        private Reader(int process, Path file, Content content) {
             this.process = process;
+            this.file = file;
             this.content = content;
         }
 
@@ -445,7 +447,7 @@ public final class FaultyDisk {
         @Override
         public int read(long position, byte[] target, int start, int length) throws IOException {
             synchronized (FaultyDisk.this) {
-                FaultyDisk.this.read(process);
+                beginRead(process, file);
                 return content.read(position, target, start, length);
             }
         }

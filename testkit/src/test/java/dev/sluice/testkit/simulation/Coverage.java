@@ -1,43 +1,48 @@
 package dev.sluice.testkit.simulation;
 
-import dev.sluice.error.SluiceException;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** How often what happened: a simulation in which something never happens proves nothing of it. */
 final class Coverage {
-    private final Map<String, AtomicLong> counts = new TreeMap<>();
+    private final Map<Situation, Long> situations = new EnumMap<>(Situation.class);
+    private final Map<String, Long> conditions = new TreeMap<>();
+    private long batches;
+    private long rows;
 
-    void count(String situation) {
-        counts.computeIfAbsent(situation, ignored -> new AtomicLong()).incrementAndGet();
+    void add(Situation situation) {
+        situations.merge(situation, 1L, Long::sum);
     }
 
-    void failure(SluiceException error) {
-        String text = String.valueOf(error.getMessage());
-        int from = text.indexOf("exception: [");
-        String condition =
-                from < 0 ? text.substring(1, text.indexOf(']')) : text.substring(from + 12, text.indexOf(']', from));
-        count("failed with " + condition);
+    void addAll(Set<Situation> found) {
+        found.forEach(this::add);
     }
 
-    void rows(Map<Long, List<String>> rows) {
-        counts.computeIfAbsent("batches", ignored -> new AtomicLong()).addAndGet(rows.size());
-        counts.computeIfAbsent("rows", ignored -> new AtomicLong())
-                .addAndGet(rows.values().stream().mapToLong(List::size).sum());
+    /** A query failed, with a message that begins with its condition or with that of its stream. */
+    void addFailure(String message) {
+        int inner = message.indexOf("exception: [");
+        int from = message.indexOf('[', Math.max(inner, 0));
+        conditions.merge(message.substring(from + 1, message.indexOf(']', from)), 1L, Long::sum);
     }
 
-    long get(String situation) {
-        AtomicLong count = counts.get(situation);
-        return count == null ? 0 : count.get();
+    void addOutput(Map<Long, List<String>> output) {
+        batches += output.size();
+        rows += output.values().stream().mapToLong(List::size).sum();
+    }
+
+    /** What never happened. */
+    List<Situation> missing() {
+        List<Situation> missing = new ArrayList<>(List.of(Situation.values()));
+        missing.removeAll(situations.keySet());
+        return missing;
     }
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        counts.forEach((what, count) ->
-                text.append("  ").append(count).append(' ').append(what).append('\n'));
-        return text.toString();
+        return batches + " batches of " + rows + " rows\nfailed with " + conditions + "\ncame to " + situations;
     }
 }

@@ -16,20 +16,37 @@ final class Expected {
 
     private final Scenario scenario;
     private final long[] watermarkMillisByNode;
+    private final NavigableMap<Long, List<String>> rows = new TreeMap<>();
     private long watermarkMillis;
+    private boolean hadLateRows;
+    private boolean hadUnreadableRows;
 
     private Expected(Scenario scenario) {
         this.scenario = scenario;
         this.watermarkMillisByNode = new long[scenario.watermarks() ? scenario.sourceCount() : 1];
     }
 
-    /** The sorted rows of every batch that was planned. */
-    static NavigableMap<Long, List<String>> of(Scenario scenario, Plans plans) {
-        return new Expected(scenario).rows(plans);
+    static Expected of(Scenario scenario, Plans plans) {
+        Expected expected = new Expected(scenario);
+        expected.answer(plans);
+        return expected;
     }
 
-    private NavigableMap<Long, List<String>> rows(Plans plans) {
-        NavigableMap<Long, List<String>> rows = new TreeMap<>();
+    /** The sorted rows of every batch that was planned. */
+    NavigableMap<Long, List<String>> rows() {
+        return rows;
+    }
+
+    /** Whether any row came after the watermark had passed it. */
+    boolean hadLateRows() {
+        return hadLateRows;
+    }
+
+    boolean hadUnreadableRows() {
+        return hadUnreadableRows;
+    }
+
+    private void answer(Plans plans) {
         BatchEvaluator evaluator = scenario.shape().evaluator();
         long late = 0;
         for (long batch = 0; batch < plans.batches().size(); batch++) {
@@ -53,12 +70,15 @@ final class Expected {
                     new BatchInput(sources, late * MICROS_PER_MILLI, watermarkMillis * MICROS_PER_MILLI)));
             answer.sort(null);
             rows.put(batch, answer);
+            long lateMicros = late * MICROS_PER_MILLI;
+            hadLateRows |= sources.stream()
+                    .flatMap(List::stream)
+                    .anyMatch(event -> event.seconds() != null && event.micros() <= lateMicros);
             late = watermarkMillis;
             if (scenario.shape().hasWatermark()) {
                 advance(sources);
             }
         }
-        return rows;
     }
 
     private List<Event> events(int source, List<Integer> arrivals) {
@@ -68,6 +88,7 @@ final class Expected {
                 boolean isDropped = scenario.dropsUnreadable() && event.equals(Event.UNREADABLE);
                 boolean lacksTime = scenario.shape().wantsTimes() && event.seconds() == null;
                 boolean lacksKey = scenario.shape().wantsKeys(source) && event.key() == null;
+                hadUnreadableRows |= event.equals(Event.UNREADABLE);
                 if (!isDropped && !lacksTime && !lacksKey) {
                     events.add(event);
                 }

@@ -10,7 +10,7 @@ import java.nio.file.FileSystemException;
  *
  * @param at the operation of the disk, or the read, counted from where the world stands
  */
-record Fault(Kind kind, long at) {
+record Fault(Kind kind, long at) implements Disturbance {
     /** What goes wrong. */
     enum Kind {
         /** The device fails; a sync that fails loses what was to be synced. */
@@ -26,7 +26,14 @@ record Fault(Kind kind, long at) {
         /** A read fails. */
         READ,
         /** The query is stopped: no error at all. */
-        STOP
+        STOP,
+        /** Somebody starts the query a second time while it runs. */
+        SECOND_START;
+
+        /** Whether it is something that somebody does to the query, not to its disk. */
+        boolean isMeddling() {
+            return this == STOP || this == SECOND_START;
+        }
     }
 
     private static final String FILE = "/data/simulated";
@@ -41,16 +48,11 @@ record Fault(Kind kind, long at) {
             case FORBIDDEN -> disk.failAt(operation, new AccessDeniedException(FILE));
             case UNTRUE_FAILURE -> disk.failAfter(operation, device());
             case READ -> disk.failReadAt(disk.readCount() + at, device());
-            case STOP -> {}
+            case STOP, SECOND_START -> {}
         }
     }
 
     private static IOException device() {
         return new FileSystemException(FILE, null, "Input/output error");
-    }
-
-    /** The operation at which the query is stopped. */
-    long stopAt(FaultyDisk disk) {
-        return kind == Kind.STOP ? disk.operationCount() + at : Long.MAX_VALUE;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.testkit.simulation;
 
+import dev.sluice.testkit.FaultyDisk;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -14,6 +15,8 @@ final class Places {
     static final Path OFFSETS = CHECKPOINT.resolve("offsets");
     static final Path COMMITS = CHECKPOINT.resolve("commits");
     static final Path SOURCES = CHECKPOINT.resolve("sources");
+    static final Path STATE = CHECKPOINT.resolve("state");
+    static final Path STAGING = MANIFEST.resolve(".staging");
     static final Path OWNER = CHECKPOINT.resolve("owner");
     static final Path ARCHIVE = DATA.resolve("archive");
     private static final Pattern NUMBER = Pattern.compile("(0|[1-9][0-9]{0,17})(\\.compact)?");
@@ -39,5 +42,15 @@ final class Places {
     static OptionalLong number(Path file) {
         Matcher name = NUMBER.matcher(String.valueOf(file.getFileName()));
         return name.matches() ? OptionalLong.of(Long.parseLong(name.group(1))) : OptionalLong.empty();
+    }
+
+    /** The newest entry of a log, -1 if there is none. */
+    static long newest(FaultyDisk disk, Path log) {
+        return disk.names(log).stream()
+                .map(name -> number(Path.of(name)))
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .max()
+                .orElse(-1);
     }
 }

@@ -22,40 +22,52 @@ final class Play {
     private final Trace trace;
     private final Dice dice;
     private final Mistake mistake;
-    private final @Nullable Fault fault;
     private final Coverage coverage;
+    private final @Nullable Fault fault;
+    private Damage.@Nullable Damaged damaged;
+    private Fault.@Nullable Kind meddling;
+    private int tries;
 
     /** What a reader saw at earlier moments. */
     private final List<NavigableMap<Long, List<String>>> seen = new ArrayList<>();
 
-    Play(World world, Trace trace, long seed, Mistake mistake, @Nullable Fault fault, Coverage coverage) {
+    Play(
+            World world,
+            Trace trace,
+            long seed,
+            Mistake mistake,
+            Coverage coverage,
+            @Nullable Fault fault,
+            Damage.@Nullable Damaged damaged) {
         this.world = world;
         this.trace = trace;
         this.dice = new Dice(seed, "processes");
         this.mistake = mistake;
-        this.fault = fault;
         this.coverage = coverage;
+        this.fault = fault;
+        this.damaged = damaged;
     }
 
     /** @throws Violation if anything is not as it must be */
     void toTheEnd() {
         seen.add(Visible.in(world));
-        long stopAt = Long.MAX_VALUE;
+        long meddlingAt = Long.MAX_VALUE;
         if (fault != null) {
             fault.arm(world.disk);
-            stopAt = fault.stopAt(world.disk);
+            if (fault.kind().isMeddling()) {
+                meddling = fault.kind();
+                meddlingAt = world.disk.operationCount() + fault.at();
+            }
         }
-        int tries = 0;
         while (world.startsDone() <= world.scenario.starts().size()) {
-            QueryProcess.Outcome outcome = process().run(stopAt);
+            QueryProcess.Outcome outcome = process().run(meddling, meddlingAt);
+            if (outcome.hadMeddler()) {
+                noteMeddling();
+            }
             if (outcome.isDone()) {
                 world.startIsDone();
             } else {
-                tries++;
-                if (outcome.wasStopped()) {
-                    stopAt = Long.MAX_VALUE;
-                }
-                judge(outcome.failure(), tries);
+                judge(outcome.failure());
             }
             seen.add(Visible.in(world));
             world.disk.makeRoom();
@@ -66,52 +78,83 @@ final class Play {
     private QueryProcess process() {
         List<Start> starts = world.scenario.starts();
         Start start = world.startsDone() < starts.size() ? starts.get(world.startsDone()) : LAST;
+        if (world.starts(start.partitions())) {
+            coverage.add(Situation.R_OTHER_PARTITIONS_OVER_STATE);
+        }
         long wallMillis = ScenarioDice.START_SECONDS * 1_000 + dice.below(3) * DAY_MILLIS;
         return new QueryProcess(world, trace, dice.seed(), start, wallMillis, mistake);
     }
 
-    private void judge(@Nullable RuntimeException failure, int tries) {
-        if (failure != null) {
-            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                if (cause instanceof AssertionError found) {
-                    throw found;
-                }
-            }
-            if (!world.disk.hasFailed()) {
-                throw new Violation("the query fails although nothing went wrong: " + failure, failure);
-            }
-            if (!(failure instanceof SluiceException error)
-                    || String.valueOf(error.getMessage()).contains(ErrorCondition.INTERNAL.code())
-                    || !String.valueOf(error.getMessage()).contains("/data/")) {
-                throw new Violation("G5: a failure that says neither what nor where: " + failure, failure);
-            }
-            coverage.failure(error);
+    private void noteMeddling() {
+        if (meddling == Fault.Kind.SECOND_START) {
+            coverage.add(Situation.F2_SECOND_START);
+        } else if (Places.newest(world.disk, Places.OFFSETS) > Places.newest(world.disk, Places.COMMITS)) {
+            coverage.add(Situation.K14_STOPPED_WITH_A_BATCH_UNFINISHED);
         }
+        meddling = null;
+    }
+
+    private void judge(@Nullable RuntimeException failure) {
+        tries++;
         Violation.unless(tries <= MOST_TRIES, "G7: the query does not come to its end: ", failure);
+        if (failure == null) {
+            return;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AssertionError found) {
+                throw found;
+            }
+        }
+        String message = String.valueOf(failure.getMessage());
+        if (!(failure instanceof SluiceException)
+                || message.contains(ErrorCondition.INTERNAL.code())
+                || !message.contains("/data/")) {
+            throw new Violation("G5: a failure that says neither what nor where: " + failure, failure);
+        }
+        Damage.Damaged mended = damaged;
+        if (mended != null && (message.contains(mended.file().toString()) || isCleanedAway(message))) {
+            mended.mend(world.disk);
+            damaged = null;
+        } else if (world.disk.failedIn() == null) {
+            throw new Violation("G7: the query fails although nothing went wrong: " + failure, failure);
+        }
+        coverage.addFailure(message);
+    }
+
+    /** A batch whose commit entry was damaged cannot run again if its files were cleaned away since. */
+    private boolean isCleanedAway(String message) {
+        return !world.scenario.cleanSource().equals("off") && message.contains("FAILED_READ_FILE.FILE_NOT_EXIST");
     }
 
     private void judge() {
         long last = world.plans.batches().isEmpty() ? -1 : world.plans.batches().lastKey();
         List<Integer> unread = world.plans.unread(world.scenario, last);
         Violation.unless(unread.isEmpty(), "G4: never read: arrivals ", unread);
-        NavigableMap<Long, List<String>> expected = Expected.of(world.scenario, world.plans);
+        Expected expected = Expected.of(world.scenario, world.plans);
+        NavigableMap<Long, List<String>> rows = expected.rows();
         NavigableMap<Long, List<String>> visible = seen.getLast();
         Violation.unless(
-                visible.keySet().equals(expected.keySet()),
+                visible.keySet().equals(rows.keySet()),
                 "K8: planned are ",
-                expected.keySet(),
+                rows.keySet(),
                 ", visible ",
                 visible.keySet());
         for (NavigableMap<Long, List<String>> moment : seen) {
-            moment.forEach((batch, rows) -> Violation.unless(
-                    rows.equals(expected.get(batch)),
+            moment.forEach((batch, shown) -> Violation.unless(
+                    shown.equals(rows.get(batch)),
                     "G1: batch ",
                     batch,
                     " puts out ",
-                    rows,
+                    shown,
                     " and should ",
-                    expected.get(batch)));
+                    rows.get(batch)));
         }
-        coverage.rows(expected);
+        coverage.addOutput(rows);
+        if (expected.hadLateRows()) {
+            coverage.add(Situation.T5_LATE_ROWS);
+        }
+        if (expected.hadUnreadableRows()) {
+            coverage.add(Situation.P1_UNREADABLE_ROWS);
+        }
     }
 }

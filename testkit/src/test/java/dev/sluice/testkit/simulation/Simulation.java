@@ -1,31 +1,36 @@
 package dev.sluice.testkit.simulation;
 
-import dev.sluice.testkit.simulation.Sampler.Image;
+import dev.sluice.testkit.CrashMode;
+import dev.sluice.testkit.simulation.Disturbance.Crash;
+import dev.sluice.testkit.simulation.Moments.Image;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** One seed: its scenario without a fault, then ended at some moments, then with errors. */
 final class Simulation {
-    private static final int CRASHES = 4;
+    private static final int CRASHES = 5;
     private static final int ERRORS = 2;
+    private static final int OPERATIONS_OF_A_START = 60;
+    private static final int OPERATIONS_OF_AN_ARRIVAL = 40;
 
-    private final long seed;
+    private final Scenario scenario;
     private final Mistake mistake;
     private final Coverage coverage;
     private final Trace trace = new Trace();
     private final Set<Long> tried = new HashSet<>();
     private int cases;
     private int points;
-    private String step = "";
+    private Disturbance disturbance = new Disturbance.None();
 
     Simulation(long seed, Mistake mistake, Coverage coverage) {
-        this.seed = seed;
+        this.scenario = ScenarioDice.draw(seed);
         this.mistake = mistake;
         this.coverage = coverage;
     }
 
-    /** Recoveries that were played to their end. */
+    /** Faults whose scenario was played to its end. */
     int cases() {
         return cases;
     }
@@ -35,7 +40,7 @@ final class Simulation {
         return points;
     }
 
-    /** How many of the points left what no other had left. */
+    /** How many of them left what no other had left. */
     int images() {
         return tried.size();
     }
@@ -44,61 +49,46 @@ final class Simulation {
         return trace.hash();
     }
 
-    /** @throws AssertionError that says what is wrong and how to see it again */
+    /** @throws Finding if something is wrong */
     void run() {
-        Scenario scenario = ScenarioDice.draw(seed);
         try {
-            Dice dice = new Dice(seed, "faults");
+            Dice dice = new Dice(scenario.seed(), "faults");
             World calm = World.before(scenario);
             long start = calm.disk.operationCount();
-            Sampler sampler = new Sampler(calm, dice, CRASHES);
-            calm.disk.listen(sampler);
-            step = "undisturbed";
-            play(calm, dice.seed(), null);
+            Moments moments = new Moments(calm, crashes(dice));
+            calm.disk.listen(moments);
+            Case.play(calm, null, mistake, coverage, trace);
             long operations = calm.disk.operationCount() - start;
-            for (Image image : sampler.images()) {
+            for (Image image : moments.images()) {
                 points++;
                 if (tried.add(image.world().hash())) {
-                    recover(image, dice, dice.percent(30));
+                    disturbance = image.crash();
+                    cases += image.crash().again() == null ? 1 : 2;
+                    Case.playOn(image, mistake, coverage, trace);
                 }
             }
             for (int error = 0; error < ERRORS; error++) {
                 Fault fault = new Fault(dice.one(Fault.Kind.values()), 1 + dice.below(operations));
-                World world = World.before(scenario);
-                step = fault.toString();
-                play(world, dice.seed(), fault);
+                disturbance = fault;
                 cases++;
+                Case.play(World.before(scenario), fault, mistake, coverage, trace);
             }
         } catch (RuntimeException | AssertionError found) {
-            throw new AssertionError(report(scenario, found), found);
+            throw new Finding(new Case(scenario, disturbance), found, trace);
         }
     }
 
-    private void recover(Image image, Dice dice, boolean isDouble) {
-        step = image.toString();
-        World world = image.world();
-        Sampler second = new Sampler(world, dice, 1);
-        if (isDouble) {
-            world.disk.listen(second);
+    private List<Crash> crashes(Dice dice) {
+        int expected = OPERATIONS_OF_A_START
+                + OPERATIONS_OF_AN_ARRIVAL * scenario.arrivals().size();
+        List<Crash> crashes = new ArrayList<>();
+        for (int crash = 0; crash < CRASHES; crash++) {
+            Crash again = dice.percent(30)
+                    ? new Crash(dice.between(1, expected / 3), dice.one(CrashMode.values()), null, null)
+                    : null;
+            Damage damage = dice.percent(20) ? dice.one(Damage.values()) : null;
+            crashes.add(new Crash(dice.between(1, expected), dice.one(CrashMode.values()), damage, again));
         }
-        play(world, dice.seed(), null);
-        cases++;
-        for (Image again : second.images()) {
-            points++;
-            if (tried.add(again.world().hash())) {
-                step = image + ", then " + again;
-                play(again.world(), dice.seed(), null);
-                cases++;
-            }
-        }
-    }
-
-    private void play(World world, long playSeed, @Nullable Fault fault) {
-        new Play(world, trace, playSeed, mistake, fault, coverage).toTheEnd();
-    }
-
-    private String report(Scenario scenario, Throwable found) {
-        return found.getMessage() + "\nseed " + seed + ", " + step + "\nto see it again: " + Seeds.command(seed) + "\n"
-                + scenario + "\nwhat happened last:\n" + String.join("\n", trace.last());
+        return crashes;
     }
 }

@@ -19,10 +19,6 @@ final class SimulationRun {
         images += simulation.images();
     }
 
-    long cases() {
-        return cases;
-    }
-
     Coverage coverage() {
         return coverage;
     }

@@ -22,18 +22,18 @@ final class WatchedFs extends ForwardingFs {
     private final World world;
     private final Baton baton;
     private final Trace trace;
-    private final QueryProcess.Stopper stopper;
+    private final Meddler meddler;
     private final int retained;
     private final Map<Path, Written> temporaries = new HashMap<>();
     private final Set<Path> published = new HashSet<>();
     private @Nullable Violation violation;
 
-    WatchedFs(World world, Baton baton, Trace trace, CheckpointFs disk, QueryProcess.Stopper stopper, int retained) {
+    WatchedFs(World world, Baton baton, Trace trace, CheckpointFs disk, Meddler meddler, int retained) {
         super(disk);
         this.world = world;
         this.baton = baton;
         this.trace = trace;
-        this.stopper = stopper;
+        this.meddler = meddler;
         this.retained = retained;
     }
 
@@ -45,7 +45,7 @@ final class WatchedFs extends ForwardingFs {
 
     private void point(String what, Path file) {
         baton.point();
-        stopper.at(world.disk.operationCount());
+        meddler.operation(world.disk.operationCount());
         trace.addOperation(what, file);
     }
 
@@ -144,6 +144,14 @@ final class WatchedFs extends ForwardingFs {
         }
     }
 
+    /** Whether a damaged file is kept under another name for whoever wants to see it. */
+    private boolean isSetAside(Path file) {
+        Path folder = file.resolveSibling("");
+        return world.disk.names(folder).stream()
+                .anyMatch(name -> name.startsWith(file.getFileName() + ".damaged.")
+                        && world.disk.isDurable(folder.resolve(name)));
+    }
+
     private boolean hasPlan(long id) {
         return world.plans.get(id) != null;
     }
@@ -210,7 +218,13 @@ final class WatchedFs extends ForwardingFs {
         OptionalLong number = Places.number(file);
         if (number.isPresent() && (isIn(Places.OFFSETS, file) || isIn(Places.COMMITS, file))) {
             long kept = number.getAsLong() + retained;
-            unless(newestDurableCommit() >= kept, "D6: ", file, " is deleted before batch ", kept, " is durable");
+            unless(
+                    newestDurableCommit() >= kept || isSetAside(file),
+                    "D6: ",
+                    file,
+                    " is deleted before batch ",
+                    kept,
+                    " is durable");
         }
         super.delete(file);
         published.remove(file);

@@ -33,13 +33,24 @@ final class World {
     /** Starts of the scenario that are over. */
     private int startsDone;
 
-    private World(Scenario scenario, FaultyDisk disk, SimulatedTable table, Plans plans, int arrived, int startsDone) {
+    /** Of the process that ran last, 0 before the first. */
+    private int partitions;
+
+    private World(
+            Scenario scenario,
+            FaultyDisk disk,
+            SimulatedTable table,
+            Plans plans,
+            int arrived,
+            int startsDone,
+            int partitions) {
         this.scenario = scenario;
         this.disk = disk;
         this.table = table;
         this.plans = plans;
         this.arrived = arrived;
         this.startsDone = startsDone;
+        this.partitions = partitions;
     }
 
     static World before(Scenario scenario) {
@@ -47,12 +58,12 @@ final class World {
         for (int source = 0; source < scenario.sourceCount(); source++) {
             put(disk, Places.input(source).resolve(".folder"), "");
         }
-        return new World(scenario, disk, new SimulatedTable(), new Plans(scenario.sourceCount()), 0, 0);
+        return new World(scenario, disk, new SimulatedTable(), new Plans(scenario.sourceCount()), 0, 0, 0);
     }
 
     /** What a crash at this moment would leave; this world goes on. */
     World image(CrashMode mode, long seed) {
-        return new World(scenario, disk.image(mode, seed), table.copy(), plans.copy(), arrived, startsDone);
+        return new World(scenario, disk.image(mode, seed), table.copy(), plans.copy(), arrived, startsDone, partitions);
     }
 
     /** What a process finds: worlds that differ for it differ in this, but for chance. */
@@ -61,6 +72,14 @@ final class World {
         hash = hash * 31 + arrived;
         hash = hash * 31 + startsDone;
         return hash * 31 + table.rows().hashCode();
+    }
+
+    /** A process starts; returns whether state is there that another number of partitions has left. */
+    boolean starts(int newPartitions) {
+        boolean isOther =
+                partitions != newPartitions && !disk.names(Places.STATE).isEmpty();
+        partitions = newPartitions;
+        return isOther;
     }
 
     int startsDone() {
@@ -78,11 +97,6 @@ final class World {
                         .mapToInt(Scenario.Start::arrivals)
                         .sum()
                 - arrived;
-    }
-
-    /** How many come to be there up to the end. */
-    int remainingArrivals() {
-        return scenario.arrivals().size() - arrived;
     }
 
     /** The next arrival comes to be there. */

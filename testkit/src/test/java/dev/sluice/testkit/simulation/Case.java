@@ -1,0 +1,71 @@
+package dev.sluice.testkit.simulation;
+
+import dev.sluice.testkit.simulation.Disturbance.Crash;
+import dev.sluice.testkit.simulation.Moments.Image;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A scenario and what goes wrong while it is played. */
+record Case(Scenario scenario, Disturbance disturbance) {
+    /**
+     * Plays it to its end.
+     *
+     * @throws AssertionError that says what is wrong
+     */
+    void play(Mistake mistake, Coverage coverage, Trace trace) {
+        World world = World.before(scenario);
+        switch (disturbance) {
+            case Disturbance.None ignored -> play(world, null, mistake, coverage, trace);
+            case Fault fault -> play(world, fault, mistake, coverage, trace);
+            case Crash crash -> {
+                Moments moments = new Moments(world, List.of(crash));
+                world.disk.listen(moments);
+                play(world, null, mistake, coverage, trace);
+                moments.images().forEach(image -> playOn(image, mistake, coverage, trace));
+            }
+        }
+    }
+
+    /** Plays on from what a crash left, and from what the crash after it left then. */
+    static void playOn(Image image, Mistake mistake, Coverage coverage, Trace trace) {
+        playOn(image, null, mistake, coverage, trace);
+    }
+
+    private static void playOn(
+            Image image, Damage.@Nullable Damaged before, Mistake mistake, Coverage coverage, Trace trace) {
+        World world = image.world();
+        coverage.addAll(Situation.of(image));
+        Crash again = image.crash().again();
+        Moments moments = new Moments(world, again == null ? List.of() : List.of(again));
+        world.disk.listen(moments);
+        Damage damage = image.crash().damage();
+        Damage.Damaged damaged = damage == null ? before : damage.in(world.disk);
+        new Play(world, trace, seed(world, image.crash()), mistake, coverage, null, damaged).toTheEnd();
+        if (damage != null && damaged != null) {
+            coverage.add(
+                    switch (damage) {
+                        case COMMIT -> Situation.C1_DAMAGED_COMMIT;
+                        case PLAN -> Situation.C2_DAMAGED_PLAN;
+                        case STATE -> Situation.C6_DAMAGED_SPARE_STATE;
+                    });
+        }
+        for (Image second : moments.images()) {
+            coverage.add(Situation.K11_CRASH_IN_A_RECOVERY);
+            playOn(second, damaged, mistake, coverage, trace);
+        }
+    }
+
+    /** Plays on from a world in which nothing has happened yet. */
+    static void play(World world, @Nullable Fault fault, Mistake mistake, Coverage coverage, Trace trace) {
+        Disturbance what = fault == null ? new Disturbance.None() : fault;
+        new Play(world, trace, seed(world, what), mistake, coverage, fault, null).toTheEnd();
+        if (fault != null) {
+            coverage.addAll(Situation.ofFailure(fault.kind(), world.disk.failedIn()));
+        }
+    }
+
+    /** The same in every process, as the hash of an enumeration is not. */
+    private static long seed(World world, Disturbance what) {
+        return world.scenario.seed() * 31 + what.toString().hashCode();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.testkit.simulation;
+
+import dev.sluice.StreamingQuery;
+import dev.sluice.error.SluiceException;
+import dev.sluice.seam.Exec;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody who does something to a running query at some operation on the disk, from a thread of its own. */
+final class Meddler {
+    private static final long PATIENCE_MILLIS = 1_000;
+
+    private final Exec exec;
+    private final Fault.@Nullable Kind kind;
+    private final long at;
+    private @Nullable StreamingQuery query;
+    private @Nullable Supplier<StreamingQuery> starter;
+    private Exec.@Nullable Task task;
+
+    /** @param at the operation, counted over all lives of the disk */
+    Meddler(Exec exec, Fault.@Nullable Kind kind, long at) {
+        this.exec = exec;
+        this.kind = kind;
+        this.at = at;
+    }
+
+    /** @param again how the same query is started */
+    void watch(StreamingQuery running, Supplier<StreamingQuery> again) {
+        query = running;
+        starter = again;
+    }
+
+    /** The disk is about to do this operation. */
+    void operation(long number) {
+        StreamingQuery running = query;
+        Supplier<StreamingQuery> again = starter;
+        if (kind != null && number >= at && running != null && again != null && task == null) {
+            task = exec.spawn("meddler", () -> {
+                if (kind == Fault.Kind.STOP) {
+                    running.stop();
+                } else {
+                    startAgain(running, again);
+                }
+            });
+        }
+    }
+
+    boolean hasMeddled() {
+        return task != null;
+    }
+
+    boolean hasStopped() {
+        return task != null && kind == Fault.Kind.STOP;
+    }
+
+    /** Returns once it is done with what it does. */
+    void await() {
+        Exec.Task meddling = task;
+        if (meddling != null) {
+            try {
+                meddling.join(0);
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        }
+    }
+
+    private static void startAgain(StreamingQuery first, Supplier<StreamingQuery> again) {
+        StreamingQuery second;
+        try {
+            second = again.get();
+        } catch (SluiceException refused) {
+            String message = String.valueOf(refused.getMessage());
+            Violation.unless(
+                    !first.isActive() || message.contains("CHECKPOINT_IN_USE"),
+                    "F2: a second start fails with ",
+                    message);
+            return;
+        }
+        second.stop();
+        try {
+            Violation.unless(
+                    first.awaitTermination(PATIENCE_MILLIS),
+                    "F2: a query was started while another had its checkpoint");
+        } catch (SluiceException failed) {
+            Violation.unless(!first.isActive(), "F2: ", failed);
+        }
+    }
+}

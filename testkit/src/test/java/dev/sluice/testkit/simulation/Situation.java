@@ -1,0 +1,135 @@
+package dev.sluice.testkit.simulation;
+
+import dev.sluice.testkit.FaultyDisk;
+import dev.sluice.testkit.simulation.Plans.Plan;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Something rare that a simulation has to come to, or it would prove nothing of it. */
+enum Situation {
+    K1_CRASH_IN_NOTES_OF_A_SOURCE,
+    K2_NOTES_OF_A_SOURCE_WITHOUT_A_PLAN,
+    K3_CRASH_IN_A_PLAN,
+    K4_PLAN_WITHOUT_STATE,
+    K5_STATE_WITHOUT_COMMIT,
+    K6_CRASH_WHILE_THE_SINK_PREPARES,
+    K7_CRASH_WHILE_THE_SINK_COMMITS,
+    K8_VISIBLE_AND_NOT_COMMITTED,
+    K9_CRASH_IN_THE_CLEAN_UP_OF_A_SOURCE,
+    K10_CRASH_IN_A_PURGE,
+    K10_CRASH_IN_A_SNAPSHOT,
+    K10_CRASH_IN_A_COMPACTION_OF_NOTES,
+    K10_CRASH_IN_A_COMPACTION_OF_A_MANIFEST,
+    K11_CRASH_IN_A_RECOVERY,
+    K12_CHECKPOINT_WITHOUT_IDENTITY,
+    K13_BATCH_WITHOUT_DATA_UNFINISHED,
+    K14_STOPPED_WITH_A_BATCH_UNFINISHED,
+    C1_DAMAGED_COMMIT,
+    C2_DAMAGED_PLAN,
+    C6_DAMAGED_SPARE_STATE,
+    D7_FAILED_SYNC_OF_A_FILE,
+    D7_FAILED_SYNC_OF_A_DIRECTORY,
+    E1_NO_ROOM_FOR_STATE,
+    E1_NO_ROOM_FOR_OUTPUT,
+    E2_ERROR_IN_A_COMMIT,
+    E3_FAILED_READ,
+    E6_LINK_THAT_SAYS_IT_FAILED,
+    F2_SECOND_START,
+    R_OTHER_PARTITIONS_OVER_STATE,
+    T5_LATE_ROWS,
+    P1_UNREADABLE_ROWS;
+
+    /** What a crash is an instance of. */
+    static Set<Situation> of(Moments.Image image) {
+        Set<Situation> found = EnumSet.noneOf(Situation.class);
+        addPlace(found, image.what(), image.file());
+        addStanding(found, image.world());
+        return found;
+    }
+
+    private static void addPlace(Set<Situation> found, String what, Path file) {
+        String name = String.valueOf(file.getFileName());
+        boolean isDeletion = what.equals("delete");
+        boolean isLogged = file.startsWith(Places.OFFSETS) || file.startsWith(Places.COMMITS);
+        add(found, K1_CRASH_IN_NOTES_OF_A_SOURCE, file.startsWith(Places.SOURCES) && !isDeletion);
+        add(found, K3_CRASH_IN_A_PLAN, file.startsWith(Places.OFFSETS) && !isDeletion);
+        add(found, K6_CRASH_WHILE_THE_SINK_PREPARES, file.startsWith(Places.STAGING) && !isDeletion);
+        add(
+                found,
+                K7_CRASH_WHILE_THE_SINK_COMMITS,
+                file.startsWith(Places.MANIFEST) && !file.startsWith(Places.STAGING) && !isDeletion);
+        add(found, K9_CRASH_IN_THE_CLEAN_UP_OF_A_SOURCE, file.toString().contains("input-"));
+        add(
+                found,
+                K10_CRASH_IN_A_PURGE,
+                isDeletion && isLogged && Places.number(file).isPresent());
+        add(found, K10_CRASH_IN_A_SNAPSHOT, name.contains(".snapshot"));
+        add(
+                found,
+                K10_CRASH_IN_A_COMPACTION_OF_NOTES,
+                file.startsWith(Places.SOURCES) && name.contains(".compact") && !isDeletion);
+        add(
+                found,
+                K10_CRASH_IN_A_COMPACTION_OF_A_MANIFEST,
+                file.startsWith(Places.MANIFEST) && name.contains(".compact") && !isDeletion);
+    }
+
+    private static void addStanding(Set<Situation> found, World world) {
+        FaultyDisk disk = world.disk;
+        long planned = Places.newest(disk, Places.OFFSETS);
+        long committed = Places.newest(disk, Places.COMMITS);
+        add(found, K12_CHECKPOINT_WITHOUT_IDENTITY, disk.get(Places.CHECKPOINT.resolve("metadata")) == null);
+        Plan plan = world.plans.get(planned);
+        for (int source = 0; source < world.scenario.sourceCount(); source++) {
+            long notes = Places.newest(disk, Places.SOURCES.resolve(Integer.toString(source)));
+            add(
+                    found,
+                    K2_NOTES_OF_A_SOURCE_WITHOUT_A_PLAN,
+                    notes >= 0 && notes > (plan == null ? -1 : plan.ends().get(source)));
+        }
+        if (planned > committed) {
+            boolean isVisible = Visible.in(world).containsKey(planned);
+            boolean hasState = hasState(disk, planned + 1);
+            add(found, K4_PLAN_WITHOUT_STATE, !hasState);
+            add(found, K5_STATE_WITHOUT_COMMIT, hasState && !isVisible);
+            add(found, K8_VISIBLE_AND_NOT_COMMITTED, isVisible);
+            Plan before = world.plans.get(planned - 1);
+            add(
+                    found,
+                    K13_BATCH_WITHOUT_DATA_UNFINISHED,
+                    plan != null && before != null && plan.ends().equals(before.ends()));
+        }
+    }
+
+    private static boolean hasState(FaultyDisk disk, long version) {
+        return disk.names(Places.STATE).stream()
+                .flatMap(operator -> disk.names(Places.STATE.resolve(operator)).stream())
+                .anyMatch(name -> name.startsWith(version + ".") && name.endsWith(".delta"));
+    }
+
+    /** What a failed operation is an instance of. */
+    static Set<Situation> ofFailure(Fault.Kind kind, @Nullable String failedIn) {
+        Set<Situation> found = EnumSet.noneOf(Situation.class);
+        if (failedIn == null) {
+            return found;
+        }
+        boolean isFull = kind == Fault.Kind.FULL || kind == Fault.Kind.FULL_FOR_A_MOMENT;
+        boolean isDevice = kind == Fault.Kind.DEVICE;
+        add(found, D7_FAILED_SYNC_OF_A_FILE, isDevice && failedIn.startsWith("sync /"));
+        add(found, D7_FAILED_SYNC_OF_A_DIRECTORY, isDevice && failedIn.startsWith("sync directory"));
+        add(found, E1_NO_ROOM_FOR_STATE, isFull && failedIn.contains("/state/"));
+        add(found, E1_NO_ROOM_FOR_OUTPUT, isFull && failedIn.contains("/output/"));
+        add(found, E2_ERROR_IN_A_COMMIT, isDevice && failedIn.contains("/commits/"));
+        add(found, E3_FAILED_READ, kind == Fault.Kind.READ);
+        add(found, E6_LINK_THAT_SAYS_IT_FAILED, kind == Fault.Kind.UNTRUE_FAILURE && failedIn.startsWith("link"));
+        return found;
+    }
+
+    private static void add(Set<Situation> found, Situation situation, boolean isSo) {
+        if (isSo) {
+            found.add(situation);
+        }
+    }
+}
