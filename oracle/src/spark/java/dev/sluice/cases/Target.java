@@ -17,6 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.streaming.InternalOutputModes;
+import org.apache.spark.sql.execution.streaming.checkpointing.FileSystemBasedCheckpointFileManager;
 import org.apache.spark.sql.execution.streaming.runtime.StreamingQueryWrapper;
 import org.apache.spark.sql.execution.streaming.sources.ForeachBatchSink;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -64,6 +65,10 @@ final class Target {
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.datetime.java8API.enabled", true)
                 .config("spark.sql.shuffle.partitions", 2)
+                .config("spark.hadoop.fs.file.impl", ForklessFileSystem.class.getName())
+                .config(
+                        "spark.sql.streaming.checkpointFileManagerClass",
+                        FileSystemBasedCheckpointFileManager.class.getName())
                 .getOrCreate();
         // It tells each step of each small query, which takes longer than some of them.
         session.sparkContext().setLogLevel("ERROR");
