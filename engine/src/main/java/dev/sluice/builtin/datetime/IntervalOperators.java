@@ -125,16 +125,24 @@ public final class IntervalOperators {
                 .castingTo(castTo);
     }
 
+    /** What is taken away is negated first, and the longest of all has no opposite. */
+    private static long signed(long length, int sign, IntervalType type) {
+        try {
+            return sign > 0 ? length : fitting(Math.negateExact(length), type);
+        } catch (ArithmeticException tooLong) {
+            throw ValueErrors.madeIntervalOverflow("the opposite of an interval");
+        }
+    }
+
     private static int date(RowArguments row, int time, int length, IntervalType interval, int sign) {
         int date = row.getInt(time);
         if (!interval.isOfMonths()) {
             // As in Spark, days beyond all dates begin again at the other end.
             return date + sign * (int) (row.getLength(length) / IntervalType.Unit.DAY.length());
         }
+        long months = signed(row.getLength(length), sign, interval);
         try {
-            return Math.toIntExact(LocalDate.ofEpochDay(date)
-                    .plusMonths(sign * row.getLength(length))
-                    .toEpochDay());
+            return Math.toIntExact(LocalDate.ofEpochDay(date).plusMonths(months).toEpochDay());
         } catch (DateTimeException | ArithmeticException tooFar) {
             throw ValueErrors.overflow("integer", "a date and an interval");
         }
@@ -142,8 +150,8 @@ public final class IntervalOperators {
 
     private static long timestamp(
             RowArguments row, int time, int length, IntervalType interval, int sign, SessionZone zone) {
+        long signed = signed(row.getLength(length), sign, interval);
         try {
-            long signed = Math.multiplyExact(sign, row.getLength(length));
             return interval.isOfMonths()
                     ? zone.plusMonths(row.getLong(time), signed)
                     : zone.plusMicros(row.getLong(time), signed);

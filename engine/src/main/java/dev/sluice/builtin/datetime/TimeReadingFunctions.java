@@ -28,6 +28,7 @@ import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.ScalarType;
 import dev.sluice.types.TimeTypes;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class TimeReadingFunctions {
         boolean isCast = TimeTypes.isTime(type)
                 || (call.size() == 1 && type == STRING)
                 || (call.size() == 1 && to == TIMESTAMP && TypeRules.isNumeric(type));
-        if (!(type instanceof AtomicType) || (to == TIMESTAMP && call.size() == 2 && TypeRules.isNumeric(type))) {
+        if (!(type instanceof ScalarType) || (to == TIMESTAMP && call.size() == 2 && TypeRules.isNumeric(type))) {
             throw call.unexpectedType(0, to.sql());
         }
         if (call.size() == 2 && TimeTypes.isTime(type)) {

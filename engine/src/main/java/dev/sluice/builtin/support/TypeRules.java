@@ -48,7 +48,7 @@ public final class TypeRules {
 
     /**
      * The type in which two values are compared or chosen among: the widest of numbers; the other type where one is a
-     * text; of times the one that holds both.
+     * text, which meets no interval; of times the one that holds both.
      */
     public static Optional<DataType> common(DataType left, DataType right, boolean ansi) {
         if (left.equals(right)) {
@@ -78,6 +78,9 @@ public final class TypeRules {
         }
         if (one == AtomicType.STRING || other == AtomicType.STRING) {
             ScalarType meeting = one == AtomicType.STRING ? other : one;
+            if (meeting instanceof IntervalType) {
+                return Optional.empty();
+            }
             return Optional.of(meeting.isNumeric() ? NumericTypes.ofText(meeting) : meeting);
         }
         return TimeTypes.isTime(one) && TimeTypes.isTime(other)

@@ -4,6 +4,7 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.NearestName;
 import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.expression.Expressions;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.expression.UnresolvedText;
 import dev.sluice.plan.logical.Attribute;
@@ -231,6 +232,7 @@ final class ExpressionResolver {
                 yield call(function, brought(elements, ErrorCondition.DATA_DIFF_TYPES, function));
             }
             case "map" -> map(function, resolve(arguments));
+            case "elt" -> chosen(function, resolve(arguments));
             case "arrays_zip" -> zipped(function, resolve(arguments));
             case "struct" -> {
                 List<String> names = new ArrayList<>();
@@ -314,6 +316,24 @@ final class ExpressionResolver {
             entries.add(values.get(entry));
         }
         return call(function, entries);
+    }
+
+    /** Of texts that may fail only the one that is asked for is computed. */
+    private Expression chosen(UnresolvedExpression.Function function, List<Expression> arguments) {
+        Expression all = call(function, arguments);
+        List<Expression> texts =
+                all instanceof Expression.Call call ? call.arguments().subList(1, arguments.size()) : List.of();
+        if (texts.stream().noneMatch(Expressions::canFail) || !Expressions.isDeterministic(arguments.getFirst())) {
+            return all;
+        }
+        Expression index = types.cast(arguments.getFirst(), AtomicType.INT);
+        List<Expression> conditions = new ArrayList<>();
+        List<Expression> nothing = new ArrayList<>(List.of(index));
+        for (int place = 1; place <= texts.size(); place++) {
+            conditions.add(call("=", List.of(index, new Expression.Literal(place, AtomicType.INT))));
+            nothing.add(new Expression.Literal(null, AtomicType.STRING));
+        }
+        return new Expression.CaseWhen(conditions, texts, call(function, nothing), AtomicType.STRING);
     }
 
     /** The structs have the names of the arrays that have one, and the places of the others. */

@@ -112,7 +112,7 @@ record Types(FunctionRegistry functions, FunctionContext context) {
         return expression instanceof Expression.Literal literal && literal.isUntyped();
     }
 
-    /** A text meets another type in that type under ANSI rules, and as a text without, but for truth values. */
+    /** A text meets another type in that type under ANSI rules, but for intervals, and as a text without, but for truth values. */
     private @Nullable DataType common(DataType left, DataType right, boolean isByPlace) {
         if (left.equals(right)) {
             return left;
@@ -149,6 +149,9 @@ record Types(FunctionRegistry functions, FunctionContext context) {
         ScalarType other = a == AtomicType.STRING ? b : a;
         if (!context.ansi()) {
             return other == AtomicType.BOOLEAN || other == AtomicType.BINARY ? null : AtomicType.STRING;
+        }
+        if (other instanceof IntervalType) {
+            return null;
         }
         return other.isNumeric() ? NumericTypes.ofText(other) : other;
     }
