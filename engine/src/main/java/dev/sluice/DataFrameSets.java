@@ -178,7 +178,10 @@ abstract sealed class DataFrameSets extends DataFrameSteps permits DataFrame {
         return compared(Kind.INTERSECT_ALL, other, "intersectAll(...)");
     }
 
-    /** The rows that the other does not have, each once. Static data only. */
+    /**
+     * The rows that the other does not have, each once. The other holds static data; a stream without its rows is grouped by all
+     * columns, so in update mode a row comes again with every batch that has it.
+     */
     public DataFrame except(DataFrame other) {
         return compared(Kind.EXCEPT, other, "except(...)");
     }

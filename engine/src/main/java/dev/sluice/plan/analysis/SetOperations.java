@@ -4,8 +4,10 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.AggregateCall;
 import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.expression.Expressions;
 import dev.sluice.plan.expression.NamedExpression;
 import dev.sluice.plan.logical.Attribute;
+import dev.sluice.plan.logical.JoinType;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.plan.logical.UnresolvedPlan.SetOperation.Kind;
 import dev.sluice.spi.function.AggregateFunction;
@@ -57,14 +59,17 @@ final class SetOperations {
 
     /** @param union both sides, brought to the same types */
     LogicalPlan analyze(Kind kind, LogicalPlan union) {
+        List<LogicalPlan> sides = union.children();
+        if (kind == Kind.EXCEPT && !sides.getLast().isStreaming() && union.isStreaming()) {
+            return withoutRowsOf(sides.getFirst(), sides.getLast(), union.output());
+        }
         if (union.isStreaming()) {
             throw SluiceException.analysis(
                             ErrorCondition.UNSUPPORTED_STREAMING_PLAN,
-                            "intersect and except are not supported on streaming DataFrames")
+                            "intersect of streams, and except but for the rows of static data, are not supported")
                     .mend("compare what the sinks hold, or join the streams")
                     .build();
         }
-        List<LogicalPlan> sides = union.children();
         int count = union.output().size();
         LogicalPlan counted = new LogicalPlan.Union(
                 List.of(marked(sides.getFirst(), 1, 0), marked(sides.getLast(), 0, 1)), withCounts(union.output()));
@@ -79,10 +84,36 @@ final class SetOperations {
         return HiddenColumns.hide(wanted(kind, groups, count), count);
     }
 
+    /**
+     * The rows of a stream that a table has not, each once: a grouping by all columns, as in Spark, so that a row comes again
+     * with every batch that has it.
+     */
+    private LogicalPlan withoutRowsOf(LogicalPlan stream, LogicalPlan table, List<Attribute> output) {
+        int count = output.size();
+        List<Attribute> both = new ArrayList<>(stream.output());
+        both.addAll(table.output());
+        Scope scope = new Scope(both, true);
+        ExpressionResolver resolver = resolver(scope);
+        List<Expression> equalities = new ArrayList<>();
+        List<NamedExpression> keys = new ArrayList<>();
+        for (int column = 0; column < count; column++) {
+            equalities.add(resolver.call("<=>", List.of(scope.column(column), scope.column(count + column))));
+            keys.add(
+                    new NamedExpression(scope.column(column), output.get(column).name()));
+        }
+        LogicalPlan others =
+                LogicalPlan.Join.of(stream, table, JoinType.LEFT_ANTI, Expressions.conjunction(equalities));
+        return new LogicalPlan.Aggregate(others, keys, List.of(), output);
+    }
+
+    private ExpressionResolver resolver(Scope scope) {
+        return ExpressionResolver.withoutAggregates(
+                scope, types, ErrorCondition.INTERNAL, "a comparison of two tables");
+    }
+
     private LogicalPlan wanted(Kind kind, LogicalPlan groups, int count) {
         Scope scope = new Scope(groups.output(), true);
-        ExpressionResolver resolver = ExpressionResolver.withoutAggregates(
-                scope, types, ErrorCondition.INTERNAL, "a comparison of two tables");
+        ExpressionResolver resolver = resolver(scope);
         Expression left = scope.column(count);
         Expression right = scope.column(count + 1);
         Expression none = number(0);
