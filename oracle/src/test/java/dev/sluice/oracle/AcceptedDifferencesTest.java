@@ -72,6 +72,26 @@ class AcceptedDifferencesTest {
     }
 
     @Test
+    void onlyTheTypeOfNullsMayBeAnother() {
+        AcceptedDifferences nulls = AcceptedDifferences.NULLS_WITHOUT_A_TYPE_ARE_TEXTS;
+        String text = "(assert_true(a): array<string>)";
+        assertThat(nulls.read("", "(assert_true(a): array<void>)", text)).isEqualTo("(assert_true(a): array<void>)");
+        assertThat(nulls.read("", "(assert_true(a): array<int>)", text)).isEqualTo(text);
+        assertThat(nulls.read("", "  [void]", "  [string]")).isEqualTo("  [string]");
+    }
+
+    @Test
+    void sparkMayFailOverTheSignOfAWideDecimalOnly() {
+        AcceptedDifferences negatives = AcceptedDifferences.NEGATIVES_HAVE_ALL_DIGITS;
+        String error = "  error NUMERIC_VALUE_OUT_OF_RANGE.WITHOUT_SUGGESTION";
+        String wide = "negate(lit(new BigDecimal(\"-99999999999999999999.999999999999999999\")))";
+        assertThat(negatives.read(wide, error, "  1")).isEqualTo(error);
+        assertThat(negatives.read(wide, error, "  error DIVIDE_BY_ZERO")).isEqualTo("  error DIVIDE_BY_ZERO");
+        assertThat(negatives.read(wide.replace("negate", "abs"), error, "  1")).isEqualTo("  1");
+        assertThat(negatives.read("negate(lit(1))", error, "  1")).isEqualTo("  1");
+    }
+
+    @Test
     void everyOtherFigureHasToBeTheSame() {
         String other = STATE.replace("total 2", "total 3") + 4;
         assertThat(LATE.read(TUMBLING, STATE + 1, other)).isEqualTo(other);

@@ -263,7 +263,12 @@ final class ExpressionGenerator {
             case "BOOLEAN" -> condition(depth);
             case "INT" -> rng.percent(25) ? new Call("length({0})", measured(depth)) : number(type, depth);
             case "BIGINT" ->
-                rng.percent(20) ? new Call("unix_millis({0})", of(Type.TIMESTAMP, depth)) : number(type, depth);
+                rng.percent(20)
+                        // Milliseconds are too many to be multiplied.
+                        ? new Call(
+                                isSafe ? "unix_millis({0}).mod(lit(1000L))" : "unix_millis({0})",
+                                of(Type.TIMESTAMP, depth))
+                        : number(type, depth);
             case "DOUBLE" -> number(type, depth);
             case "STRING" -> text(depth);
             case "DATE" ->
@@ -292,10 +297,10 @@ final class ExpressionGenerator {
     private Optional<Expression> lambda(Type type, int depth) {
         lambdaCount++;
         String element = "x" + lambdaCount;
+        String other = "y" + lambdaCount;
         if (type.isArray()) {
             Expression array = of(type, depth);
             Expression value = of(type.parts().get(0), depth);
-            String place = "i" + lambdaCount;
             return Optional.of(
                     switch (rng.below(3)) {
                         case 0 -> new Call("filter({0}, " + element + " -> " + element + ".isNotNull())", array);
@@ -303,7 +308,7 @@ final class ExpressionGenerator {
                             new Call("transform({0}, " + element + " -> coalesce(" + element + ", {1}))", array, value);
                         default ->
                             new Call(
-                                    "transform({0}, (" + element + ", " + place + ") -> when(" + place + ".gt(lit(0)), "
+                                    "transform({0}, (" + element + ", " + other + ") -> when(" + other + ".gt(lit(0)), "
                                             + element + ").otherwise({1}))",
                                     array,
                                     value);
@@ -319,8 +324,8 @@ final class ExpressionGenerator {
         }
         return type.equals(Type.INT)
                 ? Optional.of(new Call(
-                        "aggregate({0}, {1}, (sum" + lambdaCount + ", " + element + ") -> coalesce(" + element + ", sum"
-                                + lambdaCount + "))",
+                        "aggregate({0}, {1}, (" + other + ", " + element + ") -> coalesce(" + element + ", " + other
+                                + "))",
                         of(Type.array(Type.INT), depth),
                         of(Type.INT, depth)))
                 : Optional.empty();

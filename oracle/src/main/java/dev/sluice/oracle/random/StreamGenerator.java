@@ -246,13 +246,16 @@ final class StreamGenerator {
             keys.add(rng.below(keys.size() + 1), new Reference(KEY));
             result.add(fieldOf(shaped, KEY));
         }
-        List<Expression> aggregates = aggregates(shaped.fields(), result);
+        // Rows without repetitions have come from several partitions, in any order.
+        String input = Renderer.text(shaped.relation());
+        boolean isInOrder = !input.contains(".dropDuplicates") && !input.contains(".distinct()");
+        List<Expression> aggregates = aggregates(shaped.fields(), isInOrder, result);
         return new Relation.Grouped(shaped.relation(), keys, aggregates);
     }
 
-    private List<Expression> aggregates(List<Field> fields, List<Field> result) {
+    private List<Expression> aggregates(List<Field> fields, boolean isInOrder, List<Field> result) {
         List<Expression> aggregates = new ArrayList<>(new QueryGenerator(rng).aggregates(fields, "x", result));
-        if (rng.percent(25)) {
+        if (rng.percent(isInOrder ? 25 : 0)) {
             String template = rng.oneOf("first({0})", "last({0})", "first({0}, true)", "last({0}, true)");
             aggregates.add(new Call("{0}.as(\"y\")", new Call(template, new Reference(VALUE))));
             result.add(new Field("y", fields.get(fields.size() - 1).type()));
