@@ -2,11 +2,69 @@ package dev.sluice.testkit.simulation;
 
 import dev.sluice.testkit.simulation.Disturbance.Crash;
 import dev.sluice.testkit.simulation.Moments.Image;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A scenario and what goes wrong while it is played. */
-record Case(Scenario scenario, Disturbance disturbance) {
+/**
+ * A scenario and what goes wrong while it is played.
+ *
+ * @param cuts what was left out of what the seed of the scenario draws
+ */
+record Case(Scenario scenario, List<String> cuts, Disturbance disturbance) {
+    Case {
+        cuts = List.copyOf(cuts);
+    }
+
+    /** A case of what a seed draws. */
+    static Case of(Scenario drawn, Disturbance disturbance) {
+        return new Case(drawn, List.of(), disturbance);
+    }
+
+    /** In a word, as in {@code 20,a3,r1.0,crash@31/TORN}; {@link #parse} reads it. */
+    String text() {
+        List<String> parts = new ArrayList<>(List.of(Long.toString(scenario.seed())));
+        parts.addAll(cuts);
+        parts.add(disturbance.text());
+        return String.join(",", parts);
+    }
+
+    static Case parse(String text) {
+        List<String> parts = List.of(text.split(",", -1));
+        Case parsed = of(ScenarioDice.draw(Long.parseLong(parts.getFirst())), Disturbance.parse(parts.getLast()));
+        for (String cut : parts.subList(1, parts.size() - 1)) {
+            parsed = Objects.requireNonNull(parsed.without(cut), cut);
+        }
+        return parsed;
+    }
+
+    Case with(Disturbance other) {
+        return new Case(scenario, cuts, other);
+    }
+
+    /** Smaller by one of {@link Cuts}, null if there is nothing to leave out. */
+    @Nullable
+    Case without(String cut) {
+        Scenario smaller = Cuts.apply(scenario, cut);
+        if (smaller == null) {
+            return null;
+        }
+        List<String> more = new ArrayList<>(cuts);
+        more.add(cut);
+        return new Case(smaller, more, disturbance);
+    }
+
+    /** @throws Finding if something is wrong */
+    void play() {
+        Trace trace = new Trace();
+        try {
+            play(Mistake.NONE, new Coverage(), trace);
+        } catch (RuntimeException | AssertionError found) {
+            throw new Finding(this, found, trace);
+        }
+    }
+
     /**
      * Plays it to its end.
      *

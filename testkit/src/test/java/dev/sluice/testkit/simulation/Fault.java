@@ -52,6 +52,11 @@ record Fault(Kind kind, long at) implements Disturbance {
         }
     }
 
+    @Override
+    public String text() {
+        return kind + "@" + at;
+    }
+
     private static IOException device() {
         return new FileSystemException(FILE, null, "Input/output error");
     }

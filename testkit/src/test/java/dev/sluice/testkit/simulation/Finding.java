@@ -9,8 +9,7 @@ final class Finding extends AssertionError {
 
     Finding(Case found, Throwable cause, Trace trace) {
         super(
-                cause.getMessage() + "\nseed " + found.scenario().seed() + ", " + found.disturbance()
-                        + "\nto see it again: " + Seeds.command(found.scenario().seed()) + "\n" + found.scenario()
+                cause.getMessage() + "\nto see it again: " + Seeds.command(found.text()) + "\n" + found.scenario()
                         + "\nwhat happened last:\n" + String.join("\n", trace.last()),
                 cause);
         this.found = found;

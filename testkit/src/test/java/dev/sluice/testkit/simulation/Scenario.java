@@ -50,7 +50,11 @@ record Scenario(
             int arrivals,
             String trigger,
             int partitions,
-            @Nullable Integer mostFiles) {}
+            @Nullable Integer mostFiles) {
+        Start withArrivals(int newArrivals) {
+            return new Start(newArrivals, trigger, partitions, mostFiles);
+        }
+    }
 
     /**
      * What is the same at every start.
@@ -67,6 +71,23 @@ record Scenario(
         boolean waitsForTheSlowest() {
             return "min".equals(conf.get("spark.sql.streaming.multipleWatermarkPolicy"));
         }
+    }
+
+    /** The same for the rest. */
+    Scenario with(Shape newShape, int newSourceCount, List<Arrival> newArrivals, List<Start> newStarts) {
+        return new Scenario(
+                seed,
+                newShape,
+                newSourceCount,
+                isFiles,
+                dropsUnreadable,
+                cleanSource,
+                delaySeconds,
+                watermarks,
+                sink,
+                newArrivals,
+                newStarts,
+                settings);
     }
 
     @Override

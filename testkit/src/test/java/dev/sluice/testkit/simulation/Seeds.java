@@ -6,25 +6,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Which seeds to run: those that ever found something, and new ones for every commit. */
 final class Seeds {
     private static final String KNOWN = "/simulation-seeds.txt";
 
     /** Asked for on the command line, to see a failure again. */
-    private static final String ASKED = "sluice.simulation.seed";
+    private static final String ASKED = "sluice.simulation.case";
 
     private Seeds() {}
 
-    /** The one seed to run instead of all others, -1 if there is none. */
-    static long asked() {
-        return Long.getLong(ASKED, -1);
+    /** The one case to play instead of all seeds, null if there is none. */
+    static @Nullable Case asked() {
+        String text = System.getProperty(ASKED);
+        return text == null ? null : Case.parse(text);
     }
 
     /** How to see a failure again. */
-    static String command(long seed) {
+    static String command(String caseText) {
         return "mvn -q -Dfast test -pl testkit -am -Dtest=RandomSeedsSimulationTest"
-                + " -Dsurefire.failIfNoSpecifiedTests=false -D" + ASKED + "=" + seed;
+                + " -Dsurefire.failIfNoSpecifiedTests=false -D" + ASKED + "=" + caseText;
     }
 
     /** A line for each: the seed, and what it found. */

@@ -74,7 +74,7 @@ final class Simulation {
                 Case.play(World.before(scenario), fault, mistake, coverage, trace);
             }
         } catch (RuntimeException | AssertionError found) {
-            throw new Finding(new Case(scenario, disturbance), found, trace);
+            throw new Finding(Case.of(scenario, disturbance), found, trace);
         }
     }
 

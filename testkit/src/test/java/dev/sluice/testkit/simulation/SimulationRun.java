@@ -9,10 +9,14 @@ final class SimulationRun {
     private long points;
     private long images;
 
-    /** @throws AssertionError if the seed finds something */
+    /** @throws Finding made small, if the seed finds something */
     void add(long seed) {
         Simulation simulation = new Simulation(seed, Mistake.NONE, coverage);
-        simulation.run();
+        try {
+            simulation.run();
+        } catch (Finding found) {
+            throw Shrinker.shrink(found, Mistake.NONE);
+        }
         seeds++;
         cases += simulation.cases();
         points += simulation.points();

@@ -2,6 +2,7 @@ package dev.sluice.testkit.simulation.shape;
 
 import dev.sluice.DataFrame;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Two steps with state: the first event of each key and time, then windows of those. */
 public record DistinctWindows(Windows windows) implements Shape {
@@ -23,5 +24,10 @@ public record DistinctWindows(Windows windows) implements Shape {
     @Override
     public String mode() {
         return windows.mode();
+    }
+
+    @Override
+    public @Nullable Shape simpler() {
+        return windows;
     }
 }

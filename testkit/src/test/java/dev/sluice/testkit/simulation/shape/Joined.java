@@ -109,4 +109,9 @@ public record Joined(boolean isOuter, long before, long after) implements Shape 
     public boolean wantsTimes() {
         return true;
     }
+
+    @Override
+    public @Nullable Shape simpler() {
+        return isOuter ? new Joined(false, before, after) : null;
+    }
 }

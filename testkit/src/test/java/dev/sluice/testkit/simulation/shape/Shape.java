@@ -48,6 +48,11 @@ public interface Shape {
         return false;
     }
 
+    /** A query that has less to do, of the same mode and from the same sources; null if there is none. */
+    default @Nullable Shape simpler() {
+        return null;
+    }
+
     /** A row of these values as a text. */
     static Column text(Column... values) {
         Column[] parts = Arrays.stream(values)

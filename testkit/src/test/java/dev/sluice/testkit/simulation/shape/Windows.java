@@ -87,4 +87,9 @@ public record Windows(long size, long slide, String mode, boolean listsIds) impl
             return answer;
         };
     }
+
+    @Override
+    public @Nullable Shape simpler() {
+        return slide == size && !listsIds ? null : new Windows(size, size, mode, false);
+    }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two steps with state: events by window and key, then those windows by larger ones.
@@ -71,5 +72,10 @@ public record WindowsOfWindows(long size, int times) implements Shape {
     @Override
     public String mode() {
         return "append";
+    }
+
+    @Override
+    public @Nullable Shape simpler() {
+        return new Windows(size, size, mode(), false);
     }
 }
