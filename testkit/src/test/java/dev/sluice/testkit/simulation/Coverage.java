@@ -34,6 +34,10 @@ final class Coverage {
         rows += output.values().stream().mapToLong(List::size).sum();
     }
 
+    long count(Situation situation) {
+        return situations.getOrDefault(situation, 0L);
+    }
+
     /** What never happened. */
     List<Situation> missing() {
         List<Situation> missing = new ArrayList<>(List.of(Situation.values()));

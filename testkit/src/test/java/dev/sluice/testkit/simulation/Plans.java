@@ -3,6 +3,7 @@ package dev.sluice.testkit.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.types.Json;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -65,6 +66,16 @@ final class Plans {
 
     private static long number(Map<String, @Nullable Object> facts, String name) {
         return ((Number) Objects.requireNonNull(facts.get(name), name)).longValue();
+    }
+
+    /** The files of the input that an entry {@code sources/S/N} names. */
+    static List<Path> paths(byte[] content) {
+        return new String(content, UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("{\"path\""))
+                .map(line -> String.valueOf(Json.parseObject(line).get("path")))
+                .map(path -> Path.of(path.replaceFirst("^file:/+", "/")))
+                .toList();
     }
 
     /** Notes a file {@code sources/S/N}; a compaction repeats earlier entries. */

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a sink outside of the disk holds: the rows of each batch, whole or not at all. It outlives processes. */
-final class SimulatedTable {
+class SimulatedTable {
     private final Map<Long, Held> batches = new TreeMap<>();
 
     /** @param attempt that wrote it */

@@ -1,0 +1,87 @@
+package dev.sluice.testkit.simulation;
+
+import dev.sluice.seam.CheckpointFs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mistake of the engine that the simulation has to find, or it is not good enough: made by doing other operations than it
+ * asked for, or the same ones in another order.
+ */
+enum PlantedMistake implements Mistake {
+    DIRECTORIES_ARE_NOT_SYNCED(files -> SyncMistakes.skipping(files, directory -> true, file -> false)),
+    FILES_ARE_NOT_SYNCED(files -> SyncMistakes.skipping(files, directory -> false, file -> true)),
+    OUTPUT_IS_NOT_SYNCED(
+            files -> SyncMistakes.skipping(files, directory -> false, file -> file.startsWith(Places.STAGING))),
+    STATE_IS_NOT_SYNCED(
+            files -> SyncMistakes.skipping(files, directory -> false, file -> file.startsWith(Places.STATE))),
+    NOTES_OF_SOURCES_ARE_NOT_SYNCED(
+            files -> SyncMistakes.skipping(files, directory -> directory.startsWith(Places.SOURCES), file -> false)),
+    WHAT_IS_TAKEN_OVER_IS_NOT_SYNCED(SyncMistakes::notAtFirst),
+    A_FAILED_SYNC_IS_TRIED_AGAIN(SyncMistakes::ignoringFailures),
+    A_FAILED_WRITE_IS_IGNORED(ErrorMistakes::ignoringWrites),
+    A_FAILED_LINK_IS_IGNORED(ErrorMistakes::ignoringLinks),
+    A_FAILED_LISTING_IS_EMPTY(ErrorMistakes::emptyListings),
+    THE_LOCK_IS_GIVEN_TWICE(ErrorMistakes::sharedLocks),
+    COMMITS_COME_BEFORE_OUTPUT(OrderMistakes::commitsBeforeOutput),
+    /** Whatever is done once a batch counts is done before it does: its state is not poisoned until its commit entry is there. */
+    COMMITS_COME_WITH_THE_NEXT_PLAN(OrderMistakes::commitsWithTheNextPlan),
+    INPUT_IS_CLEANED_UP_BEFORE_THE_COMMIT(OrderMistakes::inputGoneBeforeCommit),
+    AN_UNFINISHED_PLAN_IS_MADE_ANEW(OrderMistakes::unfinishedPlansForgotten),
+    STATE_IS_PURGED_TOO_FAR(OrderMistakes::stateOfTheNextVersionGone),
+    LOGS_ARE_PURGED_TOO_FAR(OrderMistakes::nextEntryGone),
+    THE_MANIFEST_IS_WRITTEN_IN_PLACE(OrderMistakes::manifestInPlace),
+    FILES_ARE_LISTED_TWICE(ContentMistakes::filesListedTwice),
+    A_COMPACTED_MANIFEST_FORGETS_A_FILE(ContentMistakes::manifestForgets),
+    COMPACTED_NOTES_FORGET_A_FILE(ContentMistakes::notesForget),
+    WATERMARKS_ARE_NOT_RECORDED(ContentMistakes::noWatermarks),
+    UNCOMMITTED_STATE_IS_READ(ContentMistakes::newestState),
+    EVERY_ATTEMPT_IS_KEPT(files -> files) {
+        @Override
+        public SimulatedTable table(SimulatedTable table) {
+            return new ForgetfulTable(table);
+        }
+    };
+
+    @SuppressWarnings("ImmutableEnumChecker") // Functions without anything of their own.
+    private final UnaryOperator<CheckpointFs> mistake;
+
+    PlantedMistake(UnaryOperator<CheckpointFs> mistake) {
+        this.mistake = mistake;
+    }
+
+    @Override
+    public CheckpointFs files(CheckpointFs files) {
+        return mistake.apply(files);
+    }
+
+    /** A table that does not know what it holds. */
+    private static final class ForgetfulTable extends SimulatedTable {
+        private final SimulatedTable table;
+
+        private ForgetfulTable(SimulatedTable table) {
+            this.table = table;
+        }
+
+        @Override
+        @Nullable
+        Held get(long batchId) {
+            return null;
+        }
+
+        @Override
+        void put(long batchId, Held held) {
+            Held before = table.get(batchId);
+            List<String> rows = new ArrayList<>(before == null ? List.of() : before.rows());
+            rows.addAll(held.rows());
+            table.put(batchId, new Held(held.attempt(), rows));
+        }
+
+        @Override
+        long latest() {
+            return table.latest();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sluice.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Some of the mistakes that {@link PlantedMistakesSimulationLongTest} plants, and how small what is found becomes. */
+@Timeout(120)
+class PlantedMistakesSimulationTest {
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "OUTPUT_IS_NOT_SYNCED",
+                "WHAT_IS_TAKEN_OVER_IS_NOT_SYNCED",
+                "COMMITS_COME_WITH_THE_NEXT_PLAN",
+                "UNCOMMITTED_STATE_IS_READ",
+                "EVERY_ATTEMPT_IS_KEPT"
+            })
+    void aMistakeIsFound(PlantedMistake mistake) throws IOException, InterruptedException {
+        assertThat(PlantedMistakes.find(mistake, Seeds.ofCommit())).isNotNull();
+    }
+
+    @Test
+    void whatIsFoundIsMadeSmallAndPlayedAgainByItsWord() {
+        PlantedMistake mistake = PlantedMistake.OUTPUT_IS_NOT_SYNCED;
+        Finding found = PlantedMistakes.find(mistake, 5_000);
+        Finding smaller = Shrinker.shrink(found, mistake);
+        assertThat(rows(smaller.found())).isLessThan(rows(found.found())).isLessThanOrEqualTo(2);
+        assertThat(smaller)
+                .hasMessageContaining(
+                        "-Dsluice.simulation.case=" + smaller.found().text());
+        Case again = Case.parse(smaller.found().text());
+        assertThat(again).isEqualTo(smaller.found());
+        assertThatThrownBy(() -> again.play(mistake, new Coverage(), new Trace()))
+                .satisfies(broken -> assertThat(Finding.rule(broken)).isEqualTo(found.rule()));
+    }
+
+    private static int rows(Case found) {
+        return found.scenario().arrivals().stream()
+                .mapToInt(arrival -> arrival.events().size())
+                .sum();
+    }
+}
