@@ -74,4 +74,10 @@ public final class Words {
                         + ((pairs >>> 16) & 0x000000FF000000FFL) * 0x0000271000000001L)
                 >>> 32;
     }
+
+    /** The word without the byte at {@code index}: those behind it move up by one. */
+    public static long without(long word, int index) {
+        long before = (1L << (index << 3)) - 1;
+        return (word & before) | ((word >>> 8) & ~before);
+    }
 }

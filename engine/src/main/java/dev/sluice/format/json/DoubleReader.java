@@ -38,28 +38,51 @@ final class DoubleReader extends ValueReader {
         int digitsStart = isNegative ? start + 1 : start;
         if (digitsStart + MAX_QUICK_LENGTH <= buffer.length) {
             long digits = Words.digitValues(Words.get(buffer, digitsStart));
-            int count = Words.firstMark(Words.nonDigits(digits));
-            if (count > 0 && count < Words.BYTES && (count == 1 || buffer[digitsStart] != '0')) {
-                long whole = Words.number(digits, count);
-                int position = digitsStart + count;
-                double value = whole;
-                if (buffer[position] == '.') {
-                    long fraction = Words.digitValues(Words.get(buffer, position + 1));
-                    int fractionCount = Words.firstMark(Words.nonDigits(fraction));
-                    if (fractionCount == 0) {
-                        return readCarefully(buffer, start, end, row);
+            long marks = Words.nonDigits(digits);
+            int wholeCount = Words.firstMark(marks);
+            if (wholeCount > 0 && wholeCount < Words.BYTES && (wholeCount == 1 || buffer[digitsStart] != '0')) {
+                int count = wholeCount;
+                double value;
+                if (buffer[digitsStart + wholeCount] == '.') {
+                    // What is behind a point is exact: neither it nor a digit carries into the next mark.
+                    count = Words.firstMark(marks & (marks - 1));
+                    if (count == Words.BYTES || count == wholeCount + 1) {
+                        return readTwoWords(buffer, start, digitsStart, end, row);
                     }
-                    value = (whole * Numbers.wholePower(fractionCount) + Words.number(fraction, fractionCount))
-                            / Numbers.power(fractionCount);
-                    position += 1 + fractionCount;
+                    long mantissa = Words.number(Words.without(digits, wholeCount), count - 1);
+                    value = mantissa / Numbers.power(count - 1 - wholeCount);
+                } else {
+                    value = Words.number(digits, wholeCount);
                 }
-                if (buffer[position] == ',' || buffer[position] == '}' || buffer[position] == ']') {
+                if (isBehindValue(buffer[digitsStart + count])) {
                     set(row, isNegative ? -value : value);
-                    return position;
+                    return digitsStart + count;
                 }
             }
         }
         return readCarefully(buffer, start, end, row);
+    }
+
+    /** A number with a point within its first word and up to eight digits behind it. */
+    private int readTwoWords(byte[] buffer, int start, int digitsStart, int end, int row) {
+        long digits = Words.digitValues(Words.get(buffer, digitsStart));
+        int count = Words.firstMark(Words.nonDigits(digits));
+        int fractionStart = digitsStart + count + 1;
+        long fraction = Words.digitValues(Words.get(buffer, fractionStart));
+        int fractionCount = Words.firstMark(Words.nonDigits(fraction));
+        int position = fractionStart + fractionCount;
+        if (fractionCount == 0 || !isBehindValue(buffer[position])) {
+            return readCarefully(buffer, start, end, row);
+        }
+        long mantissa =
+                Words.number(digits, count) * Numbers.wholePower(fractionCount) + Words.number(fraction, fractionCount);
+        double value = mantissa / Numbers.power(fractionCount);
+        set(row, digitsStart == start ? value : -value);
+        return position;
+    }
+
+    private static boolean isBehindValue(byte next) {
+        return next == ',' || next == '}' || next == ']';
     }
 
     private int readCarefully(byte[] buffer, int start, int end, int row) {

@@ -50,7 +50,7 @@ final class JsonScanner {
     static int plainTextEnd(byte[] buffer, int start, int end) {
         int position = start;
         int lastWord = buffer.length - Words.BYTES;
-        while (position <= lastWord && position < end) {
+        while (position <= lastWord) {
             long marks = Words.jsonSpecials(Words.get(buffer, position));
             if (marks != 0) {
                 return Math.min(position + Words.firstMark(marks), end);

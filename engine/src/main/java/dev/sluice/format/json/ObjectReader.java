@@ -62,8 +62,14 @@ final class ObjectReader {
                 return JsonScanner.CUT;
             }
             ValueReader values = name.values;
-            position =
-                    values == null ? scanner.skipValue(buffer, position, end) : values.read(buffer, position, end, row);
+            if (values instanceof TextReader texts) {
+                // The most frequent kind: known here, its reading is compiled into this loop.
+                position = texts.read(buffer, position, end, row);
+            } else {
+                position = values == null
+                        ? scanner.skipValue(buffer, position, end)
+                        : values.read(buffer, position, end, row);
+            }
             if (position < 0) {
                 return position;
             }

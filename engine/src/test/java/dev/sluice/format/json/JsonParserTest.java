@@ -68,6 +68,35 @@ class JsonParserTest {
         }
     }
 
+    @Test
+    void decimalsOfAnyLengthAreTheNearestDoubles() {
+        Random random = new Random(1);
+        List<String> records = new ArrayList<>();
+        List<List<@Nullable Object>> expected = new ArrayList<>();
+        for (int wholeCount = 1; wholeCount <= 12; wholeCount++) {
+            for (int fractionCount = 0; fractionCount <= 12; fractionCount++) {
+                for (String sign : List.of("", "-")) {
+                    String text = sign
+                            + (1 + random.nextInt(9))
+                            + digits(random, wholeCount - 1)
+                            + (fractionCount == 0 ? "" : "." + digits(random, fractionCount));
+                    records.add("{\"value\":" + text + "}");
+                    expected.add(List.of(Double.parseDouble(text)));
+                }
+            }
+        }
+        StructType type = StructType.fromDDL("value DOUBLE");
+        assertThat(JsonRows.read(type, NO_OPTIONS, String.join("\n", records))).isEqualTo(expected);
+    }
+
+    private static String digits(Random random, int count) {
+        StringBuilder digits = new StringBuilder();
+        for (int digit = 0; digit < count; digit++) {
+            digits.append(random.nextInt(10));
+        }
+        return digits.toString();
+    }
+
     private static void assertRows(int seed, List<String> records, List<List<@Nullable Object>> expected) {
         String lineBreak = seed % 3 == 0 ? "\r\n" : seed % 3 == 1 ? "\n" : "\n \n";
         byte[] text = (String.join(lineBreak, records) + (seed % 2 == 0 ? "\n" : "")).getBytes(UTF_8);
