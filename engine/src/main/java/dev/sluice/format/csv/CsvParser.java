@@ -8,9 +8,7 @@ import dev.sluice.columnar.BytesBuilder;
 import dev.sluice.columnar.Decimals;
 import dev.sluice.columnar.DoubleBuilder;
 import dev.sluice.columnar.IntBuilder;
-import dev.sluice.columnar.ListBuilder;
 import dev.sluice.columnar.LongBuilder;
-import dev.sluice.columnar.StructBuilder;
 import dev.sluice.columnar.VectorBuilder;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
@@ -19,8 +17,8 @@ import dev.sluice.format.DateTimes;
 import dev.sluice.format.ParseMode;
 import dev.sluice.format.RecordOptions;
 import dev.sluice.format.TimePattern;
+import dev.sluice.format.TimestampParser;
 import dev.sluice.types.AtomicType;
-import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
 import dev.sluice.types.IntervalText;
 import dev.sluice.types.IntervalType;
@@ -30,6 +28,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Fills columns from records of CSV. */
@@ -41,6 +40,11 @@ final class CsvParser extends CsvRecords {
 
     private final StructType positional;
     private final int[] fields;
+
+    /** The type of each column, null where it is none of the simple ones. */
+    private final @Nullable AtomicType[] types;
+
+    private final int[] textColumns;
     private final int corruptColumn;
     private final ParseMode mode;
     private final boolean checksHeader;
@@ -52,7 +56,7 @@ final class CsvParser extends CsvRecords {
     private final @Nullable TimePattern localTimestampPattern;
     private final @Nullable TimePattern datePattern;
     private final boolean fallsBack;
-    private final ZoneId zone;
+    private final TimestampParser timestamps;
 
     /** Whether only some columns are read, so that the number of fields does not matter. */
     private final boolean isPruned;
@@ -72,6 +76,13 @@ final class CsvParser extends CsvRecords {
             fields[column] = positional.indexOf(wanted.field(column).name()).orElse(NONE);
         }
         this.corruptColumn = wanted.indexOf(corrupt).orElse(NONE);
+        this.types = new AtomicType[fields.length];
+        for (int column = 0; column < fields.length; column++) {
+            types[column] = wanted.type(column) instanceof AtomicType atomic ? atomic : null;
+        }
+        this.textColumns = IntStream.range(0, fields.length)
+                .filter(column -> column != corruptColumn && isText(types[column]))
+                .toArray();
         this.isPruned = corruptColumn == NONE && wanted.size() < positional.size();
         this.mode = options.get(RecordOptions.MODE);
         this.checksHeader = !options.get(CsvOptions.ENFORCE_SCHEMA);
@@ -79,7 +90,8 @@ final class CsvParser extends CsvRecords {
         this.nanValue = options.get(CsvOptions.NAN_VALUE);
         this.positiveInfinity = options.get(CsvOptions.POSITIVE_INFINITY);
         this.negativeInfinity = options.get(CsvOptions.NEGATIVE_INFINITY);
-        this.zone = RecordOptions.zone(options, sessionZone);
+        ZoneId zone = RecordOptions.zone(options, sessionZone);
+        this.timestamps = new TimestampParser(zone);
         this.timestampPattern = RecordOptions.timestampPattern(options, zone);
         this.localTimestampPattern = RecordOptions.localTimestampPattern(options);
         this.datePattern = RecordOptions.datePattern(options, zone);
@@ -88,10 +100,8 @@ final class CsvParser extends CsvRecords {
 
     @Override
     void bind(byte[] buffer, BatchBuilder builder) {
-        for (int column = 0; column < fields.length; column++) {
-            if (column != corruptColumn && builder.column(column) instanceof BytesBuilder texts && !isDecimal(texts)) {
-                texts.viewInto(buffer);
-            }
+        for (int column : textColumns) {
+            ((BytesBuilder) builder.column(column)).viewInto(buffer);
         }
     }
 
@@ -133,7 +143,7 @@ final class CsvParser extends CsvRecords {
         for (int column = 0; column < fields.length; column++) {
             int field = fields[column];
             if (field != NONE && field < tokenizer.count() && !isNull(buffer, field)) {
-                isFine &= set(builder.column(column), row);
+                isFine &= set(builder.column(column), types[column], row);
             }
         }
         if (!isFine) {
@@ -159,13 +169,10 @@ final class CsvParser extends CsvRecords {
             }
         }
         // Escapes go last: until here the text of the record is as it was read.
-        for (int column = 0; column < fields.length; column++) {
-            int field = fields[column];
-            if (field != NONE
-                    && builder.column(column) instanceof BytesBuilder texts
-                    && texts.isSet(row)
-                    && !isDecimal(texts)) {
-                setText(texts, row, buffer, field);
+        for (int column : textColumns) {
+            BytesBuilder texts = (BytesBuilder) builder.column(column);
+            if (texts.isSet(row)) {
+                setText(texts, row, buffer, fields[column]);
             }
         }
         builder.endRow();
@@ -211,48 +218,44 @@ final class CsvParser extends CsvRecords {
                 && Arrays.equals(source, valueStart, valueStart + valueLength, nullValue, 0, nullValue.length);
     }
 
+    private static boolean isText(@Nullable AtomicType type) {
+        return type == AtomicType.STRING || type == AtomicType.BINARY;
+    }
+
     /** Whether the selected field is a value of the type; if so it is set, a text for now only as present. */
-    private boolean set(VectorBuilder column, int row) {
+    private boolean set(VectorBuilder column, @Nullable AtomicType type, int row) {
         try {
-            if (isDecimal(column)) {
-                return Decimals.setRounded(column, row, new BigDecimal(text().replace(",", "")));
+            if (type == null) {
+                return setOther(column, row);
             }
-            if (column.type() instanceof IntervalType interval) {
-                return setInterval(column, interval, row);
-            }
-            switch (column) {
-                case BytesBuilder texts -> texts.setView(row, 0, 0);
-                case BooleanBuilder values -> {
+            switch (type) {
+                case STRING, BINARY -> ((BytesBuilder) column).setView(row, 0, 0);
+                case DOUBLE -> ((DoubleBuilder) column).set(row, parseReal(Double::parseDouble));
+                case FLOAT -> ((DoubleBuilder) column).set(row, parseFloat());
+                case BIGINT -> ((LongBuilder) column).set(row, CsvNumbers.parseLong(source, valueStart, valueLength));
+                case TINYINT, SMALLINT, INT -> {
+                    long value = CsvNumbers.parseLong(source, valueStart, valueLength);
+                    if (!fits(value, type)) {
+                        return false;
+                    }
+                    ((IntBuilder) column).set(row, (int) value);
+                }
+                case TIMESTAMP -> {
+                    return setTimestamp((LongBuilder) column, row);
+                }
+                case TIMESTAMP_NTZ -> {
+                    return setLocalTimestamp((LongBuilder) column, row);
+                }
+                case DATE -> {
+                    return setDate((IntBuilder) column, row);
+                }
+                case BOOLEAN -> {
                     String text = text();
                     if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
                         return false;
                     }
-                    values.set(row, Boolean.parseBoolean(text));
+                    ((BooleanBuilder) column).set(row, Boolean.parseBoolean(text));
                 }
-                case IntBuilder values -> {
-                    if (values.type() == AtomicType.DATE) {
-                        return setDate(values, row);
-                    }
-                    long value = CsvNumbers.parseLong(source, valueStart, valueLength);
-                    if (!fits(value, values.type())) {
-                        return false;
-                    }
-                    values.set(row, (int) value);
-                }
-                case LongBuilder values -> {
-                    if (values.type() == AtomicType.TIMESTAMP) {
-                        return setTimestamp(values, row);
-                    }
-                    if (values.type() == AtomicType.TIMESTAMP_NTZ) {
-                        return setLocalTimestamp(values, row);
-                    }
-                    values.set(row, CsvNumbers.parseLong(source, valueStart, valueLength));
-                }
-                case DoubleBuilder values ->
-                    values.set(row, values.type() == AtomicType.FLOAT ? parseFloat() : parseReal(Double::parseDouble));
-                case StructBuilder struct ->
-                    throw new IllegalStateException("csv has no field of type " + struct.type());
-                case ListBuilder list -> throw new IllegalStateException("csv has no field of type " + list.type());
             }
             return true;
         } catch (NumberFormatException | ArithmeticException unreadable) {
@@ -260,11 +263,15 @@ final class CsvParser extends CsvRecords {
         }
     }
 
-    private static boolean isDecimal(VectorBuilder column) {
-        return column.type() instanceof DecimalType;
+    private boolean setOther(VectorBuilder column, int row) {
+        return switch (column.type()) {
+            case DecimalType decimal -> Decimals.setRounded(column, row, new BigDecimal(text().replace(",", "")));
+            case IntervalType interval -> setInterval(column, interval, row);
+            default -> throw new IllegalStateException("csv has no field of type " + column.type());
+        };
     }
 
-    private static boolean fits(long value, DataType type) {
+    private static boolean fits(long value, AtomicType type) {
         if (type == AtomicType.TINYINT) {
             return value == (byte) value;
         }
@@ -308,7 +315,7 @@ final class CsvParser extends CsvRecords {
     private boolean setTimestamp(LongBuilder values, int row) {
         long micros = timestampPattern == null ? DateTimes.INVALID : timestampPattern.parseTimestamp(text());
         if (micros == DateTimes.INVALID && (timestampPattern == null || fallsBack)) {
-            micros = DateTimes.parseTimestamp(source, valueStart, valueLength, zone);
+            micros = timestamps.parse(source, valueStart, valueLength);
         }
         if (micros == DateTimes.INVALID) {
             return false;
