@@ -75,6 +75,11 @@ public final class Words {
                 >>> 32;
     }
 
+    /** The first {@code count} bytes of the word, 1 to 8 of them, and zeros behind. */
+    public static long first(long word, int count) {
+        return word & (-1L >>> ((BYTES - count) << 3));
+    }
+
     /** The word without the byte at {@code index}: those behind it move up by one. */
     public static long without(long word, int index) {
         long before = (1L << (index << 3)) - 1;

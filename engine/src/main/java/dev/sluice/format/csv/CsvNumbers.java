@@ -2,6 +2,8 @@ package dev.sluice.format.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.format.Words;
+
 /** Numbers from bytes, by the rules of Java. */
 final class CsvNumbers {
     private static final int MOST_SAFE_DIGITS = 18;
@@ -44,6 +46,12 @@ final class CsvNumbers {
 
     /** A number of digits and a point that a quotient of two exact doubles gives exactly; NaN for any other text. */
     static double parseSimpleDouble(byte[] bytes, int start, int length) {
+        if (length > 0 && length <= Words.BYTES && bytes.length - start >= Words.BYTES) {
+            double value = parseWord(Words.get(bytes, start), length);
+            if (!Double.isNaN(value)) {
+                return value;
+            }
+        }
         int end = start + length;
         int index = length > 0 && bytes[start] == '-' ? start + 1 : start;
         int point = -1;
@@ -68,5 +76,19 @@ final class CsvNumbers {
         }
         double value = digits / POWERS_OF_TEN[decimals];
         return bytes[start] == '-' ? -value : value;
+    }
+
+    /** The same of a text within one word, and NaN where it has a sign. */
+    private static double parseWord(long word, int length) {
+        long digits = Words.digitValues(word);
+        long marks = Words.first(Words.nonDigits(digits), length);
+        if (marks == 0) {
+            return Words.number(digits, length);
+        }
+        int point = Words.firstMark(marks);
+        boolean isDecimal = length > 1 && (byte) (word >>> (point << 3)) == '.' && (marks & (marks - 1)) == 0;
+        return isDecimal
+                ? Words.number(Words.without(digits, point), length - 1) / POWERS_OF_TEN[length - 1 - point]
+                : Double.NaN;
     }
 }
