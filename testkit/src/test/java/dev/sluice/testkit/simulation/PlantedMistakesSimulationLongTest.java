@@ -2,7 +2,6 @@ package dev.sluice.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -12,8 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PlantedMistakesSimulationLongTest {
     @ParameterizedTest
     @EnumSource
-    void aMistakeIsFound(PlantedMistake mistake) throws IOException, InterruptedException {
-        Finding found = PlantedMistakes.find(mistake, Seeds.ofCommit());
+    void aMistakeIsFound(PlantedMistake mistake) {
+        Finding found = PlantedMistakes.find(mistake);
         assertThat(found.rule()).isNotEmpty();
         System.out.println(mistake + " is found by " + found.found().text() + ": " + found.rule());
     }

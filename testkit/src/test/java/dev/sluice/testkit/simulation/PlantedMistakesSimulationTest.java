@@ -3,7 +3,6 @@ package dev.sluice.testkit.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +20,14 @@ class PlantedMistakesSimulationTest {
                 "UNCOMMITTED_STATE_IS_READ",
                 "EVERY_ATTEMPT_IS_KEPT"
             })
-    void aMistakeIsFound(PlantedMistake mistake) throws IOException, InterruptedException {
-        assertThat(PlantedMistakes.find(mistake, Seeds.ofCommit())).isNotNull();
+    void aMistakeIsFound(PlantedMistake mistake) {
+        assertThat(PlantedMistakes.find(mistake)).isNotNull();
     }
 
     @Test
     void whatIsFoundIsMadeSmallAndPlayedAgainByItsWord() {
         PlantedMistake mistake = PlantedMistake.OUTPUT_IS_NOT_SYNCED;
-        Finding found = PlantedMistakes.find(mistake, 5_000);
+        Finding found = PlantedMistakes.find(mistake);
         Finding smaller = Shrinker.shrink(found, mistake);
         assertThat(rows(smaller.found())).isLessThan(rows(found.found())).isLessThanOrEqualTo(2);
         assertThat(smaller)
