@@ -1,0 +1,94 @@
+package dev.sluice.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The programs of {@code examples} run as they are, and print what they are there for. */
+class ExamplesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void visitsOfTheLastHourFromALogWithLinesThatAreNone() throws Exception {
+        assertThat(ended("WebLog"))
+                .contains("|{2026-03-01 08:00:00, 2026-03-01 09:00:00}|/index.html|4     |2       |")
+                .contains("|{2026-03-01 08:00:00, 2026-03-01 09:00:00}|/orders    |1     |1       |")
+                .doesNotContain("favicon");
+    }
+
+    @Test
+    void alarmOfTheHotSensorOnly() throws Exception {
+        assertThat(ended("SensorAlarm"))
+                .containsOnlyOnce("ALARM")
+                .contains("ALARM boiler: 82.0 in the ten minutes until 2026-03-01T08:10:00Z");
+    }
+
+    @Test
+    void salesOfEachDayAndCountry() throws Exception {
+        assertThat(ended("OrdersToJson"))
+                .contains("|2026-03-01|     2|120.00|     DE|")
+                .contains("|2026-03-01|     1|  5.00|     FR|")
+                .contains("|2026-03-02|     1| 42.00|     DE|");
+    }
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void wordsFromASocket() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Process counting = java("SocketWordCount", "127.0.0.1", Integer.toString(server.getLocalPort()))
+                    .start();
+            try (Socket client = server.accept();
+                    BufferedReader printed =
+                            new BufferedReader(new InputStreamReader(counting.getInputStream(), UTF_8))) {
+                OutputStream words = client.getOutputStream();
+                words.write("to be or not to be\n".getBytes(UTF_8));
+                words.flush();
+                List<String> lines = new ArrayList<>();
+                for (String line = printed.readLine();
+                        line != null && !line.equals("|  be|    2|");
+                        line = printed.readLine()) {
+                    lines.add(line);
+                }
+                assertThat(lines).contains("|word|count|");
+            } finally {
+                counting.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    private String ended(String program) throws IOException, InterruptedException {
+        Process process = java(program).start();
+        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+        return printed;
+    }
+
+    /** Compiles and runs a program as the launcher does. */
+    private ProcessBuilder java(String program, String... arguments) {
+        Path file =
+                Path.of("..", "examples", program + ".java").toAbsolutePath().normalize();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                file.toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    }
+}
