@@ -294,10 +294,13 @@ final class StatefulJoin implements KeyedPartition {
         return new BooleanVector(AtomicType.BOOLEAN, matched, null);
     }
 
-    /** Nobody asks any more for a row that would be forgotten at the end of this batch, once the other side has come. */
+    /**
+     * Nobody asks any more for a row that would be forgotten at the end of this batch, once the other side has come. But a left
+     * row is counted as held even then, as in Spark.
+     */
     private boolean isToBeHeld(Arrived arrived, int row) {
-        if (spec.type() == JoinType.LEFT_SEMI && arrived.hasPartner[row]) {
-            return false;
+        if (spec.type() == JoinType.LEFT_SEMI) {
+            return !arrived.hasPartner[row];
         }
         boolean isLast = arrived.side == spec.secondSide() && spec.expires();
         boolean comesOutAlone = spec.side(arrived.side).isOuter() && !arrived.hasPartner[row];

@@ -218,6 +218,34 @@ public final class RandomFindsCases implements CaseGroup {
                 "filter-that-is-never-true-beside-the-time",
                 timed -> timed.where(col("t").isNull().and(lit(false))));
         timeThatDoesNotMatter(cases);
+        rowsThatGoAtOnce(cases);
+    }
+
+    /** They were not late when the watermark moved, but nobody can find them any more. */
+    private static void rowsThatGoAtOnce(Cases cases) {
+        for (String type : List.of("inner", "left_outer", "left_semi")) {
+            cases.stream("left-row-that-goes-at-once-" + type)
+                    .conf("spark.sql.streaming.noDataMicroBatches.enabled", "false")
+                    .input("a", "k BOOLEAN, t TIMESTAMP")
+                    .input("b", "l BOOLEAN, u TIMESTAMP")
+                    .append(inputs -> inputs.table("a")
+                            .withWatermark("t", "1 second")
+                            .join(
+                                    inputs.table("b").withWatermark("u", "1 second"),
+                                    col("k").equalTo(col("l"))
+                                            .and(col("t").cast("double")
+                                                    .geq(col("u").cast("double").minus(10)))
+                                            .and(col("t").cast("double")
+                                                    .leq(col("u").cast("double").plus(10))),
+                                    type))
+                    .addRows(Map.of(
+                            "a",
+                            List.of(row(true, Instant.ofEpochSecond(100))),
+                            "b",
+                            List.of(row(true, Instant.ofEpochSecond(120)))))
+                    .addRows("a", row(true, Instant.ofEpochSecond(50)), row(true, Instant.ofEpochSecond(115)))
+                    .addRows("a", row(false, Instant.ofEpochSecond(130)));
+        }
     }
 
     /** Some functions take them for texts, and some do not. */
