@@ -159,9 +159,7 @@ final class Recovery {
             if (!isDamage(damaged)) {
                 throw damaged;
             }
-            // Only the plan says what the batch was, and the entry before it where it began: without them nothing may
-            // be
-            // moved.
+            // The plan says what the batch was, and the entry before it where it began: nothing is moved without them.
             if (checkpoint.offsets().read(batchId) == null
                     || (batchId > 0 && checkpoint.commits().read(batchId - 1) == null)) {
                 throw damaged;
