@@ -59,11 +59,12 @@ class ExamplesTest {
                 words.write("to be or not to be\n".getBytes(UTF_8));
                 words.flush();
                 List<String> lines = new ArrayList<>();
-                for (String line = printed.readLine();
-                        line != null && !line.equals("|  be|    2|");
-                        line = printed.readLine()) {
+                String line = printed.readLine();
+                while (line != null && !line.equals("|  be|    2|")) {
                     lines.add(line);
+                    line = printed.readLine();
                 }
+                assertThat(line).as("%s", lines).isNotNull();
                 assertThat(lines).contains("|word|count|");
             } finally {
                 counting.destroyForcibly().waitFor();
