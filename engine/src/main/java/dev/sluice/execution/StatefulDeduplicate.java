@@ -41,6 +41,7 @@ final class StatefulDeduplicate implements KeyedPartition {
     private final BatchBuffer kept;
     private final PartitionLedger ledger;
 
+    private int[] firstRows = new int[0];
     private int rowsSinceSize;
     private long insertedKeys;
     private long duplicateRows;
@@ -81,8 +82,10 @@ final class StatefulDeduplicate implements KeyedPartition {
     @Override
     public void add(KeyedRows rows) {
         long start = clock.monotonicNanos();
-        int[] firstRows = new int[rows.rowCount()];
-        int count = insert(rows, firstRows);
+        if (firstRows.length < rows.rowCount()) {
+            firstRows = new int[rows.rowCount()];
+        }
+        int count = insert(rows);
         insertedKeys += count;
         duplicateRows += rows.rowCount() - count;
         ledger.take(rows.rowCount());
@@ -90,10 +93,7 @@ final class StatefulDeduplicate implements KeyedPartition {
         ledger.fates().pass(count, count);
         ledger.bear(count);
         if (count > 0) {
-            kept.append(
-                    count == rows.rowCount()
-                            ? batch(rows.keys(), rows.values(), count)
-                            : firsts(rows, firstRows, count));
+            kept.append(count == rows.rowCount() ? batch(rows.keys(), rows.values(), count) : firsts(rows, count));
         }
         rowsSinceSize += rows.rowCount();
         if (rowsSinceSize >= ROWS_BETWEEN_SIZES) {
@@ -102,7 +102,8 @@ final class StatefulDeduplicate implements KeyedPartition {
         updateNanos += clock.monotonicNanos() - start;
     }
 
-    private int insert(KeyedRows rows, int[] firstRows) {
+    /** Fills in the first rows of the keys that were not there, and says how many those are. */
+    private int insert(KeyedRows rows) {
         int rowCount = rows.rowCount();
         return state instanceof MovingExpiryTable moving
                 ? moving.insert(rows.keys(), rows.hashes(), expiries(rows), rowCount, firstRows)
@@ -114,7 +115,7 @@ final class StatefulDeduplicate implements KeyedPartition {
         return ((LongVector) rows.values()[rows.values().length - 1]).values();
     }
 
-    private Batch firsts(KeyedRows rows, int[] firstRows, int count) {
+    private Batch firsts(KeyedRows rows, int count) {
         int[] part = Arrays.copyOf(firstRows, count);
         return batch(Gather.of(rows.keys(), part), Gather.of(rows.values(), part), count);
     }

@@ -140,7 +140,7 @@ public final class GroupSegment {
         }
         int most = Math.min(changedCount + count, groupCount);
         if (most > changed.length) {
-            changed = Arrays.copyOf(changed, Math.min(capacity, Math.max(most, 2 * changed.length)));
+            changed = Arrays.copyOf(changed, Math.min(capacity, Math.max(most, 4 * changed.length)));
         }
         changedCount = mark(groups, count, changedFlags, changed, changedCount);
     }

@@ -112,8 +112,19 @@ public final class GroupTable {
      * @param values what {@code update} is given
      */
     void update(Vector[] keyVectors, long[] rowHashes, int rowCount, Vector[] values, StateTable.GroupUpdate update) {
-        int[] groups = new int[rowCount];
-        apply(lookUp(keyVectors, rowHashes, rowCount, groups, new int[rowCount]), values, update);
+        update(keyVectors, rowHashes, rowCount, values, update, new LookupArrays());
+    }
+
+    /** @param arrays overwritten */
+    void update(
+            Vector[] keyVectors,
+            long[] rowHashes,
+            int rowCount,
+            Vector[] values,
+            StateTable.GroupUpdate update,
+            LookupArrays arrays) {
+        arrays.ensureRows(rowCount);
+        apply(lookUp(keyVectors, rowHashes, rowCount, arrays.groups(), arrays.firstRows()), values, update);
     }
 
     /** Applies rows to groups that are known by their numbers, segment by segment. */
@@ -156,8 +167,14 @@ public final class GroupTable {
      * @return how many those are
      */
     public int insert(Vector[] keyVectors, long[] rowHashes, int rowCount, int[] firstRows) {
+        return insert(keyVectors, rowHashes, rowCount, firstRows, new LookupArrays());
+    }
+
+    /** @param arrays overwritten */
+    int insert(Vector[] keyVectors, long[] rowHashes, int rowCount, int[] firstRows, LookupArrays arrays) {
+        arrays.ensureRows(rowCount);
         int before = groupCount;
-        lookUp(keyVectors, rowHashes, rowCount, new int[rowCount], firstRows);
+        lookUp(keyVectors, rowHashes, rowCount, arrays.groups(), firstRows);
         int created = groupCount - before;
         for (int done = 0; tracksChanges && done < created; ) {
             GroupSegment segment = segmentOf(before + done);

@@ -34,6 +34,7 @@ public final class StateTable implements PartitionState {
     private final StateLayout layout;
     private final ExpiryBuckets<GroupTable> buckets = new ExpiryBuckets<>(this::newTable, GroupCopies::merged);
     private final @Nullable LiveWindows windows;
+    private final LookupArrays arrays = new LookupArrays();
     private long groupCount;
     private long createdCount;
     private long evictedCount;
@@ -192,7 +193,7 @@ public final class StateTable implements PartitionState {
 
     private int insert(long bucket, Vector[] keys, long[] hashes, long[] expiries, int rowCount, int[] firstRows) {
         GroupTable table = buckets.getOrMake(bucket);
-        int made = table.insert(withExpiry(keys, expiries), hashes, rowCount, firstRows);
+        int made = table.insert(withExpiry(keys, expiries), hashes, rowCount, firstRows, arrays);
         noteExpiriesOf(bucket, expiries, rowCount);
         groupCount += made;
         createdCount += made;
@@ -252,7 +253,7 @@ public final class StateTable implements PartitionState {
             GroupUpdate update) {
         GroupTable table = buckets.getOrMake(bucket);
         int before = table.groupCount();
-        table.update(withExpiry(keys, expiries), hashes, rowCount, values, update);
+        table.update(withExpiry(keys, expiries), hashes, rowCount, values, update, arrays);
         noteExpiriesOf(bucket, expiries, rowCount);
         groupCount += table.groupCount() - before;
         createdCount += table.groupCount() - before;

@@ -5,7 +5,6 @@ import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.spi.function.ScalarKernel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A kernel over arguments of which one is computed first, and then the others in their order: each sees only the rows in which
@@ -26,21 +25,25 @@ final class DecidedCallExpression implements CompiledExpression {
 
     @Override
     public Vector evaluate(Batch batch) {
-        int[] rows = new int[batch.rowCount()];
-        int count = Selection.all(batch.rowCount(), rows);
+        int[] rows = new int[0];
+        int count = batch.rowCount();
         Vector[] values = new Vector[arguments.length];
         for (int place = 0; place < values.length; place++) {
             int index = place == 0 ? deciding : place <= deciding ? place - 1 : place;
             values[index] = values(arguments[index], batch, rows, count);
-            count = place < decidingCount ? keepPresent(values[index].validity(), rows, count) : count;
+            long[] validity = values[index].validity();
+            if (place < decidingCount && validity != null) {
+                if (rows.length == 0) {
+                    rows = new int[batch.rowCount()];
+                    Selection.all(batch.rowCount(), rows);
+                }
+                count = keepPresent(validity, rows, count);
+            }
         }
         return kernel.evaluate(values, batch.rowCount());
     }
 
-    private static int keepPresent(long @Nullable [] validity, int[] rows, int count) {
-        if (validity == null) {
-            return count;
-        }
+    private static int keepPresent(long[] validity, int[] rows, int count) {
         int kept = 0;
         for (int index = 0; index < count; index++) {
             int row = rows[index];
@@ -50,7 +53,11 @@ final class DecidedCallExpression implements CompiledExpression {
         return kept;
     }
 
-    /** Of what cannot fail all rows; else null in those that are not asked for. */
+    /**
+     * Of what cannot fail all rows; else null in those that are not asked for.
+     *
+     * @param rows the first {@code count} are asked for, unless that is every row of the batch
+     */
     private static Vector values(PartialExpression argument, Batch batch, int[] rows, int count) {
         if (count == batch.rowCount() || !argument.canFail()) {
             return argument.evaluate(batch);

@@ -1,0 +1,24 @@
+package dev.sluice.state;
+
+/** What looking up rows fills, used again for the next ones. Not thread-safe. */
+final class LookupArrays {
+    private int[] groups = new int[0];
+    private int[] firstRows = new int[0];
+
+    void ensureRows(int rowCount) {
+        if (groups.length < rowCount) {
+            groups = new int[rowCount];
+            firstRows = new int[rowCount];
+        }
+    }
+
+    /** The group of each row. */
+    int[] groups() {
+        return groups;
+    }
+
+    /** The first row of each group that was made. */
+    int[] firstRows() {
+        return firstRows;
+    }
+}
