@@ -4,6 +4,7 @@ import static dev.sluice.functions.avg;
 import static dev.sluice.functions.col;
 import static dev.sluice.functions.count;
 import static dev.sluice.functions.lit;
+import static dev.sluice.functions.max;
 import static dev.sluice.functions.sum;
 import static dev.sluice.functions.window;
 
@@ -39,6 +40,7 @@ public final class TrainingRun {
             fileToFile(folder);
             generatorToConsole();
             manyRows(folder);
+            manyRecords(folder);
         } finally {
             delete(folder);
         }
@@ -121,6 +123,29 @@ public final class TrainingRun {
                 "update",
                 folder.resolve("summed"));
         runBatches(keyed.select("key").dropDuplicates("key"), "append", folder.resolve("distinct"));
+    }
+
+    private static void manyRecords(Path folder) throws IOException {
+        Path input = Files.createDirectories(folder.resolve("records"));
+        StringBuilder lines = new StringBuilder();
+        for (int row = 0; row < ROWS; row++) {
+            lines.append("unit-").append(row * 31 % 1_000).append(',');
+            lines.append(Instant.ofEpochMilli(1_767_225_600_000L + row * 7L)).append(',');
+            lines.append(row % 400 / 4.0).append(row % 9 == 0 ? ",\"failed, again\"\n" : ",ok\n");
+        }
+        Files.writeString(input.resolve("a.csv"), lines);
+        Session.builder()
+                .getOrCreate()
+                .read()
+                .format("csv")
+                .schema("device STRING, time TIMESTAMP, value DOUBLE, status STRING")
+                .load(input.toString())
+                .groupBy("device")
+                .agg(
+                        count(lit(1)).as("events"),
+                        max("time").as("last"),
+                        avg("value").as("mean"))
+                .collectAsList();
     }
 
     private static void runBatches(DataFrame results, String mode, Path checkpoint) {
