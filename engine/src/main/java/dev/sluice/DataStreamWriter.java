@@ -7,6 +7,7 @@ import dev.sluice.connector.foreach.PartitionWriter;
 import dev.sluice.connector.foreachbatch.BatchFunction;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.execution.kept.KeepingRows;
 import dev.sluice.plan.analysis.StreamingRules;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.spi.sink.SinkProvider;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class DataStreamWriter {
     private static final Logger LOG = LoggerFactory.getLogger(DataStreamWriter.class);
     private static final String CHECKPOINT_LOCATION = "checkpointLocation";
+    private static final String LATE_ROWS = "lateRows";
     private static final String FOREACH = "foreach";
     private static final String FOREACH_BATCH = "foreachBatch";
     private static final String MEMORY = "memory";
@@ -144,6 +146,8 @@ public final class DataStreamWriter {
         SinkProvider provider = session.connectors().sink(named, true);
         OptionMap sinkOptions = options.copy();
         String location = sinkOptions.remove(CHECKPOINT_LOCATION);
+        KeepingRows keeping =
+                LeftOutRows.of(sinkOptions.remove(LATE_ROWS), session.conf().timeZone());
         Options checked =
                 Options.validated("sink \"" + provider.name() + "\"", provider.options(), sinkOptions.asMap());
         requireMode(provider);
@@ -182,6 +186,7 @@ public final class DataStreamWriter {
                                 provider,
                                 settings,
                                 trigger.queryTrigger(),
+                                keeping,
                                 checkpoint,
                                 session.streamingSettings(),
                                 events,

@@ -1,5 +1,6 @@
 package dev.sluice.execution;
 
+import dev.sluice.execution.kept.KeptRows;
 import dev.sluice.execution.ledger.RowLedger;
 import dev.sluice.spi.sink.CommitMessage;
 import java.util.List;
@@ -13,9 +14,14 @@ import java.util.TreeMap;
  * @param messages of the sink writers, in order of partition
  * @param operators by number
  * @param ledger what became of every row
+ * @param kept rows that were left out and are to be kept; whoever takes the result closes them
  */
 public record BatchResult(
-        TaskMetrics metrics, List<CommitMessage> messages, Map<Integer, OperatorMetrics> operators, RowLedger ledger) {
+        TaskMetrics metrics,
+        List<CommitMessage> messages,
+        Map<Integer, OperatorMetrics> operators,
+        RowLedger ledger,
+        KeptRows kept) {
     public BatchResult {
         messages = List.copyOf(messages);
         operators = Map.copyOf(operators);

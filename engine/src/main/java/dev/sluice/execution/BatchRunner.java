@@ -9,6 +9,9 @@ import dev.sluice.execution.Stage.Terminal;
 import dev.sluice.execution.join.JoinProbe;
 import dev.sluice.execution.join.JoinSpec;
 import dev.sluice.execution.join.JoinTable;
+import dev.sluice.execution.kept.KeepingRows;
+import dev.sluice.execution.kept.KeptRows;
+import dev.sluice.execution.kept.TaskKeptRows;
 import dev.sluice.execution.ledger.RowLedger;
 import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.plan.logical.LogicalPlan;
@@ -30,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs batches of a plan on the pool of the session, one after the other. */
 public final class BatchRunner {
-    /** Numbers in one task of a range, and how many rows of a buffer are worth a task. */
-    private static final long SPLIT_ROWS = 1 << 18;
-
     /** Up to so many rows stay on the thread of the query: to wake another would take longer. */
     private static final long FEW_ROWS = Batch.DEFAULT_ROWS;
 
@@ -41,6 +41,7 @@ public final class BatchRunner {
     private final Exec.WorkPool pool;
     private final Clock clock;
     private final QueryMemory memory;
+    private final @Nullable KeepingRows keeping;
 
     /** Of each partition of each operator, from one batch to the next as the state is. */
     private final Map<Integer, List<MemoryHold>> stateHolds = new HashMap<>();
@@ -48,13 +49,28 @@ public final class BatchRunner {
     /** By operator, the entries of the state after the batch before. */
     private final Map<Integer, Long> heldEntries = new HashMap<>();
 
-    /** @param memory for what is kept of a batch, and for the state */
+    /** Rows that are left out are counted only. */
     public BatchRunner(PhysicalPlan plan, Exec exec, Exec.WorkPool pool, Clock clock, QueryMemory memory) {
+        this(plan, exec, pool, clock, memory, null);
+    }
+
+    /**
+     * @param memory for what is kept of a batch, and for the state
+     * @param keeping what becomes of rows that are left out; null where none are kept, as over static data
+     */
+    public BatchRunner(
+            PhysicalPlan plan,
+            Exec exec,
+            Exec.WorkPool pool,
+            Clock clock,
+            QueryMemory memory,
+            @Nullable KeepingRows keeping) {
         this.plan = plan;
         this.exec = exec;
         this.pool = pool;
         this.clock = clock;
         this.memory = memory;
+        this.keeping = keeping;
     }
 
     /**
@@ -78,11 +94,14 @@ public final class BatchRunner {
             if (!results.isEmpty()) {
                 throw new IllegalStateException("the last stage does not end in the sink");
             }
+            return new BatchResult(batch.metrics, batch.messages, batch.operatorMetrics(), batch.ledger(), batch.kept);
+        } catch (InterruptedException | RuntimeException | Error failed) {
+            batch.kept.close();
+            throw failed;
         } finally {
             batch.joinTables.values().forEach(JoinTable::close);
             batch.forgetStateOfTables();
         }
-        return new BatchResult(batch.metrics, batch.messages, batch.operatorMetrics(), batch.ledger());
     }
 
     /** @param number among the tasks of the branch */
@@ -90,24 +109,6 @@ public final class BatchRunner {
 
     /** @param last run one after the other when all others have ended: rows of join tables that nobody has found */
     private record StageTasks(List<Task> first, List<Task> last) {}
-
-    /** What a partition of a keyed operator emits at the end of the batch. */
-    private record PartitionResults(KeyedPartition operator) implements StageInput {
-        @Override
-        public void pushAll(TaskContext context, Output output, Demand demand) {
-            operator.endBatch(output);
-        }
-
-        @Override
-        public long mostRows() {
-            return operator.mostResults();
-        }
-
-        @Override
-        public boolean hasToBeMade() {
-            return true;
-        }
-    }
 
     private final class OneBatch {
         private final BatchContext context;
@@ -118,7 +119,9 @@ public final class BatchRunner {
         private final TaskMetrics metrics = new TaskMetrics();
         private final Map<Integer, List<KeyedPartition>> operators = new HashMap<>();
         private final Map<Integer, JoinTable> joinTables = new HashMap<>();
+        private final KeptRows kept = new KeptRows();
         private List<CommitMessage> messages = List.of();
+        private long stageCount;
 
         private OneBatch(
                 BatchContext context,
@@ -146,7 +149,7 @@ public final class BatchRunner {
                 }
             }
             StageTasks work = new StageTasks(tasks, lastTasks);
-            StageRun run = new StageRun(exec, pool);
+            StageRun run = new StageRun(exec, pool, stageCount++);
             return switch (stage.terminal()) {
                 case Terminal.ToSink ignored -> {
                     SinkEnd end = new SinkEnd(sink);
@@ -200,46 +203,13 @@ public final class BatchRunner {
                     }
                     yield splits;
                 }
-                case Input.FromRows(BatchSequence rows) -> rowTasks(rows);
-                case Input.FromRange(LogicalPlan.Range range) -> rangeTasks(range);
+                case Input.FromRows(BatchSequence rows) -> TaskInputs.of(rows);
+                case Input.FromRange(LogicalPlan.Range range) -> TaskInputs.of(range);
                 case Input.FromStage(Stage below) -> runStage(below);
                 case Input.FromJoinTable(JoinSpec join) ->
                     List.of((task, output, demand) ->
                             JoinProbe.emitLonelyHeld(join, task.joinTable(join.table()), output::push));
             };
-        }
-
-        /** A task for consecutive parts that together hold enough rows to be worth one. */
-        private List<StageInput> rowTasks(BatchSequence rows) {
-            List<StageInput> tasks = new ArrayList<>();
-            List<BatchSequence> parts = new ArrayList<>();
-            long count = 0;
-            for (BatchSequence part : rows.parts()) {
-                parts.add(part);
-                count += part.rowCount();
-                if (count >= SPLIT_ROWS) {
-                    tasks.add(new RowInput(BatchSequence.concat(parts)));
-                    parts.clear();
-                    count = 0;
-                }
-            }
-            if (tasks.isEmpty() || !parts.isEmpty()) {
-                tasks.add(new RowInput(BatchSequence.concat(parts)));
-            }
-            return tasks;
-        }
-
-        private List<StageInput> rangeTasks(LogicalPlan.Range range) {
-            List<StageInput> tasks = new ArrayList<>();
-            long count = range.rowCount();
-            for (long done = 0; done < count; done += SPLIT_ROWS) {
-                tasks.add(new RangeInput(
-                        range.start() + done * range.step(),
-                        Math.min(SPLIT_ROWS, count - done),
-                        range.step(),
-                        range.schema()));
-            }
-            return tasks;
         }
 
         private List<KeyedPartition> open(StatefulSpec spec) {
@@ -341,12 +311,21 @@ public final class BatchRunner {
             if (ordered != null && !task.input().hasToBeMade() && ordered.isFilledBefore(number)) {
                 return;
             }
+            TaskKeptRows leftOut = keeping == null
+                    ? null
+                    : new TaskKeptRows(keeping, context.batchId(), task.input().description(), memory);
             TaskContext taskContext = new TaskContext(
                     context,
                     new TaskMetrics(),
                     task.number(),
                     joinTables,
-                    new TaskFacts(number, context.timestampMicros()));
+                    new TaskFacts(number, context.timestampMicros(), leftOut),
+                    leftOut);
+            if (leftOut != null) {
+                try (var held = run.monitor().enter()) {
+                    kept.add((run.number() << Integer.SIZE) + number, leftOut);
+                }
+            }
             try (StageEnd.TaskEnd taskEnd = end.open(number, taskContext)) {
                 Pipeline pipeline = new Pipeline(task.branch().steps(), taskContext, taskEnd);
                 task.input().pushAll(taskContext, pipeline, () -> !run.isCancelled() && taskEnd.wantsMore());
@@ -357,6 +336,9 @@ public final class BatchRunner {
                 TaskMetrics counted = taskContext.metrics();
                 counted.branchRows(task.branch()).addOut(pipeline.pushedRows());
                 counted.endRows(stage).addIn(pipeline.arrivedRows());
+            }
+            if (leftOut != null) {
+                leftOut.finish();
             }
             try (var held = run.monitor().enter()) {
                 metrics.add(taskContext.metrics());
@@ -377,6 +359,9 @@ public final class BatchRunner {
                     ledger.require("operator " + operator + " held after the batch before", known, "holds", heldBefore);
                 }
             });
+            if (keeping != null && keeping.lateRows() != null) {
+                ledger.require("late rows", metrics.lateRows(), "kept", kept.lateCount());
+            }
             ledger.close("batch " + context.batchId());
             return ledger;
         }

@@ -34,7 +34,7 @@ final class JoinSideOperator implements Operator {
     private final JoinKeyColumns keys;
     private final @Nullable CompiledPredicate condition;
     private final long lateMicros;
-    private final TaskMetrics.OperatorRows operatorRows;
+    private final LateRows late;
     private final RowFates fates = new RowFates();
 
     JoinSideOperator(StreamJoinSpec spec, int sideNumber, TaskContext context) {
@@ -49,7 +49,7 @@ final class JoinSideOperator implements Operator {
         this.lateMicros = side.time() < 0
                 ? Long.MIN_VALUE
                 : context.batch().watermarks(spec.operatorId()).late();
-        this.operatorRows = context.metrics().operatorRows(spec.operatorId());
+        this.late = new LateRows(spec, lateMicros, context, fates);
     }
 
     @Override
@@ -86,8 +86,7 @@ final class JoinSideOperator implements Operator {
         if (count == batch.rowCount()) {
             return batch;
         }
-        operatorRows.addLate(batch.rowCount() - count, 0);
-        fates.add(Fate.LATE, batch.rowCount() - count);
+        late.drop(batch, kept, count);
         return batch.gather(kept, count);
     }
 

@@ -22,7 +22,7 @@ public record PoolParallel(Exec exec, Exec.WorkPool pool) implements Parallel {
             });
         }
         try {
-            new StageRun(exec, pool).runAll(work);
+            new StageRun(exec, pool, 0).runAll(work);
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         }

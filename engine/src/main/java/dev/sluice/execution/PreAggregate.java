@@ -47,7 +47,7 @@ final class PreAggregate implements KeyedTask {
     private final KeyExpiry expiry;
     private final StateLayout layout;
     private final long lateMicros;
-    private final TaskMetrics.OperatorRows operatorRows;
+    private final LateRows late;
     private final PartitionRows partitions;
     private final RowFates fates = new RowFates();
 
@@ -80,7 +80,7 @@ final class PreAggregate implements KeyedTask {
         this.lateMicros = expiry.isNever()
                 ? Long.MIN_VALUE
                 : context.batch().watermarks(spec.operatorId()).late();
-        this.operatorRows = context.metrics().operatorRows(spec.operatorId());
+        this.late = new LateRows(spec, lateMicros, context, fates);
         this.partitions = new PartitionRows(spec, partitionCount, memory);
         this.table = newTable();
     }
@@ -111,7 +111,7 @@ final class PreAggregate implements KeyedTask {
             leaves[index] = KeyNormalizer.normalize(leaves[index], rowCount);
         }
         if (window == null && lateMicros != Long.MIN_VALUE) {
-            rowCount = dropLate(leaves, values, rowCount);
+            rowCount = dropLate(batch, leaves, values);
         }
         if (window == null) {
             fates.add(Fate.FOLDED, rowCount);
@@ -131,8 +131,11 @@ final class PreAggregate implements KeyedTask {
         LongVector times = Vectors.longs(input.time().evaluate(batch), rowCount);
         WindowRows pairs = input.rows();
         pairs.expand(times.values(), times.validity(), rowCount, lateMicros);
-        operatorRows.addLate(pairs.lateRows(), pairs.partlyLateRows());
-        fates.add(Fate.LATE, pairs.lateRows());
+        late.count(pairs.lateRows(), pairs.partlyLateRows());
+        if (late.areKept() && pairs.lateRows() > 0) {
+            int[] rows = pairs.rowsThatAreLate(times.values(), times.validity(), rowCount, lateMicros);
+            late.keep(batch.gather(rows, rows.length));
+        }
         fates.add(Fate.NULL_TIME, pairs.rowsWithoutTime());
         fates.add(Fate.FILTERED, pairs.rowsOutside());
         fates.add(Fate.FOLDED, pairs.openRows());
@@ -144,7 +147,8 @@ final class PreAggregate implements KeyedTask {
         return pairs.count();
     }
 
-    private int dropLate(Vector[] leaves, Vector[] values, int rowCount) {
+    private int dropLate(Batch batch, Vector[] leaves, Vector[] values) {
+        int rowCount = batch.rowCount();
         long[] expiries = expiry.of(leaves, rowCount);
         int[] kept = new int[rowCount];
         int count = 0;
@@ -153,8 +157,7 @@ final class PreAggregate implements KeyedTask {
             count += expiries[row] > lateMicros ? 1 : 0;
         }
         if (count < rowCount) {
-            operatorRows.addLate(rowCount - count, 0);
-            fates.add(Fate.LATE, rowCount - count);
+            late.drop(batch, kept, count);
             gather(leaves, leaves.length, kept, count);
             gather(values, values.length, kept, count);
         }

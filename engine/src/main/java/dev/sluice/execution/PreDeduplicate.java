@@ -35,6 +35,7 @@ final class PreDeduplicate implements KeyedTask {
     private final StateLayout layout;
     private final long lateMicros;
     private final TaskMetrics.OperatorRows operatorRows;
+    private final LateRows late;
     private final PartitionRows partitions;
     private final RowFates fates = new RowFates();
 
@@ -55,6 +56,7 @@ final class PreDeduplicate implements KeyedTask {
                 ? Long.MIN_VALUE
                 : context.batch().watermarks(spec.operatorId()).late();
         this.operatorRows = context.metrics().operatorRows(spec.operatorId());
+        this.late = new LateRows(spec, lateMicros, context, fates);
         this.partitions = new PartitionRows(spec, partitionCount, memory);
         this.known = newTable();
     }
@@ -90,8 +92,7 @@ final class PreDeduplicate implements KeyedTask {
         if (count == batch.rowCount()) {
             return batch;
         }
-        operatorRows.addLate(batch.rowCount() - count, 0);
-        fates.add(Fate.LATE, batch.rowCount() - count);
+        late.drop(batch, kept, count);
         return batch.gather(kept, count);
     }
 

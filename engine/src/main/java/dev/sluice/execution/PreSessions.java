@@ -9,7 +9,6 @@ import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.execution.expression.CompiledExpression;
 import dev.sluice.execution.expression.ExpressionCompiler;
-import dev.sluice.execution.ledger.Fate;
 import dev.sluice.execution.ledger.RowFates;
 import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.plan.expression.Expression;
@@ -25,7 +24,7 @@ final class PreSessions implements KeyedTask {
     private final CompiledExpression[] arguments;
     private final AggregateCalls aggregates;
     private final long lateMicros;
-    private final TaskMetrics.OperatorRows operatorRows;
+    private final LateRows late;
     private final PartitionRows partitions;
     private final RowFates fates = new RowFates();
     private long[] hashes = new long[Batch.DEFAULT_ROWS];
@@ -43,7 +42,7 @@ final class PreSessions implements KeyedTask {
         this.lateMicros = spec.hasEventTime()
                 ? context.batch().watermarks(spec.operatorId()).late()
                 : Long.MIN_VALUE;
-        this.operatorRows = context.metrics().operatorRows(spec.operatorId());
+        this.late = new LateRows(spec, lateMicros, context, fates);
         this.partitions = new PartitionRows(spec, partitionCount, memory);
     }
 
@@ -57,8 +56,7 @@ final class PreSessions implements KeyedTask {
     public void push(Batch batch) {
         int[] rows = new int[batch.rowCount()];
         int count = EventTimes.of(session.evaluate(batch), batch.rowCount()).onTime(lateMicros, batch.rowCount(), rows);
-        operatorRows.addLate(batch.rowCount() - count, 0);
-        fates.add(Fate.LATE, batch.rowCount() - count);
+        late.drop(batch, rows, count);
         fates.pass(count, count);
         if (count == 0) {
             return;

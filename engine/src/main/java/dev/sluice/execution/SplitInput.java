@@ -11,9 +11,15 @@ import dev.sluice.types.StructType;
 /** The rows of one split of a source. */
 record SplitInput(int position, Source source, Split split, StructType schema) implements StageInput {
     @Override
+    public String description() {
+        return split.description();
+    }
+
+    @Override
     public void pushAll(TaskContext context, Output output, Demand demand) {
         BatchBuilder builder = new BatchBuilder(schema);
-        try (SplitReader reader = source.reader(split, new ReadRequest(schema))) {
+        try (SplitReader reader =
+                source.reader(split, new ReadRequest(schema, context.facts().badRecords()))) {
             boolean more = true;
             while (more && demand.wantsMore()) {
                 builder.reset();

@@ -1,10 +1,17 @@
 package dev.sluice.execution;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where one task gets its rows; pushed into its pipeline until there are no more or nobody wants them. */
 @FunctionalInterface
 interface StageInput {
     /** @param demand asked between batches; when it says no, the rest is left unread */
     void pushAll(TaskContext context, Output output, Demand demand);
+
+    /** What errors call that which it reads; null where it is the result of other tasks. */
+    default @Nullable String description() {
+        return null;
+    }
 
     /** At most so many rows come; {@link Long#MAX_VALUE} where that is not known beforehand. */
     default long mostRows() {

@@ -16,6 +16,7 @@ final class StageRun {
 
     private final Exec.WorkPool pool;
     private final Exec.Monitor monitor;
+    private final long number;
 
     // Guarded by the monitor.
     private int running;
@@ -24,9 +25,15 @@ final class StageRun {
     private @Nullable Throwable failure;
     private volatile boolean isCancelled;
 
-    StageRun(Exec exec, Exec.WorkPool pool) {
+    /** @param number of the stage in its batch, the same in every attempt */
+    StageRun(Exec exec, Exec.WorkPool pool, long number) {
         this.pool = pool;
+        this.number = number;
         this.monitor = exec.monitor();
+    }
+
+    long number() {
+        return number;
     }
 
     Exec.Monitor monitor() {

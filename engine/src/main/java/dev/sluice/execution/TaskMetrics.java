@@ -191,6 +191,11 @@ public final class TaskMetrics {
         return observed.getOrDefault(node, new TreeMap<>()).values();
     }
 
+    /** Rows that came too late to an operator. */
+    long lateRows() {
+        return operatorRows.values().stream().mapToLong(rows -> rows.late).sum();
+    }
+
     public long outputRows() {
         return outputRows;
     }

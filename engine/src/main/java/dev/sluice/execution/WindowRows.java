@@ -104,6 +104,22 @@ final class WindowRows {
         }
     }
 
+    /** The numbers of the rows that {@link #expand} counted as late, when it is given the same. */
+    int[] rowsThatAreLate(long[] times, long @Nullable [] validity, int rowCount, long lateMicros) {
+        int[] late = new int[(int) lateRows];
+        int found = 0;
+        for (int row = 0; row < rowCount; row++) {
+            if (Validity.isPresent(validity, row)) {
+                // Where the last window that a row may be in is closed, so are those before it.
+                long start = spec.lastStart(times[row]);
+                if (spec.contains(start, times[row]) && start + spec.durationMicros() <= lateMicros) {
+                    late[found++] = row;
+                }
+            }
+        }
+        return late;
+    }
+
     private void requireRoom(long[] times, long @Nullable [] validity, int rowCount) {
         for (int row = 0; row < rowCount; row++) {
             boolean isNearTheEnds = times[row] < earliest || times[row] > latest;

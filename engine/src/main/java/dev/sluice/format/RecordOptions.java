@@ -32,6 +32,10 @@ public final class RecordOptions {
             .doc("The zone of times without one, and of times written; by default that of the session.");
     public static final ConfigOption<String> LOCALE =
             ConfigOption.string("locale").defaultsTo("en-US").doc("The language of names in date-time patterns.");
+    public static final ConfigOption<String> BAD_RECORDS = ConfigOption.string("badRecords")
+            .doc(
+                    "A folder for the records of a stream that cannot be parsed, as JSON: each as it was read, with its place"
+                            + " and the reason, once its batch is committed. What becomes of it in the result is told by mode.");
     public static final ConfigOption<String> ENCODING = encoding("encoding");
 
     /** Another name of {@link #ENCODING}. */

@@ -1,6 +1,8 @@
 package dev.sluice.format;
 
 import dev.sluice.columnar.BatchBuilder;
+import dev.sluice.spi.BadRecords;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the bytes of records into rows. Holds the guesses it learned from earlier records; used by one thread at a time. */
 public interface RecordParser {
@@ -30,6 +32,9 @@ public interface RecordParser {
 
     /** Says that this many bytes of the input are no record's and will not be parsed, so that places in error texts stay right. */
     default void skip(int byteCount) {}
+
+    /** From here on records that cannot be parsed are handed on as well, if the options of the parser name a folder for them. */
+    default void keepBad(@Nullable BadRecords taker) {}
 
     /** Records consumed since it was made, whether or not they became rows. */
     long recordCount();

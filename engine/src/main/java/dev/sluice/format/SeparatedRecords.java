@@ -3,7 +3,9 @@ package dev.sluice.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.columnar.BatchBuilder;
+import dev.sluice.spi.BadRecords;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts the input at a separator that the user chose, and has each piece parsed as if it were the whole input. */
 public final class SeparatedRecords implements RecordParser {
@@ -56,6 +58,11 @@ public final class SeparatedRecords implements RecordParser {
             }
         }
         return NONE;
+    }
+
+    @Override
+    public void keepBad(@Nullable BadRecords taker) {
+        records.keepBad(taker);
     }
 
     @Override

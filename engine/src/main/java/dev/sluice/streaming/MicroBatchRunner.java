@@ -8,6 +8,7 @@ import dev.sluice.execution.PhysicalPlan.WatermarkNode;
 import dev.sluice.execution.SourceInput;
 import dev.sluice.execution.StatefulSpec;
 import dev.sluice.execution.Tables;
+import dev.sluice.execution.kept.KeptRows;
 import dev.sluice.seam.Clock;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.Sink;
@@ -72,7 +73,12 @@ final class MicroBatchRunner {
         this.sources = sources;
         this.sink = sink;
         this.batchRunner = new BatchRunner(
-                run.plan(), run.environment().exec(), run.environment().pool(), clock, run.memory());
+                run.plan(),
+                run.environment().exec(),
+                run.environment().pool(),
+                clock,
+                run.memory(),
+                run.definition().keeping());
         this.states = new OperatorStates(run);
         this.tracker =
                 new WatermarkTracker(settings.watermarkPolicy(), run.plan().watermarks());
@@ -195,8 +201,11 @@ final class MicroBatchRunner {
         OperatorStates.Written written;
         try {
             result = control.interruptibly(() -> compute(batch, context, inputs, changing, target));
-            advanceWatermark(entry, result);
-            written = states.write(changing, position, attempt, context, tracker);
+            try (KeptRows kept = result.kept()) {
+                advanceWatermark(entry, result);
+                written = states.write(changing, position, attempt, context, tracker);
+                stage(batch, kept);
+            }
             control.runInterruptibly(() -> {
                 target.prepare(batch, result.messages());
             });
@@ -219,6 +228,7 @@ final class MicroBatchRunner {
                 Math.max(position.keptFrom(), entry.batchId() - run.settings().minBatchesToRetain()));
         run.checkpoint().lock().requireOwnership();
         run.checkpoint().commits().publish(commit);
+        run.checkpoint().kept().release(batch);
         progress.took("commitOffsets", clock.monotonicNanos() - start);
         states.giveBack(changing);
         facts.batch(result, changing);
@@ -240,6 +250,12 @@ final class MicroBatchRunner {
             throws InterruptedException {
         try (Tables tables = Tables.open(run.plan().tables(), run.environment())) {
             return batchRunner.run(context, inputs, tables, changing, partition -> target.writer(batch, partition));
+        }
+    }
+
+    private void stage(BatchId batch, KeptRows kept) {
+        if (!run.definition().isReplay()) {
+            run.checkpoint().kept().stage(batch, kept);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.sluice.plan.logical.SourceRelation;
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Publisher;
 import dev.sluice.state.StateFiles;
+import dev.sluice.streaming.kept.KeptRowsLog;
 import dev.sluice.streaming.log.CheckpointErrors;
 import dev.sluice.streaming.log.CheckpointLock;
 import dev.sluice.streaming.log.CheckpointSourceLog;
@@ -35,6 +36,7 @@ final class QueryCheckpoint implements AutoCloseable {
     private final OffsetLog offsets;
     private final CommitLog commits;
     private final StateFiles state;
+    private final KeptRowsLog kept;
 
     private QueryCheckpoint(
             CheckpointFs files,
@@ -53,6 +55,7 @@ final class QueryCheckpoint implements AutoCloseable {
         this.offsets = new OffsetLog(files, publisher, directory, id.toString());
         this.commits = new CommitLog(files, publisher, directory, id.toString());
         this.state = new StateFiles(files, publisher, directory, id.toString(), maintenanceBatches);
+        this.kept = new KeptRowsLog(files, publisher, directory, id.toString());
     }
 
     /** Takes the checkpoint of a query, or makes it. */
@@ -101,7 +104,7 @@ final class QueryCheckpoint implements AutoCloseable {
     }
 
     private static void requireNew(CheckpointFs files, Path directory) {
-        for (String log : new String[] {"offsets", "commits", "state", "sources"}) {
+        for (String log : new String[] {"offsets", "commits", "state", "sources", "kept"}) {
             Path path = directory.resolve(log);
             try {
                 if (files.stat(path) != null && !files.list(path).isEmpty()) {
@@ -163,6 +166,10 @@ final class QueryCheckpoint implements AutoCloseable {
 
     StateFiles state() {
         return state;
+    }
+
+    KeptRowsLog kept() {
+        return kept;
     }
 
     CheckpointSourceLog sourceLog(String sourceName) {

@@ -1,5 +1,6 @@
 package dev.sluice.streaming;
 
+import dev.sluice.execution.kept.KeepingRows;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.spi.sink.OutputMode;
 import dev.sluice.spi.sink.SinkProvider;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A query that is ready to start.
  *
  * @param plan resolved and optimized
+ * @param keeping what becomes of rows that batches leave out
  * @param checkpoint null for a temporary one, which is deleted when the query ends
  * @param isReplay whether one batch runs again on a copy of a checkpoint, which is deleted when the query ends
  */
@@ -23,6 +25,7 @@ public record QueryDefinition(
         SinkProvider sinkProvider,
         SinkSettings sinkSettings,
         QueryTrigger trigger,
+        KeepingRows keeping,
         @Nullable Path checkpoint,
         StreamingSettings settings,
         List<QueryEvents> events,
@@ -34,7 +37,17 @@ public record QueryDefinition(
     /** The same query, to run the batch that a copy of its checkpoint has planned, into another sink. */
     public QueryDefinition asReplay(Path copy, SinkProvider provider, SinkSettings intoSettings) {
         return new QueryDefinition(
-                name, plan, outputMode, provider, intoSettings, new QueryTrigger.Once(), copy, settings, events, true);
+                name,
+                plan,
+                outputMode,
+                provider,
+                intoSettings,
+                new QueryTrigger.Once(),
+                keeping,
+                copy,
+                settings,
+                events,
+                true);
     }
 
     /** What errors call it. */

@@ -5,6 +5,7 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.execution.QueryEnvironment;
 import dev.sluice.plan.logical.SourceRelation;
 import dev.sluice.seam.Exec;
+import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.source.Source;
 import dev.sluice.streaming.RecoveredQuery.Unfinished;
@@ -109,6 +110,10 @@ final class QueryThread {
         Recovery recovery = new Recovery(
                 run.checkpoint(), run.plan(), sink, run.definition().isReplay());
         RecoveredQuery recovered = recovery.recover();
+        if (!run.definition().isReplay()) {
+            CommitEntry last = recovered.lastCommit();
+            run.checkpoint().kept().recover(last == null ? null : new BatchId(last.batchId(), last.attempt()));
+        }
         Maintenance maintenance = new Maintenance(run, recovered.oldest());
         held.addFirst(maintenance);
         RecordedSettings settings = settings(recovered);

@@ -15,6 +15,7 @@ import dev.sluice.connector.memory.MemoryTable;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.execution.QueryEnvironment;
+import dev.sluice.execution.kept.KeepingRows;
 import dev.sluice.execution.memory.MemoryBudget;
 import dev.sluice.execution.memory.Scratch;
 import dev.sluice.plan.expression.Expression.InputRef;
@@ -122,6 +123,7 @@ class MicroBatchRunnerTest {
                         sink,
                         settings,
                         trigger,
+                        new KeepingRows(null, Path::of, schema -> rows -> new byte[0]),
                         folder.resolve("checkpoint"),
                         StreamingSettings.DEFAULT,
                         List.of(),

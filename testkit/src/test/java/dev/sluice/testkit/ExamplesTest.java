@@ -46,6 +46,17 @@ class ExamplesTest {
                 .contains("|2026-03-02|     1| 42.00|     DE|");
     }
 
+    /** 20.00 in time, 7.50 that was no number, 5.00 too late; started again it is the same. */
+    @Test
+    void ordersThatCameTooLateAreAddedOnce() throws Exception {
+        for (int start = 0; start < 2; start++) {
+            assertThat(ended("LateOrders", folder.resolve("late-orders").toString()))
+                    .contains("|2026-03-01 08:00:00|20.00|")
+                    .contains("|2026-03-01 08:00:00|32.50|")
+                    .contains("|2026-03-01 10:00:00|12.00|");
+        }
+    }
+
     @Test
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void wordsFromASocket() throws Exception {
@@ -72,8 +83,8 @@ class ExamplesTest {
         }
     }
 
-    private String ended(String program) throws IOException, InterruptedException {
-        Process process = java(program).start();
+    private String ended(String program, String... arguments) throws IOException, InterruptedException {
+        Process process = java(program, arguments).start();
         String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(printed).isZero();
         return printed;

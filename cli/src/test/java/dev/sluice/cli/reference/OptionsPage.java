@@ -22,7 +22,8 @@ final class OptionsPage {
                         + " problems are told at once.");
         page.paragraph(
                 "`checkpointLocation` is an option of every `writeStream()`: the folder in which the query keeps what"
-                        + " it needs to go on after a restart.");
+                        + " it needs to go on after a restart. So is `lateRows`: a folder for the rows that came too late and"
+                        + " were dropped, as JSON, with the watermark that had passed them (see fault-tolerance.md).");
         for (SourceProvider source : sources()) {
             page.heading("Source " + Markdown.code(source.name()));
             page.paragraph(source.documentation());

@@ -2,11 +2,13 @@ package dev.sluice.builtin.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.builtin.support.BadTexts;
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.ConstantOptions;
 import dev.sluice.builtin.support.ConstantSchema;
 import dev.sluice.builtin.support.ConstantText;
 import dev.sluice.builtin.support.Family;
+import dev.sluice.builtin.support.RecordReading;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchBuilder;
@@ -17,8 +19,6 @@ import dev.sluice.columnar.Vectors;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
-import dev.sluice.format.ParseMode;
-import dev.sluice.format.RecordOptions;
 import dev.sluice.format.RecordParser;
 import dev.sluice.format.SchemaInference;
 import dev.sluice.format.csv.CsvFormat;
@@ -34,6 +34,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Functions of texts that are a record of CSV each, over the CSV format that files use. */
 public final class CsvFunctions {
@@ -72,12 +73,16 @@ public final class CsvFunctions {
         call.requireCount(2, 3);
         requireText(call);
         StructType schema = schema(call).asNullable();
-        Options options = ConstantOptions.of(call, 2, new CsvFormat().readOptions(), Map.of("header", "false"));
+        Options options = ConstantOptions.of(
+                call, 2, RecordReading.options(new CsvFormat().readOptions()), Map.of("header", "false"));
         ConstantOptions.checkMode(call, options);
         ZoneId zone = call.context().timeZone();
-        boolean canFail = options.get(RecordOptions.MODE) == ParseMode.FAILFAST;
-        return new Scalar(schema, true, canFail, () -> parsing(CsvFormat.textParser(schema, options, zone), schema))
-                .castingAllTo(AtomicType.STRING, 1);
+        return new RecordReading(
+                        call.name(),
+                        schema,
+                        options,
+                        bad -> parsing(CsvFormat.textParser(schema, options, zone), schema, bad))
+                .bound();
     }
 
     private static StructType schema(Call call) {
@@ -100,7 +105,8 @@ public final class CsvFunctions {
         return schema;
     }
 
-    private static ScalarKernel parsing(RecordParser parser, StructType schema) {
+    private static ScalarKernel parsing(RecordParser parser, StructType schema, @Nullable BadTexts bad) {
+        parser.keepBad(bad);
         return (arguments, rowCount) -> {
             BytesVector texts = Vectors.bytes(arguments[0], rowCount);
             BatchBuilder builder = new BatchBuilder(schema, Math.max(1, rowCount));
@@ -110,6 +116,9 @@ public final class CsvFunctions {
             for (int row = 0; row < rowCount; row++) {
                 int length = texts.isNull(row) ? 0 : texts.lengths()[row];
                 if (length > 0) {
+                    if (bad != null) {
+                        bad.at(texts, row);
+                    }
                     parser.parse(records, position, position + length, true, builder);
                 }
                 position += length;

@@ -1,10 +1,12 @@
 package dev.sluice.builtin.json;
 
+import dev.sluice.builtin.support.BadTexts;
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.ConstantOptions;
 import dev.sluice.builtin.support.ConstantSchema;
 import dev.sluice.builtin.support.ConstantText;
 import dev.sluice.builtin.support.Family;
+import dev.sluice.builtin.support.RecordReading;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ScalarDeclaration;
 import dev.sluice.columnar.Batch;
@@ -18,8 +20,6 @@ import dev.sluice.columnar.Vectors;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
-import dev.sluice.format.ParseMode;
-import dev.sluice.format.RecordOptions;
 import dev.sluice.format.RecordParser;
 import dev.sluice.format.json.JsonFormat;
 import dev.sluice.format.json.JsonValueParser;
@@ -38,6 +38,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Functions of JSON texts, over the JSON format that files use. */
 public final class JsonFunctions {
@@ -112,18 +113,17 @@ public final class JsonFunctions {
                     .build();
         }
         JsonFormat.checkValue(type, true);
-        Options options = ConstantOptions.of(call, 2, format.readOptions(), Map.of());
+        Options options = ConstantOptions.of(call, 2, RecordReading.options(format.readOptions()), Map.of());
         ConstantOptions.checkMode(call, options);
-        boolean failsFast = options.get(RecordOptions.MODE) == ParseMode.FAILFAST;
         ZoneId zone = call.context().timeZone();
-        return new Scalar(
+        return new RecordReading(
+                        call.name(),
                         type,
-                        true,
-                        failsFast,
-                        () -> type instanceof StructType schema
-                                ? fromJsonKernel(format, schema, options, zone)
-                                : valueKernel(type, options, zone))
-                .castingAllTo(AtomicType.STRING, 1);
+                        options,
+                        bad -> type instanceof StructType schema
+                                ? fromJsonKernel(format, schema, options, zone, bad)
+                                : valueKernel(type, options, zone, bad))
+                .bound();
     }
 
     private static boolean hasTextKeys(DataType type) {
@@ -135,8 +135,9 @@ public final class JsonFunctions {
         };
     }
 
-    private static ScalarKernel valueKernel(DataType type, Options options, ZoneId zone) {
+    private static ScalarKernel valueKernel(DataType type, Options options, ZoneId zone, @Nullable BadTexts bad) {
         JsonValueParser parser = new JsonValueParser(type, options, zone);
+        parser.keepBad(bad);
         return (arguments, rowCount) -> {
             BytesVector texts = Vectors.bytes(arguments[0], rowCount);
             VectorBuilder column = VectorBuilder.of(type, rowCount);
@@ -145,6 +146,9 @@ public final class JsonFunctions {
             int position = 0;
             for (int row = 0; row < rowCount; row++) {
                 int end = position + (texts.isNull(row) ? 0 : texts.lengths()[row]);
+                if (bad != null) {
+                    bad.at(texts, row);
+                }
                 parser.parse(records, position, end, row);
                 position = end;
             }
@@ -152,12 +156,15 @@ public final class JsonFunctions {
         };
     }
 
-    private static ScalarKernel fromJsonKernel(JsonFormat format, StructType schema, Options options, ZoneId zone) {
+    private static ScalarKernel fromJsonKernel(
+            JsonFormat format, StructType schema, Options options, ZoneId zone, @Nullable BadTexts bad) {
         RecordParser parser = format.objectParser(schema, options, zone);
-        return (arguments, rowCount) -> parse(Vectors.bytes(arguments[0], rowCount), parser, schema, rowCount);
+        parser.keepBad(bad);
+        return (arguments, rowCount) -> parse(Vectors.bytes(arguments[0], rowCount), parser, schema, rowCount, bad);
     }
 
-    private static Vector parse(BytesVector texts, RecordParser parser, StructType schema, int rowCount) {
+    private static Vector parse(
+            BytesVector texts, RecordParser parser, StructType schema, int rowCount, @Nullable BadTexts bad) {
         BatchBuilder builder = new BatchBuilder(schema, Math.max(1, rowCount));
         long[] present = new long[Validity.wordCount(rowCount)];
         // One array for all texts, as rows may point into it and the parser may change what it has read.
@@ -169,6 +176,9 @@ public final class JsonFunctions {
             int end = position + length;
             if (!texts.isNull(row) && !isBlank(records, position, end)) {
                 Validity.setPresent(present, row);
+                if (bad != null) {
+                    bad.at(texts, row);
+                }
                 parser.parse(records, position, end, true, builder);
             }
             position = end;

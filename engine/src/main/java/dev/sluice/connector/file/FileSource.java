@@ -7,6 +7,7 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.format.RecordParser;
 import dev.sluice.format.TextFormat;
 import dev.sluice.seam.CheckpointFs;
+import dev.sluice.spi.BadRecords;
 import dev.sluice.spi.LogUpkeep;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadLimit;
@@ -374,15 +375,17 @@ final class FileSource implements Source {
             }
         }
         if (constants.isEmpty()) {
-            return reader(part, request.schema());
+            return reader(part, request.schema(), request.badRecords());
         }
         int[] indexes = filled.stream().mapToInt(Integer::intValue).toArray();
-        return new ConstantColumns(reader(part, request.schema().project(indexes)), indexes, constants);
+        return new ConstantColumns(
+                reader(part, request.schema().project(indexes), request.badRecords()), indexes, constants);
     }
 
-    private SplitReader reader(FileSplit part, StructType wanted) {
+    private SplitReader reader(FileSplit part, StructType wanted, @Nullable BadRecords badRecords) {
         Options options = settings.options();
         RecordParser parser = format.parser(inFiles, wanted, options, settings.timeZone());
+        parser.keepBad(badRecords);
         return reader(format, parser, options, context.files(), part);
     }
 

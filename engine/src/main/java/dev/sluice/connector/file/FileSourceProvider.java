@@ -5,6 +5,7 @@ import dev.sluice.config.ConfigOption;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.format.RecordOptions;
 import dev.sluice.format.SchemaInference;
 import dev.sluice.format.TextFormat;
 import dev.sluice.seam.CheckpointFs;
@@ -54,6 +55,9 @@ abstract class FileSourceProvider implements SourceProvider {
     public List<ConfigOption<?>> options() {
         List<ConfigOption<?>> options = new ArrayList<>(FileSourceOptions.all());
         options.addAll(format.readOptions());
+        if (format.readOptions().contains(RecordOptions.MODE)) {
+            options.add(RecordOptions.BAD_RECORDS);
+        }
         return List.copyOf(options);
     }
 
@@ -147,6 +151,16 @@ abstract class FileSourceProvider implements SourceProvider {
                     .at("source \"" + name() + "\"")
                     .found("modifiedAfter or modifiedBefore")
                     .mend("remove the option; maxFileAge limits how old files may be")
+                    .build();
+        }
+        if (!settings.isStreaming() && options.isSet(RecordOptions.BAD_RECORDS)) {
+            throw SluiceException.analysis(
+                            ErrorCondition.INVALID_OPTION,
+                            "records of static data belong to no batch that is committed")
+                    .at("source \"" + name() + "\"")
+                    .found(RecordOptions.BAD_RECORDS.key())
+                    .mend("remove the option; a column " + options.get(RecordOptions.CORRUPT_RECORD)
+                            + " STRING in the schema takes the records that cannot be parsed")
                     .build();
         }
         if (options.isSet(FileSourceOptions.MAX_FILES_PER_TRIGGER)

@@ -13,11 +13,13 @@ import dev.sluice.columnar.VectorBuilder;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.format.BadRecordKeeper;
 import dev.sluice.format.DateTimes;
 import dev.sluice.format.ParseMode;
 import dev.sluice.format.RecordOptions;
 import dev.sluice.format.TimePattern;
 import dev.sluice.format.TimestampParser;
+import dev.sluice.spi.BadRecords;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DecimalType;
 import dev.sluice.types.IntervalText;
@@ -37,6 +39,8 @@ final class CsvParser extends CsvRecords {
     private static final int MAX_SHORT_FLOAT = 9;
 
     private static final int NONE = -1;
+    private static final String WRONG_VALUE = "a record has a value that does not fit the type of its column";
+    private static final String WRONG_COUNT = "a record has more or fewer fields than the schema";
 
     private final StructType positional;
     private final int[] fields;
@@ -47,6 +51,7 @@ final class CsvParser extends CsvRecords {
     private final int[] textColumns;
     private final int corruptColumn;
     private final ParseMode mode;
+    private final BadRecordKeeper bad;
     private final boolean checksHeader;
     private final byte[] nullValue;
     private final String nanValue;
@@ -85,6 +90,7 @@ final class CsvParser extends CsvRecords {
                 .toArray();
         this.isPruned = corruptColumn == NONE && wanted.size() < positional.size();
         this.mode = options.get(RecordOptions.MODE);
+        this.bad = new BadRecordKeeper(options);
         this.checksHeader = !options.get(CsvOptions.ENFORCE_SCHEMA);
         this.nullValue = options.get(CsvOptions.NULL_VALUE).getBytes(UTF_8);
         this.nanValue = options.get(CsvOptions.NAN_VALUE);
@@ -152,6 +158,7 @@ final class CsvParser extends CsvRecords {
             while (!isWhole && textEnd > start && (buffer[textEnd - 1] == '\n' || buffer[textEnd - 1] == '\r')) {
                 textEnd--;
             }
+            bad.keep(location, offset, buffer, start, textEnd, hasAllFields ? WRONG_VALUE : WRONG_COUNT);
             switch (mode) {
                 case PERMISSIVE -> {
                     if (corruptColumn != NONE) {
@@ -189,8 +196,7 @@ final class CsvParser extends CsvRecords {
     }
 
     private SluiceException wrongCount() {
-        return SluiceException.of(
-                        ErrorCondition.MALFORMED_CSV_RECORD, "a record has more or fewer fields than the schema")
+        return SluiceException.of(ErrorCondition.MALFORMED_CSV_RECORD, WRONG_COUNT)
                 .at(location)
                 .found(tokenizer.count() + " fields")
                 .expected(positional.size() + " fields")
@@ -347,6 +353,11 @@ final class CsvParser extends CsvRecords {
             }
         }
         return length.isPresent();
+    }
+
+    @Override
+    public void keepBad(@Nullable BadRecords taker) {
+        bad.to(taker);
     }
 
     @Override

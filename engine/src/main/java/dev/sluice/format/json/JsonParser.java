@@ -7,10 +7,12 @@ import dev.sluice.columnar.BytesBuilder;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.format.BadRecordKeeper;
 import dev.sluice.format.ParseMode;
 import dev.sluice.format.RecordOptions;
 import dev.sluice.format.RecordParser;
 import dev.sluice.format.TimestampParser;
+import dev.sluice.spi.BadRecords;
 import dev.sluice.types.StructType;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -24,8 +26,11 @@ final class JsonParser implements RecordParser {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int MAX_EXCERPT_BYTES = 256;
     private static final int NO_COLUMN = -1;
+    private static final String MISMATCH = "a record has a value that does not fit the type of its field";
+    private static final String NO_JSON = "a record is not a JSON object";
 
     private final ParseMode mode;
+    private final BadRecordKeeper bad;
     private final boolean isWhole;
     private final int corruptRecordIndex;
     private final int[] columnOfField;
@@ -55,6 +60,7 @@ final class JsonParser implements RecordParser {
         this.takesArrays = takesArrays;
         this.isWhole = isWhole;
         mode = options.get(RecordOptions.MODE);
+        bad = new BadRecordKeeper(options);
         corruptRecordIndex =
                 wanted.indexOf(options.get(RecordOptions.CORRUPT_RECORD)).orElse(NO_COLUMN);
         scanner = new JsonScanner(options, isWhole);
@@ -159,6 +165,7 @@ final class JsonParser implements RecordParser {
             malformedRecordCount += array.count();
             int textStart = lineStart(buffer, start, recordStart);
             int textEnd = textEnd(buffer, recordStart, lineEnd);
+            bad.keep(location, position + (textStart - start), buffer, textStart, textEnd, MISMATCH);
             switch (mode) {
                 case PERMISSIVE -> malformedArray = Arrays.copyOfRange(buffer, textStart, textEnd);
                 case DROPMALFORMED -> {
@@ -255,6 +262,7 @@ final class JsonParser implements RecordParser {
         int row = builder.rowCount();
         int textStart = lineStart(buffer, start, recordStart);
         int textEnd = textEnd(buffer, recordStart, lineEnd);
+        bad.keep(location, position + (textStart - start), buffer, textStart, textEnd, isJson ? MISMATCH : NO_JSON);
         switch (mode) {
             case PERMISSIVE -> {
                 if (corruptRecordIndex != NO_COLUMN) {
@@ -271,6 +279,11 @@ final class JsonParser implements RecordParser {
             }
             case FAILFAST -> throw malformed(buffer, recordStart, textEnd, position + (recordStart - start), isJson);
         }
+    }
+
+    @Override
+    public void keepBad(@Nullable BadRecords taker) {
+        bad.to(taker);
     }
 
     @Override
@@ -301,9 +314,7 @@ final class JsonParser implements RecordParser {
                         !takesArrays && buffer[start] == '['
                                 ? ErrorCondition.CANNOT_PARSE_JSON_ARRAYS_AS_STRUCTS
                                 : ErrorCondition.MALFORMED_RECORD,
-                        isJson
-                                ? "a record has a value that does not fit the type of its field"
-                                : "a record is not a JSON object")
+                        isJson ? MISMATCH : NO_JSON)
                 .at(location)
                 .at("byte " + recordPosition)
                 .found(excerpt)

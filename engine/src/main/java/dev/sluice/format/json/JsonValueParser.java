@@ -6,13 +6,16 @@ import dev.sluice.columnar.VectorBuilder;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.format.BadRecordKeeper;
 import dev.sluice.format.ParseMode;
 import dev.sluice.format.RecordOptions;
 import dev.sluice.format.TimestampParser;
+import dev.sluice.spi.BadRecords;
 import dev.sluice.types.ArrayType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /** Reads texts each of which is one array or one map. For one thread. */
 public final class JsonValueParser {
@@ -20,6 +23,7 @@ public final class JsonValueParser {
     private final ValueReader values;
     private final boolean takesSingleObject;
     private final boolean failsFast;
+    private final BadRecordKeeper bad;
 
     /** @param type an array or a map, which {@link JsonFormat#checkReadable} takes as a field */
     public JsonValueParser(DataType type, Options options, ZoneId timeZone) {
@@ -32,6 +36,7 @@ public final class JsonValueParser {
                 RecordOptions.datePattern(options, zone),
                 options.get(RecordOptions.TIME_FALLBACK));
         values = ValueReader.of(type, VectorBuilder.of(type, 1), context);
+        bad = new BadRecordKeeper(options);
         failsFast = options.get(RecordOptions.MODE) == ParseMode.FAILFAST;
         takesSingleObject = type instanceof ArrayType array && array.elementType() instanceof StructType;
     }
@@ -39,6 +44,11 @@ public final class JsonValueParser {
     /** From here on values go to this column, texts as views into {@code buffer}, which is changed. */
     public void bind(VectorBuilder column, byte[] buffer) {
         values.bind(column, buffer);
+    }
+
+    /** From here on texts that cannot be parsed are handed on as well, if the options name a folder for them. */
+    public void keepBad(@Nullable BadRecords taker) {
+        bad.to(taker);
     }
 
     /** Reads the text from {@code start} to {@code end}; its row stays null if it is no such value. */
@@ -57,6 +67,15 @@ public final class JsonValueParser {
                     .expected(values.column().type().sql())
                     .mend("correct the text, or leave mode at PERMISSIVE (nulls)")
                     .build();
+        }
+        if (isNone || context.hasMismatch) {
+            bad.keep(
+                    null,
+                    -1,
+                    buffer,
+                    start,
+                    end,
+                    "a text is not a value of type " + values.column().type().sql());
         }
         if (isNone) {
             values.column().setNull(row);

@@ -4,6 +4,7 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.seam.CheckpointText;
 import dev.sluice.seam.NumberedFiles;
 import dev.sluice.state.StateFileName;
+import dev.sluice.streaming.kept.KeptRowsLog;
 import dev.sluice.streaming.log.CheckpointErrors;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.util.Set;
  */
 public record CheckpointCheck(List<String> lines, int damagedCount) {
     private static final Set<String> KNOWN =
-            Set.of("metadata", "owner", "sources", "offsets", "commits", "state", ".lock");
+            Set.of("metadata", "owner", "sources", "offsets", "commits", "state", "kept", ".lock");
 
     public CheckpointCheck {
         lines = List.copyOf(lines);
@@ -59,11 +60,29 @@ public record CheckpointCheck(List<String> lines, int damagedCount) {
                 numbered(root.resolve("sources").resolve(source), "sources");
             }
             checkpoint.operators().forEach(this::state);
+            kept(KeptRowsLog.directory(root));
             lines.add(
                     damaged == 0
                             ? "Everything is as it was written."
                             : String.format(Locale.ROOT, "%d damaged.", damaged));
             return new CheckpointCheck(lines, damaged);
+        }
+
+        /** Rows that a batch has left out, and a restart brings to their folder. */
+        private void kept(Path folder) {
+            List<String> names = checkpoint.names(folder);
+            KeptRowsLog log = new KeptRowsLog(
+                    checkpoint.files(), checkpoint.publisher(), checkpoint.directory(), checkpoint.id());
+            for (String name : names) {
+                if (!KeptRowsLog.isName(name)) {
+                    note(folder.resolve(name));
+                } else if (isFine(() -> log.verify(name))) {
+                    sound++;
+                }
+            }
+            if (!names.isEmpty()) {
+                end("kept");
+            }
         }
 
         private void note(Path file) {
