@@ -88,7 +88,11 @@ final class QueryListeners {
         }
     }
 
+    /** Needs a thread only where somebody listens. */
     private void later(Consumer<StreamingQueryListener> told) {
+        if (listeners.isEmpty()) {
+            return;
+        }
         untold.add(told);
         if (teller == null) {
             teller = exec.spawn("sluice-listeners", this::tell);
@@ -173,8 +177,10 @@ final class QueryListeners {
 
         @Override
         public void onQueryIdle(UUID id, UUID runId, String timestamp) {
-            QueryIdleEvent event = new QueryIdleEvent(id, runId, timestamp);
-            unlessTooMany(listener -> listener.onQueryIdle(event));
+            if (!listeners.isEmpty()) {
+                QueryIdleEvent event = new QueryIdleEvent(id, runId, timestamp);
+                unlessTooMany(listener -> listener.onQueryIdle(event));
+            }
         }
 
         @Override
@@ -182,7 +188,7 @@ final class QueryListeners {
             QueryTerminatedEvent event = new QueryTerminatedEvent(
                     id,
                     runId,
-                    failure == null ? null : stackTrace(failure),
+                    failure == null || listeners.isEmpty() ? null : stackTrace(failure),
                     failure instanceof SluiceException error ? error.getCondition() : null);
             try (Exec.Held held = monitor.enter()) {
                 inOrder(listener -> listener.onQueryTerminated(event));

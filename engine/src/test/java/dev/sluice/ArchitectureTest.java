@@ -7,6 +7,12 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.ObjectInputStream;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.net.URLClassLoader;
+import java.nio.channels.AsynchronousServerSocketChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -120,6 +126,34 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.io.FileOutputStream")
+                .check(ENGINE);
+    }
+
+    /** Whoever wants the engine to listen, or to run what others send, has to change this first. */
+    @Test
+    void G8_nothingListensAndNoCodeOfOthersIsRunOrRestored() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(
+                        ServerSocket.class,
+                        ServerSocketChannel.class,
+                        AsynchronousServerSocketChannel.class,
+                        DatagramSocket.class,
+                        ObjectInputStream.class,
+                        URLClassLoader.class,
+                        ProcessBuilder.class)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.sun.net.httpserver..", "javax.script..", "java.rmi..", "javax.tools..")
+                .orShould()
+                .callMethod(Runtime.class, "exec", String.class)
+                .orShould()
+                .callMethod(Runtime.class, "exec", String[].class)
+                .orShould()
+                .callMethod(ClassLoader.class, "loadClass", String.class)
+                .orShould()
+                .beAssignableTo(ClassLoader.class)
                 .check(ENGINE);
     }
 }

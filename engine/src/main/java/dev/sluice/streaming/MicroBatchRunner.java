@@ -203,6 +203,7 @@ final class MicroBatchRunner {
             result = control.interruptibly(() -> compute(batch, context, inputs, changing, target));
             try (KeptRows kept = result.kept()) {
                 advanceWatermark(entry, result);
+                run.checkpoint().lock().requireOwnership();
                 written = states.write(changing, position, attempt, context, tracker);
                 stage(batch, kept);
             }
@@ -213,6 +214,7 @@ final class MicroBatchRunner {
             abort(target, batch, failed);
             throw failed;
         }
+        run.checkpoint().lock().requireOwnership();
         control.runInterruptibly(() -> {
             target.commit(batch, result.messages());
         });

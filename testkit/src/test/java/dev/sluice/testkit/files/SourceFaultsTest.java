@@ -1,5 +1,9 @@
 package dev.sluice.testkit.files;
 
+import static dev.sluice.functions.col;
+import static dev.sluice.functions.concat;
+import static dev.sluice.functions.lit;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,11 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files of a source that are not as they should be (fault model, sections 8 and 9). */
 @Timeout(60)
@@ -210,5 +217,36 @@ class SourceFaultsTest {
         Files.write(manifest, bytes);
         assertThatThrownBy(() -> session.read().text(output.toString()).count())
                 .hasMessageContaining(manifest.toString());
+    }
+
+    /** Read as STRING and written again, a byte that is no UTF-8 is still that byte, in every format and in every function that copies. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"text;value STRING;~", "csv;value STRING,n INT;~,1", "json;value STRING;{\"value\":\"~\"}"})
+    void J6_bytesThatAreNoTextAreNeverReplaced(String format, String schema, String line) throws IOException {
+        byte[] bytes = (line + "\n").getBytes(UTF_8);
+        for (int index = 0; index < bytes.length; index++) {
+            bytes[index] = bytes[index] == '~' ? (byte) 0xFF : bytes[index];
+        }
+        Files.write(input.resolve("0." + format), bytes);
+        Path output = folder.resolve("output");
+        session.readStream()
+                .format(format)
+                .schema(schema)
+                .load(input.toString())
+                .select(concat(col("value"), lit("")).as("value"))
+                .writeStream()
+                .format("text")
+                .trigger(Trigger.AvailableNow())
+                .option("checkpointLocation", folder.resolve("checkpoint").toString())
+                .start(output.toString())
+                .awaitTermination();
+        try (Stream<Path> files = Files.list(output)) {
+            Path written = files.filter(file -> file.toString().endsWith(".txt"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Files.readAllBytes(written)).containsExactly(0xFF, '\n');
+        }
     }
 }
