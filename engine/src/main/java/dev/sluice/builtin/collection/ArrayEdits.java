@@ -3,6 +3,7 @@ package dev.sluice.builtin.collection;
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Scalar;
+import dev.sluice.builtin.support.TightTypes;
 import dev.sluice.builtin.support.ValueErrors;
 import dev.sluice.columnar.ArrayVector;
 import dev.sluice.columnar.IntVector;
@@ -114,7 +115,7 @@ final class ArrayEdits {
         }
         DataType element = call.argument(valueIndex).isUntypedNull()
                 ? array.elementType()
-                : CollectionTypes.common(call, array.elementType(), call.type(valueIndex))
+                : TightTypes.common(array.elementType(), call.type(valueIndex))
                         .orElseThrow(() -> CollectionTypes.differentTypes(call, 0, valueIndex));
         return new ArrayType(
                 element, array.containsNull() || call.argument(valueIndex).nullable());
@@ -142,6 +143,7 @@ final class ArrayEdits {
                     }
                     return result.arrays(type, all);
                 })
+                .decidedBy(0, 1)
                 .castingTo(List.of(type, type.elementType()));
     }
 

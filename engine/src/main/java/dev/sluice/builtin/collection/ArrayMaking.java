@@ -169,6 +169,7 @@ public final class ArrayMaking {
                     }
                     return result.arrays(type, all);
                 })
+                .decidedBy(0)
                 .castingAllTo(type, call.size());
     }
 
@@ -186,7 +187,7 @@ public final class ArrayMaking {
             // Under ANSI rules texts are read as the type that they meet.
             DataType element = (call.context().ansi()
                             ? TypeRules.common(before.elementType(), array.elementType(), true)
-                            : CollectionTypes.common(call, before.elementType(), array.elementType()))
+                            : CollectionTypes.merged(call, before.elementType(), array.elementType()))
                     .orElseThrow(call::noCommonType);
             common = new ArrayType(element, before.containsNull() || array.containsNull());
         }

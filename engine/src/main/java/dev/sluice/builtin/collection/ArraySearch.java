@@ -5,6 +5,7 @@ import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Kernels;
 import dev.sluice.builtin.support.Scalar;
+import dev.sluice.builtin.support.TightTypes;
 import dev.sluice.columnar.ArrayVector;
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.IntVector;
@@ -21,6 +22,7 @@ import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.MapType;
 import java.util.List;
+import java.util.Optional;
 
 /** How long arrays and maps are, and where a value stands in an array. */
 final class ArraySearch {
@@ -104,7 +106,7 @@ final class ArraySearch {
         if (call.argument(1).isUntypedNull()) {
             throw CollectionTypes.nullType(call, 1);
         }
-        List<DataType> types = arrayAndValue(call);
+        List<DataType> types = arrayAndValue(call, (element, value) -> CollectionTypes.compared(call, element, value));
         boolean nullable = call.anyNullable() || CollectionTypes.array(call, 0).containsNull();
         return new Scalar(AtomicType.BOOLEAN, nullable, false, () -> (arguments, rowCount) -> {
                     ArrayVector arrays = Vectors.arrays(arguments[0], rowCount);
@@ -126,13 +128,22 @@ final class ArraySearch {
                 .castingTo(types);
     }
 
+    /** The type in which the elements of an array meet a value, if there is one. */
+    @FunctionalInterface
+    private interface Meeting {
+        Optional<DataType> of(DataType element, DataType value);
+    }
+
     /** The types of an array and of a value that its elements are compared with. */
-    private static List<DataType> arrayAndValue(Call call) {
+    private static List<DataType> arrayAndValue(Call call, Meeting meeting) {
         if (call.argument(0).isUntypedNull()) {
             throw CollectionTypes.nullType(call, 0);
         }
         ArrayType array = CollectionTypes.array(call, 0);
-        DataType element = call.argument(1).isUntypedNull() ? array.elementType() : CollectionTypes.meeting(call, 0, 1);
+        DataType element = call.argument(1).isUntypedNull()
+                ? array.elementType()
+                : meeting.of(array.elementType(), call.type(1))
+                        .orElseThrow(() -> CollectionTypes.differentTypes(call, 0, 1));
         CollectionTypes.requireOrderable(call, element, 0);
         return List.of(new ArrayType(element, array.containsNull()), element);
     }
@@ -184,7 +195,7 @@ final class ArraySearch {
                     return new LongVector(result, validity);
                 })
                 .decidedBy(0)
-                .castingTo(arrayAndValue(call));
+                .castingTo(arrayAndValue(call, TightTypes::common));
     }
 
     private static Binding remove(Call call) {
@@ -192,7 +203,7 @@ final class ArraySearch {
         if (!(call.type(0) instanceof ArrayType)) {
             throw CollectionTypes.differentTypes(call, 0, 1);
         }
-        List<DataType> types = arrayAndValue(call);
+        List<DataType> types = arrayAndValue(call, TightTypes::common);
         ArrayType type = (ArrayType) types.getFirst();
         return new Scalar(type, call.anyNullable(), false, () -> (arguments, rowCount) -> {
                     ArrayVector arrays = Vectors.arrays(arguments[0], rowCount);

@@ -3,6 +3,7 @@ package dev.sluice.builtin.collection;
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Scalar;
+import dev.sluice.builtin.support.TightTypes;
 import dev.sluice.columnar.ArrayVector;
 import dev.sluice.columnar.BooleanVector;
 import dev.sluice.columnar.KeyNormalizer;
@@ -113,7 +114,7 @@ final class ArraySets {
         if (!(call.type(0) instanceof ArrayType first) || !(call.type(1) instanceof ArrayType second)) {
             throw CollectionTypes.differentArrays(call);
         }
-        DataType element = CollectionTypes.common(call, first.elementType(), second.elementType())
+        DataType element = TightTypes.common(first.elementType(), second.elementType())
                 .orElseThrow(() -> CollectionTypes.differentArrays(call));
         CollectionTypes.requireOrderable(call, element, 0);
         return new ArrayType(element, first.containsNull() || second.containsNull());

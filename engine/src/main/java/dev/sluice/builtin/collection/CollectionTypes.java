@@ -1,14 +1,19 @@
 package dev.sluice.builtin.collection;
 
 import dev.sluice.builtin.support.Call;
+import dev.sluice.builtin.support.TightTypes;
 import dev.sluice.builtin.support.TypeRules;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.IntervalType;
 import dev.sluice.types.MapType;
+import dev.sluice.types.ScalarType;
+import dev.sluice.types.StructType;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The types that functions of arrays and maps take, and the errors that refuse others. */
 final class CollectionTypes {
@@ -36,14 +41,42 @@ final class CollectionTypes {
         throw call.unexpectedType(index, "MAP");
     }
 
-    /** The type in which the elements of an array and another argument meet. */
-    static DataType meeting(Call call, int arrayIndex, int valueIndex) {
-        if (call.argument(valueIndex).isUntypedNull()) {
-            throw nullType(call, valueIndex);
+    /**
+     * The type in which parts are compared that one function compares with a wider choice of types than {@link TightTypes} allows:
+     * all numbers meet, structs by their fields under ANSI rules, and intervals only their like.
+     */
+    static Optional<DataType> compared(Call call, DataType left, DataType right) {
+        boolean isLike = left.asNullable().equals(right.asNullable());
+        if (isLike || !(left instanceof StructType || left instanceof IntervalType)) {
+            return common(call, left, right);
         }
-        DataType element = array(call, arrayIndex).elementType();
-        return common(call, element, call.type(valueIndex))
-                .orElseThrow(() -> differentTypes(call, arrayIndex, valueIndex));
+        boolean areStructs = left instanceof StructType
+                && right instanceof StructType
+                && call.context().ansi();
+        return areStructs ? structs(call, (StructType) left, (StructType) right) : Optional.empty();
+    }
+
+    private static Optional<DataType> structs(Call call, StructType left, StructType right) {
+        boolean areFieldsCompared = TypeRules.haveSameNames(left, right)
+                && IntStream.range(0, left.size())
+                        .allMatch(field -> compared(call, left.type(field), right.type(field))
+                                .isPresent());
+        return areFieldsCompared ? common(call, left, right) : Optional.empty();
+    }
+
+    /**
+     * The type in which the parts of several arrays or maps meet that become one: without ANSI rules also a text and what is written as
+     * one.
+     */
+    static Optional<DataType> merged(Call call, DataType left, DataType right) {
+        boolean isOneText = (left == AtomicType.STRING) != (right == AtomicType.STRING);
+        DataType other = left == AtomicType.STRING ? right : left;
+        boolean isWritten = isOneText
+                && !call.context().ansi()
+                && other instanceof ScalarType
+                && other != AtomicType.BOOLEAN
+                && other != AtomicType.BINARY;
+        return isWritten ? Optional.of(AtomicType.STRING) : common(call, left, right);
     }
 
     static Optional<DataType> common(Call call, DataType left, DataType right) {

@@ -3,6 +3,7 @@ package dev.sluice.builtin.collection;
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Scalar;
+import dev.sluice.builtin.support.TightTypes;
 import dev.sluice.builtin.support.ValueErrors;
 import dev.sluice.columnar.ArrayVector;
 import dev.sluice.columnar.IntVector;
@@ -149,7 +150,7 @@ final class ElementAccess {
         if (call.type(0) instanceof MapType map) {
             DataType key = call.argument(1).isUntypedNull()
                     ? map.keyType()
-                    : CollectionTypes.common(call, map.keyType(), call.type(1))
+                    : TightTypes.common(map.keyType(), call.type(1))
                             .orElseThrow(() -> CollectionTypes.mapDiffTypes(call));
             return ofMap(call, map, key);
         }
@@ -193,7 +194,7 @@ final class ElementAccess {
     private static DataType implicitKey(Call call, DataType keyType) {
         return keyType instanceof AtomicType atomic
                 ? call.implicitly(1, atomic)
-                : CollectionTypes.common(call, keyType, call.type(1))
+                : CollectionTypes.compared(call, keyType, call.type(1))
                         .orElseThrow(() -> call.unexpectedType(1, keyType.sql()));
     }
 

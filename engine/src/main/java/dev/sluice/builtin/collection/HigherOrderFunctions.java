@@ -228,7 +228,7 @@ public final class HigherOrderFunctions {
     private static HigherOrderFunction.Opened mapZipWith(LambdaCall call) {
         MapType left = call.map(0);
         MapType right = call.map(1);
-        DataType key = CollectionTypes.common(call.call(), left.keyType(), right.keyType())
+        DataType key = CollectionTypes.merged(call.call(), left.keyType(), right.keyType())
                 .orElseThrow(call::differentKeys);
         List<HigherOrderFunction.Variable> variables = call.variables(
                 3,

@@ -362,18 +362,23 @@ final class MapFunctions {
     }
 
     private static MapType commonMap(Call call) {
-        DataType common = null;
+        MapType common = null;
         for (int index = 0; index < call.size(); index++) {
             if (!(call.type(index) instanceof MapType)) {
                 throw mapConcatTypes(call);
             }
         }
         for (int index = 0; index < call.size(); index++) {
-            DataType type = call.type(index);
-            Optional<DataType> wider = common == null ? Optional.of(type) : CollectionTypes.common(call, common, type);
-            common = wider.orElseThrow(call::noCommonType);
+            MapType type = (MapType) call.type(index);
+            common = common == null ? type : merged(call, common, type).orElseThrow(call::noCommonType);
         }
-        return common == null ? CollectionTypes.map(call, 0) : (MapType) common;
+        return common == null ? CollectionTypes.map(call, 0) : common;
+    }
+
+    private static Optional<MapType> merged(Call call, MapType left, MapType right) {
+        return CollectionTypes.merged(call, left.keyType(), right.keyType())
+                .flatMap(key -> CollectionTypes.merged(call, left.valueType(), right.valueType())
+                        .map(value -> new MapType(key, value, left.valueContainsNull() || right.valueContainsNull())));
     }
 
     private static SluiceException mapConcatTypes(Call call) {
@@ -396,7 +401,7 @@ final class MapFunctions {
         }
         DataType key = call.argument(0).isUntypedNull()
                 ? call.type(1)
-                : CollectionTypes.common(call, map.keyType(), call.type(1))
+                : CollectionTypes.compared(call, map.keyType(), call.type(1))
                         .orElseThrow(() -> CollectionTypes.mapDiffTypes(call));
         MapType type = new MapType(key, map.valueType(), map.valueContainsNull());
         return new Scalar(AtomicType.BOOLEAN, call.anyNullable(), false, () -> (arguments, rowCount) -> {
