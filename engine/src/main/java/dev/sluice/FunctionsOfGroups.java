@@ -141,6 +141,10 @@ abstract class FunctionsOfGroups extends FunctionsOfCollections {
         return Column.call("bool_or", condition);
     }
 
+    public static Column any(Column condition) {
+        return Column.call("any", condition);
+    }
+
     public static Column some(Column condition) {
         return Column.call("some", condition);
     }

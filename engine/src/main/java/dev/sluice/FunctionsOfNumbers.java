@@ -5,7 +5,7 @@ import static dev.sluice.functions.lit;
 
 /** The methods of {@link functions} that are about numbers. */
 @SuppressWarnings("MemberName") // Spark's spelling.
-abstract class FunctionsOfNumbers extends FunctionsOfTime {
+abstract class FunctionsOfNumbers extends FunctionsOfOldNames {
     FunctionsOfNumbers() {}
 
     // Real numbers.

@@ -144,6 +144,11 @@ abstract class FunctionsOfPrograms {
         return Column.call("monotonically_increasing_id");
     }
 
+    /** Does nothing: the engine chooses how it joins. */
+    public static DataFrame broadcast(DataFrame rows) {
+        return Given.value(rows, "the rows of broadcast(...)").hint("broadcast");
+    }
+
     public static Column monotonicallyIncreasingId() {
         return Column.call("monotonically_increasing_id");
     }

@@ -323,6 +323,14 @@ abstract class FunctionsOfText extends FunctionsOfNumbers {
         return Column.call("regexp_extract", text, lit(regex), lit(group));
     }
 
+    public static Column regexp_extract_all(Column text, Column regex) {
+        return Column.call("regexp_extract_all", text, regex);
+    }
+
+    public static Column regexp_extract_all(Column text, Column regex, Column group) {
+        return Column.call("regexp_extract_all", text, regex, group);
+    }
+
     public static Column regexp_replace(Column text, String regex, String replacement) {
         return Column.call("regexp_replace", text, lit(regex), lit(replacement));
     }

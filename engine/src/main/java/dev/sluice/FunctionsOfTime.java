@@ -242,6 +242,11 @@ abstract class FunctionsOfTime extends FunctionsOfGroups {
         return Column.call("date_add", start, days);
     }
 
+    /** The date so many days later. */
+    public static Column dateadd(Column start, Column days) {
+        return Column.call("dateadd", start, days);
+    }
+
     /** The date so many days earlier. */
     public static Column date_sub(Column start, int days) {
         return date_sub(start, lit(days));

@@ -104,6 +104,18 @@ public final class PatternFunctionCases implements CaseGroup {
                 .of(() -> call_function("regexp_replace", col("a"), col("b"), lit("<$0>")))
                 .of(() -> call_function("regexp_replace", col("a"), col("b"), lit("<$1>")))
                 .of(() -> call_function("regexp_replace", col("a"), col("b"), lit("\\$x\\\\")));
+        ExpressionCase extracted = cases.expressions("all-matches").rows("a STRING, b STRING", MATCHED);
+        extracted.of(() -> call_function("regexp_extract_all", col("a"), col("b")));
+        for (Integer group : new Integer[] {0, 1, 2, -1, null}) {
+            extracted.of(() -> call_function("regexp_extract_all", col("a"), col("b"), lit(group)));
+        }
+        extracted
+                .of(() -> call_function("regexp_extract_all", lit(7), lit("7"), lit(0)))
+                .of(() -> call_function("regexp_extract_all", col("a"), lit(null)))
+                .of(() -> call_function("regexp_extract_all", col("a")))
+                .of(() -> call_function("regexp_extract_all", struct("a"), col("b")))
+                .of(() -> call_function("dateadd", lit("2024-02-28"), lit(2)))
+                .of(() -> call_function("dateadd", lit(null), lit(2)));
         literals(cases);
         types(cases, "ansi", "true");
         types(cases, "plain", "false");

@@ -12,9 +12,11 @@ import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Parameters;
 import dev.sluice.builtin.support.RowArguments;
 import dev.sluice.builtin.support.RowKernels;
+import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ScalarDeclaration.Binder;
 import dev.sluice.builtin.support.SessionZone;
 import dev.sluice.builtin.support.ValueErrors;
+import dev.sluice.columnar.BytesVector;
 import dev.sluice.spi.function.ScalarFunction;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -113,9 +115,7 @@ final class CalendarFunctions {
                         "trunc(date DATE, unit STRING): DATE",
                         "The first day of the year, quarter, month or week; null for other units.",
                         "trunc('2024-02-29', 'month') -> 2024-02-01",
-                        Parameters.of(DATE, STRING)
-                                .mayGiveNull()
-                                .giving(DATE, RowKernels.dates(CalendarFunctions::cut))),
+                        CalendarFunctions::cut),
                 family.declare(
                         "make_date",
                         "make_date(year INT, month INT, day INT): DATE",
@@ -250,8 +250,22 @@ final class CalendarFunctions {
         };
     }
 
+    /** The unit is looked at first: with one that is none the date is not asked for. */
+    private static ScalarFunction.Binding cut(Call call) {
+        return new Scalar(DATE, true, false, RowKernels.dates(CalendarFunctions::cut))
+                .decidedBy(
+                        1,
+                        (units, row) ->
+                                unitOfDates(((BytesVector) units).text(row)).isEmpty())
+                .castingTo(Parameters.of(DATE, STRING).casts(call));
+    }
+
+    private static Optional<TruncationUnit> unitOfDates(String name) {
+        return TruncationUnit.of(name).filter(TruncationUnit::isOfDates);
+    }
+
     private static int cut(RowArguments row) {
-        Optional<TruncationUnit> unit = TruncationUnit.of(row.getText(1)).filter(TruncationUnit::isOfDates);
+        Optional<TruncationUnit> unit = unitOfDates(row.getText(1));
         if (unit.isEmpty()) {
             row.giveNull();
             return 0;

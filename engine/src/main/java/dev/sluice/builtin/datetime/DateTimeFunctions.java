@@ -11,6 +11,7 @@ import dev.sluice.builtin.support.ScalarDeclaration;
 import dev.sluice.builtin.support.SessionZone;
 import dev.sluice.builtin.support.TypeRules;
 import dev.sluice.builtin.support.ValueErrors;
+import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.Validity;
@@ -59,11 +60,13 @@ public final class DateTimeFunctions {
                         "The timestamp cut down to a unit from YEAR to MICROSECOND.",
                         "date_trunc('HOUR', '2026-01-01 10:20:30') -> 2026-01-01 10:00:00",
                         DateTimeFunctions::truncate),
-                declare(
-                        "date_add",
-                        "date_add(start DATE, days INT): DATE",
-                        "The date so many days later.",
-                        "date_add('2026-02-28', 1) -> 2026-03-01",
+                new ScalarDeclaration(
+                        new FunctionDocumentation(
+                                List.of("date_add", "dateadd"),
+                                FAMILY,
+                                List.of("date_add(start DATE, days INT): DATE"),
+                                "The date so many days later.",
+                                "date_add('2026-02-28', 1) -> 2026-03-01"),
                         call -> DateArithmetic.bind(call, 1)),
                 declare(
                         "date_sub",
@@ -107,7 +110,10 @@ public final class DateTimeFunctions {
                         SessionZone zone = new SessionZone(call.context().timeZone());
                         return row -> truncate(row, zone);
                     }))
-                    .decidedBy(0)
+                    .decidedBy(
+                            0,
+                            (units, row) -> TruncationUnit.of(((BytesVector) units).text(row))
+                                    .isEmpty())
                     .castingTo(List.of(AtomicType.STRING, AtomicType.TIMESTAMP));
         }
         Object name = call.argument(0).constant();
@@ -161,6 +167,18 @@ public final class DateTimeFunctions {
                 .castingAllTo(type, 1);
     }
 
+    /** What is no number, or beyond all, is null; what microseconds do not hold is the last time that they do. */
+    private static Binding ofRealSeconds() {
+        return new Scalar(AtomicType.TIMESTAMP, true, false, RowKernels.longsOf(AtomicType.TIMESTAMP, () -> row -> {
+                    double seconds = row.getDouble(0);
+                    if (!Double.isFinite(seconds)) {
+                        row.giveNull();
+                    }
+                    return (long) (seconds * SessionZone.MICROS_PER_SECOND);
+                }))
+                .castingAllTo(AtomicType.DOUBLE, 1);
+    }
+
     private static ScalarFunction fromEpoch(String name, String unit, long microsPerUnit, String example) {
         String signature = name + "(" + unit
                 + (microsPerUnit == SessionZone.MICROS_PER_SECOND ? " NUMERIC" : " INTEGRAL") + "): TIMESTAMP";
@@ -174,8 +192,7 @@ public final class DateTimeFunctions {
             }
             boolean isReal = !((ScalarType) call.type(0)).isIntegral();
             if (isReal && microsPerUnit == SessionZone.MICROS_PER_SECOND) {
-                return new Scalar(AtomicType.TIMESTAMP, call.anyNullable(), false, Kernels.identity())
-                        .castingAllTo(AtomicType.TIMESTAMP, 1);
+                return ofRealSeconds();
             }
             if (isReal) {
                 throw call.unexpectedType(0, "INTEGRAL");

@@ -47,7 +47,7 @@ final class DateTimePattern {
                     .withChronology(IsoChronology.INSTANCE)
                     .withResolverStyle(ResolverStyle.STRICT);
         } catch (IllegalArgumentException refused) {
-            throw refusal(ErrorCondition.INVALID_DATETIME_PATTERN)
+            throw refusal(TimeWriter.refusalOf(pattern))
                     .found(String.valueOf(refused.getMessage()))
                     .cause(refused)
                     .build();

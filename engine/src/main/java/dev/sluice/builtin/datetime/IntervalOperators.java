@@ -197,8 +197,7 @@ public final class IntervalOperators {
                             SessionZone start = SessionZone.of(type, call.context());
                             return row -> {
                                 try {
-                                    return Math.subtractExact(
-                                            end.localMicros(row.getLong(0)), start.localMicros(row.getLong(1)));
+                                    return between(start, row.getLong(1), end, row.getLong(0));
                                 } catch (ArithmeticException tooLong) {
                                     throw ValueErrors.overflow("long", call.name());
                                 }
@@ -206,6 +205,17 @@ public final class IntervalOperators {
                         }))
                 .decidedBy(0)
                 .castingAllTo(type, 2);
+    }
+
+    /** Also where a clock on the wall shows no TIMESTAMP. */
+    private static long between(SessionZone start, long startMicros, SessionZone end, long endMicros) {
+        long seconds = end.localSeconds(endMicros) - start.localSeconds(startMicros);
+        long micros = Math.floorMod(endMicros, SessionZone.MICROS_PER_SECOND)
+                - Math.floorMod(startMicros, SessionZone.MICROS_PER_SECOND);
+        boolean isBorrowed = seconds < 0 && micros > 0;
+        return Math.addExact(
+                Math.multiplyExact(isBorrowed ? seconds + 1 : seconds, SessionZone.MICROS_PER_SECOND),
+                isBorrowed ? micros - SessionZone.MICROS_PER_SECOND : micros);
     }
 
     /** With a number, on either side. */

@@ -3,6 +3,7 @@ package dev.sluice.builtin.datetime;
 import dev.sluice.builtin.support.SessionZone;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import java.text.SimpleDateFormat;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -32,11 +33,7 @@ final class TimeWriter {
             append(javaPattern(), builder);
             this.formatter = builder.toFormatter(Locale.US).withZone(zone);
         } catch (IllegalArgumentException refused) {
-            boolean isReserved = isOutsideQuotes('{') || isOutsideQuotes('}') || isOutsideQuotes('#');
-            throw refusal(
-                            isReserved
-                                    ? ErrorCondition.DATETIME_PATTERN_RECOGNITION
-                                    : ErrorCondition.INVALID_DATETIME_PATTERN)
+            throw refusal(refusalOf(pattern))
                     .found(String.valueOf(refused.getMessage()))
                     .cause(refused)
                     .build();
@@ -72,6 +69,17 @@ final class TimeWriter {
             text.append(letter == 'y' && !isQuoted && !hasEra ? 'u' : letter);
         }
         return text.toString();
+    }
+
+    /** What is said of a pattern that no formatter takes: Spark tells apart those that older versions took. */
+    static ErrorCondition refusalOf(String pattern) {
+        try {
+            return new SimpleDateFormat(pattern, Locale.US).toPattern().equals(pattern)
+                    ? ErrorCondition.DATETIME_PATTERN_RECOGNITION
+                    : ErrorCondition.INVALID_DATETIME_PATTERN;
+        } catch (IllegalArgumentException refused) {
+            return ErrorCondition.INVALID_DATETIME_PATTERN;
+        }
     }
 
     private boolean isOutsideQuotes(char wanted) {

@@ -60,6 +60,9 @@ final class DecimalOperators {
         if (call.argument(index).isUntypedNull()) {
             return operand(call, 1 - index);
         }
+        if (call.type(index) instanceof DecimalType decimal) {
+            return decimal;
+        }
         // As in Spark, a TINYINT has all digits of its type.
         boolean isDigits = call.type(index) != AtomicType.TINYINT;
         return switch (call.argument(index).literal()) {
@@ -75,23 +78,21 @@ final class DecimalOperators {
         boolean ansi = call.context().ansi();
         boolean isDivision = operator.compareTo(Operator.DIVIDE) >= 0;
         if (operator == Operator.DIV) {
-            return new Scalar(
-                            AtomicType.BIGINT,
-                            !ansi || call.anyNullable(),
-                            ansi,
-                            Kernels.binary((l, r, validity, rowCount) -> div(l, r, validity, rowCount, ansi)))
-                    .decidedBy(1)
-                    .castingTo(List.of(left, right));
+            Scalar whole = new Scalar(
+                    AtomicType.BIGINT,
+                    !ansi || call.anyNullable(),
+                    ansi,
+                    Kernels.binary((l, r, validity, rowCount) -> div(l, r, validity, rowCount, ansi)));
+            return Divisors.deciding(whole, ansi).castingTo(List.of(left, right));
         }
         DecimalType result = result(operator, left, right, call.context().losesPrecision());
         boolean canOverflow = isDivision || !exactly(operator, left, right, result);
-        return new Scalar(
-                        result,
-                        call.anyNullable() || (canOverflow && !ansi) || (isDivision && !ansi),
-                        canOverflow && ansi,
-                        Kernels.binary(loop(operator, left, right, result, ansi)))
-                .decidedBy(isDivision ? 1 : 0)
-                .castingTo(List.of(left, right));
+        Scalar scalar = new Scalar(
+                result,
+                call.anyNullable() || (canOverflow && !ansi) || (isDivision && !ansi),
+                canOverflow && ansi,
+                Kernels.binary(loop(operator, left, right, result, ansi)));
+        return (isDivision ? Divisors.deciding(scalar, ansi) : scalar.decidedBy(0)).castingTo(List.of(left, right));
     }
 
     /** The type of a result: room for every one, as far as 38 digits reach. */

@@ -33,10 +33,9 @@ public final class MathFunctions {
     private static final String FAMILY = "math";
 
     /** Spark computes the right side of a division first. */
-    private static final int DIVISOR = 1;
-
     private static final ArithmeticLoops ADD =
             new ArithmeticLoops("add", IntArithmetic::add, LongArithmetic::add, DoubleArithmetic::add);
+
     private static final ArithmeticLoops SUBTRACT = new ArithmeticLoops(
             "subtract", IntArithmetic::subtract, LongArithmetic::subtract, DoubleArithmetic::subtract);
     private static final ArithmeticLoops MULTIPLY = new ArithmeticLoops(
@@ -218,9 +217,8 @@ public final class MathFunctions {
         }
         AtomicType type = commonNumeric(call);
         boolean ansi = call.context().ansi();
-        return new Scalar(type, !ansi || call.anyNullable(), ansi, Kernels.binary(loops.of(type, ansi)))
-                .decidedBy(DIVISOR)
-                .castingAllTo(type, 2);
+        Scalar remainder = new Scalar(type, !ansi || call.anyNullable(), ansi, Kernels.binary(loops.of(type, ansi)));
+        return Divisors.deciding(remainder, ansi).castingAllTo(type, 2);
     }
 
     private static Binding divide(Call call) {
@@ -235,18 +233,17 @@ public final class MathFunctions {
         // A text is first a number of the common type, which refuses a fraction where that is BIGINT.
         AtomicType type = hasText ? common : AtomicType.DOUBLE;
         boolean ansi = call.context().ansi();
-        return new Scalar(
-                        AtomicType.DOUBLE,
-                        !ansi || call.anyNullable(),
-                        ansi,
-                        Kernels.binary((left, right, validity, rowCount) -> {
-                            double[] result = new double[rowCount];
-                            long[] present = DoubleArithmetic.divide(
-                                    asDoubles(left), asDoubles(right), result, validity, rowCount, ansi);
-                            return new DoubleVector(result, present);
-                        }))
-                .decidedBy(DIVISOR)
-                .castingAllTo(type, 2);
+        Scalar quotient = new Scalar(
+                AtomicType.DOUBLE,
+                !ansi || call.anyNullable(),
+                ansi,
+                Kernels.binary((left, right, validity, rowCount) -> {
+                    double[] result = new double[rowCount];
+                    long[] present = DoubleArithmetic.divide(
+                            asDoubles(left), asDoubles(right), result, validity, rowCount, ansi);
+                    return new DoubleVector(result, present);
+                }));
+        return Divisors.deciding(quotient, ansi).castingAllTo(type, 2);
     }
 
     private static Binding div(Call call) {
@@ -262,18 +259,16 @@ public final class MathFunctions {
             throw call.wrongOperands("INTEGRAL");
         }
         boolean ansi = call.context().ansi();
-        return new Scalar(
-                        AtomicType.BIGINT,
-                        !ansi || call.anyNullable(),
-                        ansi,
-                        Kernels.binary((left, right, validity, rowCount) -> {
-                            long[] result = new long[rowCount];
-                            long[] present =
-                                    LongArithmetic.divide(longs(left), longs(right), result, validity, rowCount, ansi);
-                            return new LongVector(result, present);
-                        }))
-                .decidedBy(DIVISOR)
-                .castingAllTo(AtomicType.BIGINT, 2);
+        Scalar quotient = new Scalar(
+                AtomicType.BIGINT,
+                !ansi || call.anyNullable(),
+                ansi,
+                Kernels.binary((left, right, validity, rowCount) -> {
+                    long[] result = new long[rowCount];
+                    long[] present = LongArithmetic.divide(longs(left), longs(right), result, validity, rowCount, ansi);
+                    return new LongVector(result, present);
+                }));
+        return Divisors.deciding(quotient, ansi).castingAllTo(AtomicType.BIGINT, 2);
     }
 
     private static Binding positive(Call call) {

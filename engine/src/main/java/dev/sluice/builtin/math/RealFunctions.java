@@ -10,6 +10,7 @@ import dev.sluice.builtin.support.Kernels;
 import dev.sluice.builtin.support.Parameters;
 import dev.sluice.builtin.support.RowArguments;
 import dev.sluice.builtin.support.RowKernels;
+import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ScalarDeclaration.Binder;
 import dev.sluice.columnar.ConstantVector;
 import dev.sluice.columnar.DoubleVector;
@@ -17,7 +18,9 @@ import dev.sluice.columnar.Validity;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.spi.function.ScalarKernel;
+import dev.sluice.types.DataType;
 import dev.sluice.types.IntervalType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -105,12 +108,11 @@ final class RealFunctions {
                 family.declare(
                         "width_bucket",
                         "width_bucket(number DOUBLE, low DOUBLE, high DOUBLE, count BIGINT): BIGINT",
-                        "Into which of so many equal parts between two bounds the number falls, 0 being before the first"
-                                + " and one more than there are behind the last; null where there are none.",
+                        "Into which of so many equal parts between two bounds the number falls, or the interval between two intervals, 0"
+                                + " being before the first and one more than there are behind the last; null where there are"
+                                + " none.",
                         "width_bucket(5.3, 0.2, 10.6, 5) -> 3",
-                        Parameters.of(DOUBLE, DOUBLE, DOUBLE, BIGINT)
-                                .mayGiveNull()
-                                .giving(BIGINT, RowKernels.longs(RealFunctions::bucket))));
+                        RealFunctions::bucket));
     }
 
     private static ScalarFunction real(
@@ -196,10 +198,35 @@ final class RealFunctions {
         return StrictMath.log(number) / StrictMath.log(base);
     }
 
-    private static long bucket(RowArguments row) {
-        double number = row.getDouble(0);
-        double low = row.getDouble(1);
-        double high = row.getDouble(2);
+    private static Binding bucket(Call call) {
+        call.requireCount(4, 4);
+        if (call.types().subList(0, 3).stream().noneMatch(IntervalType.class::isInstance)) {
+            return Parameters.of(DOUBLE, DOUBLE, DOUBLE, BIGINT)
+                    .mayGiveNull()
+                    .giving(
+                            BIGINT,
+                            RowKernels.longs(row -> bucket(row, row.getDouble(0), row.getDouble(1), row.getDouble(2))))
+                    .bind(call);
+        }
+        List<DataType> castTo = new ArrayList<>();
+        for (int index = 0; index < 3; index++) {
+            castTo.add(call.type(index) instanceof IntervalType interval ? interval : call.implicitly(index, DOUBLE));
+        }
+        if (castTo.stream().distinct().count() > 1) {
+            throw new Call(call.name(), call.arguments().subList(0, 3), call.context()).noCommonType();
+        }
+        castTo.add(call.implicitly(3, BIGINT));
+        return new Scalar(
+                        BIGINT,
+                        true,
+                        false,
+                        RowKernels.longs(row -> bucket(
+                                row, (double) row.getLength(0), (double) row.getLength(1), (double) row.getLength(2))))
+                .decidedBy(0)
+                .castingTo(castTo);
+    }
+
+    private static long bucket(RowArguments row, double number, double low, double high) {
         long count = row.getLong(3);
         boolean areBounds = Double.isFinite(low) && Double.isFinite(high) && low != high;
         if (!areBounds || Double.isNaN(number) || count <= 0 || count == Long.MAX_VALUE) {

@@ -1,25 +1,21 @@
 package dev.sluice.builtin.math;
 
-import dev.sluice.builtin.cast.Casts;
 import dev.sluice.builtin.support.Attempts;
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
 import dev.sluice.builtin.support.Scalar;
-import dev.sluice.columnar.Vector;
 import dev.sluice.spi.function.BoundScalar;
 import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Argument;
 import dev.sluice.spi.function.ScalarFunction.Binding;
-import dev.sluice.spi.function.ScalarKernel;
-import dev.sluice.types.AtomicType;
 import dev.sluice.types.ScalarType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Operators of numbers that give null where those would fail, or where a text that is an argument cannot be read as a number. */
+/** Operators of numbers that give null where those would fail. */
 final class TriedOperators {
     private TriedOperators() {}
 
@@ -46,20 +42,17 @@ final class TriedOperators {
         if (!result.equals("NUMERIC")) {
             signatures.add(name + "(left DECIMAL, right DECIMAL): DECIMAL");
         }
+        boolean isDivision = operator.equals("/") || operator.equals("%");
         return family.declare(
                 List.of(name),
                 signatures,
                 "As left " + operator + " right, but null where that is an error.",
                 example,
-                call -> bind(call, strict));
+                call -> bind(call, strict, isDivision));
     }
 
-    private static Binding bind(Call call, ScalarFunction operator) {
+    private static Binding bind(Call call, ScalarFunction operator, boolean isDivision) {
         Binding binding = operator.bind(call.arguments(), call.context());
-        if (call.types().contains(AtomicType.STRING)) {
-            // As in Spark, a text that cannot be read makes null too.
-            return Attempts.of(withCasts(call, binding)).castingTo(call.types());
-        }
         List<Argument> brought = new ArrayList<>();
         for (int index = 0; index < call.size(); index++) {
             Argument argument = call.argument(index);
@@ -72,31 +65,7 @@ final class TriedOperators {
         BoundScalar function = operator.bind(
                         brought, new FunctionContext(isWhole, context.timeZone(), context.losesPrecision()))
                 .function();
-        return Attempts.of(function).castingTo(binding.castTo());
-    }
-
-    /** The function that casts its arguments itself. */
-    private static Scalar withCasts(Call call, Binding binding) {
-        List<BoundScalar> casts = new ArrayList<>();
-        for (int index = 0; index < call.size(); index++) {
-            casts.add(Casts.cast(
-                            call.type(index),
-                            binding.castTo().get(index),
-                            call.argument(index).nullable(),
-                            call.context())
-                    .orElseThrow());
-        }
-        BoundScalar function = binding.function();
-        return new Scalar(function.resultType(), function.isNullable(), true, () -> {
-            ScalarKernel kernel = function.kernel();
-            List<ScalarKernel> kernels = casts.stream().map(BoundScalar::kernel).toList();
-            return (arguments, rowCount) -> {
-                Vector[] brought = new Vector[kernels.size()];
-                for (int index = 0; index < brought.length; index++) {
-                    brought[index] = kernels.get(index).evaluate(new Vector[] {arguments[index]}, rowCount);
-                }
-                return kernel.evaluate(brought, rowCount);
-            };
-        });
+        Scalar attempt = Attempts.of(function);
+        return (isDivision ? Divisors.deciding(attempt, false) : attempt).castingTo(binding.castTo());
     }
 }

@@ -12,9 +12,11 @@ import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ValueErrors;
 import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.ConstantVector;
+import dev.sluice.spi.function.BoundScalar;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.spi.function.ScalarKernel;
+import dev.sluice.types.DataType;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,7 +40,7 @@ public final class MiscFunctions {
                         MiscFunctions::typeOf),
                 family.declare(
                         "raise_error",
-                        "raise_error(message STRING): STRING",
+                        "raise_error(message STRING): VOID",
                         "Fails with the message in every row that asks for it.",
                         "if(1 > 2, raise_error('no'), 'yes') -> yes",
                         MiscFunctions::raiseError),
@@ -107,9 +109,37 @@ public final class MiscFunctions {
 
     private static Binding raiseError(Call call) {
         call.requireCount(1, 1);
-        return new Scalar(STRING, true, true, RowKernels.texts(0, (row, out) -> {
-                    throw ValueErrors.raisedByUser(row.isNull(0) ? "null" : row.getText(0));
-                }))
-                .castingTo(List.of(call.implicitly(0, STRING)));
+        BoundScalar failing = new Failing(RowKernels.texts(0, (row, out) -> {
+            throw ValueErrors.raisedByUser(row.isNull(0) ? "null" : row.getText(0));
+        }));
+        return new Binding(failing, List.of(call.implicitly(0, STRING)));
+    }
+
+    /** Never gives a value; a STRING alone. */
+    private record Failing(Supplier<ScalarKernel> kernels) implements BoundScalar {
+        @Override
+        public DataType resultType() {
+            return STRING;
+        }
+
+        @Override
+        public boolean isNullable() {
+            return true;
+        }
+
+        @Override
+        public boolean canFail() {
+            return true;
+        }
+
+        @Override
+        public boolean isVoid() {
+            return true;
+        }
+
+        @Override
+        public ScalarKernel kernel() {
+            return kernels.get();
+        }
     }
 }

@@ -31,6 +31,7 @@ import java.util.TreeMap;
 final class BinaryFunctions {
     private static final String BASE64_OR_BREAK =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\t\r\n";
+    private static final List<String> BINARY_FORMATS = List.of("hex", "base64", "utf-8", "utf8");
     private static final Map<String, Charset> CHARSETS = charsets();
 
     private BinaryFunctions() {}
@@ -180,6 +181,9 @@ final class BinaryFunctions {
             String format = call.size() == 1
                     ? "hex"
                     : call.requireConstantText(1, "fmt").toLowerCase(Locale.ROOT);
+            if (isTry && !BINARY_FORMATS.contains(format)) {
+                return new Scalar(BINARY, true, false, Kernels.nulls(BINARY)).castingTo(List.of());
+            }
             RowKernels.ToText reader = switch (format) {
                 case "hex" -> (row, out) -> hexStrictly(row, isTry, out);
                 case "base64" -> (row, out) -> base64Strictly(row, isTry, out);

@@ -15,6 +15,10 @@ import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.DecimalType;
+import dev.sluice.types.IntervalType;
+import dev.sluice.types.ScalarType;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.IllegalFormatException;
 import java.util.List;
@@ -31,7 +35,7 @@ final class FormatStringFunction {
                 "format_string(format STRING, value ATOMIC...): STRING",
                 "The values written as a format of java.util.Formatter says; nulls are written too. A DATE is the number"
                         + " of its days, a TIMESTAMP or TIMESTAMP_NTZ that of its"
-                        + " microseconds, a BINARY the text that it is in UTF-8.",
+                        + " microseconds, an interval that of its months or microseconds, a DECIMAL a text, a BINARY the text that it is in UTF-8.",
                 "format_string('%s is %05d', 'a', 7) -> a is 00007",
                 FormatStringFunction::bind);
     }
@@ -50,7 +54,7 @@ final class FormatStringFunction {
         List<DataType> castTo = new ArrayList<>(call.types());
         castTo.set(0, STRING);
         for (int index = 1; index < call.size(); index++) {
-            if (!(call.type(index) instanceof AtomicType)) {
+            if (!(call.type(index) instanceof ScalarType)) {
                 throw SluiceException.analysis(
                                 ErrorCondition.NOT_YET_SUPPORTED,
                                 "`" + call.name() + "` cannot write "
@@ -75,7 +79,7 @@ final class FormatStringFunction {
     private static void append(RowArguments row, List<DataType> types, TextOutput out) {
         @Nullable Object[] values = new @Nullable Object[row.count() - 1];
         for (int index = 1; index < row.count(); index++) {
-            values[index - 1] = row.isNull(index) ? null : value(row, index, (AtomicType) types.get(index));
+            values[index - 1] = row.isNull(index) ? null : value(row, index, types.get(index));
         }
         TextOutput.requireSane(widths(row.getText(0)));
         try {
@@ -99,6 +103,24 @@ final class FormatStringFunction {
             isPlace = one == '%' ? !isPlace : isPlace && !Character.isLetter(one);
         }
         return sum;
+    }
+
+    private static Object value(RowArguments row, int index, DataType type) {
+        return switch (type) {
+            case IntervalType interval when interval.isOfMonths() -> (int) row.getLength(index);
+            case IntervalType ignored -> row.getLength(index);
+            case DecimalType ignored -> new Text(row.getDecimal(index));
+            case AtomicType atomic -> value(row, index, atomic);
+            case DataType other -> throw new IllegalStateException("is refused: " + other);
+        };
+    }
+
+    /** A number that, as in Spark, the conversions of numbers do not take. */
+    private record Text(BigDecimal number) {
+        @Override
+        public String toString() {
+            return number.toString();
+        }
     }
 
     private static Object value(RowArguments row, int index, AtomicType type) {

@@ -15,12 +15,15 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.DataType;
 import java.util.List;
 import java.util.regex.Matcher;
 
 /** Functions of regular expressions, which are those of Java. Places in texts are counted in UTF-16 here, as in Spark. */
 final class RegexFunctions {
+    private static final ArrayType TEXTS = new ArrayType(STRING);
+
     private RegexFunctions() {}
 
     static List<ScalarFunction> all(Family family) {
@@ -106,6 +109,13 @@ final class RegexFunctions {
                                             return (row, out) -> extract(row, regex, out);
                                         }))),
                 family.declare(
+                        "regexp_extract_all",
+                        "regexp_extract_all(text STRING, regex STRING[, group INT]): KEYS",
+                        "What a group of each match holds, by default the first group; 0 is the whole match. A group that takes"
+                                + " no part in a match is empty.",
+                        "regexp_extract_all('1-2, 3-4', '([0-9])-([0-9])', 2) -> [2, 4]",
+                        RegexFunctions::extractAll),
+                family.declare(
                         "regexp_replace",
                         "regexp_replace(text STRING, regex STRING, replacement STRING): STRING",
                         "The text with each match replaced; $1 in the replacement is the first group. A literal number as a"
@@ -119,19 +129,40 @@ final class RegexFunctions {
         if (!matcher.find()) {
             return;
         }
+        int group = group(row, matcher, "regexp_extract");
+        if (matcher.start(group) >= 0) {
+            regex.append(row, group, out);
+        }
+    }
+
+    private static int group(RowArguments row, Matcher matcher, String function) {
         int group = row.count() == 3 ? row.getInt(2) : 1;
         if (group < 0 || group > matcher.groupCount()) {
             throw SluiceException.of(
                             ErrorCondition.INVALID_REGEX_GROUP,
-                            "The value of the parameter `idx` in `regexp_extract` is invalid.")
+                            "The value of the parameter `idx` in `" + function + "` is invalid.")
                     .found("group " + group)
                     .expected("a group from 0 to " + matcher.groupCount())
                     .mend("name a group that the regular expression has")
                     .build();
         }
-        if (matcher.start(group) >= 0) {
-            regex.append(row, group, out);
-        }
+        return group;
+    }
+
+    private static Binding extractAll(Call call) {
+        Parameters parameters = Parameters.of(STRING, STRING, INT).atLeast(2);
+        return new Scalar(TEXTS, call.anyNullable(), true, RowKernels.textLists(() -> {
+                    RegexCache regex = new RegexCache(call.name());
+                    return (row, out) -> {
+                        Matcher matcher = regex.matcher(row);
+                        while (matcher.find()) {
+                            int group = group(row, matcher, call.name());
+                            out.accept(matcher.start(group) < 0 ? "" : matcher.group(group));
+                        }
+                    };
+                }))
+                .decidedBy(0)
+                .castingTo(parameters.casts(call));
     }
 
     private static Binding replace(Call call) {

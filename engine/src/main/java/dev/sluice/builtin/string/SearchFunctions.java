@@ -62,8 +62,7 @@ final class SearchFunctions {
                         "locate('a', 'banana', 3) -> 4",
                         Parameters.of(STRING, STRING, INT)
                                 .atLeast(2)
-                                .allComputed()
-                                .giving(INT, RowKernels.ints(0, SearchFunctions::locate))),
+                                .giving(INT, RowKernels.ints(SearchFunctions::locate))),
                 family.declare(
                         "like",
                         "like(text STRING, pattern STRING[, 'escape']): BOOLEAN",
@@ -102,13 +101,6 @@ final class SearchFunctions {
     }
 
     private static int locate(RowArguments row) {
-        if (row.count() == 3 && row.isNull(2)) {
-            return 0;
-        }
-        if (row.isNull(0) || row.isNull(1)) {
-            row.giveNull();
-            return 0;
-        }
         int from = row.count() == 3 ? row.getInt(2) : 1;
         return from < 1 ? 0 : place(row, 1, 0, from);
     }

@@ -199,11 +199,15 @@ final class TextPartFunctions {
         byte[] data = row.data(0);
         int start = row.start(0);
         int end = row.end(0);
-        while (end > start) {
-            int last = Utf8.back(data, start, end);
-            out.append(data, last, end - last);
-            end = last;
+        byte[] reversed = new byte[end - start];
+        int free = reversed.length;
+        for (int index = start; index < end; ) {
+            int next = Utf8.skip(data, index, end, 1);
+            free -= next - index;
+            System.arraycopy(data, index, reversed, free, next - index);
+            index = next;
         }
+        out.append(reversed, 0, reversed.length);
     }
 
     private static void part(RowArguments row, TextOutput out) {

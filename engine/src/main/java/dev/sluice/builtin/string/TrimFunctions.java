@@ -156,10 +156,8 @@ final class TrimFunctions {
         byte[] data = row.data(0);
         int start = row.start(0);
         int end = row.end(0);
-        int from = end;
-        for (int taken = 0; taken < row.getInt(1) && from > start; taken++) {
-            from = Utf8.back(data, start, from);
-        }
+        int dropped = Utf8.codePointCount(data, start, end - start) - Math.max(0, row.getInt(1));
+        int from = Utf8.skip(data, start, end, dropped);
         out.append(data, from, end - from);
     }
 

@@ -12,11 +12,14 @@ final class Utf8 {
         return bits >= 0;
     }
 
-    /** How many code points there are: every byte but those that continue one. */
+    /** How many code points there are. */
     static int codePointCount(byte[] data, int start, int length) {
+        if (isAscii(data, start, length)) {
+            return length;
+        }
         int count = 0;
-        for (int index = start; index < start + length; index++) {
-            count += (data[index] & 0xC0) == 0x80 ? 0 : 1;
+        for (int index = start; index < start + length; index += sequenceLength(data[index])) {
+            count++;
         }
         return count;
     }
@@ -25,12 +28,18 @@ final class Utf8 {
     static int skip(byte[] data, int start, int end, int count) {
         int index = start;
         for (int skipped = 0; skipped < count && index < end; skipped++) {
-            index++;
-            while (index < end && (data[index] & 0xC0) == 0x80) {
-                index++;
-            }
+            index += sequenceLength(data[index]);
         }
-        return index;
+        return Math.min(index, end);
+    }
+
+    /** How many bytes a code point has that begins with this one; a byte that begins none stands alone, as in Spark. */
+    private static int sequenceLength(byte first) {
+        int bits = first & 0xFF;
+        if (bits < 0xC2 || bits > 0xF4) {
+            return 1;
+        }
+        return bits < 0xE0 ? 2 : bits < 0xF0 ? 3 : 4;
     }
 
     /** The index at which the code point before {@code end} begins, at least {@code start}. */

@@ -25,12 +25,20 @@ public final class Attempts {
                     false,
                     strict.decidingArgument(),
                     strict.decidingCount(),
+                    strict.decidingValues(),
                     strict::kernel);
         }
-        return new Scalar(strict.resultType(), true, false, strict.decidingArgument(), strict.decidingCount(), () -> {
-            ScalarKernel kernel = strict.kernel();
-            return (arguments, rowCount) -> evaluate(kernel, arguments, rowCount);
-        });
+        return new Scalar(
+                strict.resultType(),
+                true,
+                false,
+                strict.decidingArgument(),
+                strict.decidingCount(),
+                strict.decidingValues(),
+                () -> {
+                    ScalarKernel kernel = strict.kernel();
+                    return (arguments, rowCount) -> evaluate(kernel, arguments, rowCount);
+                });
     }
 
     private static Vector evaluate(ScalarKernel strict, Vector[] arguments, int rowCount) {

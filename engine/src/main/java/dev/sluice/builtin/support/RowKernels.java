@@ -1,13 +1,18 @@
 package dev.sluice.builtin.support;
 
+import dev.sluice.columnar.ArrayBuilder;
 import dev.sluice.columnar.BooleanVector;
+import dev.sluice.columnar.BytesBuilder;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
 import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.VectorBuilder;
 import dev.sluice.spi.function.ScalarKernel;
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.IntervalType;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +31,12 @@ public final class RowKernels {
     @FunctionalInterface
     public interface ToText {
         void append(RowArguments row, TextOutput out);
+    }
+
+    /** Adds the texts of the list of a row. */
+    @FunctionalInterface
+    public interface ToTextList {
+        void add(RowArguments row, Consumer<String> out);
     }
 
     /** Gives the INT of a row, or the days of a DATE. */
@@ -79,6 +90,25 @@ public final class RowKernels {
                     out.endRow(row.index());
                 }
                 return out.vector(type, row.resultValidity());
+            };
+        };
+    }
+
+    /** The result is an ARRAY of STRING. */
+    public static Supplier<ScalarKernel> textLists(Supplier<ToTextList> functions) {
+        return () -> {
+            ToTextList function = functions.get();
+            RowArguments row = new RowArguments();
+            return (arguments, rowCount) -> {
+                ArrayBuilder lists = (ArrayBuilder) VectorBuilder.of(new ArrayType(AtomicType.STRING), rowCount);
+                BytesBuilder texts = (BytesBuilder) lists.elements();
+                row.begin(arguments, rowCount, ALL);
+                while (row.next()) {
+                    int first = lists.count();
+                    function.add(row, text -> texts.set(lists.add(), text));
+                    lists.set(row.index(), first);
+                }
+                return lists.vector(rowCount);
             };
         };
     }

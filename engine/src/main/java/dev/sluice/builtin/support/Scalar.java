@@ -7,6 +7,7 @@ import dev.sluice.types.DataType;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A function bound to types: its result and where kernels come from. */
 public record Scalar(
@@ -15,10 +16,11 @@ public record Scalar(
         boolean canFail,
         int decidingArgument,
         int decidingCount,
+        @Nullable DecidingValues decidingValues,
         Supplier<ScalarKernel> kernels)
         implements BoundScalar {
     public Scalar(DataType resultType, boolean isNullable, boolean canFail, Supplier<ScalarKernel> kernels) {
-        this(resultType, isNullable, canFail, NONE, 0, kernels);
+        this(resultType, isNullable, canFail, NONE, 0, null, kernels);
     }
 
     /** @see BoundScalar#decidingArgument */
@@ -28,7 +30,12 @@ public record Scalar(
 
     /** As {@link #decidedBy(int)}, but of the arguments only {@code count} decide, in the order in which they are computed. */
     public Scalar decidedBy(int argument, int count) {
-        return new Scalar(resultType, isNullable, canFail, argument, count, kernels);
+        return new Scalar(resultType, isNullable, canFail, argument, count, decidingValues, kernels);
+    }
+
+    /** As {@link #decidedBy(int)}, where some values of the argument decide as null does. */
+    public Scalar decidedBy(int argument, DecidingValues values) {
+        return new Scalar(resultType, isNullable, canFail, argument, Integer.MAX_VALUE, values, kernels);
     }
 
     @Override

@@ -4,43 +4,58 @@ import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
+import dev.sluice.spi.function.BoundScalar;
 import dev.sluice.spi.function.ScalarKernel;
 
 /**
  * A kernel over arguments of which one is computed first, and then the others in their order: each sees only the rows in which
- * none before it is null that makes the result null.
+ * none before it is null that makes the result null, and the first does not decide it by its value.
  */
 final class DecidedCallExpression implements CompiledExpression {
+    private final BoundScalar function;
     private final ScalarKernel kernel;
     private final PartialExpression[] arguments;
-    private final int deciding;
-    private final int decidingCount;
 
-    DecidedCallExpression(ScalarKernel kernel, PartialExpression[] arguments, int deciding, int decidingCount) {
+    /** @param kernel of the function */
+    DecidedCallExpression(BoundScalar function, ScalarKernel kernel, PartialExpression[] arguments) {
+        this.function = function;
         this.kernel = kernel;
         this.arguments = arguments;
-        this.deciding = deciding;
-        this.decidingCount = decidingCount;
     }
 
     @Override
     public Vector evaluate(Batch batch) {
+        int deciding = function.decidingArgument();
         int[] rows = new int[0];
         int count = batch.rowCount();
         Vector[] values = new Vector[arguments.length];
         for (int place = 0; place < values.length; place++) {
             int index = place == 0 ? deciding : place <= deciding ? place - 1 : place;
             values[index] = values(arguments[index], batch, rows, count);
-            long[] validity = values[index].validity();
-            if (place < decidingCount && validity != null) {
-                if (rows.length == 0) {
-                    rows = new int[batch.rowCount()];
-                    Selection.all(batch.rowCount(), rows);
-                }
+            long[] validity = place < function.decidingCount() ? values[index].validity() : null;
+            BoundScalar.DecidingValues decidingValues = place == 0 ? function.decidingValues() : null;
+            if (rows.length == 0 && (validity != null || decidingValues != null)) {
+                rows = new int[batch.rowCount()];
+                Selection.all(batch.rowCount(), rows);
+            }
+            if (validity != null) {
                 count = keepPresent(validity, rows, count);
+            }
+            if (decidingValues != null) {
+                count = keepUndecided(decidingValues, Vectors.flat(values[index], batch.rowCount()), rows, count);
             }
         }
         return kernel.evaluate(values, batch.rowCount());
+    }
+
+    private static int keepUndecided(BoundScalar.DecidingValues values, Vector deciding, int[] rows, int count) {
+        int kept = 0;
+        for (int index = 0; index < count; index++) {
+            int row = rows[index];
+            rows[kept] = row;
+            kept += values.decide(deciding, row) ? 0 : 1;
+        }
+        return kept;
     }
 
     private static int keepPresent(long[] validity, int[] rows, int count) {

@@ -84,6 +84,7 @@ public final class ExpressionCompiler {
                         caseWhen.type());
             case Expression.Coalesce coalesce ->
                 new CoalesceExpression(partials(coalesce.arguments()), coalesce.type());
+            case Expression.Attempt attempt -> new AttemptExpression(partial(attempt.child()));
             case Expression.HigherOrder higherOrder ->
                 new HigherOrderExpression(
                         higherOrder.function().kernel(),
@@ -123,8 +124,7 @@ public final class ExpressionCompiler {
                     deciding != BoundScalar.NONE && index != deciding && ExpressionTraits.canFail(arguments.get(index));
         }
         return isDecided
-                ? new DecidedCallExpression(
-                        function.kernel(facts), partials(arguments), deciding, function.decidingCount())
+                ? new DecidedCallExpression(function, function.kernel(facts), partials(arguments))
                 : new CallExpression(function.kernel(facts), nodes(arguments));
     }
 

@@ -22,6 +22,7 @@ public final class ExpressionTraits {
             case Expression.Or ignored -> false;
             case Expression.CaseWhen ignored -> false;
             case Expression.Coalesce ignored -> false;
+            case Expression.Attempt ignored -> false;
             case Expression.MakeStruct ignored -> false;
             case Expression.CurrentTimestamp ignored -> false;
         };
@@ -30,6 +31,9 @@ public final class ExpressionTraits {
 
     /** Whether some values make it fail. A function that is not deterministic counts, as it must see each row once. */
     public static boolean canFail(Expression expression) {
+        if (expression instanceof Expression.Attempt attempt) {
+            return !Expressions.isDeterministic(attempt);
+        }
         boolean fails = switch (expression) {
             case Expression.Call call ->
                 call.function().canFail() || !call.function().isDeterministic();
@@ -45,6 +49,7 @@ public final class ExpressionTraits {
             case Expression.Or ignored -> false;
             case Expression.CaseWhen ignored -> false;
             case Expression.Coalesce ignored -> false;
+            case Expression.Attempt ignored -> false;
             case Expression.MakeStruct ignored -> false;
             case Expression.CurrentTimestamp ignored -> false;
         };

@@ -18,7 +18,18 @@ final class ConditionalForms {
     private static final String FAMILY = "conditional";
 
     static final Set<String> NAMES = Set.of(
-            "if", "nvl", "ifnull", "nvl2", "nullif", "nanvl", "zeroifnull", "nullifzero", "equal_null", "assert_true");
+            "if",
+            "nvl",
+            "ifnull",
+            "nvl2",
+            "nullif",
+            "nanvl",
+            "zeroifnull",
+            "nullifzero",
+            "equal_null",
+            "assert_true",
+            "locate",
+            "position");
 
     static final List<FunctionDocumentation> DOCUMENTATION = List.of(
             FunctionDocumentation.of(
@@ -72,7 +83,7 @@ final class ConditionalForms {
             FunctionDocumentation.of(
                     "assert_true",
                     "misc",
-                    "assert_true(condition BOOLEAN[, message STRING]): STRING",
+                    "assert_true(condition BOOLEAN[, message STRING]): VOID",
                     "Null where the condition is true, else an error with the message.",
                     "assert_true(1 < 2) -> NULL"));
 
@@ -127,6 +138,7 @@ final class ConditionalForms {
                 yield forms.nullWhereEqual(arguments.get(0), ZERO);
             }
             case "nanvl" -> forms.notNan();
+            case "locate", "position" -> forms.located();
             case "assert_true" -> forms.assertion();
             default -> {
                 forms.requireCount(2);
@@ -154,18 +166,14 @@ final class ConditionalForms {
         requireCount(count);
         List<Expression> values = arguments.subList(1, 3);
         DataType common = types.common(values, ErrorCondition.DATA_DIFF_TYPES, UnresolvedText.of(function));
-        return new Expression.CaseWhen(
-                List.of(condition),
-                List.of(types.cast(values.get(0), common)),
-                types.cast(values.get(1), common),
-                common);
+        List<Expression> brought = types.brought(values, common);
+        return new Expression.CaseWhen(List.of(condition), List.of(brought.get(0)), brought.get(1), common);
     }
 
     private Expression coalesce(Expression value, Expression otherwise) {
         List<Expression> values = List.of(value, otherwise);
         DataType common = types.common(values, ErrorCondition.DATA_DIFF_TYPES, UnresolvedText.of(function));
-        return new Expression.Coalesce(
-                values.stream().map(one -> types.cast(one, common)).toList(), common);
+        return new Expression.Coalesce(types.brought(values, common), common);
     }
 
     private Expression nullWhereEqual(Expression value, Expression other) {
@@ -188,7 +196,17 @@ final class ConditionalForms {
     }
 
     private static boolean isFloatOrNull(Expression value) {
-        return value.type() == AtomicType.FLOAT || (value instanceof Expression.Literal literal && literal.isUntyped());
+        return value.type() == AtomicType.FLOAT || Types.isUntyped(value);
+    }
+
+    /** Without a place to begin at, the texts are not asked for. */
+    private Expression located() {
+        Expression located = call.apply("locate", arguments);
+        List<Expression> places = located.children().subList(Math.min(2, arguments.size()), arguments.size());
+        return places.stream().noneMatch(Expression::isNullable)
+                ? located
+                : new Expression.CaseWhen(
+                        List.of(call.apply("isnull", places)), List.of(ZERO), located, AtomicType.INT);
     }
 
     private Expression assertion() {
@@ -202,13 +220,13 @@ final class ConditionalForms {
                 : new Expression.Literal("'" + condition.sql() + "' is not true!", AtomicType.STRING);
         return new Expression.CaseWhen(
                 List.of(condition),
-                List.of(new Expression.Literal(null, AtomicType.STRING)),
+                List.of(Expression.Literal.written(null, AtomicType.STRING)),
                 call.apply("raise_error", List.of(message)),
                 AtomicType.STRING);
     }
 
     private Expression asDouble(Expression value) {
-        boolean isUntyped = value instanceof Expression.Literal literal && literal.isUntyped();
+        boolean isUntyped = Types.isUntyped(value);
         boolean isNumber = value.type() instanceof ScalarType type && (type.isNumeric() || type == AtomicType.STRING);
         if (!isUntyped && !isNumber) {
             throw SluiceException.analysis(

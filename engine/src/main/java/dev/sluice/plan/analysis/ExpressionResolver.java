@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Gives names, functions and types to the expressions of one node. */
@@ -60,7 +59,7 @@ final class ExpressionResolver {
         this.types = types;
         this.aggregates = aggregates;
         this.known = known;
-        this.lambdas = new Lambdas(types, this::resolve);
+        this.lambdas = new Lambdas(types, this::resolve, this::callByName);
         this.timeArithmetic = new TimeArithmetic(types, this::call, shown);
     }
 
@@ -156,9 +155,9 @@ final class ExpressionResolver {
                 .map(condition ->
                         types.requireBoolean(condition, ErrorCondition.DATATYPE_MISMATCH, "what stands after WHEN"))
                 .toList();
-        UnaryOperator<Expression> cast = value -> types.cast(value, common);
-        values.replaceAll(cast);
-        return new Expression.CaseWhen(conditions, values, otherwise == null ? null : cast.apply(otherwise), common);
+        List<Expression> brought = types.brought(all, common);
+        return new Expression.CaseWhen(
+                conditions, brought.subList(0, values.size()), otherwise == null ? null : brought.getLast(), common);
     }
 
     private Expression function(UnresolvedExpression.Function function) {
@@ -190,18 +189,11 @@ final class ExpressionResolver {
                 }
                 yield call(function, operands);
             }
-            case "try_add", "try_subtract" -> {
+            case "try_add", "try_subtract", "try_multiply", "try_divide", "try_mod" -> {
                 requireCount(function, 2);
-                List<Expression> operands = resolve(arguments);
-                String operator = name.equals("try_add") ? "+" : "-";
-                if (TimeArithmetic.isOfText(operator, operands)) {
-                    yield timeArithmetic.ofText(function, operands, true);
-                }
-                // Days added to dates never fail.
-                yield TimeArithmetic.isOfDates(operands)
-                        ? timeArithmetic.resolve(new UnresolvedExpression.Function(operator, arguments), operands)
-                        : call(function, operands);
+                yield new AttemptForms(timeArithmetic, this::call).operator(name, function, resolve(arguments));
             }
+            case "try_to_binary" -> AttemptForms.attempt(call(function, resolve(arguments)));
             case "in" -> {
                 List<Expression> values = resolve(arguments);
                 DataType common = types.common(values, ErrorCondition.DATA_DIFF_TYPES, UnresolvedText.of(function));
@@ -218,8 +210,7 @@ final class ExpressionResolver {
                 }
                 List<Expression> values = resolve(arguments);
                 DataType common = types.common(values, ErrorCondition.DATA_DIFF_TYPES, UnresolvedText.of(function));
-                yield new Expression.Coalesce(
-                        values.stream().map(value -> types.cast(value, common)).toList(), common);
+                yield new Expression.Coalesce(types.brought(values, common), common);
             }
             case "to_char", "to_varchar" -> {
                 List<Expression> operands = resolve(arguments);

@@ -23,6 +23,9 @@ final class FunctionArguments {
     private FunctionArguments() {}
 
     static ScalarFunction.Argument of(Expression expression) {
+        if (Types.isUntyped(expression)) {
+            return new ScalarFunction.Argument(expression.type(), true, true, null, expression.sql());
+        }
         return expression instanceof Expression.Literal literal && (literal.value() != null || literal.isUntyped())
                 ? new ScalarFunction.Argument(
                         literal.type(), literal.isNullable(), true, literal.value(), literal.sql())

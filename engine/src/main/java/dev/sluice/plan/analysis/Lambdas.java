@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,6 +26,7 @@ final class Lambdas {
 
     private final Types types;
     private final Resolver resolver;
+    private final BiFunction<String, List<Expression>, Expression> call;
 
     /** Those of the lambdas around what is being resolved; of two of one name the inner. */
     private final Map<String, Expression.InputRef> variables = new HashMap<>();
@@ -37,9 +39,11 @@ final class Lambdas {
         Expression resolve(UnresolvedExpression expression);
     }
 
-    Lambdas(Types types, Resolver resolver) {
+    /** @param call calls a function of the registry */
+    Lambdas(Types types, Resolver resolver, BiFunction<String, List<Expression>, Expression> call) {
         this.types = types;
         this.resolver = resolver;
+        this.call = call;
     }
 
     Expression variable(UnresolvedExpression.Variable variable) {
@@ -100,7 +104,24 @@ final class Lambdas {
         BoundHigherOrder bound = opened.bind(closed.stream()
                 .map(lambda -> FunctionArguments.of(lambda.body()))
                 .toList());
-        return new Expression.HigherOrder(function.name(), bound, cast, closed);
+        return new Expression.HigherOrder(function.name(), bound, behindNull(cast), closed);
+    }
+
+    /** What stands behind a list that may be null is not asked for where it is, if it can fail. */
+    private List<Expression> behindNull(List<Expression> values) {
+        Expression list = values.getFirst();
+        if (!list.isNullable() || !Expressions.isDeterministic(list)) {
+            return values;
+        }
+        Expression isPresent = call.apply("isnotnull", List.of(list));
+        List<Expression> asked = new ArrayList<>(List.of(list));
+        for (Expression value : values.subList(1, values.size())) {
+            asked.add(
+                    Expressions.canFail(value)
+                            ? new Expression.CaseWhen(List.of(isPresent), List.of(value), null, value.type())
+                            : value);
+        }
+        return asked;
     }
 
     private Expression.Lambda lambda(UnresolvedExpression.Lambda lambda, List<Variable> types) {

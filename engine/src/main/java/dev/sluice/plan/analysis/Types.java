@@ -3,6 +3,7 @@ package dev.sluice.plan.analysis;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.plan.expression.Expression;
+import dev.sluice.plan.expression.NeverReturning;
 import dev.sluice.spi.function.BoundScalar;
 import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.FunctionRegistry;
@@ -31,8 +32,8 @@ record Types(FunctionRegistry functions, FunctionContext context) {
 
     /** @param isTrying whether what cannot be cast is null */
     Expression cast(Expression child, DataType type, boolean isTrying) {
-        if (isUntypedNull(child)) {
-            return new Expression.Literal(null, type);
+        if (isUntyped(child)) {
+            return typed(child, type);
         }
         if (isSame(child.type(), type)) {
             return child;
@@ -50,6 +51,49 @@ record Types(FunctionRegistry functions, FunctionContext context) {
                         .mend("cast to STRING first, or to another type")
                         .build()),
                 isTrying);
+    }
+
+    /** Whether an expression has no type of its own: a null that nobody has cast, what always fails, or a choice among such. */
+    static boolean isUntyped(Expression expression) {
+        return switch (expression) {
+            case Expression.Literal literal -> literal.isUntyped();
+            case Expression.Call call -> call.function().isVoid();
+            case Expression.Coalesce coalesce -> areUntyped(coalesce.arguments());
+            case Expression.CaseWhen caseWhen ->
+                areUntyped(caseWhen.values()) && (caseWhen.otherwise() == null || isUntyped(caseWhen.otherwise()));
+            case Expression other -> false;
+        };
+    }
+
+    private static boolean areUntyped(List<Expression> expressions) {
+        return expressions.stream().allMatch(Types::isUntyped);
+    }
+
+    /** An expression without a type as one of {@code type}. */
+    private static Expression typed(Expression untyped, DataType type) {
+        return switch (untyped) {
+            case Expression.Call call ->
+                new Expression.Call(call.name(), new NeverReturning(call.function(), type), call.arguments());
+            case Expression.Coalesce coalesce -> new Expression.Coalesce(typed(coalesce.arguments(), type), type);
+            case Expression.CaseWhen caseWhen ->
+                new Expression.CaseWhen(
+                        caseWhen.conditions(),
+                        typed(caseWhen.values(), type),
+                        caseWhen.otherwise() == null ? null : typed(caseWhen.otherwise(), type),
+                        type);
+            case Expression other -> new Expression.Literal(null, type);
+        };
+    }
+
+    private static List<Expression> typed(List<Expression> untyped, DataType type) {
+        return untyped.stream().map(one -> typed(one, type)).toList();
+    }
+
+    /** Values as those of their {@link #common} type; as they are where none has a type. */
+    List<Expression> brought(List<Expression> values, DataType common) {
+        return areUntyped(values)
+                ? values
+                : values.stream().map(value -> cast(value, common)).toList();
     }
 
     /** Spark tells apart, while ANSI rules hold, what a function does instead, and what it casts without them. */
@@ -90,7 +134,7 @@ record Types(FunctionRegistry functions, FunctionContext context) {
     DataType common(List<Expression> expressions, ErrorCondition condition, String what) {
         DataType common = null;
         for (Expression expression : expressions) {
-            if (isUntypedNull(expression)) {
+            if (isUntyped(expression)) {
                 continue;
             }
             DataType type = expression.type();
@@ -106,10 +150,6 @@ record Types(FunctionRegistry functions, FunctionContext context) {
             common = wider;
         }
         return common == null ? AtomicType.STRING : common;
-    }
-
-    private static boolean isUntypedNull(Expression expression) {
-        return expression instanceof Expression.Literal literal && literal.isUntyped();
     }
 
     /** A text meets another type in that type under ANSI rules, but for intervals, and as a text without, but for truth values. */
@@ -186,8 +226,7 @@ record Types(FunctionRegistry functions, FunctionContext context) {
         } else if (context.ansi() && right.type() == AtomicType.BOOLEAN && left.type() == AtomicType.STRING) {
             left = cast(left, AtomicType.BOOLEAN);
         }
-        boolean isOneType =
-                isUntypedNull(left) == isUntypedNull(right) && left.type().equals(right.type());
+        boolean isOneType = isUntyped(left) == isUntyped(right) && left.type().equals(right.type());
         boolean isReadAsOneType =
                 context.ansi() && (left.type() == AtomicType.STRING || right.type() == AtomicType.STRING);
         ErrorCondition error = isOneType || isReadAsOneType
@@ -197,8 +236,8 @@ record Types(FunctionRegistry functions, FunctionContext context) {
     }
 
     Expression requireBoolean(Expression condition, ErrorCondition error, String what) {
-        if (isUntypedNull(condition)) {
-            return new Expression.Literal(null, AtomicType.BOOLEAN);
+        if (isUntyped(condition)) {
+            return typed(condition, AtomicType.BOOLEAN);
         }
         if (condition.type() != AtomicType.BOOLEAN) {
             throw SluiceException.analysis(

@@ -71,6 +71,7 @@ final class CallNames {
             Map.entry("approx_percentile 2", "10000"),
             Map.entry("position 2", "1"),
             Map.entry("regexp_extract 2", "1"),
+            Map.entry("regexp_extract_all 2", "1"),
             Map.entry("regexp_instr 2", "0"),
             Map.entry("regexp_replace 3", "1"),
             Map.entry("replace 2", ""),
@@ -126,6 +127,7 @@ final class CallNames {
             case "make_dt_interval 0", "make_dt_interval 1", "make_dt_interval 2", "make_dt_interval 3" ->
                 call(name, filled(arguments, List.of("0", "0", "0", "0.000000")));
             case "make_ym_interval 0", "make_ym_interval 1" -> call(name, filled(arguments, List.of("0", "0")));
+            case "dateadd 2" -> call("date_add", arguments);
             case "curdate 0" -> "current_date()";
             case "current_database 0" -> "current_schema()";
             case "unix_timestamp 0" -> "unix_timestamp(current_timestamp(), yyyy-MM-dd HH:mm:ss)";

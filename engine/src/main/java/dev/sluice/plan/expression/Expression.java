@@ -375,6 +375,29 @@ public sealed interface Expression {
         }
     }
 
+    /** The value of an expression, null where it or what it is computed of fails. */
+    record Attempt(Expression child) implements Expression {
+        @Override
+        public DataType type() {
+            return child.type();
+        }
+
+        @Override
+        public boolean isNullable() {
+            return true;
+        }
+
+        @Override
+        public List<Expression> children() {
+            return List.of(child);
+        }
+
+        @Override
+        public String sql() {
+            return "try(" + child.sql() + ")";
+        }
+    }
+
     /** The timestamp of the batch, the same in every attempt at it: {@code current_timestamp()} and {@code now()}. */
     record CurrentTimestamp() implements Expression {
         @Override

@@ -36,6 +36,7 @@ public final class Expressions {
             case Expression.And ignored -> new Expression.And(children.get(0), children.get(1));
             case Expression.Or ignored -> new Expression.Or(children.get(0), children.get(1));
             case Expression.Coalesce coalesce -> new Expression.Coalesce(children, coalesce.type());
+            case Expression.Attempt ignored -> new Expression.Attempt(children.getFirst());
             case Expression.HigherOrder higherOrder -> higherOrder.withChildren(children);
             case Expression.MakeStruct struct -> new Expression.MakeStruct(struct.names(), children);
             case Expression.CaseWhen caseWhen -> {
@@ -109,14 +110,18 @@ public final class Expressions {
 
     /** Whether some values make it fail. */
     public static boolean canFail(Expression expression) {
-        return any(expression, node -> switch (node) {
-            case Expression.Call call -> call.function().canFail();
-            case Expression.Cast cast -> cast.function().canFail();
-            case Expression.HigherOrder higherOrder ->
-                higherOrder.function().canFail()
-                        || higherOrder.lambdas().stream().anyMatch(lambda -> canFail(lambda.body()));
-            case Expression other -> false;
-        });
+        return switch (expression) {
+            case Expression.Attempt ignored -> false;
+            case Expression.Call call when call.function().canFail() -> true;
+            case Expression.Cast cast when cast.function().canFail() -> true;
+            case Expression.HigherOrder higherOrder when canFailItself(higherOrder) -> true;
+            case Expression other -> other.children().stream().anyMatch(Expressions::canFail);
+        };
+    }
+
+    private static boolean canFailItself(Expression.HigherOrder higherOrder) {
+        return higherOrder.function().canFail()
+                || higherOrder.lambdas().stream().anyMatch(lambda -> canFail(lambda.body()));
     }
 
     /** The parts of a condition that must all be true, from left to right. */

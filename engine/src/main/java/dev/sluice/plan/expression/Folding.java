@@ -25,6 +25,7 @@ public final class Folding {
             case Expression.Coalesce coalesce -> coalesce(coalesce);
             case Expression.Call call -> call(call);
             case Expression.Cast cast -> computed(cast);
+            case Expression.Attempt attempt -> computed(attempt);
             case Expression other -> other;
         };
     }

@@ -54,8 +54,17 @@ public final class KernelFolder implements ConstantFolder {
             case Expression.Literal literal -> vector(literal.value(), literal.type());
             case Expression.Call call -> vector(call.function(), call.arguments());
             case Expression.Cast cast -> vector(cast.function(), List.of(cast.child()));
+            case Expression.Attempt attempt -> attempt(attempt.child());
             case Expression other -> null;
         };
+    }
+
+    private static @Nullable Vector attempt(Expression child) {
+        try {
+            return vector(child);
+        } catch (SluiceException failed) {
+            return vector(null, child.type());
+        }
     }
 
     private static @Nullable Vector vector(BoundScalar function, List<Expression> arguments) {

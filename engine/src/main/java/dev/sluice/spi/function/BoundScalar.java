@@ -1,5 +1,6 @@
 package dev.sluice.spi.function;
 
+import dev.sluice.columnar.Vector;
 import dev.sluice.types.DataType;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,11 @@ public interface BoundScalar {
     /** Whether the same arguments always give the same result. */
     default boolean isDeterministic() {
         return true;
+    }
+
+    /** Whether it fails in every row: then it has no type of its own, and takes that of what it stands beside. */
+    default boolean isVoid() {
+        return false;
     }
 
     /** The value of every row where it is known before anything runs, as a literal has it; null where it is not. */
@@ -38,6 +44,18 @@ public interface BoundScalar {
      */
     default int decidingCount() {
         return decidingArgument() == NONE ? 0 : Integer.MAX_VALUE;
+    }
+
+    /** Values of the deciding argument that make the result null as null does, such as a divisor of zero; null if there are none. */
+    default @Nullable DecidingValues decidingValues() {
+        return null;
+    }
+
+    /** Tells which values of the deciding argument decide. */
+    @FunctionalInterface
+    interface DecidingValues {
+        /** @param deciding flat; of a row that is not null in it */
+        boolean decide(Vector deciding, int row);
     }
 
     /** A kernel for one task; it may keep scratch arrays between calls. */
