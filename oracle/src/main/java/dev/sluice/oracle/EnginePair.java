@@ -10,12 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /** A process of each engine, asked the same at the same time. */
 final class EnginePair implements AutoCloseable {
+    private static final String SPARK_ANSWERS = "spark";
+    private static final String OWN_ANSWERS = "own";
+
     private final WorkerProcess spark;
     private final WorkerProcess own;
     private final Path folder;
@@ -37,19 +43,49 @@ final class EnginePair implements AutoCloseable {
      * @return for each case the difference, where there is one that is not meant
      */
     List<Optional<Difference>> ask(List<RandomCase> cases) throws Exception {
-        asked++;
-        String className = "Chunk" + asked + "Cases";
+        Map<String, RandomCase> named = named(cases);
+        Path chunk = run(named);
+        return compare(named, chunk.resolve(SPARK_ANSWERS), chunk.resolve(OWN_ANSWERS));
+    }
+
+    /** The mistakes that each engine tells of, of any of the cases. */
+    Mistakes.Named mistakes(List<RandomCase> cases) throws Exception {
+        Path chunk = run(named(cases));
+        return new Mistakes.Named(errors(chunk.resolve(SPARK_ANSWERS)), errors(chunk.resolve(OWN_ANSWERS)));
+    }
+
+    private static Map<String, RandomCase> named(List<RandomCase> cases) {
         Map<String, RandomCase> named = new LinkedHashMap<>();
         for (int index = 0; index < cases.size(); index++) {
             named.put("c" + index, cases.get(index));
         }
+        return named;
+    }
+
+    private static Set<String> errors(Path answers) throws IOException {
+        Set<String> errors = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(answers)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.readAllLines(file).stream()
+                        .map(String::strip)
+                        .filter(line -> line.startsWith("error "))
+                        .forEach(errors::add);
+            }
+        }
+        return errors;
+    }
+
+    /** The folder with the answers of both. */
+    private Path run(Map<String, RandomCase> named) throws Exception {
+        asked++;
+        String className = "Chunk" + asked + "Cases";
         Path chunk = folder.resolve("chunk" + asked);
         Path sources = chunk.resolve("source");
         Path file = sources.resolve("dev/sluice/cases/" + className + ".java");
         Files.createDirectories(file.getParent());
         Files.writeString(file, Renderer.source(className, "Cases made by chance.", named));
-        Path sparkAnswers = Files.createDirectories(chunk.resolve("spark"));
-        Path ownAnswers = Files.createDirectories(chunk.resolve("own"));
+        Path sparkAnswers = Files.createDirectories(chunk.resolve(SPARK_ANSWERS));
+        Path ownAnswers = Files.createDirectories(chunk.resolve(OWN_ANSWERS));
         List<String> groups = List.of("dev.sluice.cases." + className);
         Future<?> sparkIsDone = other.submit(() -> {
             spark.run(sources, groups, sparkAnswers);
@@ -57,7 +93,7 @@ final class EnginePair implements AutoCloseable {
         });
         own.run(sources, groups, ownAnswers);
         sparkIsDone.get();
-        return compare(named, sparkAnswers, ownAnswers);
+        return chunk;
     }
 
     private List<Optional<Difference>> compare(Map<String, RandomCase> cases, Path sparkAnswers, Path ownAnswers)

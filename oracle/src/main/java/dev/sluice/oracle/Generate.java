@@ -62,7 +62,7 @@ final class Generate {
                     .flatMap(Optional::stream)
                     .forEach(differences::add);
         }
-        List<Difference> single = singles(engines, differences, budget.atOnce());
+        List<Difference> single = unexplained(engines, singles(engines, differences, budget.atOnce()));
         System.out.println(name + ": " + single.size() + " differences in " + asked + " of " + cases.size() + " cases, "
                 + seconds(start) + " s");
         found.addAll(single);
@@ -91,6 +91,16 @@ final class Generate {
                     .forEach(single::add);
         }
         return single;
+    }
+
+    private static List<Difference> unexplained(EnginePair engines, List<Difference> differences) throws Exception {
+        List<Difference> unexplained = new ArrayList<>();
+        for (Difference difference : differences) {
+            if (!Mistakes.explain(difference, engines)) {
+                unexplained.add(difference);
+            }
+        }
+        return unexplained;
     }
 
     private void shrink(EnginePair engines, List<Difference> differences, Budget budget) throws Exception {

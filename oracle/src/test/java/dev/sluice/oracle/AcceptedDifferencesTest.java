@@ -86,9 +86,24 @@ class AcceptedDifferencesTest {
         String error = "  error NUMERIC_VALUE_OUT_OF_RANGE.WITHOUT_SUGGESTION";
         String wide = "negate(lit(new BigDecimal(\"-99999999999999999999.999999999999999999\")))";
         assertThat(negatives.read(wide, error, "  1")).isEqualTo(error);
-        assertThat(negatives.read(wide, error, "  error DIVIDE_BY_ZERO")).isEqualTo("  error DIVIDE_BY_ZERO");
-        assertThat(negatives.read(wide.replace("negate", "abs"), error, "  1")).isEqualTo("  1");
+        assertThat(negatives.read(wide, error, "  error CAST_OVERFLOW")).isEqualTo(error);
+        String absolute = wide.replace("negate(", "call_function(\"abs\", ");
+        assertThat(negatives.read(absolute, error, "  1")).isEqualTo(error);
+        assertThat(negatives.read(wide.replace("negate", "round"), error, "  1"))
+                .isEqualTo("  1");
         assertThat(negatives.read("negate(lit(1))", error, "  1")).isEqualTo("  1");
+    }
+
+    @Test
+    void onlyDigitsThatTellNothingMayBeLeftOut() {
+        AcceptedDifferences reals = AcceptedDifferences.REALS_HAVE_THE_FEWEST_DIGITS;
+        String spark = "(concat(9.999999999999999E22, 1e2, 2.0E-3): string)";
+        assertThat(reals.read("", spark, "(concat(1.0E23, 1e2, 2.0E-3): string)"))
+                .isEqualTo(spark);
+        String joined = "\"9.999999999999999E221e2\"";
+        assertThat(reals.read("", joined, "\"1.0E231e2\"")).isEqualTo(joined);
+        assertThat(reals.read("", "1.5", "1.25")).isEqualTo("1.25");
+        assertThat(reals.read("", "  1.0E23", "  9.999999999999999E22")).isEqualTo("  9.999999999999999E22");
     }
 
     @Test

@@ -1,9 +1,15 @@
 package dev.sluice.oracle.random;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A column of a program. */
 public sealed interface Expression {
+    /** All expressions that stand in this one. */
+    default Stream<Expression> parts() {
+        return Stream.empty();
+    }
+
     /** A column of the input. */
     record Reference(String name) implements Expression {}
 
@@ -23,6 +29,11 @@ public sealed interface Expression {
 
         Call(String template, Expression... arguments) {
             this(template, List.of(arguments));
+        }
+
+        @Override
+        public Stream<Expression> parts() {
+            return arguments.stream().flatMap(argument -> Stream.concat(Stream.of(argument), argument.parts()));
         }
     }
 }

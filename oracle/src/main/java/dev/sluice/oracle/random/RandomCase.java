@@ -22,6 +22,14 @@ public sealed interface RandomCase {
                     .<RandomCase>map(expression -> new Expressions(zone, table, List.of(expression)))
                     .toList();
         }
+
+        /** Each expression that stands in another one, by itself. */
+        public List<RandomCase> parts() {
+            return expressions.stream()
+                    .flatMap(Expression::parts)
+                    .<RandomCase>map(part -> new Expressions(zone, table, List.of(part)))
+                    .toList();
+        }
     }
 
     /** A query over static tables. */
