@@ -141,7 +141,6 @@ class ArchitectureTest {
                         AsynchronousServerSocketChannel.class,
                         DatagramSocket.class,
                         ObjectInputStream.class,
-                        URLClassLoader.class,
                         ProcessBuilder.class)
                 .orShould()
                 .dependOnClassesThat()
@@ -154,6 +153,14 @@ class ArchitectureTest {
                 .callMethod(ClassLoader.class, "loadClass", String.class)
                 .orShould()
                 .beAssignableTo(ClassLoader.class)
+                .check(ENGINE);
+        // Connectors are code of this installation: the jars of a folder that the launcher names.
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(Providers.class)
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(URLClassLoader.class)
                 .check(ENGINE);
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigOption<T> {
     private static final String TEXT = "text";
+    private static final String ANY = "*";
 
     private final String key;
     private final String typeName;
@@ -102,6 +103,24 @@ public final class ConfigOption<T> {
                 key,
                 "one of " + String.join(", ", names),
                 text -> Enum.valueOf(type, text.trim().toUpperCase(Locale.ROOT)));
+    }
+
+    /**
+     * Every key that begins with {@code prefix}, each a text: options that are passed on to a library with names of its own.
+     * Listed as {@code prefix*}; which of them there are, its owner checks ({@link Options#family}).
+     */
+    public static ConfigOption<String> family(String prefix) {
+        return of(prefix + ANY, TEXT, text -> text);
+    }
+
+    /** Whether this is a {@link #family} that {@code otherKey} belongs to. */
+    boolean covers(String otherKey) {
+        return key.endsWith(ANY) && otherKey.regionMatches(true, 0, key, 0, key.length() - ANY.length());
+    }
+
+    /** What of {@code otherKey} follows the prefix of this family. */
+    String within(String otherKey) {
+        return otherKey.substring(key.length() - ANY.length());
     }
 
     public ConfigOption<T> defaultsTo(T value) {

@@ -35,6 +35,9 @@ public final class Options {
         for (Map.Entry<String, String> entry : values.entrySet()) {
             ConfigOption<?> option = known.get(entry.getKey());
             if (option == null) {
+                if (declared.stream().anyMatch(family -> family.covers(entry.getKey()))) {
+                    continue;
+                }
                 unknownKey = true;
                 problems.add("unknown option \"" + entry.getKey() + "\": "
                         + NearestName.suggestion(entry.getKey(), known.keySet()));
@@ -85,6 +88,17 @@ public final class Options {
 
     public boolean isSet(ConfigOption<?> option) {
         return values.containsKey(option.key());
+    }
+
+    /** The values given to a {@link ConfigOption#family}, by what follows its prefix, in order of key. */
+    public Map<String, String> family(ConfigOption<String> family) {
+        Map<String, String> members = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        values.forEach((key, value) -> {
+            if (family.covers(key)) {
+                members.put(family.within(key), value);
+            }
+        });
+        return members;
     }
 
     /** The texts as given, keys compared without case. */

@@ -773,6 +773,75 @@ public enum ErrorCondition {
             Party.ENVIRONMENT,
             "The server of a socket source cannot be reached, or the connection broke."),
     DATA_LOSS("DATA_LOSS", "22000", Party.ENVIRONMENT, "Input that a batch needs is gone from its source."),
+    KAFKA_PARTITIONS_DELETED(
+            "KAFKA_DATA_LOSS.PARTITIONS_DELETED",
+            "22000",
+            Party.ENVIRONMENT,
+            "Partitions that a query reads are not there any more."),
+    KAFKA_PARTITION_OFFSET_CHANGED(
+            "KAFKA_DATA_LOSS.PARTITION_OFFSET_CHANGED",
+            "22000",
+            Party.ENVIRONMENT,
+            "A partition ends before the offset up to which it was read."),
+    KAFKA_ADDED_PARTITION_NOT_FROM_ZERO(
+            "KAFKA_DATA_LOSS.ADDED_PARTITION_DOES_NOT_START_FROM_OFFSET_ZERO",
+            "22000",
+            Party.ENVIRONMENT,
+            "A new partition has lost its first records before it was read."),
+    KAFKA_START_OFFSET_RESET(
+            "KAFKA_DATA_LOSS.START_OFFSET_RESET",
+            "22000",
+            Party.ENVIRONMENT,
+            "Records that a batch begins with are gone from their partition."),
+    KAFKA_COULD_NOT_READ_OFFSET_RANGE(
+            "KAFKA_DATA_LOSS.COULD_NOT_READ_OFFSET_RANGE",
+            "22000",
+            Party.ENVIRONMENT,
+            "Records that a batch is to read went away while it read."),
+    TOPIC_RECREATED(
+            "TOPIC_RECREATED",
+            "22000",
+            Party.ENVIRONMENT,
+            "A topic was deleted and another one made under its name: offsets of the one mean nothing in the other."),
+    KAFKA_START_OFFSET_DOES_NOT_MATCH_ASSIGNED(
+            "KAFKA_START_OFFSET_DOES_NOT_MATCH_ASSIGNED",
+            "42616",
+            Party.USER,
+            "Offsets by partition name other partitions than those that are read."),
+    KAFKA_TIMESTAMP_OFFSET_DOES_NOT_MATCH_ASSIGNED(
+            "KAFKA_TIMESTAMP_OFFSET_DOES_NOT_MATCH_ASSIGNED",
+            "42616",
+            Party.USER,
+            "Times by partition name other partitions than those that are read."),
+    RESOLVED_START_OFFSET_GREATER_THAN_END_OFFSET(
+            "RESOLVED_START_OFFSET_GREATER_THAN_END_OFFSET",
+            "42616",
+            Party.USER,
+            "A partition would be read from an offset behind that up to which it is read."),
+    KAFKA_NULL_TOPIC_IN_DATA(
+            "KAFKA_NULL_TOPIC_IN_DATA", "22004", Party.USER, "A row for Kafka has a null where its topic should be."),
+    KAFKA_SINK_SCHEMA(
+            "_LEGACY_ERROR_TEMP_3080",
+            "42K03",
+            Party.USER,
+            "The columns of a query into Kafka are not those of a record, or have another type."),
+    KAFKA_TOPIC_NOT_FOUND("KAFKA_TOPIC_NOT_FOUND", "42704", Party.USER, "There is no topic or partition of this name."),
+    KAFKA_UNREACHABLE(
+            "KAFKA_UNREACHABLE",
+            "08001",
+            Party.ENVIRONMENT,
+            "No broker of a Kafka cluster has answered within the time it may take."),
+    KAFKA_REFUSED(
+            "KAFKA_REFUSED",
+            "28000",
+            Party.USER,
+            "A Kafka cluster refuses the credentials, or what somebody with them may do."),
+    KAFKA_FAILED("KAFKA_FAILED", "58030", Party.ENVIRONMENT, "A broker could not do what was asked of it."),
+    TRANSACTION_TIMED_OUT(
+            "TRANSACTION_TIMED_OUT",
+            "25000",
+            Party.ENVIRONMENT,
+            "The transaction of a batch was open longer than it may be, and the broker has given it up."),
     INCORRECT_RAMP_UP_RATE(
             "INCORRECT_RAMP_UP_RATE",
             "22003",

@@ -93,8 +93,9 @@ final class Recovery {
             }
         }
         if (unfinished.isEmpty()) {
-            requireSinkAgrees(commit);
+            requireSinkIsNotAhead(commit);
         }
+        requireSinkRemembers(commit);
         CommitEntry adopted = unfinished.isEmpty() ? null : adopt(unfinished.getFirst(), commit);
         while (adopted != null) {
             commit = adopted;
@@ -245,7 +246,7 @@ final class Recovery {
         }
     }
 
-    private void requireSinkAgrees(@Nullable CommitEntry commit) {
+    private void requireSinkIsNotAhead(@Nullable CommitEntry commit) {
         long last = commit == null ? -1 : commit.batchId();
         if (sink.status(last + 1) instanceof SinkStatus.Committed) {
             throw SluiceException.of(
@@ -258,9 +259,14 @@ final class Recovery {
                     .mend("put back the newer checkpoint, or write to another output")
                     .build();
         }
-        if (commit == null) {
+    }
+
+    /** One that has forgotten what was committed cannot tell either how far the next batch got. */
+    private void requireSinkRemembers(@Nullable CommitEntry commit) {
+        if (commit == null || isReplay) {
             return;
         }
+        long last = commit.batchId();
         if (!commit.sink().equals(sink.description())) {
             LOG.warn(
                     "The sink was {} and is now {}, which starts at batch {}",
