@@ -61,7 +61,7 @@ class FaultRulesTest {
 
     private static Map<String, Set<String>> tests(Map<String, String> rules) throws IOException {
         Map<String, Set<String>> tests = new LinkedHashMap<>();
-        for (String module : List.of("engine", "testkit", "cli")) {
+        for (String module : List.of("engine", "testkit", "kafka", "cli")) {
             try (Stream<Path> sources = Files.walk(PROJECT.resolve(module).resolve("src/test/java"))) {
                 for (Path source : sources.filter(path -> path.toString().endsWith(".java"))
                         .toList()) {

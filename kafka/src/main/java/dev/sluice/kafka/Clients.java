@@ -1,0 +1,62 @@
+package dev.sluice.kafka;
+
+import dev.sluice.error.SluiceException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
+
+/** Makes Kafka's clients. What they carry are bytes: nothing is decoded that no column asks for. */
+final class Clients {
+    private Clients() {}
+
+    static Admin admin(ClientSettings settings) {
+        return made(settings, () -> Admin.create(settings.admin()));
+    }
+
+    /** A consumer whose keys and values are views into what was fetched. */
+    static Consumer<ByteBuffer, ByteBuffer> consumer(ClientSettings settings, Map<String, Object> more) {
+        Map<String, Object> all = settings.consumer();
+        all.putAll(more);
+        return made(
+                settings, () -> new KafkaConsumer<>(all, new ByteBufferDeserializer(), new ByteBufferDeserializer()));
+    }
+
+    static Producer<byte[], byte[]> producer(ClientSettings settings, Map<String, Object> more) {
+        Map<String, Object> all = settings.producer();
+        all.putAll(more);
+        return made(settings, () -> new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    /**
+     * Kafka finds its classes through the loader of the thread, which need not know them: the jars of a connector may stand
+     * beside the class path.
+     *
+     * @throws SluiceException if the client refuses its settings
+     */
+    private static <C> C made(ClientSettings settings, Supplier<C> client) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(KafkaConsumer.class.getClassLoader());
+        try {
+            return client.get();
+        } catch (KafkaException refused) {
+            throw KafkaErrors.failed(settings, "making a client", 0, refused);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Closes an administrative client without waiting for answers. */
+    static void close(Admin admin) {
+        admin.close(Duration.ZERO);
+    }
+}

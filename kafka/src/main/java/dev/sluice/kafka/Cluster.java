@@ -1,0 +1,260 @@
+package dev.sluice.kafka;
+
+import dev.sluice.error.SluiceException;
+import dev.sluice.seam.Clock;
+import dev.sluice.seam.Exec;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What brokers say of topics and offsets. A question that gets no answer is asked again, {@code fetchOffset.numRetries}
+ * times, so that a broker may be restarted under a query. Used by one thread.
+ */
+final class Cluster implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+
+    /** @param ids by name, of those there are; with all of their partitions that are subscribed to */
+    record Topics(Map<String, Uuid> ids, SortedSet<TopicPartition> partitions) {}
+
+    private final ClientSettings settings;
+    private final int retries;
+    private final long intervalMillis;
+    private final Clock clock;
+    private final Exec.Monitor monitor;
+    private final Admin admin;
+
+    Cluster(ClientSettings settings, int retries, long intervalMillis, Clock clock, Exec exec) {
+        this.settings = settings;
+        this.retries = retries;
+        this.intervalMillis = intervalMillis;
+        this.clock = clock;
+        this.monitor = exec.monitor();
+        this.admin = Clients.admin(settings);
+    }
+
+    /** How often something is asked again. */
+    int retries() {
+        return retries;
+    }
+
+    /** What there is of the topics that are subscribed to, as the cluster says now. */
+    Topics topics(Subscription subscription) {
+        return switch (subscription) {
+            case Subscription.Assign(SortedSet<TopicPartition> partitions) -> {
+                Topics all = described(
+                        partitions.stream().map(TopicPartition::topic).collect(Collectors.toCollection(TreeSet::new)));
+                all.partitions().retainAll(partitions);
+                yield all;
+            }
+            case Subscription.Topics(List<String> names) -> described(names);
+            case Subscription.Matching(var pattern) ->
+                described(
+                        ask(
+                                        "asking for the names of topics",
+                                        () -> admin.listTopics().names().toCompletionStage())
+                                .stream()
+                                .filter(name -> pattern.matcher(name).matches())
+                                .toList());
+        };
+    }
+
+    private Topics described(Collection<String> names) {
+        Map<String, Uuid> ids = new TreeMap<>();
+        SortedSet<TopicPartition> partitions = new TreeSet<>(PartitionOffsets.ORDER);
+        for (TopicDescription topic : ask("asking for topics " + names, () -> present(names))) {
+            ids.put(topic.name(), topic.topicId());
+            topic.partitions().forEach(info -> partitions.add(new TopicPartition(topic.name(), info.partition())));
+        }
+        return new Topics(ids, partitions);
+    }
+
+    /** The topics of these names that there are. */
+    private CompletionStage<List<TopicDescription>> present(Collection<String> names) {
+        List<CompletableFuture<Optional<TopicDescription>>> answers =
+                admin.describeTopics(names).topicNameValues().values().stream()
+                        .map(answer -> answer.toCompletionStage()
+                                .handle(Cluster::presence)
+                                .toCompletableFuture())
+                        .toList();
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+                .thenApply(ignored -> answers.stream()
+                        .map(CompletableFuture::join)
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    private static Optional<TopicDescription> presence(@Nullable TopicDescription found, @Nullable Throwable failed) {
+        if (failed != null && !isCausedBy(failed, UnknownTopicOrPartitionException.class)) {
+            throw new CompletionException(unwrapped(failed));
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private static boolean isCausedBy(Throwable failed, Class<? extends Throwable> type) {
+        return type.isInstance(unwrapped(failed));
+    }
+
+    private static Throwable unwrapped(Throwable failed) {
+        return failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+    }
+
+    /** The offset of each partition that {@code spec} means, -1 where there is none. */
+    Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec spec) {
+        Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
+        partitions.forEach(partition -> specs.put(partition, spec));
+        return offsets(specs);
+    }
+
+    Map<TopicPartition, Long> offsets(Map<TopicPartition, OffsetSpec> specs) {
+        return offsets(
+                specs, settings.readsUncommitted() ? IsolationLevel.READ_UNCOMMITTED : IsolationLevel.READ_COMMITTED);
+    }
+
+    /** @param isolation whether the end is that of what transactions have committed */
+    Map<TopicPartition, Long> offsets(Map<TopicPartition, OffsetSpec> specs, IsolationLevel isolation) {
+        if (specs.isEmpty()) {
+            return Map.of();
+        }
+        return ask(
+                "asking for offsets of "
+                        + new TreeSet<>(specs.keySet().stream()
+                                .map(TopicPartition::toString)
+                                .toList()),
+                () -> admin.listOffsets(specs, new ListOffsetsOptions(isolation))
+                        .all()
+                        .thenApply(found -> {
+                            Map<TopicPartition, Long> offsets = new HashMap<>();
+                            found.forEach((partition, info) -> offsets.put(partition, info.offset()));
+                            return offsets;
+                        })
+                        .toCompletionStage());
+    }
+
+    /** Says of each topic that forgets records by their keys that a batch which runs again may see fewer. */
+    void warnOfCompaction(Set<String> topics) {
+        if (topics.isEmpty()) {
+            return;
+        }
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        try {
+            Map<ConfigResource, Config> configs = configs(resources);
+            configs.forEach((topic, config) -> {
+                if (String.valueOf(config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value())
+                        .contains("compact")) {
+                    LOG.warn(
+                            "Topic \"{}\" is compacted: a batch that runs again after a compaction may see fewer records",
+                            topic.name());
+                }
+            });
+        } catch (SluiceException notAllowed) {
+            LOG.debug("The settings of topics {} cannot be read", topics, notAllowed);
+        }
+    }
+
+    /** The settings of topics or brokers. */
+    Map<ConfigResource, Config> configs(List<ConfigResource> resources) {
+        return ask(
+                "asking for settings of " + resources,
+                () -> admin.describeConfigs(resources).all().toCompletionStage());
+    }
+
+    /** The id of one of the brokers. */
+    String anyBroker() {
+        return ask("asking for brokers", () -> admin.describeCluster().nodes().toCompletionStage())
+                .iterator()
+                .next()
+                .idString();
+    }
+
+    /** Makes a topic, unless somebody else just has. */
+    void create(NewTopic topic) {
+        ask(
+                "making topic \"" + topic.name() + "\"",
+                () -> admin.createTopics(List.of(topic))
+                        .all()
+                        .toCompletionStage()
+                        .handle((made, failed) -> {
+                            if (failed == null || isCausedBy(failed, TopicExistsException.class)) {
+                                return true;
+                            }
+                            throw new CompletionException(unwrapped(failed));
+                        }));
+    }
+
+    /** @throws SluiceException if no answer comes, however often it is asked, or one that says no */
+    <T> T ask(String doing, Supplier<CompletionStage<T>> question) {
+        long startNanos = clock.monotonicNanos();
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return question.get().toCompletableFuture().get();
+            } catch (InterruptedException stopped) {
+                throw KafkaErrors.interrupted(doing, stopped);
+            } catch (ExecutionException failed) {
+                Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+                long waited = TimeUnit.NANOSECONDS.toMillis(clock.monotonicNanos() - startNanos);
+                if (!(cause instanceof RetriableException) || attempt >= retries) {
+                    throw KafkaErrors.failed(settings, doing, waited, cause);
+                }
+                LOG.warn(
+                        "No answer from {} after {} ms, while {}: {}; asked again",
+                        settings.servers(),
+                        waited,
+                        doing,
+                        cause.getMessage());
+                pause();
+            }
+        }
+    }
+
+    /** Waits for {@code fetchOffset.retryIntervalMs}. */
+    void pause() {
+        long end = clock.monotonicNanos() + TimeUnit.MILLISECONDS.toNanos(intervalMillis);
+        try (var held = monitor.enter()) {
+            long left = end - clock.monotonicNanos();
+            while (left > 0) {
+                monitor.await(left);
+                left = end - clock.monotonicNanos();
+            }
+        } catch (InterruptedException stopped) {
+            throw KafkaErrors.interrupted("waiting to ask again", stopped);
+        }
+    }
+
+    @Override
+    public void close() {
+        Clients.close(admin);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sluice.kafka;
+
+import dev.sluice.seam.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Consumers of one source that are not in use; as many are made as splits are read at a time. Thread-safe. */
+final class CursorPool implements AutoCloseable {
+    private final ClientSettings settings;
+    private final String group;
+    private final Clock clock;
+    private final List<RecordCursor> idle = new ArrayList<>();
+    private boolean isClosed;
+
+    /** @param group the name of the consumer group, if the user gave none; nothing is ever committed to it */
+    CursorPool(ClientSettings settings, String group, Clock clock) {
+        this.settings = settings;
+        this.group = group;
+        this.clock = clock;
+    }
+
+    ClientSettings settings() {
+        return settings;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** A cursor at this place, to be given back. */
+    RecordCursor borrow(TopicPartition partition, long offset) {
+        RecordCursor cursor = idleAt(partition, offset);
+        if (cursor == null) {
+            Map<String, Object> ofGroup = settings.consumer().containsKey(ConsumerConfig.GROUP_ID_CONFIG)
+                    ? Map.of()
+                    : Map.of(ConsumerConfig.GROUP_ID_CONFIG, group);
+            cursor = new RecordCursor(Clients.consumer(settings, ofGroup));
+        }
+        cursor.seek(partition, offset);
+        return cursor;
+    }
+
+    private synchronized @Nullable RecordCursor idleAt(TopicPartition partition, long offset) {
+        for (RecordCursor cursor : idle) {
+            if (cursor.isAt(partition, offset)) {
+                idle.remove(cursor);
+                return cursor;
+            }
+        }
+        return idle.isEmpty() ? null : idle.removeFirst();
+    }
+
+    void giveBack(RecordCursor cursor) {
+        if (!keep(cursor)) {
+            cursor.close();
+        }
+    }
+
+    private synchronized boolean keep(RecordCursor cursor) {
+        return !isClosed && idle.add(cursor);
+    }
+
+    @Override
+    public void close() {
+        List<RecordCursor> closing;
+        synchronized (this) {
+            isClosed = true;
+            closing = List.copyOf(idle);
+            idle.clear();
+        }
+        closing.forEach(RecordCursor::close);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sluice.kafka;
+
+import dev.sluice.spi.sink.BatchId;
+import dev.sluice.spi.sink.SinkStatus;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** How records of a batch come to be in their topics. {@link #begin} and {@link #send} are used by many threads, the rest by one. */
+interface Delivery extends AutoCloseable {
+    /**
+     * Says that records of this batch come.
+     *
+     * @return false if the batch is there already, so that none has to be sent
+     */
+    boolean begin(BatchId batch);
+
+    /** Sends a record in the background; throws if an earlier one has failed. */
+    void send(ProducerRecord<byte[], byte[]> record);
+
+    /** Waits until every record that was sent is acknowledged. */
+    void flush();
+
+    /** Makes the batch visible, whether or not it has records. */
+    void commit(BatchId batch);
+
+    /** Gives up what was begun. */
+    void abort();
+
+    SinkStatus status(long batchId);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,269 @@
+package dev.sluice.kafka;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.seam.Clock;
+import dev.sluice.spi.sink.BatchId;
+import dev.sluice.spi.sink.SinkContext;
+import dev.sluice.spi.sink.SinkStatus;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One transaction for each batch, of one transactional producer for each query, and in it the {@link Marker} of the batch. To open it
+ * settles what an earlier run left in flight and shuts that run out; then the marker says what is there. No transaction
+ * waits for the checkpoint, so none can time out into loss.
+ */
+final class ExactlyOnceDelivery implements Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(ExactlyOnceDelivery.class);
+    private static final int RETRIES = 3;
+    private static final long RETRY_MILLIS = 1_000;
+
+    /** What a marker that is newer says of an older batch: it is there, and nobody remembers its attempt. */
+    private static final String FORGOTTEN = "forgotten";
+
+    /** Makes producers. */
+    @FunctionalInterface
+    interface Producers {
+        Producer<byte[], byte[]> make(ClientSettings settings, Map<String, Object> more);
+    }
+
+    private final ClientSettings settings;
+    private final Producers producers;
+    private final String queryId;
+    private final String sink;
+    private final Clock clock;
+    private final Cluster cluster;
+    private final @Nullable MarkerTopic markers;
+    private final long timeoutMillis;
+    private RecordOutput output;
+    private @Nullable Marker marker;
+    private boolean isOpen;
+    private long openedNanos;
+
+    /**
+     * @param markerTopic null for a write without a stream, which nobody asks what it did
+     * @param sink for those who read markers
+     */
+    ExactlyOnceDelivery(ClientSettings settings, SinkContext context, @Nullable String markerTopic, String sink) {
+        this(settings, Clients::producer, context, markerTopic, sink);
+    }
+
+    ExactlyOnceDelivery(
+            ClientSettings settings,
+            Producers producers,
+            SinkContext context,
+            @Nullable String markerTopic,
+            String sink) {
+        this.settings = settings;
+        this.producers = producers;
+        this.queryId = context.queryId();
+        this.sink = sink;
+        this.clock = context.clock();
+        this.cluster = new Cluster(settings, RETRIES, RETRY_MILLIS, clock, context.exec());
+        try {
+            this.timeoutMillis = new TransactionTimeout(settings, cluster).millis();
+            this.markers = markerTopic == null ? null : new MarkerTopic(settings, cluster, clock, markerTopic);
+            if (markers != null) {
+                markers.create();
+            }
+            this.output = newOutput();
+        } catch (RuntimeException failed) {
+            cluster.close();
+            throw failed;
+        }
+    }
+
+    /** Shuts out whoever has the same id, waits until his last transaction has ended, and reads the marker it left or not. */
+    private RecordOutput newOutput() {
+        RecordOutput opened = new RecordOutput(
+                settings,
+                producers.make(
+                        settings,
+                        Map.of(
+                                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                                "sluice-" + queryId,
+                                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                                Math.toIntExact(timeoutMillis))));
+        try {
+            opened.producer().initTransactions();
+            marker = markers == null ? null : markers.last(queryId, timeoutMillis);
+            return opened;
+        } catch (KafkaException failed) {
+            opened.close();
+            throw KafkaErrors.failed(settings, "opening the transactions of the query", 0, failed);
+        } catch (RuntimeException failed) {
+            opened.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public synchronized boolean begin(BatchId batch) {
+        if (isThere(batch)) {
+            return false;
+        }
+        if (!isOpen) {
+            try {
+                output.producer().beginTransaction();
+            } catch (KafkaException failed) {
+                throw failed("beginning a transaction", failed);
+            }
+            isOpen = true;
+            openedNanos = clock.monotonicNanos();
+        }
+        return true;
+    }
+
+    private boolean isThere(BatchId batch) {
+        if (marker == null || batch.batchId() > marker.batchId()) {
+            return false;
+        }
+        if (batch.batchId() < marker.batchId()) {
+            throw SluiceException.of(
+                            ErrorCondition.SINK_AHEAD_OF_CHECKPOINT,
+                            "the sink holds batches that the checkpoint does not")
+                    .at(sink)
+                    .found("batch " + marker.batchId() + " in the sink, while batch " + batch.batchId() + " runs")
+                    .safe("nothing of this batch was written")
+                    .mend("put back the newer checkpoint, or write with a checkpoint of its own")
+                    .build();
+        }
+        return true;
+    }
+
+    @Override
+    public void send(ProducerRecord<byte[], byte[]> record) {
+        try {
+            output.send(record);
+        } catch (SluiceException failed) {
+            throw timedOut(failed);
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (isOpen) {
+            try {
+                output.flush();
+            } catch (SluiceException failed) {
+                throw timedOut(failed);
+            }
+        }
+    }
+
+    @Override
+    public void commit(BatchId batch) {
+        if (!begin(batch)) {
+            return;
+        }
+        Marker mark = new Marker(queryId, batch.batchId(), batch.attempt(), sink);
+        if (markers != null) {
+            send(markers.record(mark));
+        }
+        flush();
+        try {
+            output.producer().commitTransaction();
+        } catch (InterruptException stopped) {
+            giveUp();
+            throw KafkaErrors.failed(settings, "committing a transaction", 0, stopped);
+        } catch (TimeoutException unknown) {
+            settle(batch, unknown);
+        } catch (KafkaException failed) {
+            throw failed("committing a transaction", failed);
+        }
+        isOpen = false;
+        marker = markers == null ? null : mark;
+    }
+
+    /** Nobody knows whether the batch was committed: a new producer ends the transaction, whichever way, and the marker tells. */
+    private void settle(BatchId batch, TimeoutException unknown) {
+        LOG.warn("It is not known whether batch {} was committed; the brokers are asked", batch.batchId(), unknown);
+        giveUp();
+        output = newOutput();
+        boolean isThere = marker != null
+                && marker.batchId() == batch.batchId()
+                && marker.attempt().equals(batch.attempt());
+        if (!isThere) {
+            throw failed("committing a transaction", unknown);
+        }
+    }
+
+    private void giveUp() {
+        isOpen = false;
+        output.close();
+    }
+
+    private SluiceException failed(String doing, KafkaException cause) {
+        return timedOut(KafkaErrors.failed(settings, doing, openMillis(), cause));
+    }
+
+    /** The broker ends a transaction that is open too long, which looks as if another run had taken over. */
+    private SluiceException timedOut(SluiceException failed) {
+        if (!isOpen || openMillis() < timeoutMillis || failed.condition() == ErrorCondition.INTERRUPTED) {
+            return failed;
+        }
+        return SluiceException.of(
+                        ErrorCondition.TRANSACTION_TIMED_OUT,
+                        "the transaction of the batch was open longer than it may be")
+                .at(sink)
+                .found(openMillis() + " ms since the first row of the batch")
+                .expected("at most transaction.timeout.ms, which is " + timeoutMillis + " ms")
+                .safe("nothing of this batch is visible")
+                .mend(
+                        "make batches smaller, for example by maxOffsetsPerTrigger; or raise kafka.transaction.timeout.ms, up to"
+                                + " transaction.max.timeout.ms of the brokers")
+                .cause(failed)
+                .build();
+    }
+
+    private long openMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(clock.monotonicNanos() - openedNanos);
+    }
+
+    @Override
+    public void abort() {
+        if (!isOpen) {
+            return;
+        }
+        isOpen = false;
+        try {
+            output.producer().abortTransaction();
+        } catch (KafkaException failed) {
+            throw KafkaErrors.failed(settings, "giving up a transaction", 0, failed);
+        }
+    }
+
+    @Override
+    public SinkStatus status(long batchId) {
+        if (markers == null) {
+            return new SinkStatus.CannotTell();
+        }
+        if (marker == null || batchId > marker.batchId()) {
+            return new SinkStatus.NotCommitted();
+        }
+        return new SinkStatus.Committed(batchId == marker.batchId() ? marker.attempt() : FORGOTTEN);
+    }
+
+    /** A transaction that is left open holds up everybody who reads what is committed. */
+    @Override
+    public void close() {
+        try {
+            abort();
+        } catch (SluiceException failed) {
+            LOG.warn("An open transaction could not be given up; the brokers will, after {} ms", timeoutMillis, failed);
+        } finally {
+            output.close();
+            cluster.close();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sluice.kafka;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** What Kafka's clients throw, as errors that a person can act on. */
+final class KafkaErrors {
+    private KafkaErrors() {}
+
+    /**
+     * @param doing completes "while ...", for example {@code asking for the end of topic t}
+     * @param waitedMillis since it was first asked
+     */
+    static SluiceException failed(ClientSettings settings, String doing, long waitedMillis, Throwable cause) {
+        if (cause instanceof SluiceException known) {
+            return known;
+        }
+        if (cause instanceof InterruptException || cause instanceof InterruptedException) {
+            return interrupted(doing, cause);
+        }
+        return switch (cause) {
+            case AuthenticationException refused ->
+                of(settings, ErrorCondition.KAFKA_REFUSED, "the brokers refuse the credentials", doing, refused)
+                        .mend("correct kafka.security.protocol, kafka.sasl.mechanism and kafka.sasl.jaas.config, or the"
+                                + " certificates of kafka.ssl.*")
+                        .build();
+            case AuthorizationException refused ->
+                of(settings, ErrorCondition.KAFKA_REFUSED, "the brokers do not allow it", doing, refused)
+                        .mend("give the user the named right, or use another user")
+                        .build();
+            case UnknownTopicOrPartitionException unknown ->
+                of(
+                                settings,
+                                ErrorCondition.KAFKA_TOPIC_NOT_FOUND,
+                                "there is no such topic or partition",
+                                doing,
+                                unknown)
+                        .mend("correct the name, or create the topic")
+                        .build();
+            case ProducerFencedException fenced -> fenced(settings, doing, fenced);
+            case InvalidProducerEpochException fenced -> fenced(settings, doing, fenced);
+            case RetriableException noAnswer ->
+                of(settings, ErrorCondition.KAFKA_UNREACHABLE, "no broker has answered", doing, noAnswer)
+                        .expected("an answer within " + waitedMillis + " ms, which is how long it was waited for")
+                        .mend("check that the brokers run, that " + settings.servers()
+                                + " can be reached from here, and that the listeners they advertise can be too")
+                        .build();
+            case ConfigException wrong ->
+                of(settings, ErrorCondition.INVALID_OPTION, "Kafka's client cannot use its settings", doing, wrong)
+                        .mend("correct the named kafka.* option")
+                        .build();
+            default ->
+                cause instanceof KafkaException && cause.getCause() instanceof KafkaException inner
+                        ? failed(settings, doing, waitedMillis, inner)
+                        : of(settings, ErrorCondition.KAFKA_FAILED, "a broker could not do it", doing, cause)
+                                .mend("see the message of Kafka; start the query again once it is mended")
+                                .build();
+        };
+    }
+
+    private static SluiceException fenced(ClientSettings settings, String doing, Throwable cause) {
+        return of(settings, ErrorCondition.FENCED, "another run of this query has taken over its output", doing, cause)
+                .mend("stop one of the two runs")
+                .build();
+    }
+
+    private static SluiceException.Builder of(
+            ClientSettings settings, ErrorCondition condition, String what, String doing, Throwable cause) {
+        return SluiceException.of(condition, what)
+                .at(settings.owner() + ", brokers " + settings.servers())
+                .at(doing)
+                .found(cause.getClass().getSimpleName() + ": " + cause.getMessage())
+                .safe("nothing of this batch is visible")
+                .cause(cause);
+    }
+
+    static SluiceException interrupted(String doing, Throwable cause) {
+        return SluiceException.of(ErrorCondition.INTERRUPTED, "the query was stopped")
+                .at(doing)
+                .safe("nothing of this batch is visible")
+                .mend("start it again")
+                .cause(cause)
+                .build();
+    }
+
+    /**
+     * Records that were to be read are gone.
+     *
+     * @param wanted the first offset that is
+     * @param earliest the first offset there is
+     */
+    static SluiceException lost(
+            ErrorCondition condition, TopicPartition partition, long wanted, long earliest, long lost) {
+        return dataLoss(condition, "records that are to be read are gone from their partition")
+                .at("topic \"" + partition.topic() + "\", partition " + partition.partition())
+                .found("earliest offset " + earliest + ", so " + lost + " records are lost")
+                .expected("offset " + wanted)
+                .build();
+    }
+
+    static SluiceException.Builder dataLoss(ErrorCondition condition, String what) {
+        return SluiceException.of(condition, what)
+                .safe("what was committed before is unchanged, nothing of this batch is visible")
+                .mend(
+                        "put the records back if there is a copy; or set failOnDataLoss=false, which goes on with the next"
+                                + " records there are and counts the lost ones; or start on a new checkpoint");
+    }
+}

@@ -1,0 +1,83 @@
+package dev.sluice.kafka;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.spi.sink.BatchId;
+import dev.sluice.spi.sink.CommitMessage;
+import dev.sluice.spi.sink.Sink;
+import dev.sluice.spi.sink.SinkStatus;
+import dev.sluice.spi.sink.SinkWriter;
+import java.util.List;
+
+/** Rows as records, in the way of its {@link Delivery}. Output partitions share one producer, which batches what they send. */
+final class KafkaSink implements Sink {
+    private final String description;
+    private final SinkColumns columns;
+    private final Delivery delivery;
+
+    KafkaSink(String description, SinkColumns columns, Delivery delivery) {
+        this.description = description;
+        this.columns = columns;
+        this.delivery = delivery;
+    }
+
+    @Override
+    public SinkWriter writer(BatchId batch, int partition) {
+        return new Writer(delivery.begin(batch));
+    }
+
+    private final class Writer implements SinkWriter {
+        private final boolean isWanted;
+
+        private Writer(boolean isWanted) {
+            this.isWanted = isWanted;
+        }
+
+        @Override
+        public void write(Batch batch) {
+            if (isWanted) {
+                SinkColumns.Records records = columns.of(batch);
+                for (int row = 0; row < batch.rowCount(); row++) {
+                    delivery.send(records.record(row));
+                }
+            }
+        }
+
+        @Override
+        public CommitMessage finish() {
+            return CommitMessage.NONE;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Override
+    public void prepare(BatchId batch, List<CommitMessage> messages) {
+        delivery.flush();
+    }
+
+    @Override
+    public void commit(BatchId batch, List<CommitMessage> messages) {
+        delivery.commit(batch);
+    }
+
+    @Override
+    public void abort(BatchId batch) {
+        delivery.abort();
+    }
+
+    @Override
+    public SinkStatus status(long batchId) {
+        return delivery.status(batchId);
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public void close() {
+        delivery.close();
+    }
+}

@@ -1,0 +1,271 @@
+package dev.sluice.kafka;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The topics of a source as the cluster shows them now, beside what the query knows of them. An answer in which a partition is
+ * missing or ends before it was read to is asked for again, since a leader may be about to move, and only then believed.
+ */
+final class KnownTopics {
+    private static final Logger LOG = LoggerFactory.getLogger(KnownTopics.class);
+
+    private final Cluster cluster;
+    private final Subscription subscription;
+    private final SourceNotes notes;
+    private final LostRecords lost;
+
+    /** Topics whose kind of retention was looked at. */
+    private final Set<String> seen = new HashSet<>();
+
+    /** What was missing or too short at the last look, which is told once. */
+    private String toldTrouble = "";
+
+    private boolean isVerified;
+
+    KnownTopics(Cluster cluster, Subscription subscription, SourceNotes notes, LostRecords lost) {
+        this.cluster = cluster;
+        this.subscription = subscription;
+        this.notes = notes;
+        this.lost = lost;
+    }
+
+    /**
+     * The topics that a new query finds.
+     *
+     * @throws SluiceException if a topic or partition that is named is not there, however often it is asked for
+     */
+    Cluster.Topics first() {
+        Cluster.Topics there = cluster.topics(subscription);
+        List<String> missing = missing(there);
+        for (int attempt = 0; !missing.isEmpty() && attempt < cluster.retries(); attempt++) {
+            cluster.pause();
+            there = cluster.topics(subscription);
+            missing = missing(there);
+        }
+        if (!missing.isEmpty()) {
+            throw SluiceException.of(ErrorCondition.KAFKA_TOPIC_NOT_FOUND, "what is to be read is not there")
+                    .at("source \"kafka\"")
+                    .found("no " + String.join(", no ", missing))
+                    .safe("nothing was read")
+                    .mend("correct the name, or create the topic before the query starts")
+                    .build();
+        }
+        warnOfCompaction(there.ids().keySet());
+        return there;
+    }
+
+    /** What is named in the subscription and is not there. */
+    private List<String> missing(Cluster.Topics there) {
+        return switch (subscription) {
+            case Subscription.Assign(SortedSet<TopicPartition> partitions) ->
+                partitions.stream()
+                        .filter(partition -> !there.partitions().contains(partition))
+                        .map(partition ->
+                                "partition " + partition.partition() + " of topic \"" + partition.topic() + "\"")
+                        .toList();
+            case Subscription.Topics(List<String> names) ->
+                names.stream()
+                        .filter(name -> !there.ids().containsKey(name))
+                        .map(name -> "topic \"" + name + "\"")
+                        .toList();
+            case Subscription.Matching ignored -> List.of();
+        };
+    }
+
+    /**
+     * The end of every partition, those among them that are new since {@code from}; where those begin is noted before this
+     * returns.
+     *
+     * @throws SluiceException if the answers contradict what was read
+     */
+    PartitionOffsets latest(PartitionOffsets from) {
+        requireSubscribed(from);
+        Trouble trouble = null;
+        for (int attempt = 0; attempt <= cluster.retries(); attempt++) {
+            if (attempt > 0) {
+                cluster.pause();
+            }
+            Cluster.Topics there = cluster.topics(subscription);
+            requireSameTopics(there.ids());
+            Map<TopicPartition, Long> ends = cluster.offsets(there.partitions(), OffsetSpec.latest());
+            trouble = Trouble.of(from, ends);
+            if (trouble == null) {
+                toldTrouble = "";
+                return withNew(from, there, ends);
+            }
+            if (trouble.text().equals(toldTrouble)) {
+                return withNew(from, there, trouble.mended(from, ends));
+            }
+        }
+        if (trouble == null) {
+            throw new IllegalStateException("no attempt was made");
+        }
+        lost.report(trouble.records(), trouble::error);
+        // Known from here on: the query goes on with the other partitions, and with this one from where it stands.
+        toldTrouble = trouble.text();
+        return latest(from);
+    }
+
+    /** @param ends of the partitions of {@code from} none before it */
+    private PartitionOffsets withNew(PartitionOffsets from, Cluster.Topics there, Map<TopicPartition, Long> ends) {
+        SortedMap<TopicPartition, Long> latest = new TreeMap<>(PartitionOffsets.ORDER);
+        latest.putAll(ends);
+        SortedSet<TopicPartition> found = new TreeSet<>(PartitionOffsets.ORDER);
+        for (TopicPartition partition : there.partitions()) {
+            if (!from.byPartition().containsKey(partition) && notes.begin(partition) == null) {
+                found.add(partition);
+            }
+        }
+        if (!found.isEmpty()) {
+            note(found, there.ids());
+        }
+        return new PartitionOffsets(latest);
+    }
+
+    /** New partitions are read from their first record, wherever the query began. */
+    private void note(SortedSet<TopicPartition> found, Map<String, Uuid> ids) {
+        Map<TopicPartition, Long> begins = cluster.offsets(found, OffsetSpec.earliest());
+        begins.forEach((partition, begin) -> {
+            if (begin > 0) {
+                lost.report(
+                        begin,
+                        () -> KafkaErrors.lost(
+                                ErrorCondition.KAFKA_ADDED_PARTITION_NOT_FROM_ZERO, partition, 0, begin, begin));
+            }
+        });
+        Map<String, Uuid> newIds = new TreeMap<>(ids);
+        newIds.keySet().removeIf(topic -> notes.topicId(topic) != null);
+        LOG.info("New partitions are read from their first record: {}", begins);
+        notes.add(PartitionOffsets.of(begins), newIds);
+        warnOfCompaction(newIds.keySet());
+    }
+
+    /** Once for each run, that a batch which was planned by an earlier one still means the same topics. */
+    void verifyOnce(PartitionOffsets planned) {
+        if (!isVerified) {
+            requireSubscribed(planned);
+            Cluster.Topics there = cluster.topics(subscription);
+            requireSameTopics(there.ids());
+            warnOfCompaction(there.ids().keySet());
+            isVerified = true;
+        }
+    }
+
+    private void warnOfCompaction(Set<String> topics) {
+        Set<String> unseen = new TreeSet<>(topics);
+        unseen.removeAll(seen);
+        cluster.warnOfCompaction(unseen);
+        seen.addAll(unseen);
+    }
+
+    private void requireSubscribed(PartitionOffsets from) {
+        List<TopicPartition> others = from.byPartition().keySet().stream()
+                .filter(partition -> !subscription.covers(partition))
+                .toList();
+        if (!others.isEmpty()) {
+            throw SluiceException.of(
+                            ErrorCondition.CHECKPOINT_INCOMPATIBLE,
+                            "the query does not subscribe any more to what it has read")
+                    .at("source \"kafka\"")
+                    .found(subscription.toString())
+                    .expected("one that has " + others)
+                    .safe("nothing was changed")
+                    .mend("subscribe to what there was, and to more if you like; or start on a new checkpoint")
+                    .build();
+        }
+    }
+
+    private void requireSameTopics(Map<String, Uuid> ids) {
+        ids.forEach((topic, id) -> {
+            Uuid known = notes.topicId(topic);
+            // Brokers that know no ids give every topic the same one.
+            if (known != null && !known.equals(id) && !known.equals(Uuid.ZERO_UUID) && !id.equals(Uuid.ZERO_UUID)) {
+                throw SluiceException.of(
+                                ErrorCondition.TOPIC_RECREATED,
+                                "the topic is another one than that which the query has read")
+                        .at("source \"kafka\", topic \"" + topic + "\"")
+                        .found("topic id " + id)
+                        .expected("topic id " + known)
+                        .safe("nothing of the new topic was read")
+                        .mend(
+                                "start on a new checkpoint, which reads the new topic as startingOffsets says; what the old"
+                                        + " topic held and was not read is gone with it")
+                        .build();
+            }
+        });
+    }
+
+    /** What is wrong with an answer. */
+    private record Trouble(List<TopicPartition> missing, Map<TopicPartition, Long> shrunk, PartitionOffsets from) {
+        static @Nullable Trouble of(PartitionOffsets from, Map<TopicPartition, Long> ends) {
+            List<TopicPartition> missing = new ArrayList<>();
+            Map<TopicPartition, Long> shrunk = new TreeMap<>(PartitionOffsets.ORDER);
+            from.byPartition().forEach((partition, read) -> {
+                Long end = ends.get(partition);
+                if (end == null) {
+                    missing.add(partition);
+                } else if (end < read) {
+                    shrunk.put(partition, end);
+                }
+            });
+            return missing.isEmpty() && shrunk.isEmpty() ? null : new Trouble(missing, shrunk, from);
+        }
+
+        /** Which partitions have it, so that it is told again where others get it. */
+        String text() {
+            return missing + " " + shrunk.keySet();
+        }
+
+        long records() {
+            return shrunk.entrySet().stream()
+                    .mapToLong(end -> from.byPartition().getOrDefault(end.getKey(), 0L) - end.getValue())
+                    .sum();
+        }
+
+        /** Partitions with trouble end where they were read to. */
+        Map<TopicPartition, Long> mended(PartitionOffsets read, Map<TopicPartition, Long> ends) {
+            Map<TopicPartition, Long> mended = new TreeMap<>(PartitionOffsets.ORDER);
+            mended.putAll(ends);
+            read.byPartition().forEach((partition, end) -> mended.merge(partition, end, Math::max));
+            return mended;
+        }
+
+        SluiceException error() {
+            if (!missing.isEmpty()) {
+                return KafkaErrors.dataLoss(
+                                ErrorCondition.KAFKA_PARTITIONS_DELETED,
+                                "partitions that are read are not there any more")
+                        .at("source \"kafka\"")
+                        .found("no partitions " + missing + "; they were read up to "
+                                + missing.stream()
+                                        .map(partition -> from.byPartition().get(partition))
+                                        .toList())
+                        .build();
+            }
+            TopicPartition first = shrunk.keySet().iterator().next();
+            return KafkaErrors.dataLoss(
+                            ErrorCondition.KAFKA_PARTITION_OFFSET_CHANGED,
+                            "a partition ends before the offset up to which it was read")
+                    .at("source \"kafka\", topic \"" + first.topic() + "\", partition " + first.partition())
+                    .found("end " + shrunk.get(first))
+                    .expected("an end at or behind " + from.byPartition().get(first))
+                    .build();
+        }
+    }
+}

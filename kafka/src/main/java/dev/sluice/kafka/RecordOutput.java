@@ -1,0 +1,69 @@
+package dev.sluice.kafka;
+
+import dev.sluice.error.SluiceException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/** A producer that forgets no failure: records are sent in the background, and the first that failed is told at the next call. */
+final class RecordOutput implements AutoCloseable {
+    private final ClientSettings settings;
+    private final Producer<byte[], byte[]> producer;
+    private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
+
+    private record Failure(String topic, Exception cause) {}
+
+    RecordOutput(ClientSettings settings, Producer<byte[], byte[]> producer) {
+        this.settings = settings;
+        this.producer = producer;
+    }
+
+    Producer<byte[], byte[]> producer() {
+        return producer;
+    }
+
+    /** @throws SluiceException if this record cannot be sent, or one before it was not */
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback is told the same.
+    void send(ProducerRecord<byte[], byte[]> record) {
+        requireNoFailure();
+        try {
+            producer.send(record, (metadata, failed) -> {
+                if (failed != null) {
+                    failure.compareAndSet(null, new Failure(record.topic(), failed));
+                }
+            });
+        } catch (KafkaException failed) {
+            throw KafkaErrors.failed(settings, sending(record.topic()), 0, failed);
+        }
+    }
+
+    /** @throws SluiceException if a record was not acknowledged */
+    void flush() {
+        try {
+            producer.flush();
+        } catch (KafkaException failed) {
+            throw KafkaErrors.failed(settings, "waiting for records to be acknowledged", 0, failed);
+        }
+        requireNoFailure();
+    }
+
+    private void requireNoFailure() {
+        Failure failed = failure.get();
+        if (failed != null) {
+            throw KafkaErrors.failed(settings, sending(failed.topic()), 0, failed.cause());
+        }
+    }
+
+    private static String sending(String topic) {
+        return "sending to topic \"" + topic + "\"";
+    }
+
+    /** Without waiting for records under way. */
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sluice.kafka;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.spi.source.SourceLog;
+import dev.sluice.types.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a source notes with the checkpoint: at which offset it began each partition, and the id of each topic, by which one that
+ * was deleted and made again is told from the one it was. Entry 0 is of where the query began, each later one of partitions that were
+ * found while it ran; the first line of an entry is the JSON of offsets, the second that of ids.
+ */
+final class SourceNotes {
+    private static final String TOPIC_IDS = "topicIds";
+
+    private final SourceLog log;
+    private final String source;
+    private final SortedMap<TopicPartition, Long> begins = new TreeMap<>(PartitionOffsets.ORDER);
+    private final Map<String, Uuid> topicIds = new TreeMap<>();
+    private @Nullable PartitionOffsets initial;
+    private long nextEntry;
+
+    SourceNotes(SourceLog log, String source) {
+        this.log = log;
+        this.source = source;
+        for (Map.Entry<Long, List<String>> entry : log.latest().entrySet()) {
+            read(entry.getKey(), entry.getValue());
+        }
+    }
+
+    private void read(long id, List<String> lines) {
+        try {
+            PartitionOffsets offsets = PartitionOffsets.parse(lines.get(0));
+            begins.putAll(offsets.byPartition());
+            if (id == 0) {
+                initial = offsets;
+            }
+            if (Json.parseObject(lines.get(1)).get(TOPIC_IDS) instanceof Map<?, ?> ids) {
+                ids.forEach(
+                        (topic, text) -> topicIds.put(String.valueOf(topic), Uuid.fromString(String.valueOf(text))));
+            }
+            nextEntry = id + 1;
+        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+            throw SluiceException.of(ErrorCondition.PLAN_DAMAGED, "an entry of the source log cannot be read")
+                    .at("source " + source)
+                    .at("entry " + id)
+                    .found(String.valueOf(malformed.getMessage()))
+                    .expected("a line with offsets by partition, and one with ids of topics")
+                    .mend("restore the checkpoint from a backup")
+                    .cause(malformed)
+                    .build();
+        }
+    }
+
+    /** Where the query began, null before it has. */
+    @Nullable
+    PartitionOffsets initial() {
+        return initial;
+    }
+
+    /** At which offset a partition is read from first, null if it is not known. */
+    @Nullable
+    Long begin(TopicPartition partition) {
+        return begins.get(partition);
+    }
+
+    /** The id that a topic had when it was first seen, null if it never was. */
+    @Nullable
+    Uuid topicId(String topic) {
+        return topicIds.get(topic);
+    }
+
+    /** Notes where partitions begin, durably; the first time, where the query does. */
+    void add(PartitionOffsets offsets, Map<String, Uuid> ids) {
+        Map<String, String> texts = new TreeMap<>();
+        ids.forEach((topic, id) -> texts.put(topic, id.toString()));
+        log.add(nextEntry, List.of(offsets.json(), Json.write(Map.of(TOPIC_IDS, texts))));
+        if (nextEntry == 0) {
+            initial = offsets;
+        }
+        nextEntry++;
+        begins.putAll(offsets.byPartition());
+        topicIds.putAll(ids);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.kafka;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How long the transaction of a batch may be open. It is from the first row to the commit, and not while a trigger is waited for.
+ * Without a wish it is as long as the brokers let it, up to a quarter of an hour.
+ */
+final class TransactionTimeout {
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionTimeout.class);
+    private static final long DEFAULT_MILLIS = TimeUnit.MINUTES.toMillis(15);
+    private static final String MOST = "transaction.max.timeout.ms";
+
+    private final ClientSettings settings;
+    private final Cluster cluster;
+
+    TransactionTimeout(ClientSettings settings, Cluster cluster) {
+        this.settings = settings;
+        this.cluster = cluster;
+    }
+
+    /** @throws SluiceException {@code INVALID_OPTION} if the user wants more than the brokers allow */
+    long millis() {
+        OptionalLong wanted = settings.transactionTimeoutMillis();
+        OptionalLong most = most();
+        if (wanted.isEmpty()) {
+            return Math.min(DEFAULT_MILLIS, most.orElse(DEFAULT_MILLIS));
+        }
+        if (most.isPresent() && wanted.getAsLong() > most.getAsLong()) {
+            throw SluiceException.of(
+                            ErrorCondition.INVALID_OPTION, "the brokers allow no transaction to be open so long")
+                    .at(settings.owner() + ", brokers " + settings.servers())
+                    .found("kafka.transaction.timeout.ms " + wanted.getAsLong())
+                    .expected("at most " + most.getAsLong() + ", which is " + MOST + " of the brokers")
+                    .safe("nothing was written")
+                    .mend("lower the option, or raise the setting of the brokers")
+                    .build();
+        }
+        return wanted.getAsLong();
+    }
+
+    private OptionalLong most() {
+        try {
+            String broker = cluster.anyBroker();
+            Map<ConfigResource, Config> configs =
+                    cluster.configs(List.of(new ConfigResource(ConfigResource.Type.BROKER, broker)));
+            for (Config config : configs.values()) {
+                ConfigEntry entry = config.get(MOST);
+                if (entry != null && entry.value() != null) {
+                    return OptionalLong.of(Long.parseLong(entry.value()));
+                }
+            }
+        } catch (SluiceException failed) {
+            if (failed.condition() != ErrorCondition.KAFKA_REFUSED) {
+                throw failed;
+            }
+            LOG.debug("The settings of the brokers cannot be read", failed);
+        }
+        return OptionalLong.empty();
+    }
+}

@@ -1,0 +1,254 @@
+package dev.sluice.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
+
+/** Apache Kafka itself: one broker that is its own controller, with what tests ask of it. One is shared by all tests of a process. */
+final class Broker {
+    /** {@code transaction.max.timeout.ms}. */
+    static final int MOST_TRANSACTION_MILLIS = 120_000;
+
+    private static @Nullable Broker shared;
+
+    private final Properties properties = new Properties();
+    private final String servers;
+    private final AtomicInteger topics = new AtomicInteger();
+    private KafkaRaftServer server;
+
+    private Broker(Path folder) throws IOException {
+        int port = freePort();
+        int controllerPort = freePort();
+        this.servers = "127.0.0.1:" + port;
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", 1);
+        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        settings.put("listeners", "PLAINTEXT://" + servers + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", "PLAINTEXT://" + servers);
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("inter.broker.listener.name", "PLAINTEXT");
+        settings.put("log.dirs", folder.resolve("logs"));
+        settings.put("auto.create.topics.enable", false);
+        settings.put("offsets.topic.replication.factor", 1);
+        settings.put("offsets.topic.num.partitions", 1);
+        settings.put("transaction.state.log.replication.factor", 1);
+        settings.put("transaction.state.log.min.isr", 1);
+        settings.put("transaction.state.log.num.partitions", 1);
+        settings.put("group.initial.rebalance.delay.ms", 0);
+        settings.put("transaction.max.timeout.ms", MOST_TRANSACTION_MILLIS);
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", 200);
+        settings.put("log.cleaner.backoff.ms", 50);
+        settings.put("log.cleaner.dedupe.buffer.size", 4 << 20);
+        settings.put("log.segment.delete.delay.ms", 0);
+        settings.put("file.delete.delay.ms", 0);
+        settings.put("num.network.threads", 2);
+        settings.put("num.io.threads", 2);
+        settings.put("message.max.bytes", 4 << 20);
+        settings.forEach((key, value) -> properties.setProperty(key, value.toString()));
+        Path file = folder.resolve("broker.properties");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            properties.store(out, null);
+        }
+        StorageTool.execute(
+                new String[] {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString()},
+                new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+        this.server = started();
+    }
+
+    private KafkaRaftServer started() {
+        KafkaRaftServer starting = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
+        starting.startup();
+        return starting;
+    }
+
+    static synchronized Broker shared() {
+        Broker broker = shared;
+        if (broker == null) {
+            try {
+                broker = new Broker(Files.createTempDirectory("sluice-kafka"));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+            shared = broker;
+        }
+        return broker;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    String servers() {
+        return servers;
+    }
+
+    void stop() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    void start() {
+        server = started();
+    }
+
+    /** Makes a topic of a name that begins so. */
+    String topic(String name, int partitions) {
+        return topic(name, partitions, Map.of());
+    }
+
+    String topic(String name, int partitions, Map<String, String> settings) {
+        String unique = name + "-" + topics.incrementAndGet();
+        make(unique, partitions, settings);
+        return unique;
+    }
+
+    void make(String topic, int partitions, Map<String, String> settings) {
+        administer(admin -> admin.createTopics(
+                        List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(settings)))
+                .all());
+    }
+
+    void delete(String topic) {
+        administer(admin -> admin.deleteTopics(List.of(topic)).all());
+    }
+
+    /** What a test asks of the broker. */
+    @FunctionalInterface
+    interface Administration<T> {
+        KafkaFuture<T> ask(Admin admin);
+    }
+
+    <T> T administer(Administration<T> question) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            return question.ask(admin).get();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    Producer<byte[], byte[]> producer(Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("bootstrap.servers", servers);
+        return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Sends values to one partition. */
+    void send(String topic, int partition, String... values) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (String value : values) {
+            records.add(new ProducerRecord<>(topic, partition, null, bytes(value)));
+        }
+        send(records);
+    }
+
+    void send(Collection<ProducerRecord<byte[], byte[]>> records) {
+        try (Producer<byte[], byte[]> producer = producer(Map.of("max.request.size", 4 << 20))) {
+            List<Future<?>> sent = new ArrayList<>();
+            records.forEach(record -> sent.add(producer.send(record)));
+            for (Future<?> acknowledged : sent) {
+                acknowledged.get();
+            }
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Sends values in one transaction, which is committed or not. */
+    void transaction(String topic, int partition, boolean commits, String... values) {
+        try (Producer<byte[], byte[]> producer =
+                producer(Map.of("transactional.id", "test-" + topics.incrementAndGet()))) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            List<Future<?>> sent = new ArrayList<>();
+            for (String value : values) {
+                sent.add(producer.send(new ProducerRecord<>(topic, partition, null, bytes(value))));
+            }
+            assertThat(sent).hasSize(values.length);
+            producer.flush();
+            if (commits) {
+                producer.commitTransaction();
+            } else {
+                producer.abortTransaction();
+            }
+        }
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    /** The values of a topic that are committed now, partition by partition. */
+    List<String> values(String topic) {
+        return records(topic).stream()
+                .map(record -> record.value() == null ? "null" : new String(record.value(), UTF_8))
+                .toList();
+    }
+
+    /** The records of a topic that are committed now, partition by partition. */
+    List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        servers,
+                        "isolation.level",
+                        "read_committed",
+                        "enable.auto.commit",
+                        false,
+                        "auto.offset.reset",
+                        "none"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            for (var info : consumer.partitionsFor(topic)) {
+                TopicPartition partition = new TopicPartition(topic, info.partition());
+                consumer.assign(List.of(partition));
+                consumer.seekToBeginning(List.of(partition));
+                long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+                while (consumer.position(partition) < end) {
+                    consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                }
+            }
+        }
+        return records;
+    }
+}

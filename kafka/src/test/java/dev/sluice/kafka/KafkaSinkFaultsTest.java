@@ -1,0 +1,306 @@
+package dev.sluice.kafka;
+
+import static dev.sluice.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.RowFactory;
+import dev.sluice.Session;
+import dev.sluice.StreamingQuery;
+import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.BatchBuilder;
+import dev.sluice.columnar.BytesBuilder;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.spi.sink.BatchId;
+import dev.sluice.spi.sink.CommitMessage;
+import dev.sluice.spi.sink.Sink;
+import dev.sluice.spi.sink.SinkStatus;
+import dev.sluice.spi.sink.SinkWriter;
+import dev.sluice.testkit.MemoryStream;
+import dev.sluice.testkit.SinkContract;
+import dev.sluice.types.StructType;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is in a topic after failures of all kinds, for those who read what is committed. */
+class KafkaSinkFaultsTest {
+    private static final Broker BROKER = Broker.shared();
+    private static final StructType VALUE = new StructType().add("value", "STRING");
+    private static final AtomicInteger QUERIES = new AtomicInteger();
+
+    @TempDir
+    private Path folder;
+
+    private final String query = "query-" + QUERIES.incrementAndGet();
+
+    private static Batch rows(String... values) {
+        BatchBuilder builder = new BatchBuilder(VALUE);
+        for (String value : values) {
+            ((BytesBuilder) builder.column(0)).set(builder.rowCount(), value);
+            builder.endRow();
+        }
+        return builder.build();
+    }
+
+    private Sink sink(String topic, String... more) {
+        Map<String, String> options = new HashMap<>(Map.of("topic", topic));
+        for (int index = 0; index < more.length; index += 2) {
+            options.put(more[index], more[index + 1]);
+        }
+        return Queries.sink(BROKER, VALUE, query, options);
+    }
+
+    private static void write(Sink sink, BatchId batch, String... values) {
+        try (SinkWriter writer = sink.writer(batch, 0)) {
+            writer.write(rows(values));
+            List<CommitMessage> messages = List.of(writer.finish());
+            sink.prepare(batch, messages);
+            sink.commit(batch, messages);
+        }
+    }
+
+    private static SluiceException failure(ErrorCondition condition, ThrowingCallable call) {
+        List<SluiceException> failures = new ArrayList<>();
+        assertThatThrownBy(call).isInstanceOfSatisfying(SluiceException.class, failures::add);
+        assertThat(failures.getFirst().condition()).as("%s", failures).isEqualTo(condition);
+        return failures.getFirst();
+    }
+
+    @Test
+    void SK4_keepsTheContractOfSinks() {
+        String topic = BROKER.topic("contract", 1);
+        SinkContract.check(
+                () -> sink(topic),
+                () -> BROKER.values(topic).stream()
+                        .map(value -> "[" + value + "]")
+                        .toList(),
+                rows("a", "b"));
+    }
+
+    @Test
+    void SK4_aBatchThatRunsAgainIsThereOnce() {
+        String topic = BROKER.topic("again", 1);
+        try (Sink sink = sink(topic)) {
+            write(sink, new BatchId(0, "first"), "a", "b");
+        }
+        try (Sink restarted = sink(topic)) {
+            assertThat(restarted.status(0)).isEqualTo(new SinkStatus.Committed("first"));
+            write(restarted, new BatchId(0, "second"), "a", "b");
+            assertThat(restarted.status(0)).isEqualTo(new SinkStatus.Committed("first"));
+            write(restarted, new BatchId(1, "third"), "c");
+            assertThat(restarted.status(0)).isInstanceOf(SinkStatus.Committed.class);
+            failure(ErrorCondition.SINK_AHEAD_OF_CHECKPOINT, () -> write(restarted, new BatchId(0, "late"), "x"));
+        }
+        assertThat(BROKER.values(topic)).containsExactly("a", "b", "c");
+        // The mark is a record that people can read.
+        assertThat(BROKER.values("_sluice_batches"))
+                .contains("{\"queryId\":\"" + query
+                        + "\",\"batchId\":1,\"attempt\":\"third\",\"sink\":\"KafkaSink[" + topic
+                        + ", batches in _sluice_batches]\"}");
+    }
+
+    @Test
+    void SK4_whatARunLeftInFlightIsSettledByTheNext() {
+        String topic = BROKER.topic("flight", 1);
+        Sink left = sink(topic);
+        SinkWriter writer = left.writer(new BatchId(0, "left"), 0);
+        writer.write(rows("never"));
+        left.prepare(new BatchId(0, "left"), List.of());
+        try (Sink next = sink(topic)) {
+            assertThat(next.status(0)).isInstanceOf(SinkStatus.NotCommitted.class);
+            write(next, new BatchId(0, "next"), "a");
+            assertThat(BROKER.values(topic)).containsExactly("a");
+            SluiceException fenced =
+                    failure(ErrorCondition.FENCED, () -> left.commit(new BatchId(0, "left"), List.of()));
+            assertThat(fenced).hasMessageContaining("another run");
+        }
+        left.close();
+        assertThat(BROKER.values(topic)).containsExactly("a");
+    }
+
+    /** Producers of which the first loses the answer to its first commit, before or after the broker has done it. */
+    private ExactlyOnceDelivery losingAnswers(String topic, boolean commits) {
+        AtomicInteger producers = new AtomicInteger();
+        return new ExactlyOnceDelivery(
+                ClientSettings.ofSink("sink", Map.of("bootstrap.servers", BROKER.servers())),
+                (settings, more) -> {
+                    Producer<byte[], byte[]> real = Clients.producer(settings, more);
+                    return producers.getAndIncrement() > 0 ? real : losing(real, commits);
+                },
+                Queries.sinkContext(query),
+                "_sluice_batches",
+                topic);
+    }
+
+    @SuppressWarnings("unchecked") // A proxy is of the type it is made for.
+    private static Producer<byte[], byte[]> losing(Producer<byte[], byte[]> real, boolean commits) {
+        return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
+                Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
+                    boolean isCommit = method.getName().equals("commitTransaction");
+                    try {
+                        Object answer = isCommit && !commits ? null : method.invoke(real, arguments);
+                        if (isCommit) {
+                            throw new TimeoutException("the answer was lost");
+                        }
+                        return answer;
+                    } catch (InvocationTargetException failed) {
+                        throw failed.getTargetException();
+                    }
+                });
+    }
+
+    @Test
+    void SK5_aCommitWhoseAnswerIsLostIsFoundByItsMark() {
+        String topic = BROKER.topic("lost", 1);
+        try (Sink sink = new KafkaSink(topic, new SinkColumns(VALUE, topic), losingAnswers(topic, true))) {
+            write(sink, new BatchId(0, "first"), "a");
+            assertThat(sink.status(0)).isEqualTo(new SinkStatus.Committed("first"));
+            write(sink, new BatchId(1, "second"), "b");
+        }
+        assertThat(BROKER.values(topic)).containsExactly("a", "b");
+    }
+
+    @Test
+    void SK5_aCommitThatDidNotComeAboutFailsAndLeavesNothing() {
+        String topic = BROKER.topic("undone", 1);
+        try (Sink sink = new KafkaSink(topic, new SinkColumns(VALUE, topic), losingAnswers(topic, false))) {
+            failure(ErrorCondition.KAFKA_UNREACHABLE, () -> write(sink, new BatchId(0, "first"), "a"));
+            assertThat(sink.status(0)).isInstanceOf(SinkStatus.NotCommitted.class);
+            assertThat(BROKER.values(topic)).isEmpty();
+        }
+        try (Sink next = sink(topic)) {
+            write(next, new BatchId(0, "second"), "a");
+        }
+        assertThat(BROKER.values(topic)).containsExactly("a");
+    }
+
+    @Test
+    void SK6_aRecordThatIsNotAcknowledgedFailsItsBatch() {
+        String topic = BROKER.topic("refused", 1);
+        char[] large = new char[5 << 20];
+        Arrays.fill(large, 'l');
+        try (Sink sink = sink(topic, "kafka.max.request.size", Integer.toString(8 << 20))) {
+            SluiceException failure = failure(
+                    ErrorCondition.KAFKA_FAILED, () -> write(sink, new BatchId(0, "a"), "small", new String(large)));
+            assertThat(failure).hasMessageContaining(topic).hasMessageContaining("RecordTooLarge");
+            sink.abort(new BatchId(0, "a"));
+        }
+        assertThat(BROKER.values(topic)).isEmpty();
+    }
+
+    @Test
+    void SK7_aTransactionThatBrokersDoNotAllowIsRefusedWithBothFigures() {
+        String wanted = Integer.toString(Broker.MOST_TRANSACTION_MILLIS + 1);
+        SluiceException failure =
+                failure(ErrorCondition.INVALID_OPTION, () -> sink("any", "kafka.transaction.timeout.ms", wanted));
+        assertThat(failure)
+                .hasMessageContaining(wanted)
+                .hasMessageContaining("at most " + Broker.MOST_TRANSACTION_MILLIS);
+    }
+
+    @Test
+    void SK7_aBatchThatTakesLongerThanItsTransactionFailsWithBothFigures() {
+        String topic = BROKER.topic("slow", 1);
+        try (Sink sink = sink(topic, "kafka.transaction.timeout.ms", "1000")) {
+            BatchId batch = new BatchId(0, "slow");
+            try (SinkWriter writer = sink.writer(batch, 0)) {
+                writer.write(rows("a"));
+                sink.prepare(batch, List.of());
+                TransactionState state = TransactionState.ONGOING;
+                while (state == TransactionState.ONGOING || state == TransactionState.PREPARE_ABORT) {
+                    state = BROKER.administer(admin -> admin.describeTransactions(List.of("sluice-" + query))
+                                    .description("sluice-" + query))
+                            .state();
+                }
+                SluiceException failure =
+                        failure(ErrorCondition.TRANSACTION_TIMED_OUT, () -> sink.commit(batch, List.of()));
+                assertThat(failure)
+                        .hasMessageContaining("which is 1000 ms")
+                        .hasMessageContaining("since the first row");
+            }
+        }
+        assertThat(BROKER.values(topic)).isEmpty();
+    }
+
+    private static StreamingQuery start(MemoryStream input, Path checkpoint, String topic, String markers) {
+        return input.toDF()
+                .select(col("value"))
+                .writeStream()
+                .format("kafka")
+                .option("kafka.bootstrap.servers", BROKER.servers())
+                .option("topic", topic)
+                .option("markerTopic", markers)
+                .option("checkpointLocation", checkpoint.toString())
+                .start();
+    }
+
+    @Test
+    void SK8_aQueryWhoseMarksAreLostDoesNotGoOnByItself() throws IOException {
+        String topic = BROKER.topic("marks", 1);
+        String markers = "markers-of-" + topic;
+        Path checkpoint = folder.resolve("checkpoint");
+        try (Session session = Session.builder().create()) {
+            MemoryStream input = new MemoryStream(session, "value STRING");
+            StreamingQuery first = start(input, checkpoint, topic, markers);
+            input.addData(RowFactory.create("a"));
+            first.processAllAvailable();
+            input.addData(RowFactory.create("b"));
+            first.processAllAvailable();
+            first.stop();
+            BROKER.delete(markers);
+            requireLost(start(input, checkpoint, topic, markers));
+            // It is not told either where a batch was planned of which nobody knows whether it was written.
+            Path commits = checkpoint.resolve("commits");
+            Files.move(commits.resolve("1"), folder.resolve("commit"));
+            requireLost(start(input, checkpoint, topic, markers));
+            Files.move(folder.resolve("commit"), commits.resolve("1"));
+            // With another topic of marks it goes on after what is committed: that is the choice of the user.
+            StreamingQuery another = start(input, checkpoint, topic, "more-" + markers);
+            input.addData(RowFactory.create("c"));
+            another.processAllAvailable();
+            another.stop();
+            assertThat(BROKER.values(topic)).containsExactly("a", "b", "c");
+        }
+    }
+
+    private static void requireLost(StreamingQuery query) {
+        assertThatThrownBy(query::awaitTermination)
+                .hasMessageContaining("SINK_MEMORY_LOST")
+                .hasMessageContaining("or write to another one");
+    }
+
+    @Test
+    void K8_SK4_aBatchThatIsThereIsCommittedWithoutRunningAgain() throws IOException {
+        String topic = BROKER.topic("adopted", 1);
+        Path checkpoint = folder.resolve("checkpoint");
+        try (Session session = Session.builder().create()) {
+            MemoryStream input = new MemoryStream(session, "value STRING");
+            StreamingQuery first = start(input, checkpoint, topic, "_sluice_batches");
+            input.addData(RowFactory.create("a"));
+            first.processAllAvailable();
+            first.stop();
+            Files.delete(checkpoint.resolve("commits").resolve("0"));
+            StreamingQuery second = start(input, checkpoint, topic, "_sluice_batches");
+            input.addData(RowFactory.create("b"));
+            second.processAllAvailable();
+            second.stop();
+            assertThat(BROKER.values(topic)).containsExactly("a", "b");
+        }
+    }
+}
