@@ -19,7 +19,7 @@ class LiveLineEventsTest {
         LiveLineEvents events = new LiveLineEvents(new LiveLine(new PrintStream(screen, true, StandardCharsets.UTF_8)));
 
         events.onQueryStarted(ID, ID, "clicks", "t");
-        events.onQueryProgress(new BatchProgress("clicks", 7, 1000, 85_000, 12, null, "{}"));
+        events.onQueryProgress(new BatchProgress("clicks", 7, 1000, 85_000, 12, null, () -> "{}"));
         String drawn = "\r\u001b[2Kclicks  batch 7  1,000 rows  85,000 rows/s  12 ms\n";
         assertThat(screen.toString(StandardCharsets.UTF_8)).isEqualTo(drawn);
 

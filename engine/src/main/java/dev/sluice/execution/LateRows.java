@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes of rows that come too late to one operator of a task: they are counted, and kept where the query is asked to. */
 final class LateRows {
-    private final String operator;
+    private final StatefulSpec operator;
     private final long lateMicros;
     private final TaskMetrics.OperatorRows counted;
     private final RowFates fates;
@@ -19,7 +19,7 @@ final class LateRows {
      * @param fates of the rows of the task
      */
     LateRows(StatefulSpec spec, long lateMicros, TaskContext context, RowFates fates) {
-        this.operator = spec.describe();
+        this.operator = spec;
         this.lateMicros = lateMicros;
         this.counted = context.metrics().operatorRows(spec.operatorId());
         this.fates = fates;
@@ -41,7 +41,7 @@ final class LateRows {
     /** Keeps rows that were counted. */
     void keep(Batch late) {
         if (kept != null) {
-            kept.late(operator, lateMicros, late);
+            kept.late(operator.describe(), lateMicros, late);
         }
     }
 

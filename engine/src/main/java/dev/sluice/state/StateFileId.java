@@ -15,13 +15,14 @@ public record StateFileId(long version, String attempt) implements Comparable<St
 
     /** Letters, digits, hyphens and underscores, so that it can stand between the points of a file name. */
     private static boolean isAttempt(String attempt) {
-        return !attempt.isEmpty()
-                && attempt.chars()
-                        .allMatch(next -> (next >= 'a' && next <= 'z')
-                                || (next >= 'A' && next <= 'Z')
-                                || (next >= '0' && next <= '9')
-                                || next == '-'
-                                || next == '_');
+        for (int index = 0; index < attempt.length(); index++) {
+            char next = attempt.charAt(index);
+            boolean isLetter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+            if (!isLetter && (next < '0' || next > '9') && next != '-' && next != '_') {
+                return false;
+            }
+        }
+        return !attempt.isEmpty();
     }
 
     /** The form in which a commit entry records it, {@code 7.a1}. */

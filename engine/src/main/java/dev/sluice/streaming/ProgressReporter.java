@@ -69,7 +69,7 @@ final class ProgressReporter {
         for (Observed observed : run.plan().observed()) {
             progress.observed(observed.name(), observed.result(result.metrics(), entry.timestampMillis() * 1_000L));
         }
-        progress.why(run.control().why());
+        progress.why(run.control().whyNow());
         progress.ledger(result.ledger());
         long now = run.clock().monotonicNanos();
         BatchProgress built = progress.build(
@@ -104,7 +104,7 @@ final class ProgressReporter {
         if (!run.plan().watermarks().isEmpty()) {
             progress.watermark(watermarkMillis);
         }
-        progress.why(run.control().why());
+        progress.why(run.control().whyNow());
         run.control()
                 .addProgress(progress.build(
                         position.nextBatch(),

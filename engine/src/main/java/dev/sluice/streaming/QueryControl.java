@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the thread of a query and those that watch it share. Thread-safe. */
@@ -151,6 +152,16 @@ final class QueryControl {
         try (var held = monitor.enter()) {
             return facts == null ? List.of() : OutputAnswer.sentences(facts, clock.wallMillis());
         }
+    }
+
+    /** As {@link #why}, of this moment, for who asks later. */
+    Supplier<List<String>> whyNow() {
+        QueryFacts now;
+        try (var held = monitor.enter()) {
+            now = facts;
+        }
+        long millis = clock.wallMillis();
+        return () -> now == null ? List.of() : OutputAnswer.sentences(now, millis);
     }
 
     void requestStop() {

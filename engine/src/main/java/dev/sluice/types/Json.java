@@ -84,24 +84,26 @@ public final class Json {
 
     private static void quote(String string, StringBuilder out) {
         out.append('"');
+        int plain = 0;
         for (int index = 0; index < string.length(); index++) {
             char next = string.charAt(index);
-            switch (next) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (next < ' ') {
-                        out.append(String.format("\\u%04x", (int) next));
-                    } else {
-                        out.append(next);
-                    }
-                }
+            if (next < ' ' || next == '"' || next == '\\') {
+                out.append(string, plain, index).append(escaped(next));
+                plain = index + 1;
             }
         }
-        out.append('"');
+        out.append(string, plain, string.length()).append('"');
+    }
+
+    private static String escaped(char character) {
+        return switch (character) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> String.format("\\u%04x", (int) character);
+        };
     }
 
     private @Nullable Object value(int depth) {
@@ -156,8 +158,15 @@ public final class Json {
     }
 
     private String string() {
-        StringBuilder string = new StringBuilder();
-        for (position++; position < text.length(); position++) {
+        int start = ++position;
+        while (position < text.length() && text.charAt(position) != '"' && text.charAt(position) != '\\') {
+            position++;
+        }
+        if (position < text.length() && text.charAt(position) == '"') {
+            return text.substring(start, position++);
+        }
+        StringBuilder string = new StringBuilder().append(text, start, position);
+        for (; position < text.length(); position++) {
             char next = text.charAt(position);
             if (next == '"') {
                 position++;
@@ -192,12 +201,14 @@ public final class Json {
 
     private Object number() {
         int start = position;
+        boolean isWhole = true;
         while (position < text.length() && "+-.0123456789eE".indexOf(text.charAt(position)) >= 0) {
-            position++;
+            char next = text.charAt(position++);
+            isWhole &= next == '-' || (next >= '0' && next <= '9');
         }
         String digits = text.substring(start, position);
         try {
-            if (digits.chars().allMatch(c -> c == '-' || Character.isDigit(c))) {
+            if (isWhole) {
                 return Long.valueOf(digits);
             }
             return Double.valueOf(digits);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what happens in one trigger and writes it down under Spark's names, in Spark's order. */
@@ -34,8 +35,8 @@ public final class ProgressBuilder {
     private final List<Object> stateOperators = new ArrayList<>();
     private final List<SourceFigures> sources = new ArrayList<>();
     private final Map<String, Object> observed = new TreeMap<>();
-    private List<String> why = List.of();
-    private List<Map<String, Object>> ledger = List.of();
+    private Supplier<List<String>> why = List::of;
+    private List<LedgerEntry> ledger = List.of();
     private @Nullable String watermark;
 
     private record SourceFigures(
@@ -117,23 +118,45 @@ public final class ProgressBuilder {
         observed.put(metricsName, values);
     }
 
-    /** Why there is no output, in sentences. */
-    public void why(List<String> sentences) {
-        why = List.copyOf(sentences);
+    /** Why there is no output, in sentences; asked when somebody wants to read the progress. */
+    public void why(Supplier<List<String>> sentences) {
+        why = sentences;
     }
 
     /** What became of the rows, operator by operator. */
     public void ledger(RowLedger of) {
-        ledger = of.entries().stream().map(LedgerEntry::fields).toList();
+        ledger = of.entries();
     }
 
-    /** @param outputRows -1 where the sink does not say */
+    /**
+     * Nothing may be added afterwards.
+     *
+     * @param outputRows -1 where the sink does not say
+     */
     public BatchProgress build(
             long batchId, String sink, long outputRows, Map<String, String> sinkMetrics, long triggerNanos) {
         long millis = TimeUnit.NANOSECONDS.toMillis(triggerNanos);
         double seconds = Math.max(1_000_000L, triggerNanos) / 1e9;
         long rows = sources.stream().mapToLong(SourceFigures::rows).sum();
         took("triggerExecution", triggerNanos);
+        return new BatchProgress(
+                name,
+                batchId,
+                rows,
+                rows / seconds,
+                millis,
+                watermark,
+                () -> json(batchId, sink, outputRows, sinkMetrics, millis, seconds, rows));
+    }
+
+    private String json(
+            long batchId,
+            String sink,
+            long outputRows,
+            Map<String, String> sinkMetrics,
+            long millis,
+            double seconds,
+            long rows) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("id", id.toString());
         fields.put("runId", runId.toString());
@@ -162,9 +185,9 @@ public final class ProgressBuilder {
         }
         fields.put("sink", sinkFields);
         fields.put("observedMetrics", observed);
-        fields.put("why", why);
-        fields.put("ledger", ledger);
-        return new BatchProgress(name, batchId, rows, rows / seconds, millis, watermark, Json.write(fields));
+        fields.put("why", why.get());
+        fields.put("ledger", ledger.stream().map(LedgerEntry::fields).toList());
+        return Json.write(fields);
     }
 
     private Map<String, @Nullable Object> source(SourceFigures source, double seconds) {
