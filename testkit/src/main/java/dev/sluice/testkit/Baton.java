@@ -4,8 +4,6 @@ import dev.sluice.seam.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +17,6 @@ import org.jspecify.annotations.Nullable;
  * by the holder alone.
  */
 public final class Baton implements Clock, AutoCloseable {
-    private static final ExecutorService THREADS = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "sluice-baton");
-        thread.setDaemon(true);
-        return thread;
-    });
     private static final ThreadLocal<@Nullable Runner> MINE = new ThreadLocal<>();
     private static final long NEVER = Long.MAX_VALUE;
     private static final int ONE_OF_TIMES = 512;
@@ -218,8 +211,7 @@ public final class Baton implements Clock, AutoCloseable {
     Runner spawn(String name, Runnable work) {
         Runner runner = new Runner(name);
         runners.add(runner);
-        THREADS.execute(() -> {
-            runner.thread = Thread.currentThread();
+        Thread thread = Thread.ofVirtual().name("sluice-baton-" + name).unstarted(() -> {
             MINE.set(runner);
             try {
                 await(runner);
@@ -230,6 +222,8 @@ public final class Baton implements Clock, AutoCloseable {
                 end(runner);
             }
         });
+        runner.thread = thread;
+        thread.start();
         point();
         return runner;
     }
@@ -250,8 +244,6 @@ public final class Baton implements Clock, AutoCloseable {
                 uncaught.add(nobodyCanRun);
             }
         }
-        // The thread is used again.
-        Thread.interrupted();
     }
 
     private Runner next() {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 final class Coverage {
     private final Map<Situation, Long> situations = new EnumMap<>(Situation.class);
     private final Map<String, Long> conditions = new TreeMap<>();
+    private long recoveries;
     private long batches;
     private long rows;
 
@@ -20,6 +21,23 @@ final class Coverage {
 
     void addAll(Set<Situation> found) {
         found.forEach(this::add);
+    }
+
+    void addAll(Coverage other) {
+        other.situations.forEach((situation, count) -> situations.merge(situation, count, Long::sum));
+        other.conditions.forEach((condition, count) -> conditions.merge(condition, count, Long::sum));
+        recoveries += other.recoveries;
+        batches += other.batches;
+        rows += other.rows;
+    }
+
+    /** A query has started from a checkpoint that another process left, and has come to the end of what there is to read. */
+    void addRecovery() {
+        recoveries++;
+    }
+
+    long recoveries() {
+        return recoveries;
     }
 
     /** A query failed, with a message that begins with its condition or with that of its stream. */

@@ -60,12 +60,16 @@ final class Play {
             }
         }
         while (world.startsDone() <= world.scenario.starts().size()) {
+            boolean hadCheckpoint = !world.disk.names(Places.CHECKPOINT).isEmpty();
             QueryProcess.Outcome outcome = process().run(meddling, meddlingAt);
             if (outcome.hadMeddler()) {
                 noteMeddling();
             }
             if (outcome.isDone()) {
                 world.startIsDone();
+                if (hadCheckpoint) {
+                    coverage.addRecovery();
+                }
             } else {
                 judge(outcome.failure());
             }

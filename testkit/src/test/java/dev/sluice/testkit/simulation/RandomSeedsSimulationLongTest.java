@@ -21,7 +21,7 @@ class RandomSeedsSimulationLongTest {
         // Those of the shorter run are others.
         long first = Seeds.ofCommit() + 100_000;
         SimulationRun run = new SimulationRun();
-        LongStream.range(first, first + SEEDS).forEach(run::add);
+        run.addAll(LongStream.range(first, first + SEEDS));
         System.out.println("Simulation from seed " + first + ": " + run);
         assertThat(run.coverage().missing()).as("what never happened").isEmpty();
         assertThat(run.coverage().count(Situation.K11_CRASH_IN_A_RECOVERY)).isGreaterThanOrEqualTo(SECOND_CRASHES);

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class ScenarioDice {
     static final long START_SECONDS = 1_767_225_600L;
     private static final int MOST_SECONDS_LATE = 60;
+    private static final int MANY_KEYS = 80;
+    private static final long FIRST_OF_MANY = 1_000;
 
     private ScenarioDice() {}
 
@@ -38,6 +40,10 @@ final class ScenarioDice {
                 ? dice.one(SinkKind.FILES, SinkKind.FILES, SinkKind.EACH_BATCH, SinkKind.TABLE)
                 : dice.one(SinkKind.EACH_BATCH, SinkKind.TABLE);
         List<Arrival> arrivals = arrivals(new Dice(seed, "input"), sources);
+        Dice size = new Dice(seed, "size");
+        if (size.percent(25)) {
+            arrivals.addFirst(manyKeys(size, sources));
+        }
         return new Scenario(
                 seed,
                 shape,
@@ -88,6 +94,15 @@ final class ScenarioDice {
             arrivals.add(new Arrival(dice.between(0, sources - 1), List.copyOf(events)));
         }
         return arrivals;
+    }
+
+    /** So much state that what changes after it is folded, rather than made into the next snapshot. */
+    private static Arrival manyKeys(Dice dice, int sources) {
+        List<Event> events = new ArrayList<>();
+        for (int row = 0; row < MANY_KEYS; row++) {
+            events.add(new Event(FIRST_OF_MANY + row, "k" + row, START_SECONDS + dice.between(0, 10), (long) row));
+        }
+        return new Arrival(dice.between(0, sources - 1), List.copyOf(events));
     }
 
     private static Event event(Dice dice, long id, long now) {

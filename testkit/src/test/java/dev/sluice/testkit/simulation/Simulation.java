@@ -30,6 +30,10 @@ final class Simulation {
         this.coverage = coverage;
     }
 
+    Coverage coverage() {
+        return coverage;
+    }
+
     /** Faults whose scenario was played to its end. */
     int cases() {
         return cases;

@@ -1,6 +1,15 @@
 package dev.sluice.testkit.simulation;
 
-/** Many seeds, and what they came to. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PrimitiveIterator;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many seeds, and what they came to. As many are played at a time as there are processors, each on a virtual thread: a
+ * seed hands its baton from thread to thread some thousand times, which takes a system thread much longer. Thread-safe.
+ */
 final class SimulationRun {
     private final Coverage coverage = new Coverage();
     private final long startNanos = System.nanoTime();
@@ -8,15 +17,58 @@ final class SimulationRun {
     private long cases;
     private long points;
     private long images;
+    private @Nullable Finding found;
+    private @Nullable Throwable trouble;
 
-    /** @throws Finding made small, if the seed finds something */
-    void add(long seed) {
-        Simulation simulation = new Simulation(seed, Mistake.NONE, coverage);
-        try {
-            simulation.run();
-        } catch (Finding found) {
+    /**
+     * Plays seeds until all are done, or one of them finds something.
+     *
+     * @throws Finding made small, if a seed finds something
+     */
+    void addAll(LongStream wanted) throws InterruptedException {
+        PrimitiveIterator.OfLong next = wanted.iterator();
+        List<Thread> players = new ArrayList<>();
+        for (int player = 0; player < Runtime.getRuntime().availableProcessors(); player++) {
+            players.add(Thread.ofVirtual().name("simulation-" + player).start(() -> play(next)));
+        }
+        for (Thread player : players) {
+            player.join();
+        }
+        if (trouble != null) {
+            throw new AssertionError("a seed was not played to its end", trouble);
+        }
+        if (found != null) {
             throw Shrinker.shrink(found, Mistake.NONE);
         }
+    }
+
+    private void play(PrimitiveIterator.OfLong next) {
+        try {
+            Long seed = take(next);
+            while (seed != null) {
+                Simulation simulation = new Simulation(seed, Mistake.NONE, new Coverage());
+                simulation.run();
+                add(simulation);
+                seed = take(next);
+            }
+        } catch (Finding finding) {
+            note(finding, null);
+        } catch (RuntimeException | Error failed) {
+            note(null, failed);
+        }
+    }
+
+    private synchronized @Nullable Long take(PrimitiveIterator.OfLong next) {
+        return found == null && trouble == null && next.hasNext() ? next.next() : null;
+    }
+
+    private synchronized void note(@Nullable Finding finding, @Nullable Throwable failed) {
+        found = finding == null ? found : finding;
+        trouble = failed == null ? trouble : failed;
+    }
+
+    private synchronized void add(Simulation simulation) {
+        coverage.addAll(simulation.coverage());
         seeds++;
         cases += simulation.cases();
         points += simulation.points();
@@ -32,7 +84,9 @@ final class SimulationRun {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         return seeds + " seeds, " + cases + " faults that were recovered from, " + images + " distinct images of "
                 + points
-                + " crashes, in " + Math.round(seconds) + " s, " + Math.round(cases / seconds) + " a second\n"
+                + " crashes, in " + Math.round(seconds) + " s, " + Math.round(cases / seconds) + " a second; "
+                + coverage.recoveries() + " recoveries to the end of the input, "
+                + Math.round(coverage.recoveries() / seconds) + " a second\n"
                 + coverage;
     }
 }

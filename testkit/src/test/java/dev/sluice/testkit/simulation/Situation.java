@@ -5,6 +5,7 @@ import dev.sluice.testkit.simulation.Plans.Plan;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Something rare that a simulation has to come to, or it would prove nothing of it. */
@@ -37,6 +38,7 @@ enum Situation {
     E3_FAILED_READ,
     E6_LINK_THAT_SAYS_IT_FAILED,
     F2_SECOND_START,
+    ST7_STATE_OF_A_FOLD,
     R_OTHER_PARTITIONS_OVER_STATE,
     T5_LATE_ROWS,
     P1_UNREADABLE_ROWS;
@@ -81,6 +83,7 @@ enum Situation {
         long planned = Places.newest(disk, Places.OFFSETS);
         long committed = Places.newest(disk, Places.COMMITS);
         add(found, K12_CHECKPOINT_WITHOUT_IDENTITY, disk.get(Places.CHECKPOINT.resolve("metadata")) == null);
+        add(found, ST7_STATE_OF_A_FOLD, hasStateFile(disk, name -> name.contains(".fold") && !name.startsWith(".")));
         Plan plan = world.plans.get(planned);
         for (int source = 0; source < world.scenario.sourceCount(); source++) {
             long notes = Places.newest(disk, Places.SOURCES.resolve(Integer.toString(source)));
@@ -104,9 +107,13 @@ enum Situation {
     }
 
     private static boolean hasState(FaultyDisk disk, long version) {
+        return hasStateFile(disk, name -> name.startsWith(version + ".") && name.endsWith(".delta"));
+    }
+
+    private static boolean hasStateFile(FaultyDisk disk, Predicate<String> isWanted) {
         return disk.names(Places.STATE).stream()
                 .flatMap(operator -> disk.names(Places.STATE.resolve(operator)).stream())
-                .anyMatch(name -> name.startsWith(version + ".") && name.endsWith(".delta"));
+                .anyMatch(isWanted);
     }
 
     /** What a failed operation is an instance of. */
