@@ -4,7 +4,6 @@ import dev.sluice.DataStreamWriter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +66,8 @@ public final class Bench {
                 delete(bench.scratch());
             }
         } else {
-            System.err.println("which workload? W1 W2 W4 SLIDE CSV DISTINCT TEXT DEDUP J1 SESSION W6 B1 HELD MEMORY");
+            System.err.println(
+                    "which workload? W1 W2 W4 SLIDE CSV DISTINCT TEXT DEDUP J1 SESSION W6 B1 HELD DURABILITY RECOVERY MEMORY");
             System.exit(2);
         }
     }
@@ -93,7 +93,7 @@ public final class Bench {
             case "W4", "DEDUP" -> compare(comparison(name));
             case "J1" -> print(median("J1", "engine"), "two streams of 5 M rows joined within an hour");
             case "SESSION" -> print(median("SESSION", "engine"), "5 M rows of ten thousand users in sessions");
-            case "W6" -> firstRow();
+            case "W6" -> FirstRow.measure(home, PAIRS);
             case "B1" -> {
                 print(median("B1", "engine"), "a 1,000-row batch, fsync off");
                 print(median("B1", "synced"), "a 1,000-row batch, fsync on");
@@ -103,10 +103,31 @@ public final class Bench {
                     print(median("HELD", held), "a batch of 10,000 changed keys with " + held + " held");
                 }
             }
+            case "DURABILITY" -> {
+                durability();
+                Measured process = median("B1", "engine");
+                Measured strict = median("B1", "synced");
+                System.out.printf(
+                        Locale.ROOT,
+                        "B1: strict durability adds %.2f ms to %.2f ms a batch, at most 10 wanted (%s)%n",
+                        (strict.seconds() - process.seconds()) * 1e3,
+                        process.seconds() * 1e3,
+                        strict.check());
+            }
+            case "RECOVERY" -> {
+                inProcess("RECOVERY", "make", List.of());
+                Measured recovered = median("RECOVERY", "recover");
+                System.out.printf(
+                        Locale.ROOT,
+                        "1 M keys of state read back and a batch of one row done in %.2f s, at most 2 wanted (%s)%n",
+                        recovered.seconds(),
+                        recovered.check());
+            }
             case "MEMORY" -> print(inProcess("MEMORY", "engine", List.of("-Xmx512m")), "100 M rows with -Xmx512m");
             default -> {
-                System.err.println("there is no workload " + name
-                        + "; there are W1 W2 W4 SLIDE CSV DISTINCT TEXT DEDUP J1 SESSION W6 B1 HELD MEMORY");
+                System.err.println(
+                        "there is no workload " + name
+                                + "; there are W1 W2 W4 SLIDE CSV DISTINCT TEXT DEDUP J1 SESSION W6 B1 HELD DURABILITY RECOVERY MEMORY");
                 System.exit(2);
             }
         }
@@ -165,6 +186,23 @@ public final class Bench {
         }
     }
 
+    /** W4 with and without syncing, in turn. */
+    private void durability() throws IOException, InterruptedException {
+        List<Measured> process = new ArrayList<>();
+        List<Measured> strict = new ArrayList<>();
+        for (int pair = 0; pair < PAIRS; pair++) {
+            process.add(inProcess("DURABILITY", "process", List.of()));
+            strict.add(inProcess("DURABILITY", "strict", List.of()));
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "W4: median %.2f M rows/s without syncing, %.2f with strict durability, which takes %.0f %% more time; at most"
+                        + " 20 wanted%n",
+                medianOf(process),
+                medianOf(strict),
+                (medianOf(process) / medianOf(strict) - 1) * 100);
+    }
+
     private static double medianOf(List<Measured> runs) {
         double[] speeds = runs.stream()
                 .mapToDouble(Measured::millionRowsPerSecond)
@@ -190,38 +228,6 @@ public final class Bench {
         }
         runs.sort(Comparator.comparingDouble(Measured::seconds));
         return runs.get(PAIRS / 2);
-    }
-
-    /** Start to first row: a process of the launcher, from its start to its first line on standard output. */
-    private void firstRow() throws IOException, InterruptedException {
-        Path program = home.resolve("benchmarks/programs/FirstRow.java");
-        List<Double> seconds = new ArrayList<>();
-        for (int run = 0; run <= PAIRS; run++) {
-            long start = System.nanoTime();
-            Process process = new ProcessBuilder(home.resolve("sluice").toString(), "run", program.toString())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            try (BufferedReader out = reader(process)) {
-                String line = out.readLine();
-                while (line != null && !line.startsWith("|")) {
-                    line = out.readLine();
-                }
-                double elapsed = (System.nanoTime() - start) / 1e9;
-                // To the end, so that the process is not stopped by a closed pipe.
-                out.transferTo(Writer.nullWriter());
-                if (process.waitFor() != 0 || line == null) {
-                    throw new IOException("the program printed no row");
-                }
-                // The first run compiles the program.
-                if (run > 0) {
-                    seconds.add(elapsed);
-                    System.out.printf(Locale.ROOT, "W6 run %d: %.3f s to the first row%n", run, elapsed);
-                }
-            }
-        }
-        seconds.sort(Comparator.naturalOrder());
-        System.out.printf(
-                Locale.ROOT, "W6: median %.3f s to the first row, at most 0.7 wanted%n", seconds.get(PAIRS / 2));
     }
 
     private Measured inProcess(String name, String side, List<String> options)
@@ -358,6 +364,13 @@ public final class Bench {
             case "SESSION" -> StatefulWorkload.sessions(scratch.resolve("checkpoint"), 5_000_000);
             case "B1" ->
                 side.equals("synced") ? SmallBatches.fixedCostWithSync(scratch) : SmallBatches.fixedCost(scratch);
+            case "DURABILITY" -> CheckpointWorkload.durable(scratch.resolve("checkpoint"), side);
+            case "RECOVERY" -> {
+                Path checkpoint = scratch().resolve("recovery");
+                yield side.equals("make")
+                        ? CheckpointWorkload.make(checkpoint)
+                        : CheckpointWorkload.recover(checkpoint);
+            }
             case "HELD" -> SmallBatches.withHeldKeys(scratch, Long.parseLong(side));
             case "MEMORY" -> {
                 Path many = home.resolve(".sluice/bench/many");
