@@ -96,7 +96,7 @@ final class Generate {
     private static List<Difference> unexplained(EnginePair engines, List<Difference> differences) throws Exception {
         List<Difference> unexplained = new ArrayList<>();
         for (Difference difference : differences) {
-            if (!Mistakes.explain(difference, engines)) {
+            if (!Mistakes.explain(difference, engines::mistakes)) {
                 unexplained.add(difference);
             }
         }

@@ -2,6 +2,7 @@ package dev.sluice.oracle;
 
 import dev.sluice.oracle.random.RandomCase;
 import dev.sluice.oracle.random.Renderer;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -22,7 +23,13 @@ final class Mistakes {
     /** The error conditions that each engine names of some cases. */
     record Named(Set<String> spark, Set<String> own) {}
 
-    static boolean explain(Difference difference, EnginePair engines) throws Exception {
+    /** Asks both engines. */
+    @FunctionalInterface
+    interface Asker {
+        Named mistakes(List<RandomCase> cases) throws Exception;
+    }
+
+    static boolean explain(Difference difference, Asker engines) throws Exception {
         Matcher errors = ERRORS.matcher(difference.kind());
         if (!errors.matches() || !(difference.program() instanceof RandomCase.Expressions expressions)) {
             return false;
