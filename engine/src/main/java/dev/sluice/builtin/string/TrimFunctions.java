@@ -186,7 +186,7 @@ final class TrimFunctions {
             out.append(data, start, Utf8.skip(data, start, end, length) - start);
             return;
         }
-        TextOutput.requireSane(missing);
+        TextOutput.requireSane(missing + end - start);
         if (!atStart) {
             out.append(data, start, end - start);
         }
