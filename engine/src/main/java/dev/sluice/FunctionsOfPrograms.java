@@ -135,6 +135,16 @@ abstract class FunctionsOfPrograms {
         return Column.call("randstr", length, seed);
     }
 
+    /** The elements in an order by chance. */
+    public static Column shuffle(Column array) {
+        return Column.call("shuffle", array);
+    }
+
+    /** The elements in an order by chance, the same for the same seed. */
+    public static Column shuffle(Column array, Column seed) {
+        return Column.call("shuffle", array, seed);
+    }
+
     public static Column uuid() {
         return Column.call("uuid");
     }

@@ -323,6 +323,19 @@ abstract class FunctionsOfText extends FunctionsOfNumbers {
         return Column.call("regexp_extract", text, lit(regex), lit(group));
     }
 
+    /** The words of each sentence. */
+    public static Column sentences(Column text) {
+        return Column.call("sentences", text);
+    }
+
+    public static Column sentences(Column text, Column language) {
+        return Column.call("sentences", text, language);
+    }
+
+    public static Column sentences(Column text, Column language, Column country) {
+        return Column.call("sentences", text, language, country);
+    }
+
     public static Column regexp_extract_all(Column text, Column regex) {
         return Column.call("regexp_extract_all", text, regex);
     }

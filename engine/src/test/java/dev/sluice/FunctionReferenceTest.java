@@ -47,6 +47,7 @@ class FunctionReferenceTest {
             "DATES", DataType.fromDDL("ARRAY<DATE>"),
             "ENTRIES", DataType.fromDDL("ARRAY<STRUCT<key: STRING, value: INT>>"),
             "MAP", DataType.fromDDL("MAP<STRING, INT>"),
+            "TEXTLISTS", DataType.fromDDL("ARRAY<ARRAY<STRING>>"),
             "TEXTMAP", DataType.fromDDL("MAP<STRING, STRING>"));
 
     /** What the parts of these types are called in signatures. */

@@ -635,6 +635,7 @@ public enum ErrorCondition {
             "39000",
             Party.USER,
             "A function of the program threw an exception, or returned what is not of its type."),
+    SEED_NO_LONG("INVALID_PARAMETER_VALUE.LONG", "22023", Party.USER, "A seed is no constant whole number."),
     INVALID_LENGTH("INVALID_PARAMETER_VALUE.LENGTH", "22023", Party.USER, "A length is negative."),
     FAILED_FUNCTION_CALL(
             "FAILED_FUNCTION_CALL",

@@ -30,6 +30,24 @@ public final class MiscFunctionCases implements CaseGroup {
         ExpressionCase numbers = cases.expressions("bitmaps")
                 .rows("v BIGINT", row(1L), row(32768L), row(32769L), row(-32768L), row(-32769L));
         BITMAPS.forEach(name -> numbers.of(() -> call_function(name, col("v"))));
+        ExpressionCase sentences = cases.expressions("sentences")
+                .rows(
+                        "t STRING, l STRING, c STRING",
+                        row("Hi there! Good day, Mr. Smith.", "en", "US"),
+                        row("Wie geht's? Es kostet 3,50 EUR.\nGut.", "de", "AT"),
+                        row("one two  three", "", ""),
+                        row("\u4f60\u597d\u3002\u4e16\u754c", "zh", "CN"),
+                        row("", "en", null),
+                        row("a. B", null, "US"),
+                        row(null, "en", "US"));
+        sentences
+                .of(() -> call_function("sentences", col("t")))
+                .of(() -> call_function("sentences", col("t"), col("l")))
+                .of(() -> call_function("sentences", col("t"), col("l"), col("c")))
+                .of(() -> call_function("sentences", col("t"), lit("xx"), lit("yy")))
+                .of(() -> call_function("sentences", lit(7)))
+                .of(() -> call_function("sentences", struct("t")))
+                .of(() -> call_function("sentences"));
         cases.expressions("types")
                 .rows("v INT", row(1))
                 .of(() -> typeof(struct(col("v"), lit("x").as("s"))))

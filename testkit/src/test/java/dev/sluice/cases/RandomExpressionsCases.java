@@ -49,6 +49,10 @@ public final class RandomExpressionsCases implements CaseGroup {
         }
         decimalsBesideNarrow(cases);
         formatted(cases);
+        cases.expressions("translated-to-nothing")
+                .rows("s STRING", row("a\u0000b"), row("ab"))
+                .of(() -> call_function("translate", col("s"), lit("abc"), col("s")))
+                .of(() -> call_function("translate", col("s"), lit("a\u0000"), lit("\u0000x")));
         Column last = call_function("timestamp_seconds", lit(9_223_372_036_854L));
         cases.expressions("from-the-last-clock")
                 .conf("spark.sql.session.timeZone", "Europe/Berlin")

@@ -1,6 +1,7 @@
 package dev.sluice.cases;
 
 import static dev.sluice.cases.Cases.row;
+import static dev.sluice.functions.array;
 import static dev.sluice.functions.call_function;
 import static dev.sluice.functions.col;
 import static dev.sluice.functions.lit;
@@ -8,6 +9,7 @@ import static dev.sluice.functions.monotonically_increasing_id;
 import static dev.sluice.functions.rand;
 import static dev.sluice.functions.randn;
 import static dev.sluice.functions.randstr;
+import static dev.sluice.functions.sequence;
 import static dev.sluice.functions.spark_partition_id;
 import static dev.sluice.functions.sum;
 import static dev.sluice.functions.uniform;
@@ -31,6 +33,23 @@ public final class RandomValueCases implements CaseGroup {
                                             .as("longs"),
                                     uniform(lit(0.5), lit(3), lit(seed)).as("doubles"),
                                     randstr(lit(8), lit(seed)).as("texts")));
+        }
+        for (long seed : new long[] {0, -1, 7_000_000_000L}) {
+            cases.query("shuffled-" + seed)
+                    .of(inputs -> rows(inputs, 40)
+                            .select(
+                                    call_function(
+                                                    "shuffle",
+                                                    sequence(lit(1), col("id").plus(1)),
+                                                    lit(seed))
+                                            .as("numbers"),
+                                    call_function(
+                                                    "shuffle",
+                                                    when(
+                                                            col("id").gt(2),
+                                                            array(lit("a"), lit(null), lit("c"), lit("d"))),
+                                                    lit(seed))
+                                            .as("texts")));
         }
         cases.query("names")
                 .of(inputs -> rows(inputs, 2)
@@ -69,6 +88,10 @@ public final class RandomValueCases implements CaseGroup {
                 .of(() -> call_function("rand", lit(1.5)))
                 .of(() -> call_function("rand", lit(1), lit(2)))
                 .of(() -> call_function("randn", col("v")))
+                .of(() -> call_function("shuffle", col("v")))
+                .of(() -> call_function("shuffle", array(col("v")), col("v")))
+                .of(() -> call_function("shuffle", array(col("v")), lit("x")))
+                .of(() -> call_function("shuffle", array(col("v")), lit(3)))
                 .of(() -> call_function("uniform", lit(1)))
                 .of(() -> call_function("uniform", col("v"), lit(1)))
                 .of(() -> call_function("uniform", lit("x"), lit(1)))

@@ -22,6 +22,7 @@ import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
 import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.spi.function.TaskFacts;
+import dev.sluice.types.ArrayType;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
 import dev.sluice.types.ScalarType;
@@ -68,6 +69,12 @@ public final class RandomFunctions {
                         "So many letters and digits, a literal, others in each row." + SEEDED,
                         "length(randstr(5, 7)) -> 5",
                         RandomFunctions::text),
+                family.declare(
+                        "shuffle",
+                        "shuffle(array ARRAY[, 'seed']): ARRAY",
+                        "The elements of an array in an order by chance, another one in each row." + SEEDED,
+                        "array_sort(shuffle(array(2, 1, 3), 7)) -> [1, 2, 3]",
+                        RandomFunctions::shuffle),
                 family.declare(
                         "uuid",
                         "uuid(): STRING",
@@ -253,6 +260,31 @@ public final class RandomFunctions {
             }
             return length;
         };
+    }
+
+    private static Binding shuffle(Call call) {
+        call.requireCount(1, 2);
+        ArrayType array = new ArrayType(STRING);
+        if (!call.argument(0).isUntypedNull()) {
+            if (!(call.type(0) instanceof ArrayType given)) {
+                throw call.unexpectedType(0, "ARRAY");
+            }
+            array = given;
+        }
+        boolean isNumber = call.size() == 1
+                || call.isNull(1)
+                || (call.type(1) instanceof ScalarType type
+                        && type.isIntegral()
+                        && call.argument(1).isConstant());
+        if (!isNumber) {
+            throw SluiceException.analysis(
+                            ErrorCondition.SEED_NO_LONG, "The seed of `shuffle` must be a constant of type BIGINT.")
+                    .found("\"" + call.argument(1).sql() + "\"")
+                    .mend("write the seed as a whole number: it shapes the plan and cannot come from data")
+                    .build();
+        }
+        Seed seed = Seed.of(call, 1);
+        return new Binding(new Shuffle(array, call.argument(0).nullable(), seed::of), List.of(array));
     }
 
     private static Binding identifier(Call call) {

@@ -46,6 +46,7 @@ public final class StringFunctions {
         all.addAll(UrlFunctions.all(family));
         all.addAll(DisguiseFunctions.all(family));
         all.add(FormatStringFunction.declared(family));
+        all.add(SentencesFunction.declared(family));
         return all;
     }
 

@@ -23,6 +23,9 @@ import java.util.Map;
 
 /** Functions that put texts together, replace parts of them, or choose one of their parts. */
 final class TextPartFunctions {
+    /** What a character is replaced by that is left out, as in Spark. */
+    private static final int NOTHING = 0;
+
     private TextPartFunctions() {}
 
     static List<ScalarFunction> all(Family family) {
@@ -282,7 +285,7 @@ final class TextPartFunctions {
             Integer place = places.get(Utf8.codePoint(data, index, end));
             if (place == null) {
                 out.append(data, index, next - index);
-            } else if (place < to.length) {
+            } else if (place < to.length && to[place] != NOTHING) {
                 out.append(Character.toString(to[place]));
             }
         }

@@ -82,6 +82,8 @@ final class CallNames {
             Map.entry("str_to_map 1", ",, :"),
             Map.entry("str_to_map 2", ":"),
             Map.entry("string_agg 1", "NULL"),
+            Map.entry("sentences 1", ", "),
+            Map.entry("sentences 2", ""),
             Map.entry("substr 2", "2147483647"),
             Map.entry("substring 2", "2147483647"),
             Map.entry("to_unix_timestamp 1", "yyyy-MM-dd HH:mm:ss"),
@@ -127,6 +129,7 @@ final class CallNames {
             case "make_dt_interval 0", "make_dt_interval 1", "make_dt_interval 2", "make_dt_interval 3" ->
                 call(name, filled(arguments, List.of("0", "0", "0", "0.000000")));
             case "make_ym_interval 0", "make_ym_interval 1" -> call(name, filled(arguments, List.of("0", "0")));
+            case "shuffle 2" -> call(name, arguments.subList(0, 1));
             case "dateadd 2" -> call("date_add", arguments);
             case "curdate 0" -> "current_date()";
             case "current_database 0" -> "current_schema()";
