@@ -29,6 +29,8 @@ public final class BuildTimes {
         SIMULATION("simulation", Duration.ofSeconds(150)),
         /** Processes of their own, killed on a real file system. */
         PROCESSES("real processes", Duration.ofSeconds(150)),
+        /** All that need a broker. */
+        KAFKA("Kafka, real broker", Duration.ofMinutes(2)),
         /** Those of the profile {@code long}, which runs apart and has no bound. */
         LONGER("longer suites", null);
 
@@ -43,6 +45,9 @@ public final class BuildTimes {
         static Kind of(String className) {
             if (className.endsWith("LongTest")) {
                 return LONGER;
+            }
+            if (className.startsWith("dev.sluice.kafka.")) {
+                return KAFKA;
             }
             if (className.endsWith("ProcessTest")) {
                 return PROCESSES;

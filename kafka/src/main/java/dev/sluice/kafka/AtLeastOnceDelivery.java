@@ -9,7 +9,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class AtLeastOnceDelivery implements Delivery {
     private final RecordOutput output;
 
-    AtLeastOnceDelivery(ClientSettings settings) {
+    AtLeastOnceDelivery(ClientSettings given) {
+        ClientSettings settings = given.withoutTransactions();
         this.output = new RecordOutput(settings, Clients.producer(settings, Map.of()));
     }
 

@@ -31,18 +31,20 @@ final class ClientSettings {
                             + " client would run other classes, or that say how offsets, bytes and transactions are handled, are refused.");
 
     private static final Map<String, ConfigKey> CONSUMER =
-            ConsumerConfig.configDef().configKeys();
+            OwnLoader.within(() -> ConsumerConfig.configDef().configKeys());
     private static final Map<String, ConfigKey> PRODUCER =
-            ProducerConfig.configDef().configKeys();
+            OwnLoader.within(() -> ProducerConfig.configDef().configKeys());
     private static final Map<String, ConfigKey> ADMIN =
-            AdminClientConfig.configDef().configKeys();
+            OwnLoader.within(() -> AdminClientConfig.configDef().configKeys());
 
     private final String owner;
     private final Map<String, String> given;
+    private final String safety;
 
-    private ClientSettings(String owner, Map<String, String> given) {
+    private ClientSettings(String owner, Map<String, String> given, String safety) {
         this.owner = owner;
         this.given = given;
+        this.safety = safety;
     }
 
     /** @throws SluiceException an analysis error that names every setting which cannot be given to a source */
@@ -93,12 +95,23 @@ final class ClientSettings {
                     .mend("correct or remove the named options")
                     .build();
         }
-        return new ClientSettings(owner, settings);
+        return new ClientSettings(owner, settings, "nothing of this batch is visible");
     }
 
     /** What the settings belong to, for errors. */
     String owner() {
         return owner;
+    }
+
+    /** The same for who sends without a transaction. */
+    ClientSettings withoutTransactions() {
+        return new ClientSettings(
+                owner, given, "the batch is not committed; what of it was sent is visible, and will be sent again");
+    }
+
+    /** What is safe when something fails, for errors. */
+    String safety() {
+        return safety;
     }
 
     /** The brokers that were named. */

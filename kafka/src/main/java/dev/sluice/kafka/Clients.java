@@ -36,22 +36,12 @@ final class Clients {
         return made(settings, () -> new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
-    /**
-     * Kafka finds its classes through the loader of the thread, which need not know them: the jars of a connector may stand
-     * beside the class path.
-     *
-     * @throws SluiceException if the client refuses its settings
-     */
+    /** @throws SluiceException if the client refuses its settings */
     private static <C> C made(ClientSettings settings, Supplier<C> client) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(KafkaConsumer.class.getClassLoader());
         try {
-            return client.get();
+            return OwnLoader.within(client);
         } catch (KafkaException refused) {
             throw KafkaErrors.failed(settings, "making a client", 0, refused);
-        } finally {
-            thread.setContextClassLoader(before);
         }
     }
 

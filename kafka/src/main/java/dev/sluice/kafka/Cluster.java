@@ -1,5 +1,6 @@
 package dev.sluice.kafka;
 
+import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.seam.Clock;
 import dev.sluice.seam.Exec;
@@ -180,6 +181,9 @@ final class Cluster implements AutoCloseable {
                 }
             });
         } catch (SluiceException notAllowed) {
+            if (notAllowed.condition() == ErrorCondition.INTERRUPTED) {
+                throw notAllowed;
+            }
             LOG.debug("The settings of topics {} cannot be read", topics, notAllowed);
         }
     }

@@ -19,7 +19,7 @@ final class KafkaErrors {
 
     /**
      * @param doing completes "while ...", for example {@code asking for the end of topic t}
-     * @param waitedMillis since it was first asked
+     * @param waitedMillis since it was first asked, 0 where the client says it itself
      */
     static SluiceException failed(ClientSettings settings, String doing, long waitedMillis, Throwable cause) {
         if (cause instanceof SluiceException known) {
@@ -51,7 +51,11 @@ final class KafkaErrors {
             case InvalidProducerEpochException fenced -> fenced(settings, doing, fenced);
             case RetriableException noAnswer ->
                 of(settings, ErrorCondition.KAFKA_UNREACHABLE, "no broker has answered", doing, noAnswer)
-                        .expected("an answer within " + waitedMillis + " ms, which is how long it was waited for")
+                        .expected(
+                                waitedMillis == 0
+                                        ? "an answer within the time that the message names"
+                                        : "an answer within " + waitedMillis
+                                                + " ms, which is how long it was waited for")
                         .mend("check that the brokers run, that " + settings.servers()
                                 + " can be reached from here, and that the listeners they advertise can be too")
                         .build();
@@ -80,7 +84,7 @@ final class KafkaErrors {
                 .at(settings.owner() + ", brokers " + settings.servers())
                 .at(doing)
                 .found(cause.getClass().getSimpleName() + ": " + cause.getMessage())
-                .safe("nothing of this batch is visible")
+                .safe(settings.safety())
                 .cause(cause);
     }
 

@@ -61,7 +61,8 @@ final class TransactionTimeout {
                 }
             }
         } catch (SluiceException failed) {
-            if (failed.condition() != ErrorCondition.KAFKA_REFUSED) {
+            if (failed.condition() == ErrorCondition.KAFKA_UNREACHABLE
+                    || failed.condition() == ErrorCondition.INTERRUPTED) {
                 throw failed;
             }
             LOG.debug("The settings of the brokers cannot be read", failed);

@@ -26,7 +26,10 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -45,25 +48,40 @@ final class Broker {
     /** {@code transaction.max.timeout.ms}. */
     static final int MOST_TRANSACTION_MILLIS = 120_000;
 
+    /** The one that the listener for Event Hubs knows. */
+    static final String CONNECTION_STRING =
+            "Endpoint=sb://localhost/;SharedAccessKeyName=policy;SharedAccessKey=s3cret/key=;EntityPath=orders";
+
+    private static final String CERTIFICATE_PASSWORD = "changeit";
+
     private static @Nullable Broker shared;
 
     private final Properties properties = new Properties();
     private final String servers;
+    private final String hubServers;
+    private final Path hubCertificates;
     private final AtomicInteger topics = new AtomicInteger();
     private KafkaRaftServer server;
 
     private Broker(Path folder) throws IOException {
         int port = freePort();
         int controllerPort = freePort();
+        int hubPort = freePort();
         this.servers = "127.0.0.1:" + port;
+        this.hubServers = "localhost:" + hubPort;
+        this.hubCertificates = folder.resolve("hubs.p12");
+        makeCertificate(hubCertificates);
         Map<String, Object> settings = new HashMap<>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", 1);
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-        settings.put("listeners", "PLAINTEXT://" + servers + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        settings.put("advertised.listeners", "PLAINTEXT://" + servers);
+        settings.put(
+                "listeners",
+                "PLAINTEXT://" + servers + ",HUBS://" + hubServers + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", "PLAINTEXT://" + servers + ",HUBS://" + hubServers);
         settings.put("controller.listener.names", "CONTROLLER");
-        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,HUBS:SASL_SSL,CONTROLLER:PLAINTEXT");
+        settings.putAll(settingsOfHubs());
         settings.put("inter.broker.listener.name", "PLAINTEXT");
         settings.put("log.dirs", folder.resolve("logs"));
         settings.put("auto.create.topics.enable", false);
@@ -91,6 +109,66 @@ final class Broker {
                 new String[] {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString()},
                 new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
         this.server = started();
+    }
+
+    /** A listener as that of Event Hubs: TLS, and one user whose password is a connection string. */
+    private Map<String, Object> settingsOfHubs() {
+        return Map.of(
+                "listener.name.hubs.sasl.enabled.mechanisms",
+                "PLAIN",
+                "listener.name.hubs.plain.sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required user_$ConnectionString=\""
+                        + CONNECTION_STRING + "\";",
+                "listener.name.hubs.ssl.keystore.location",
+                hubCertificates,
+                "listener.name.hubs.ssl.keystore.password",
+                CERTIFICATE_PASSWORD,
+                "listener.name.hubs.ssl.keystore.type",
+                "PKCS12");
+    }
+
+    private static void makeCertificate(Path file) throws IOException {
+        Process keytool = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "hubs",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=dns:localhost",
+                        "-validity",
+                        "3650",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        CERTIFICATE_PASSWORD))
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
+        try {
+            assertThat(keytool.waitFor()).as(said).isZero();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** How a client reaches the listener that stands for Event Hubs, beside the connection string. */
+    Map<String, String> hubClient() {
+        return Map.of(
+                "kafka.bootstrap.servers",
+                hubServers,
+                "kafka.ssl.truststore.location",
+                hubCertificates.toString(),
+                "kafka.ssl.truststore.type",
+                "PKCS12",
+                "kafka.ssl.truststore.password",
+                CERTIFICATE_PASSWORD);
     }
 
     private KafkaRaftServer started() {
@@ -213,6 +291,16 @@ final class Broker {
         }
     }
 
+    /** A commit returns once it is decided; readers see it a moment later, when every partition has its mark. */
+    private void awaitMarks() {
+        Collection<TransactionListing> deciding;
+        do {
+            deciding = administer(admin -> admin.listTransactions(new ListTransactionsOptions()
+                            .filterStates(List.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT)))
+                    .all());
+        } while (!deciding.isEmpty());
+    }
+
     static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
     }
@@ -226,6 +314,7 @@ final class Broker {
 
     /** The records of a topic that are committed now, partition by partition. */
     List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        awaitMarks();
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(

@@ -1,0 +1,69 @@
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * A broker of Apache Kafka on this machine, to try things out with: one process that is its own controller, listens on loopback
+ * only and makes topics when they are first written.
+ *
+ * <pre>
+ * ./sluice kafka-dev [port]
+ * </pre>
+ */
+public class KafkaDev {
+    private static final Logger ROOT = Logger.getLogger("");
+
+    /** @param arguments the folder for its data, and the port, of which the next one is that of the controller */
+    public static void main(String[] arguments) throws IOException {
+        ROOT.setLevel(Level.SEVERE);
+        Path folder = Files.createDirectories(Path.of(arguments[0])).toAbsolutePath();
+        int port = Integer.parseInt(arguments[1]);
+        String broker = "127.0.0.1:" + port;
+        String controller = "127.0.0.1:" + (port + 1);
+        Properties settings = new Properties();
+        settings.putAll(Map.of(
+                "process.roles", "broker,controller",
+                "node.id", "1",
+                "controller.quorum.voters", "1@" + controller,
+                "controller.listener.names", "CONTROLLER",
+                "listeners", "PLAINTEXT://" + broker + ",CONTROLLER://" + controller,
+                "advertised.listeners", "PLAINTEXT://" + broker,
+                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "inter.broker.listener.name", "PLAINTEXT",
+                "log.dirs", folder.resolve("data").toString(),
+                "num.partitions", "4"));
+        settings.putAll(Map.of(
+                "offsets.topic.replication.factor", "1",
+                "offsets.topic.num.partitions", "1",
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1",
+                "transaction.state.log.num.partitions", "1",
+                "group.initial.rebalance.delay.ms", "0"));
+        Path file = folder.resolve("broker.properties");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            settings.store(out, null);
+        }
+        StorageTool.execute(
+                new String[] {
+                    "format", "-t", Uuid.randomUuid().toString(), "-c", file.toString(), "--ignore-formatted"
+                },
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
+        server.startup();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
+        System.out.println("Kafka listens at " + broker + ", its data is in " + folder + "; Ctrl-C stops it");
+        server.awaitShutdown();
+    }
+}
