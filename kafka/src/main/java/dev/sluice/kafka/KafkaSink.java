@@ -11,10 +11,10 @@ import java.util.List;
 /** Rows as records, in the way of its {@link Delivery}. Output partitions share one producer, which batches what they send. */
 final class KafkaSink implements Sink {
     private final String description;
-    private final SinkColumns columns;
+    private final RecordMaker columns;
     private final Delivery delivery;
 
-    KafkaSink(String description, SinkColumns columns, Delivery delivery) {
+    KafkaSink(String description, RecordMaker columns, Delivery delivery) {
         this.description = description;
         this.columns = columns;
         this.delivery = delivery;
@@ -35,7 +35,7 @@ final class KafkaSink implements Sink {
         @Override
         public void write(Batch batch) {
             if (isWanted) {
-                SinkColumns.Records records = columns.of(batch);
+                RecordMaker.Records records = columns.of(batch);
                 for (int row = 0; row < batch.rowCount(); row++) {
                     delivery.send(records.record(row));
                 }

@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 /** Sink {@code kafka}: every row a record. */
 public final class KafkaSinkProvider implements SinkProvider {
     private static final String OWNER = "sink \"kafka\"";
-    private static final String EXACTLY_ONCE = "exactly-once";
-    private static final String AT_LEAST_ONCE = "at-least-once";
+    static final String EXACTLY_ONCE = "exactly-once";
+    static final String AT_LEAST_ONCE = "at-least-once";
 
     private static final ConfigOption<String> TOPIC = ConfigOption.string("topic")
             .doc("The topic of every row; without it, each row says its own in the column `topic`.");
-    private static final ConfigOption<String> DELIVERY = ConfigOption.string("delivery")
+    static final ConfigOption<String> DELIVERY = ConfigOption.string("delivery")
             .where(EXACTLY_ONCE + " or " + AT_LEAST_ONCE, Set.of(EXACTLY_ONCE, AT_LEAST_ONCE)::contains)
             .defaultsTo(EXACTLY_ONCE)
             .doc(
                     "`exactly-once`: one transaction for each micro-batch. `at-least-once`, for brokers without transactions:"
                             + " what a failed micro-batch has sent stays there, and is sent again.");
-    private static final ConfigOption<String> MARKER_TOPIC = ConfigOption.string("markerTopic")
+    static final ConfigOption<String> MARKER_TOPIC = ConfigOption.string("markerTopic")
             .defaultsTo("_sluice_batches")
             .doc(
                     "The compacted topic in which each transaction of a stream leaves the number of its micro-batch, made if"

@@ -31,6 +31,12 @@ sealed interface OffsetPosition {
     /** As {@link Time}, one for each partition. */
     record Times(PartitionOffsets millis) implements OffsetPosition {}
 
+    /** This offset of each partition. */
+    record Same(long offset) implements OffsetPosition {}
+
+    /** Partitions that have a position of their own, and one for all others. */
+    record ByPartition(Map<TopicPartition, OffsetPosition> named, OffsetPosition otherwise) implements OffsetPosition {}
+
     /** @throws SluiceException an analysis error if the options cannot be used where they are */
     static OffsetPosition start(Options options, boolean isStreaming) {
         OffsetPosition start = position(

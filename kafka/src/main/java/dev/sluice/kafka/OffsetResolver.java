@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
@@ -57,7 +58,34 @@ final class OffsetResolver {
                         partitions);
                 yield byTime(millis.byPartition(), isEndFine);
             }
+            case OffsetPosition.Same(long offset) -> {
+                Map<TopicPartition, Long> offsets = new HashMap<>();
+                partitions.forEach(partition -> offsets.put(partition, offset));
+                yield PartitionOffsets.of(offsets);
+            }
+            case OffsetPosition.ByPartition(Map<TopicPartition, OffsetPosition> named, OffsetPosition otherwise) -> {
+                Map<TopicPartition, Long> offsets = new HashMap<>();
+                SortedSet<TopicPartition> others = new TreeSet<>(partitions);
+                for (TopicPartition partition : partitions) {
+                    OffsetPosition own = named.get(partition);
+                    if (own != null) {
+                        others.remove(partition);
+                        offsets.putAll(
+                                resolved(own, alone(partition), isEndFine).byPartition());
+                    }
+                }
+                if (!others.isEmpty()) {
+                    offsets.putAll(resolved(otherwise, others, isEndFine).byPartition());
+                }
+                yield PartitionOffsets.of(offsets);
+            }
         };
+    }
+
+    private static SortedSet<TopicPartition> alone(TopicPartition partition) {
+        SortedSet<TopicPartition> one = new TreeSet<>(PartitionOffsets.ORDER);
+        one.add(partition);
+        return one;
     }
 
     private static void requireSame(

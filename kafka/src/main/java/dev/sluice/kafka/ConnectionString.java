@@ -1,0 +1,84 @@
+package dev.sluice.kafka;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an Event Hubs namespace is reached, as the portal of Azure shows it: {@code Endpoint=sb://NAME.servicebus.windows.net/;
+ * SharedAccessKeyName=...;SharedAccessKey=...;EntityPath=...}. It is secret: no text of it has the key.
+ *
+ * @param host of the namespace
+ * @param entityPath the event hub, null where the string is that of a whole namespace
+ * @param isEmulator whether it is that of the emulator, which listens without TLS
+ */
+record ConnectionString(String text, String host, @Nullable String entityPath, boolean isEmulator) {
+    private static final int KAFKA_PORT = 9093;
+    private static final int EMULATOR_PORT = 9092;
+
+    /** @throws SluiceException an analysis error that does not repeat what was given */
+    static ConnectionString parse(String text) {
+        Map<String, String> parts = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String part : text.trim().split(";", -1)) {
+            int equals = part.indexOf('=');
+            if (equals > 0) {
+                parts.put(
+                        part.substring(0, equals).trim(),
+                        part.substring(equals + 1).trim());
+            }
+        }
+        String endpoint = parts.get("Endpoint");
+        String host = endpoint == null ? null : host(endpoint);
+        boolean hasKey = parts.containsKey("SharedAccessKeyName") && parts.containsKey("SharedAccessKey");
+        if (host == null || !(hasKey || parts.containsKey("SharedAccessSignature"))) {
+            throw SluiceException.analysis(ErrorCondition.INVALID_OPTION, "the connection string cannot be read")
+                    .at("option \"" + EventHubsOptions.CONNECTION_STRING.key() + "\"")
+                    .found("a text with " + (parts.isEmpty() ? "no parts" : "the parts " + parts.keySet()))
+                    .expected(
+                            "Endpoint=sb://NAME.servicebus.windows.net/;SharedAccessKeyName=...;SharedAccessKey=..., and"
+                                    + " perhaps ;EntityPath=HUB")
+                    .mend("copy it from the shared access policies of the namespace or of the event hub")
+                    .build();
+        }
+        return new ConnectionString(
+                text.trim(),
+                host,
+                parts.get("EntityPath"),
+                "true".equalsIgnoreCase(parts.get("UseDevelopmentEmulator")));
+    }
+
+    private static @Nullable String host(String endpoint) {
+        try {
+            URI uri = URI.create(endpoint);
+            return "sb".equalsIgnoreCase(uri.getScheme()) ? uri.getHost() : null;
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
+    }
+
+    /** The settings of Kafka's client by which it reaches the namespace. */
+    Map<String, String> client() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("bootstrap.servers", host + ":" + (isEmulator ? EMULATOR_PORT : KAFKA_PORT));
+        settings.put("security.protocol", isEmulator ? "SASL_PLAINTEXT" : "SASL_SSL");
+        settings.put("sasl.mechanism", "PLAIN");
+        settings.put(
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"$ConnectionString\""
+                        + " password=\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\";");
+        // What the service asks of clients: connections that are idle are cut after four minutes.
+        settings.put("metadata.max.age.ms", "180000");
+        settings.put("connections.max.idle.ms", "180000");
+        settings.put("request.timeout.ms", "60000");
+        return settings;
+    }
+
+    @Override
+    public String toString() {
+        return host + (entityPath == null ? "" : "/" + entityPath);
+    }
+}

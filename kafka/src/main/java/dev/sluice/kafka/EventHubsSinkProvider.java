@@ -1,0 +1,83 @@
+package dev.sluice.kafka;
+
+import dev.sluice.config.ConfigOption;
+import dev.sluice.config.Options;
+import dev.sluice.spi.sink.OutputMode;
+import dev.sluice.spi.sink.Sink;
+import dev.sluice.spi.sink.SinkContext;
+import dev.sluice.spi.sink.SinkProvider;
+import dev.sluice.spi.sink.SinkSettings;
+import java.util.List;
+import java.util.Set;
+
+/** Sink {@code eventhubs}: every row an event of an Azure event hub, through its Kafka endpoint. */
+public final class EventHubsSinkProvider implements SinkProvider {
+    private static final String OWNER = "sink \"eventhubs\"";
+    private static final ConfigOption<String> DELIVERY = KafkaSinkProvider.DELIVERY
+            .defaultsTo(KafkaSinkProvider.AT_LEAST_ONCE)
+            .doc(
+                    "`at-least-once`: what a failed micro-batch has sent stays there, and is sent again. `exactly-once`: one"
+                            + " transaction for each micro-batch, where the tier of the namespace has them.");
+
+    @Override
+    public String name() {
+        return "eventhubs";
+    }
+
+    @Override
+    public String documentation() {
+        return "Every row an event of an Azure event hub, from the columns `body` and, where they are there, `partitionId` or"
+                + " `partitionKey`, and `properties`. A micro-batch that runs again is sent again, unless `delivery` is"
+                + " `exactly-once`. The jar `sluice-kafka` has to be there.";
+    }
+
+    @Override
+    public List<ConfigOption<?>> options() {
+        return List.of(
+                EventHubsOptions.CONNECTION_STRING,
+                EventHubsOptions.NAME,
+                DELIVERY,
+                KafkaSinkProvider.MARKER_TOPIC,
+                EventHubsOptions.CLIENT);
+    }
+
+    @Override
+    public Set<OutputMode> outputModes() {
+        return Set.of(OutputMode.APPEND, OutputMode.UPDATE, OutputMode.COMPLETE);
+    }
+
+    @Override
+    public void check(SinkSettings settings) {
+        new EventColumns(settings.schema(), hub(settings.options()));
+        client(settings.options());
+    }
+
+    @Override
+    public Sink open(SinkSettings settings, SinkContext context) {
+        Options options = settings.options();
+        ConnectionString connection = connection(options);
+        String hub = hub(options);
+        boolean isExact = options.get(DELIVERY).equals(KafkaSinkProvider.EXACTLY_ONCE);
+        String description = "EventHubs[" + connection.host() + "/" + hub + (isExact ? ", exactly once]" : "]");
+        ClientSettings client = client(options);
+        String markerTopic = settings.isStreaming() ? options.get(KafkaSinkProvider.MARKER_TOPIC) : null;
+        return new KafkaSink(
+                description,
+                new EventColumns(settings.schema(), hub),
+                isExact
+                        ? new ExactlyOnceDelivery(client, context, markerTopic, description)
+                        : new AtLeastOnceDelivery(client));
+    }
+
+    private static ConnectionString connection(Options options) {
+        return ConnectionString.parse(options.get(EventHubsOptions.CONNECTION_STRING));
+    }
+
+    private static String hub(Options options) {
+        return EventHubsOptions.hub(options, connection(options));
+    }
+
+    private static ClientSettings client(Options options) {
+        return ClientSettings.ofSink(OWNER, EventHubsOptions.client(options, connection(options)));
+    }
+}
