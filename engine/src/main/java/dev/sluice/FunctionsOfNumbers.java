@@ -447,36 +447,6 @@ abstract class FunctionsOfNumbers extends FunctionsOfOldNames {
         return Column.call("conv", digits, lit(from), lit(to));
     }
 
-    // Bits.
-
-    public static Column bitwise_not(Column number) {
-        return Column.call("~", number);
-    }
-
-    public static Column bit_count(Column number) {
-        return Column.call("bit_count", number);
-    }
-
-    public static Column getbit(Column number, Column position) {
-        return Column.call("getbit", number, position);
-    }
-
-    public static Column bit_get(Column number, Column position) {
-        return Column.call("bit_get", number, position);
-    }
-
-    public static Column shiftleft(Column number, int by) {
-        return Column.call("shiftleft", number, lit(by));
-    }
-
-    public static Column shiftright(Column number, int by) {
-        return Column.call("shiftright", number, lit(by));
-    }
-
-    public static Column shiftrightunsigned(Column number, int by) {
-        return Column.call("shiftrightunsigned", number, lit(by));
-    }
-
     // Null where an operator would fail.
 
     public static Column try_add(Column left, Column right) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
-import dev.sluice.kafka.Queries.Notes;
+import dev.sluice.spi.source.InMemorySourceLog;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadLimit;
 import dev.sluice.spi.source.Source;
@@ -37,7 +37,7 @@ class KafkaSourceFaultsTest {
     private static final Map<String, String> FROM_THE_FIRST =
             Map.of("startingOffsets", "earliest", "fetchOffset.numRetries", "1", "fetchOffset.retryIntervalMs", "10");
 
-    private static Source source(String topic, Notes notes, String... more) {
+    private static Source source(String topic, InMemorySourceLog notes, String... more) {
         Map<String, String> options = new HashMap<>(FROM_THE_FIRST);
         options.put("subscribe", topic);
         for (int index = 0; index < more.length; index += 2) {
@@ -80,7 +80,7 @@ class KafkaSourceFaultsTest {
         SluiceException failure = failure(ErrorCondition.KAFKA_UNREACHABLE, () -> {
             try (Source source = source(
                     "t",
-                    new Notes(),
+                    new InMemorySourceLog(),
                     "kafka.bootstrap.servers",
                     "127.0.0.1:1",
                     "kafka.default.api.timeout.ms",
@@ -97,7 +97,7 @@ class KafkaSourceFaultsTest {
     void KS1_aBrokerThatIsRestartedIsWaitedFor() throws InterruptedException {
         String topic = BROKER.topic("restarted", 1);
         BROKER.send(topic, 0, "a", "b", "c");
-        try (Source source = source(topic, new Notes(), "maxRecordsPerPartition", "2")) {
+        try (Source source = source(topic, new InMemorySourceLog(), "maxRecordsPerPartition", "2")) {
             Offset begin = start(source);
             Offset end = latest(source, begin);
             assertThat(Queries.values(source, begin, end)).containsExactly("[a]", "[b]", "[c]");
@@ -117,7 +117,7 @@ class KafkaSourceFaultsTest {
     void KS2_recordsThatAreGoneAreAnErrorOrCounted() {
         String topic = BROKER.topic("retained", 1);
         BROKER.send(topic, 0, "a", "b", "c", "d", "e");
-        Notes notes = new Notes();
+        InMemorySourceLog notes = new InMemorySourceLog();
         Offset begin = offset(topic, 1);
         Offset end = offset(topic, 5);
         try (Source source = source(topic, notes)) {
@@ -145,7 +145,7 @@ class KafkaSourceFaultsTest {
         String gone = BROKER.topic("gone", 1);
         BROKER.send(kept, 0, "a");
         BROKER.send(gone, 0, "x");
-        Notes notes = new Notes();
+        InMemorySourceLog notes = new InMemorySourceLog();
         Offset end;
         try (Source source = source(kept + "," + gone, notes)) {
             end = latest(source, start(source));
@@ -164,13 +164,13 @@ class KafkaSourceFaultsTest {
         }
         SluiceException failure = failure(
                 ErrorCondition.KAFKA_TOPIC_NOT_FOUND,
-                () -> source(gone, new Notes()).initialOffset());
+                () -> source(gone, new InMemorySourceLog()).initialOffset());
         assertThat(failure).hasMessageContaining("no topic \"" + gone + "\"");
         failure(
                 ErrorCondition.KAFKA_TOPIC_NOT_FOUND,
                 () -> Queries.source(
                                 BROKER,
-                                new Notes(),
+                                new InMemorySourceLog(),
                                 Map.of("assign", "{\"" + kept + "\":[0,7]}", "fetchOffset.numRetries", "0"))
                         .initialOffset());
     }
@@ -179,7 +179,7 @@ class KafkaSourceFaultsTest {
     void KS4_aTopicThatWasMadeAgainIsNotTakenForTheOldOne() {
         String topic = BROKER.topic("again", 1);
         BROKER.send(topic, 0, "a");
-        Notes notes = new Notes();
+        InMemorySourceLog notes = new InMemorySourceLog();
         Offset end;
         Offset begin;
         try (Source source = source(topic, notes)) {
@@ -202,7 +202,7 @@ class KafkaSourceFaultsTest {
     void KS5_aPartitionThatEndsBeforeItWasReadToIsNeverReadBackwards() {
         String topic = BROKER.topic("shorter", 1);
         BROKER.send(topic, 0, "a", "b");
-        Notes notes = new Notes();
+        InMemorySourceLog notes = new InMemorySourceLog();
         Offset read = offset(topic, 5);
         try (Source source = source(topic, notes)) {
             start(source);
@@ -225,7 +225,7 @@ class KafkaSourceFaultsTest {
     void KS6_newPartitionsAndTopicsAreReadFromTheirFirstRecord() {
         String topic = BROKER.topic("grows", 1);
         BROKER.send(topic, 0, "before");
-        Notes notes = new Notes();
+        InMemorySourceLog notes = new InMemorySourceLog();
         Map<String, String> options =
                 Map.of("subscribePattern", topic + "(-more)?", "fetchOffset.retryIntervalMs", "10");
         Offset begin;
@@ -239,7 +239,7 @@ class KafkaSourceFaultsTest {
             BROKER.send(topic, 1, "a", "b");
             BROKER.send(topic + "-more", 0, "c");
             end = latest(source, begin);
-            assertThat(notes.entries.get(1L)).first().asString().contains("\"1\":0");
+            assertThat(notes.get(1L)).first().asString().contains("\"1\":0");
             assertThat(Queries.values(source, begin, end)).containsExactly("[a]", "[b]", "[c]");
         }
         try (Source restarted = Queries.source(BROKER, notes, options)) {
@@ -251,7 +251,7 @@ class KafkaSourceFaultsTest {
     @Test
     void KS6_aNewPartitionThatHasLostRecordsAlreadyIsToldOf() {
         String topic = BROKER.topic("late", 1);
-        Notes notes = new Notes();
+        InMemorySourceLog notes = new InMemorySourceLog();
         try (Source source = source(topic, notes)) {
             Offset begin = start(source);
             BROKER.administer(admin -> admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(2)))
@@ -276,7 +276,7 @@ class KafkaSourceFaultsTest {
         BROKER.transaction(topic, 0, false, "z");
         // Two records of data and a mark, two and a mark, one, one and a mark.
         Offset all = offset(topic, 9);
-        try (Source source = source(topic, new Notes())) {
+        try (Source source = source(topic, new InMemorySourceLog())) {
             Offset begin = start(source);
             Offset end = latest(source, begin);
             assertThat(end).isEqualTo(all);
@@ -291,7 +291,7 @@ class KafkaSourceFaultsTest {
                 }
             }
         }
-        try (Source source = source(topic, new Notes(), "kafka.isolation.level", "read_uncommitted")) {
+        try (Source source = source(topic, new InMemorySourceLog(), "kafka.isolation.level", "read_uncommitted")) {
             assertThat(Queries.values(source, start(source), all))
                     .containsExactly("[a]", "[b]", "[x]", "[y]", "[c]", "[z]");
         }
@@ -333,7 +333,7 @@ class KafkaSourceFaultsTest {
         };
         Logger logger = Logger.getLogger(Cluster.class.getName());
         logger.addHandler(handler);
-        try (Source source = source(topic, new Notes())) {
+        try (Source source = source(topic, new InMemorySourceLog())) {
             Offset begin = start(source);
             assertThat(Queries.values(source, begin, latest(source, begin)))
                     .contains("[18]", "[19]")
@@ -361,7 +361,7 @@ class KafkaSourceFaultsTest {
                                 "earliest"),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
-                Source source = source(topic, new Notes(), "kafka.group.id", group)) {
+                Source source = source(topic, new InMemorySourceLog(), "kafka.group.id", group)) {
             other.subscribe(List.of(topic));
             int received = 0;
             while (received < 2) {
@@ -378,7 +378,7 @@ class KafkaSourceFaultsTest {
         String topic = BROKER.topic("ranges", 1);
         // One batch of records on the wire, which comes whole whatever is asked for.
         BROKER.transaction(topic, 0, true, "0", "1", "2", "3", "4", "5");
-        try (Source source = source(topic, new Notes())) {
+        try (Source source = source(topic, new InMemorySourceLog())) {
             start(source);
             assertThat(Queries.values(source, offset(topic, 2), offset(topic, 4)))
                     .containsExactly("[2]", "[3]");
@@ -413,7 +413,7 @@ class KafkaSourceFaultsTest {
                 .add("value", "BINARY")
                 .add("timestamp", "TIMESTAMP")
                 .add("headers", KafkaRows.HEADERS);
-        try (Source source = source(topic, new Notes(), "includeHeaders", "true")) {
+        try (Source source = source(topic, new InMemorySourceLog(), "includeHeaders", "true")) {
             Offset begin = start(source);
             List<String> rows = Queries.rows(source, begin, latest(source, begin), columns);
             assertThat(rows.get(0)).isEqualTo("[tombstone, null, 0, null]");

@@ -13,7 +13,7 @@ import dev.sluice.StreamingQueryProgress;
 import dev.sluice.Trigger;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
-import dev.sluice.kafka.Queries.Notes;
+import dev.sluice.spi.source.InMemorySourceLog;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadLimit;
 import dev.sluice.spi.source.Source;
@@ -262,7 +262,7 @@ class KafkaSourceTest {
                 "maxTriggerDelay",
                 "1m");
         BROKER.send(topic, 0, "a");
-        try (Source source = Queries.source(BROKER, new Notes(), options, clock)) {
+        try (Source source = Queries.source(BROKER, new InMemorySourceLog(), options, clock)) {
             Offset start = requireNonNull(source.initialOffset(), "start");
             Offset first = source.latestOffset(start, ReadLimit.OPTIONS);
             assertThat(first).as("the first never waits").isNotEqualTo(start);
@@ -281,13 +281,13 @@ class KafkaSourceTest {
         for (int partition = 0; partition < 3; partition++) {
             BROKER.send(topic, partition, "a" + partition, "b" + partition, "c" + partition, "d" + partition);
         }
-        Notes notes = new Notes();
+        InMemorySourceLog notes = new InMemorySourceLog();
         SourceContract.check(() -> Queries.source(
                 BROKER, notes, Map.of("subscribe", topic, "startingOffsets", "earliest", "includeHeaders", "true")));
-        Notes inPieces = new Notes();
+        InMemorySourceLog inPieces = new InMemorySourceLog();
         SourceContract.check(() -> Queries.source(
                 BROKER, inPieces, Map.of("subscribe", topic, "startingOffsets", "earliest", "minPartitions", "7")));
-        assertThat(notes.entries.get(0L))
+        assertThat(notes.get(0L))
                 .hasSize(2)
                 .last()
                 .asString()

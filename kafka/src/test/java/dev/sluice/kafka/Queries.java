@@ -1,6 +1,5 @@
 package dev.sluice.kafka;
 
-import dev.sluice.columnar.BatchBuilder;
 import dev.sluice.config.Options;
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Clock;
@@ -15,24 +14,17 @@ import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkContext;
 import dev.sluice.spi.sink.SinkSettings;
 import dev.sluice.spi.sink.WholeBatchSink;
-import dev.sluice.spi.source.Deadline;
 import dev.sluice.spi.source.Offset;
-import dev.sluice.spi.source.ReadRequest;
 import dev.sluice.spi.source.Source;
 import dev.sluice.spi.source.SourceContext;
 import dev.sluice.spi.source.SourceLog;
 import dev.sluice.spi.source.SourceSettings;
-import dev.sluice.spi.source.Split;
-import dev.sluice.spi.source.SplitReader;
-import dev.sluice.testkit.BatchText;
+import dev.sluice.testkit.SourceContract;
 import dev.sluice.types.StructType;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Sources and sinks with all that they are lent by a query. */
@@ -48,41 +40,6 @@ final class Queries {
         public Sink buffered(WholeBatchSink sink) {
             throw new UnsupportedOperationException("a Kafka sink takes rows as they come");
         }
-    }
-
-    /** Notes that outlive the sources which write them. */
-    static final class Notes implements SourceLog {
-        final NavigableMap<Long, List<String>> entries = new TreeMap<>();
-
-        @Override
-        public void add(long id, List<String> lines) {
-            if (entries.putIfAbsent(id, List.copyOf(lines)) != null) {
-                throw new IllegalStateException("entry " + id + " exists");
-            }
-        }
-
-        @Override
-        public void addCompacted(long id, List<String> lines) {
-            add(id, lines);
-        }
-
-        @Override
-        public @Nullable List<String> get(long id) {
-            return entries.get(id);
-        }
-
-        @Override
-        public NavigableMap<Long, List<String>> latest() {
-            return new TreeMap<>(entries);
-        }
-
-        @Override
-        public List<Long> compactions() {
-            return List.of();
-        }
-
-        @Override
-        public void purgeBelow(long id, long addedUpToMillis) {}
     }
 
     /** @param options beside that of the brokers, which they may replace */
@@ -139,18 +96,6 @@ final class Queries {
     }
 
     static List<String> rows(Source source, @Nullable Offset start, Offset end, StructType columns) {
-        List<String> rows = new ArrayList<>();
-        for (Split split : source.splits(start, end)) {
-            BatchBuilder builder = new BatchBuilder(columns, 3);
-            try (SplitReader reader = source.reader(split, new ReadRequest(columns))) {
-                boolean more = true;
-                while (more) {
-                    builder.reset();
-                    more = reader.next(builder, Deadline.NONE);
-                    rows.addAll(BatchText.rows(builder.build()));
-                }
-            }
-        }
-        return rows;
+        return SourceContract.rows(source, source.splits(start, end), columns, 3);
     }
 }

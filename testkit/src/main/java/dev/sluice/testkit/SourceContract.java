@@ -83,6 +83,15 @@ public final class SourceContract {
                                 .map(Split::description)
                                 .toList()),
                 "the same range has the same splits at every call");
+        return rows(source, splits, schema, capacity);
+    }
+
+    /**
+     * The rows of these splits as text, split after split.
+     *
+     * @param capacity rows that are read at once
+     */
+    public static List<String> rows(Source source, List<Split> splits, StructType schema, int capacity) {
         List<String> rows = new ArrayList<>();
         for (Split split : splits) {
             try (SplitReader reader = source.reader(split, new ReadRequest(schema))) {

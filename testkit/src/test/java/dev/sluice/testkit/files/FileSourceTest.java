@@ -12,6 +12,7 @@ import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.CommitMessage;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkWriter;
+import dev.sluice.spi.source.InMemorySourceLog;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadLimit;
 import dev.sluice.spi.source.Source;
@@ -59,7 +60,7 @@ class FileSourceTest {
         return bytes.toByteArray();
     }
 
-    private Source open(TextFiles.Notes notes, Map<String, String> options) {
+    private Source open(InMemorySourceLog notes, Map<String, String> options) {
         return TextFiles.source(FILES, directory.toString(), notes, options);
     }
 
@@ -94,20 +95,21 @@ class FileSourceTest {
         put("c", "c\n", 1_000);
         put("b", "b\n", 3_000);
         put("a", "a\n", 2_000);
-        assertThat(batches(open(new TextFiles.Notes(), Map.of("maxFilesPerTrigger", "2")), null))
+        assertThat(batches(open(new InMemorySourceLog(), Map.of("maxFilesPerTrigger", "2")), null))
                 .containsExactly(List.of("[c]", "[a]"), List.of("[b]"));
-        assertThat(batches(open(new TextFiles.Notes(), Map.of("maxFilesPerTrigger", "2", "latestFirst", "true")), null))
+        assertThat(batches(
+                        open(new InMemorySourceLog(), Map.of("maxFilesPerTrigger", "2", "latestFirst", "true")), null))
                 .containsExactly(List.of("[b]", "[a]"), List.of("[c]"));
         put("b", "b\n", 1_000);
-        assertThat(batches(open(new TextFiles.Notes(), Map.of("maxBytesPerTrigger", "4")), null))
+        assertThat(batches(open(new InMemorySourceLog(), Map.of("maxBytesPerTrigger", "4")), null))
                 .containsExactly(List.of("[b]", "[c]"), List.of("[a]"));
-        assertThat(batches(open(new TextFiles.Notes(), Map.of("maxBytesPerTrigger", "1")), null))
+        assertThat(batches(open(new InMemorySourceLog(), Map.of("maxBytesPerTrigger", "1")), null))
                 .hasSize(3);
         SourceContract.check(notes());
     }
 
     private SourceContract.Opener notes() {
-        TextFiles.Notes notes = new TextFiles.Notes();
+        InMemorySourceLog notes = new InMemorySourceLog();
         return () -> open(notes, Map.of());
     }
 
@@ -115,7 +117,7 @@ class FileSourceTest {
     void example101_forgetsAndRefusesWhatIsTooOld() throws IOException {
         put("a", "a\n", 5);
         put("b", "b\n", 15);
-        Source source = open(new TextFiles.Notes(), Map.of("maxFileAge", "10ms"));
+        Source source = open(new InMemorySourceLog(), Map.of("maxFileAge", "10ms"));
         assertThat(batches(source, null)).hasSize(1);
         put("c", "c\n", 16);
         assertThat(batches(source, new Offset("{\"logOffset\":0}"))).containsExactly(List.of("[c]"));
@@ -127,13 +129,13 @@ class FileSourceTest {
 
     @Test
     void FS13_restartsFromACompactedLogWithoutReadingAnythingTwice() throws IOException {
-        TextFiles.Notes notes = new TextFiles.Notes();
+        InMemorySourceLog notes = new InMemorySourceLog();
         for (int file = 0; file < 25; file++) {
             put("f" + file, file + "\n", 1_000 + file);
         }
         assertThat(batches(open(notes, Map.of("maxFilesPerTrigger", "1")), null))
                 .hasSize(25);
-        assertThat(notes.compacted).containsExactly(9L, 19L);
+        assertThat(notes.compactions()).containsExactly(9L, 19L);
         Source restarted = open(notes, Map.of());
         Offset last = new Offset("{\"logOffset\":24}");
         assertThat(restarted.latestOffset(last, ReadLimit.OPTIONS)).isEqualTo(last);
@@ -148,9 +150,9 @@ class FileSourceTest {
         for (int file = 0; file < 5; file++) {
             put("f" + file, file + "\n", 1_000 + file);
         }
-        Source keeps = open(new TextFiles.Notes(), Map.of("maxFilesPerTrigger", "4"));
+        Source keeps = open(new InMemorySourceLog(), Map.of("maxFilesPerTrigger", "4"));
         Source discards =
-                open(new TextFiles.Notes(), Map.of("maxFilesPerTrigger", "4", "discardCachedInputRatio", "0.5"));
+                open(new InMemorySourceLog(), Map.of("maxFilesPerTrigger", "4", "discardCachedInputRatio", "0.5"));
         Offset first = new Offset("{\"logOffset\":0}");
         Offset second = new Offset("{\"logOffset\":1}");
         for (Source source : List.of(keeps, discards)) {
@@ -166,7 +168,7 @@ class FileSourceTest {
 
     @Test
     void K2_entriesThatWereNotPlannedAreTheNextBatch() throws IOException {
-        TextFiles.Notes notes = new TextFiles.Notes();
+        InMemorySourceLog notes = new InMemorySourceLog();
         put("a", "a\n", 1_000);
         open(notes, Map.of()).latestOffset(null, ReadLimit.OPTIONS);
         put("b", "b\n", 2_000);
@@ -183,7 +185,7 @@ class FileSourceTest {
         put("a", "a\n", 1_000);
         assertCondition(
                 ErrorCondition.PLAN_DAMAGED,
-                () -> open(new TextFiles.Notes(), Map.of())
+                () -> open(new InMemorySourceLog(), Map.of())
                         .latestOffset(new Offset("{\"logOffset\":4}"), ReadLimit.OPTIONS));
     }
 
@@ -191,7 +193,7 @@ class FileSourceTest {
     void availableNowEndsWhereItBegan() throws IOException {
         put("a", "a\n", 1_000);
         put("b", "b\n", 2_000);
-        Source source = open(new TextFiles.Notes(), Map.of("maxFilesPerTrigger", "1"));
+        Source source = open(new InMemorySourceLog(), Map.of("maxFilesPerTrigger", "1"));
         source.freezeLatest();
         put("c", "c\n", 3_000);
         assertThat(batches(source, null)).containsExactly(List.of("[a]"), List.of("[b]"));
@@ -202,7 +204,7 @@ class FileSourceTest {
         put("a", "a\n", 1_000);
         put("b", "b\n", 2_000);
         Path gone = put("c", "c\n", 3_000);
-        Source source = open(new TextFiles.Notes(), Map.of("maxFilesPerTrigger", "1"));
+        Source source = open(new InMemorySourceLog(), Map.of("maxFilesPerTrigger", "1"));
         Offset first = source.latestOffset(null, ReadLimit.OPTIONS);
         put("b", "b, longer\n", 2_500);
         Files.delete(gone);
@@ -212,8 +214,8 @@ class FileSourceTest {
     @Test
     void FS2_FS3_changedAndMissingFilesAreErrorsThatNameTheFile() throws IOException {
         Path file = put("a", "a\n", 1_000);
-        Source source = open(new TextFiles.Notes(), Map.of());
-        Source lenient = open(new TextFiles.Notes(), Map.of("ignoreMissingFiles", "true"));
+        Source source = open(new InMemorySourceLog(), Map.of());
+        Source lenient = open(new InMemorySourceLog(), Map.of("ignoreMissingFiles", "true"));
         Offset end = latest(source, null);
         assertThat(lenient.latestOffset(null, ReadLimit.OPTIONS)).isEqualTo(end);
         put("a", "a\nb\n", 1_000);
@@ -240,7 +242,7 @@ class FileSourceTest {
                 .containsExactly("[b]");
         assertThat(TextFiles.readAll(FILES, root, Map.of("recursiveFileLookup", "true")))
                 .containsExactly("[a]", "[b]", "[c]");
-        TextFiles.Notes notes = new TextFiles.Notes();
+        InMemorySourceLog notes = new InMemorySourceLog();
         assertThat(batches(open(notes, Map.of()), null)).hasSize(1);
         assertThat(batches(open(notes, Map.of()), new Offset("{\"logOffset\":0}")))
                 .isEmpty();
@@ -253,7 +255,7 @@ class FileSourceTest {
     void FS12_aFolderThatWentIsAnErrorUntilItIsThereAgain() throws IOException {
         put("in/a", "a\n", 1_000);
         Path folder = directory.resolve("in");
-        Source source = TextFiles.source(FILES, folder.toString(), new TextFiles.Notes(), Map.of());
+        Source source = TextFiles.source(FILES, folder.toString(), new InMemorySourceLog(), Map.of());
         Offset end = latest(source, null);
         Files.delete(folder.resolve("a"));
         Files.delete(folder);
@@ -269,7 +271,7 @@ class FileSourceTest {
         put("a", "", 1_000);
         put("b", "\n", 2_000);
         put("c", "x\r\ny", 3_000);
-        assertThat(batches(open(new TextFiles.Notes(), Map.of("maxFilesPerTrigger", "1")), null))
+        assertThat(batches(open(new InMemorySourceLog(), Map.of("maxFilesPerTrigger", "1")), null))
                 .containsExactly(List.of(), List.of("[]"), List.of("[x]", "[y]"));
         assertThat(TextFiles.readAll(FILES, directory.resolve("a").toString(), Map.of()))
                 .isEmpty();

@@ -16,31 +16,25 @@ import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkContext;
 import dev.sluice.spi.sink.SinkSettings;
 import dev.sluice.spi.sink.WholeBatchSink;
-import dev.sluice.spi.source.Deadline;
+import dev.sluice.spi.source.InMemorySourceLog;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadLimit;
-import dev.sluice.spi.source.ReadRequest;
 import dev.sluice.spi.source.Source;
 import dev.sluice.spi.source.SourceContext;
 import dev.sluice.spi.source.SourceLog;
 import dev.sluice.spi.source.SourceSettings;
-import dev.sluice.spi.source.Split;
-import dev.sluice.spi.source.SplitReader;
-import dev.sluice.testkit.BatchText;
 import dev.sluice.testkit.InlineExec;
 import dev.sluice.testkit.ManualClock;
 import dev.sluice.testkit.SeededIds;
+import dev.sluice.testkit.SourceContract;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The text source and sink with all that they are lent by a query. */
@@ -64,48 +58,6 @@ final class TextFiles {
 
     record QueryOfSource(CheckpointFs files, Clock clock, Exec exec, String sourceName, int parallelism, SourceLog log)
             implements SourceContext {}
-
-    /** Notes that outlive the sources which write them. */
-    static final class Notes implements SourceLog {
-        final NavigableMap<Long, List<String>> entries = new TreeMap<>();
-        final List<Long> compacted = new ArrayList<>();
-
-        @Override
-        public void add(long id, List<String> lines) {
-            if (entries.putIfAbsent(id, List.copyOf(lines)) != null) {
-                throw new IllegalStateException("entry " + id + " exists");
-            }
-        }
-
-        @Override
-        public void addCompacted(long id, List<String> lines) {
-            add(id, lines);
-            compacted.add(id);
-        }
-
-        @Override
-        public @Nullable List<String> get(long id) {
-            return entries.get(id);
-        }
-
-        @Override
-        public NavigableMap<Long, List<String>> latest() {
-            long from = compacted.isEmpty() ? 0 : compacted.getLast();
-            return new TreeMap<>(entries.tailMap(from));
-        }
-
-        @Override
-        public List<Long> compactions() {
-            return List.copyOf(compacted);
-        }
-
-        @Override
-        public void purgeBelow(long id, long addedUpToMillis) {
-            if (!compacted.isEmpty()) {
-                entries.headMap(Math.min(id, compacted.getLast())).clear();
-            }
-        }
-    }
 
     static Sink sink(CheckpointFs files, Path output, String queryId, long seed, Map<String, String> more) {
         return sink(files, output, queryId, seed, more, true);
@@ -140,7 +92,12 @@ final class TextFiles {
                         log != null,
                         null),
                 new QueryOfSource(
-                        files, new ManualClock(1_000), new InlineExec(), "0", 2, log == null ? new Notes() : log));
+                        files,
+                        new ManualClock(1_000),
+                        new InlineExec(),
+                        "0",
+                        2,
+                        log == null ? new InMemorySourceLog() : log));
     }
 
     static Batch rows(String... texts) {
@@ -161,18 +118,6 @@ final class TextFiles {
     }
 
     static List<String> read(Source source, @Nullable Offset start, Offset end) {
-        List<String> rows = new ArrayList<>();
-        for (Split split : source.splits(start, end)) {
-            BatchBuilder builder = new BatchBuilder(SCHEMA, 2);
-            try (SplitReader reader = source.reader(split, new ReadRequest(SCHEMA))) {
-                boolean more = true;
-                while (more) {
-                    builder.reset();
-                    more = reader.next(builder, Deadline.NONE);
-                    rows.addAll(BatchText.rows(builder.build()));
-                }
-            }
-        }
-        return rows;
+        return SourceContract.rows(source, source.splits(start, end), SCHEMA, 2);
     }
 }
