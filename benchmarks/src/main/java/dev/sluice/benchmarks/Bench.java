@@ -1,15 +1,9 @@
 package dev.sluice.benchmarks;
 
 import dev.sluice.DataStreamWriter;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,33 +12,33 @@ import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ./sluice bench NAME}: measures a workload, each time in a fresh process, alternating with the hand-written limit,
  * and prints the ratio of the medians.
  */
 public final class Bench {
-    private static final int PAIRS = 5;
     private static final int WARM_RUN = 3;
+    private static final String NAMES =
+            "W1 W2 W3 W4 COPY SLIDE CSV DISTINCT TEXT DEDUP J1 SESSION W6 B1 HELD DURABILITY RECOVERY MEMORY";
 
     /** Each query without syncs would warn of them, and most workloads measure such queries on purpose. */
     private static final Logger WARNINGS_OF_QUERIES = Logger.getLogger(DataStreamWriter.class.getName());
 
     private final Path home;
-    private final String java;
+    private final FreshProcesses processes;
 
     private Bench(Path home, String java) {
         this.home = home;
-        this.java = java;
+        this.processes =
+                new FreshProcesses(java, System.getProperty("java.class.path"), home.resolve(".sluice/bench/scratch"));
     }
-
-    /** @param leastMillionRows what the limit itself has to reach, in million rows a second */
-    private record Comparison(String name, double leastMillionRows, double leastRatio) {}
 
     private static final List<Comparison> COMPARISONS = List.of(
             new Comparison("W1", 9, 0.5),
             new Comparison("W2", 7.5, 0.4),
+            new Comparison("W3", 0.9, 0.5),
+            new Comparison("COPY", 0.5, 0.6),
             new Comparison("W4", 17, 0.3),
             new Comparison("SLIDE-UPDATE", 7.5, 0.35),
             new Comparison("SLIDE-APPEND", 7.5, 0.35),
@@ -63,11 +57,13 @@ public final class Bench {
             try {
                 bench.run(words.getFirst().toUpperCase(Locale.ROOT));
             } finally {
-                delete(bench.scratch());
+                // Some file systems pass over every name that was deleted a moment ago when they make a new one, and
+                // would
+                // charge one run for the cleaning of the last.
+                delete(bench.processes.scratch());
             }
         } else {
-            System.err.println(
-                    "which workload? W1 W2 W4 SLIDE CSV DISTINCT TEXT DEDUP J1 SESSION W6 B1 HELD DURABILITY RECOVERY MEMORY");
+            System.err.println("which workload? " + NAMES);
             System.exit(2);
         }
     }
@@ -76,37 +72,45 @@ public final class Bench {
         switch (name) {
             case "W1", "W2" -> {
                 prepare();
-                compare(comparison(name));
+                comparison(name).run(processes);
             }
             case "SLIDE" -> {
                 prepare();
-                compare(comparison("SLIDE-UPDATE"));
-                compare(comparison("SLIDE-APPEND"));
+                comparison("SLIDE-UPDATE").run(processes);
+                comparison("SLIDE-APPEND").run(processes);
+            }
+            case "W3", "COPY" -> {
+                try (KafkaBench kafka = KafkaBench.start(home, processes)) {
+                    kafka.compare(comparison(name));
+                }
             }
             case "CSV" -> {
                 EventFiles.generate(csvData(), EventFiles.Form.CSV, 20, 500_000);
-                compare(comparison(name));
+                comparison(name).run(processes);
             }
-            case "DISTINCT" -> print(median("DISTINCT", "engine"), "approx_count_distinct of 10 M texts");
+            case "DISTINCT" -> print(processes.median("DISTINCT", "engine"), "approx_count_distinct of 10 M texts");
             case "TEXT" ->
-                print(median("TEXT", "engine"), "a cast, two functions and a regular expression on 10 M texts");
-            case "W4", "DEDUP" -> compare(comparison(name));
-            case "J1" -> print(median("J1", "engine"), "two streams of 5 M rows joined within an hour");
-            case "SESSION" -> print(median("SESSION", "engine"), "5 M rows of ten thousand users in sessions");
-            case "W6" -> FirstRow.measure(home, PAIRS);
+                print(
+                        processes.median("TEXT", "engine"),
+                        "a cast, two functions and a regular expression on 10 M texts");
+            case "W4", "DEDUP" -> comparison(name).run(processes);
+            case "J1" -> print(processes.median("J1", "engine"), "two streams of 5 M rows joined within an hour");
+            case "SESSION" ->
+                print(processes.median("SESSION", "engine"), "5 M rows of ten thousand users in sessions");
+            case "W6" -> FirstRow.measure(home, FreshProcesses.RUNS);
             case "B1" -> {
-                print(median("B1", "engine"), "a 1,000-row batch, fsync off");
-                print(median("B1", "synced"), "a 1,000-row batch, fsync on");
+                print(processes.median("B1", "engine"), "a 1,000-row batch, fsync off");
+                print(processes.median("B1", "synced"), "a 1,000-row batch, fsync on");
             }
             case "HELD" -> {
                 for (String held : List.of("10000", "100000", "1000000", "5000000")) {
-                    print(median("HELD", held), "a batch of 10,000 changed keys with " + held + " held");
+                    print(processes.median("HELD", held), "a batch of 10,000 changed keys with " + held + " held");
                 }
             }
             case "DURABILITY" -> {
                 durability();
-                Measured process = median("B1", "engine");
-                Measured strict = median("B1", "synced");
+                Measured process = processes.median("B1", "engine");
+                Measured strict = processes.median("B1", "synced");
                 System.out.printf(
                         Locale.ROOT,
                         "B1: strict durability adds %.2f ms to %.2f ms a batch, at most 10 wanted (%s)%n",
@@ -115,19 +119,17 @@ public final class Bench {
                         strict.check());
             }
             case "RECOVERY" -> {
-                inProcess("RECOVERY", "make", List.of());
-                Measured recovered = median("RECOVERY", "recover");
+                processes.run("RECOVERY", "make", List.of());
+                Measured recovered = processes.median("RECOVERY", "recover");
                 System.out.printf(
                         Locale.ROOT,
                         "1 M keys of state read back and a batch of one row done in %.2f s, at most 2 wanted (%s)%n",
                         recovered.seconds(),
                         recovered.check());
             }
-            case "MEMORY" -> print(inProcess("MEMORY", "engine", List.of("-Xmx512m")), "100 M rows with -Xmx512m");
+            case "MEMORY" -> print(processes.run("MEMORY", "engine", List.of("-Xmx512m")), "100 M rows with -Xmx512m");
             default -> {
-                System.err.println(
-                        "there is no workload " + name
-                                + "; there are W1 W2 W4 SLIDE CSV DISTINCT TEXT DEDUP J1 SESSION W6 B1 HELD DURABILITY RECOVERY MEMORY");
+                System.err.println("there is no workload " + name + "; there are " + NAMES);
                 System.exit(2);
             }
         }
@@ -140,75 +142,21 @@ public final class Bench {
                 .orElseThrow();
     }
 
-    private void compare(Comparison comparison) throws Exception {
-        List<Measured> limits = new ArrayList<>();
-        List<Measured> engines = new ArrayList<>();
-        for (int pair = 0; pair < PAIRS; pair++) {
-            Measured limit = inProcess(comparison.name(), "limit", List.of());
-            Measured engine = inProcess(comparison.name(), "engine", List.of());
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s pair %d: limit %.2f M rows/s, engine %.2f M rows/s%n",
-                    comparison.name(),
-                    pair + 1,
-                    limit.millionRowsPerSecond(),
-                    engine.millionRowsPerSecond());
-            if (!limit.check().equals(engine.check()) || limit.rows() != engine.rows()) {
-                System.out.println("DIFFERENT RESULTS: limit " + limit.line() + ", engine " + engine.line());
-                System.exit(1);
-            }
-            limits.add(limit);
-            engines.add(engine);
-        }
-        Measured warm = inProcess(comparison.name(), "warm", List.of());
-        double best = limits.stream()
-                .mapToDouble(Measured::millionRowsPerSecond)
-                .max()
-                .orElseThrow();
-        System.out.printf(
-                Locale.ROOT,
-                "%s: limit median %.2f M rows/s (best %.2f), engine median %.2f M rows/s, warm %.2f%n",
-                comparison.name(),
-                medianOf(limits),
-                best,
-                medianOf(engines),
-                warm.millionRowsPerSecond());
-        if (best < comparison.leastMillionRows()) {
-            System.out.printf(
-                    Locale.ROOT, "limit too slow: %.2f, at least %.1f wanted%n", best, comparison.leastMillionRows());
-        } else {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s: ratio of medians %.3f, at least %.2f wanted%n",
-                    comparison.name(),
-                    medianOf(engines) / medianOf(limits),
-                    comparison.leastRatio());
-        }
-    }
-
     /** W4 with and without syncing, in turn. */
     private void durability() throws IOException, InterruptedException {
         List<Measured> process = new ArrayList<>();
         List<Measured> strict = new ArrayList<>();
-        for (int pair = 0; pair < PAIRS; pair++) {
-            process.add(inProcess("DURABILITY", "process", List.of()));
-            strict.add(inProcess("DURABILITY", "strict", List.of()));
+        for (int pair = 0; pair < FreshProcesses.RUNS; pair++) {
+            process.add(processes.run("DURABILITY", "process", List.of()));
+            strict.add(processes.run("DURABILITY", "strict", List.of()));
         }
         System.out.printf(
                 Locale.ROOT,
                 "W4: median %.2f M rows/s without syncing, %.2f with strict durability, which takes %.0f %% more time; at most"
                         + " 20 wanted%n",
-                medianOf(process),
-                medianOf(strict),
-                (medianOf(process) / medianOf(strict) - 1) * 100);
-    }
-
-    private static double medianOf(List<Measured> runs) {
-        double[] speeds = runs.stream()
-                .mapToDouble(Measured::millionRowsPerSecond)
-                .sorted()
-                .toArray();
-        return speeds[speeds.length / 2];
+                Comparison.median(process),
+                Comparison.median(strict),
+                (Comparison.median(process) / Comparison.median(strict) - 1) * 100);
     }
 
     private static void print(Measured measured, String what) {
@@ -219,82 +167,6 @@ public final class Bench {
                 measured.seconds() * 1e3,
                 measured.millionRowsPerSecond(),
                 measured.check());
-    }
-
-    private Measured median(String name, String side) throws IOException, InterruptedException {
-        List<Measured> runs = new ArrayList<>();
-        for (int run = 0; run < PAIRS; run++) {
-            runs.add(inProcess(name, side, List.of()));
-        }
-        runs.sort(Comparator.comparingDouble(Measured::seconds));
-        return runs.get(PAIRS / 2);
-    }
-
-    private Measured inProcess(String name, String side, List<String> options)
-            throws IOException, InterruptedException {
-        giveMemory();
-        List<String> command = new ArrayList<>();
-        command.add(java);
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName()));
-        command.addAll(List.of("--one", name, side));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        Measured measured = null;
-        try (BufferedReader out = reader(process)) {
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                Measured found = Measured.parse(line);
-                if (found == null) {
-                    System.out.println(line);
-                } else {
-                    measured = found;
-                }
-            }
-        }
-        Measured finished = finished(process, measured, name + " " + side);
-        sync(scratch(process.toHandle()));
-        return finished;
-    }
-
-    /**
-     * Leaves free memory behind that was in use a moment ago. The host of a virtual machine gives it memory when that is
-     * first touched, which takes longer than to write it; without this a run would be charged for it or not by how much
-     * memory the run before it had used.
-     */
-    private void giveMemory() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        java, "-XX:+UseSerialGC", "-Xms1200m", "-Xmx1200m", "-XX:+AlwaysPreTouch", "-version")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (process.waitFor() != 0) {
-            throw new IOException("a process of 1,200 MiB ended with " + process.exitValue());
-        }
-    }
-
-    /** What a run left in the caches of the system is written now, and not while the next run is measured. */
-    private static void sync(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path file : paths.filter(Files::isRegularFile).toList()) {
-                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                    channel.force(true);
-                }
-            }
-        }
-    }
-
-    private static Measured finished(Process process, @Nullable Measured measured, String what)
-            throws IOException, InterruptedException {
-        if (process.waitFor() != 0 || measured == null) {
-            throw new IOException(what + " ended with " + process.exitValue() + " and no figure");
-        }
-        return measured;
-    }
-
-    private static BufferedReader reader(Process process) {
-        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
     private Path data() {
@@ -311,7 +183,7 @@ public final class Bench {
 
     /** One run in this process, in a folder of its own. */
     private Measured one(String name, String side) throws Exception {
-        Path scratch = Files.createDirectories(scratch(ProcessHandle.current()));
+        Path scratch = Files.createDirectories(processes.of(ProcessHandle.current()));
         if (!side.equals("warm")) {
             return measure(name, side, scratch);
         }
@@ -325,18 +197,6 @@ public final class Bench {
         return last;
     }
 
-    /**
-     * What the runs write. It is deleted when all have run: some file systems pass over every name that was deleted a
-     * moment ago when they make a new one, and would charge one run for the cleaning of the last.
-     */
-    private Path scratch() {
-        return home.resolve(".sluice/bench/scratch");
-    }
-
-    private Path scratch(ProcessHandle run) {
-        return scratch().resolve(Long.toString(run.pid()));
-    }
-
     private Measured measure(String name, String side, Path scratch) throws Exception {
         boolean isLimit = side.equals("limit");
         return switch (name) {
@@ -347,6 +207,7 @@ public final class Bench {
                         ? SlideLimit.run(data(), 4, mode.equals("append"))
                         : Workload.slide(data(), scratch.resolve("checkpoint"), 4, mode);
             }
+            case "W3", "COPY", KafkaBench.TOPICS -> KafkaWorkload.run(name, side, scratch);
             case "W2" ->
                 isLimit
                         ? FilterLimit.run(data(), scratch.resolve("output"))
@@ -366,7 +227,7 @@ public final class Bench {
                 side.equals("synced") ? SmallBatches.fixedCostWithSync(scratch) : SmallBatches.fixedCost(scratch);
             case "DURABILITY" -> CheckpointWorkload.durable(scratch.resolve("checkpoint"), side);
             case "RECOVERY" -> {
-                Path checkpoint = scratch().resolve("recovery");
+                Path checkpoint = processes.scratch().resolve("recovery");
                 yield side.equals("make")
                         ? CheckpointWorkload.make(checkpoint)
                         : CheckpointWorkload.recover(checkpoint);

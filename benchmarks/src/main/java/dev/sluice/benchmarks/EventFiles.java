@@ -57,7 +57,7 @@ final class EventFiles {
             }
             Path temporary = directory.resolve(".writing");
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), BUFFER_BYTES)) {
-                write(out, form, file, (long) file * rowsPerFile, rowsPerFile);
+                lines(form, file, (long) file * rowsPerFile, rowsPerFile, out::write);
             }
             // Sources take files in the order of their times, so that batches are the same in every run.
             Files.setLastModifiedTime(temporary, FileTime.fromMillis(START_MILLIS + file * 1_000L));
@@ -65,7 +65,14 @@ final class EventFiles {
         }
     }
 
-    private static void write(OutputStream out, Form form, int seed, long firstRow, int rows) throws IOException {
+    /** Takes one line after the other. */
+    @FunctionalInterface
+    interface LineTaker {
+        void accept(byte[] line) throws IOException;
+    }
+
+    /** The rows {@code [firstRow, firstRow + rows)}, each with its end of line. */
+    static void lines(Form form, int seed, long firstRow, int rows, LineTaker taker) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         StringBuilder line = new StringBuilder();
         for (long row = firstRow; row < firstRow + rows; row++) {
@@ -84,7 +91,7 @@ final class EventFiles {
             appendTime(line, time);
             line.append(form.beforeValue).append(quarters / 4.0).append(form.beforeStatus);
             line.append(status).append(form.end);
-            out.write(line.toString().getBytes(StandardCharsets.US_ASCII));
+            taker.accept(line.toString().getBytes(StandardCharsets.US_ASCII));
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.sluice.benchmarks;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,52 +112,6 @@ final class SlideLimit {
         }
     }
 
-    /** Sum, count and maximum of the rows of a minute, by device. */
-    private static final class Pane {
-        private final long minute;
-        private double[] sums = {};
-        private long[] counts = {};
-        private double[] maxima = {};
-        private boolean[] changed = {};
-
-        private Pane(long minute) {
-            this.minute = minute;
-        }
-
-        private void add(int device, double value) {
-            if (device >= counts.length) {
-                grow(Math.max(1_024, device * 2));
-            }
-            sums[device] += value;
-            counts[device]++;
-            maxima[device] = Math.max(maxima[device], value);
-        }
-
-        private void add(Pane part, int[] ids, int deviceCount) {
-            if (counts.length < deviceCount) {
-                grow(Math.max(1_024, deviceCount));
-            }
-            for (int device = 0; device < Math.min(ids.length, part.counts.length); device++) {
-                if (part.counts[device] > 0) {
-                    int id = ids[device];
-                    sums[id] += part.sums[device];
-                    counts[id] += part.counts[device];
-                    maxima[id] = Math.max(maxima[id], part.maxima[device]);
-                    changed[id] = true;
-                }
-            }
-        }
-
-        private void grow(int size) {
-            int before = counts.length;
-            sums = Arrays.copyOf(sums, size);
-            counts = Arrays.copyOf(counts, size);
-            maxima = Arrays.copyOf(maxima, size);
-            changed = Arrays.copyOf(changed, size);
-            Arrays.fill(maxima, before, size, Double.NEGATIVE_INFINITY);
-        }
-    }
-
     /** What one file holds. */
     private static final class Scan {
         private static final int RECENT = 16;
@@ -214,42 +166,6 @@ final class SlideLimit {
                 recent[place] = pane;
             }
             return pane;
-        }
-    }
-
-    /** Open addressing from the bytes of a device to a number. */
-    private static final class Devices {
-        private static final int SLOTS = 1 << 12;
-
-        private final byte[][] names = new byte[SLOTS / 2][];
-        private final int[] slots = new int[SLOTS];
-        private int count;
-
-        private String name(int device) {
-            return new String(names[device], US_ASCII);
-        }
-
-        private int id(byte[] buffer, int start, int length) {
-            long hash = 0;
-            for (int index = 0; index + 8 <= length; index += 8) {
-                hash = (hash ^ Lines.eightBytes(buffer, start + index)) * 0x9E3779B97F4A7C15L;
-                hash ^= hash >>> 32;
-            }
-            hash = (hash ^ Lines.eightBytes(buffer, start + length - 8)) * 0x9E3779B97F4A7C15L;
-            int slot = (int) (hash >>> 32) & SLOTS - 1;
-            while (true) {
-                int id = slots[slot] - 1;
-                if (id < 0) {
-                    names[count] = Arrays.copyOfRange(buffer, start, start + length);
-                    slots[slot] = ++count;
-                    return count - 1;
-                }
-                byte[] name = names[id];
-                if (Arrays.equals(name, 0, name.length, buffer, start, start + length)) {
-                    return id;
-                }
-                slot = slot + 1 & SLOTS - 1;
-            }
         }
     }
 }
