@@ -1,8 +1,13 @@
 package dev.sluice;
 
 import static dev.sluice.functions.lit;
+import static dev.sluice.functions.map;
 
-/** The methods of {@link functions} that are about bits and bytes: encodings, digests and hashes among them. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The methods of {@link functions} that are about bits and bytes: encodings, digests, hashes and messages of Avro among them. */
 @SuppressWarnings("MemberName") // Spark's spelling.
 abstract class FunctionsOfBytes extends FunctionsOfNumbers {
     FunctionsOfBytes() {}
@@ -104,5 +109,47 @@ abstract class FunctionsOfBytes extends FunctionsOfNumbers {
 
     public static Column xxhash64(Column... columns) {
         return Column.call("xxhash64", columns);
+    }
+
+    // Messages of Avro.
+
+    /** @param jsonFormatSchema that the messages were written with */
+    public static Column from_avro(Column data, String jsonFormatSchema) {
+        return Column.call("from_avro", data, lit(Given.value(jsonFormatSchema, "the schema of from_avro(...)")));
+    }
+
+    /** @param jsonFormatSchema that the messages were written with; with a registry, that they are read as */
+    public static Column from_avro(Column data, String jsonFormatSchema, Map<String, String> options) {
+        return withOptions(
+                "from_avro", options, data, lit(Given.value(jsonFormatSchema, "the schema of from_avro(...)")));
+    }
+
+    /** With the schema that the type of the column has. */
+    public static Column to_avro(Column data) {
+        return Column.call("to_avro", data);
+    }
+
+    /** @param jsonFormatSchema that messages are written with */
+    public static Column to_avro(Column data, String jsonFormatSchema) {
+        return Column.call("to_avro", data, lit(Given.value(jsonFormatSchema, "the schema of to_avro(...)")));
+    }
+
+    /** @param jsonFormatSchema that messages are written with */
+    public static Column to_avro(Column data, String jsonFormatSchema, Map<String, String> options) {
+        return withOptions("to_avro", options, data, lit(Given.value(jsonFormatSchema, "the schema of to_avro(...)")));
+    }
+
+    /** A call whose last argument is a map of options, if there are some. */
+    static Column withOptions(String function, Map<String, String> options, Column... arguments) {
+        List<Column> all = new ArrayList<>(Given.values(arguments, "the arguments of " + function + "(...)"));
+        List<Column> entries = new ArrayList<>();
+        Given.entries(options, "the options of " + function + "(...)").forEach((name, value) -> {
+            entries.add(lit(name));
+            entries.add(lit(value));
+        });
+        if (!entries.isEmpty()) {
+            all.add(map(entries.toArray(Column[]::new)));
+        }
+        return Column.call(function, all.toArray(Column[]::new));
     }
 }

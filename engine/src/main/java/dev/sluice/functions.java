@@ -381,19 +381,6 @@ public final class functions extends FunctionsOfText {
         return withOptions("schema_of_csv", options, csv);
     }
 
-    private static Column withOptions(String function, Map<String, String> options, Column... arguments) {
-        List<Column> all = new ArrayList<>(Given.values(arguments, "the arguments of " + function + "(...)"));
-        List<Column> entries = new ArrayList<>();
-        Given.entries(options, "the options of " + function + "(...)").forEach((name, value) -> {
-            entries.add(lit(name));
-            entries.add(lit(value));
-        });
-        if (!entries.isEmpty()) {
-            all.add(map(entries.toArray(Column[]::new)));
-        }
-        return Column.call(function, all.toArray(Column[]::new));
-    }
-
     // JSON.
 
     /** The type in DDL that a JSON text fits. */

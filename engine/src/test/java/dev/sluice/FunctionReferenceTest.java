@@ -79,6 +79,9 @@ class FunctionReferenceTest {
             Map.entry("'format'", "'yyyy-MM-dd'"),
             Map.entry("'binary format'", "'hex'"),
             Map.entry("'schema'", "'a INT'"),
+            Map.entry(
+                    "'avro schema'",
+                    "'{\"type\":\"record\",\"name\":\"r\",\"fields\":[{\"name\":\"a\",\"type\":[\"null\",\"int\"]}]}'"),
             Map.entry("'name'", "'b'"),
             Map.entry("'csv'", "'1,x'"),
             Map.entry("'json'", "'[1]'"),

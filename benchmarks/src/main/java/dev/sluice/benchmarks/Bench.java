@@ -31,7 +31,7 @@ public final class Bench {
     private Bench(Path home, String java) {
         this.home = home;
         this.processes =
-                new FreshProcesses(java, System.getProperty("java.class.path"), home.resolve(".sluice/bench/scratch"));
+                new FreshProcesses(java, System.getProperty("java.class.path", ""), home.resolve(".sluice/bench/scratch"));
     }
 
     private static final List<Comparison> COMPARISONS = List.of(

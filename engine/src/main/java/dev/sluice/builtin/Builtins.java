@@ -1,6 +1,7 @@
 package dev.sluice.builtin;
 
 import dev.sluice.builtin.aggregate.AggregateFunctions;
+import dev.sluice.builtin.avro.AvroFunctions;
 import dev.sluice.builtin.cast.Casts;
 import dev.sluice.builtin.collection.CollectionFunctions;
 import dev.sluice.builtin.collection.HigherOrderFunctions;
@@ -44,6 +45,7 @@ public final class Builtins implements FunctionRegistry {
                         HashFunctions.all(),
                         JsonFunctions.all(),
                         CsvFunctions.all(),
+                        AvroFunctions.all(),
                         MiscFunctions.all(),
                         RandomFunctions.all(),
                         CollectionFunctions.all())

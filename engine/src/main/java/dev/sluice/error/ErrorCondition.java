@@ -704,6 +704,24 @@ public enum ErrorCondition {
             "22023",
             Party.USER,
             "A record cannot be parsed, and the mode is FAILFAST."),
+    MALFORMED_AVRO_MESSAGE(
+            "MALFORMED_AVRO_MESSAGE",
+            "KD000",
+            Party.USER,
+            "Bytes are no message of their Avro schema, and the mode is FAILFAST, which from_avro has by default."),
+    AVRO_CANNOT_WRITE(
+            "AVRO_CANNOT_WRITE", "22023", Party.USER, "A value is none that the Avro schema given to to_avro has."),
+    INVALID_AVRO_SCHEMA(
+            "INVALID_AVRO_SCHEMA",
+            "42K0G",
+            Party.USER,
+            "An Avro schema cannot be read, does not fit the one it is resolved against or the type of the column, or has a"
+                    + " type that a column cannot have."),
+    SCHEMA_REGISTRY_FAILED(
+            "SCHEMA_REGISTRY_FAILED",
+            "08000",
+            Party.ENVIRONMENT,
+            "A schema registry does not answer, or has no such schema."),
 
     // Formats, paths and options.
     DATA_SOURCE_NOT_FOUND(

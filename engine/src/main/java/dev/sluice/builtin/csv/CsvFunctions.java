@@ -19,6 +19,7 @@ import dev.sluice.columnar.Vectors;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.format.RecordOptions;
 import dev.sluice.format.RecordParser;
 import dev.sluice.format.SchemaInference;
 import dev.sluice.format.csv.CsvFormat;
@@ -81,8 +82,9 @@ public final class CsvFunctions {
                         call.name(),
                         schema,
                         options,
+                        RecordOptions.MODE,
                         bad -> parsing(CsvFormat.textParser(schema, options, zone), schema, bad))
-                .bound();
+                .bound(AtomicType.STRING);
     }
 
     private static StructType schema(Call call) {

@@ -20,6 +20,7 @@ import dev.sluice.columnar.Vectors;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.format.RecordOptions;
 import dev.sluice.format.RecordParser;
 import dev.sluice.format.json.JsonFormat;
 import dev.sluice.format.json.JsonValueParser;
@@ -120,10 +121,11 @@ public final class JsonFunctions {
                         call.name(),
                         type,
                         options,
+                        RecordOptions.MODE,
                         bad -> type instanceof StructType schema
                                 ? fromJsonKernel(format, schema, options, zone, bad)
                                 : valueKernel(type, options, zone, bad))
-                .bound();
+                .bound(AtomicType.STRING);
     }
 
     private static boolean hasTextKeys(DataType type) {

@@ -18,12 +18,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that parses a text in each row. Where it keeps those that it cannot parse it counts as not deterministic, so
+ * A function that parses a text, or bytes, in each row. Where it keeps those that it cannot parse it counts as not deterministic, so
  * that it stays where the user has put it and each text is parsed once.
  *
  * @param name of the function
  */
-public record RecordReading(String name, DataType resultType, Options options, Kernels kernels) implements BoundScalar {
+public record RecordReading(
+        String name, DataType resultType, Options options, ConfigOption<ParseMode> mode, Kernels kernels)
+        implements BoundScalar {
     /** Makes a kernel for a task. */
     @FunctionalInterface
     public interface Kernels {
@@ -45,7 +47,7 @@ public record RecordReading(String name, DataType resultType, Options options, K
 
     @Override
     public boolean canFail() {
-        return options.get(RecordOptions.MODE) == ParseMode.FAILFAST;
+        return options.get(mode) == ParseMode.FAILFAST;
     }
 
     @Override
@@ -84,8 +86,8 @@ public record RecordReading(String name, DataType resultType, Options options, K
         return kernels.kernel(new BadTexts(taker));
     }
 
-    /** Bound to one text. */
-    public Binding bound() {
-        return new Binding(this, List.of(AtomicType.STRING));
+    /** Bound to one argument of a type. */
+    public Binding bound(AtomicType argument) {
+        return new Binding(this, List.of(argument));
     }
 }

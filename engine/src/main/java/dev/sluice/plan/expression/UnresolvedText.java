@@ -22,6 +22,8 @@ public final class UnresolvedText {
             "from_csv",
             "to_csv",
             "schema_of_csv",
+            "from_avro",
+            "to_avro",
             "first",
             "first_value",
             "any_value",

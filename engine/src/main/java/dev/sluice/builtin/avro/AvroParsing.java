@@ -1,0 +1,69 @@
+package dev.sluice.builtin.avro;
+
+import dev.sluice.builtin.support.BadTexts;
+import dev.sluice.columnar.BytesVector;
+import dev.sluice.columnar.StructBuilder;
+import dev.sluice.columnar.Vector;
+import dev.sluice.columnar.VectorBuilder;
+import dev.sluice.columnar.Vectors;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.format.avro.MalformedAvroException;
+import dev.sluice.spi.function.ScalarKernel;
+import dev.sluice.types.DataType;
+import org.jspecify.annotations.Nullable;
+
+/** Messages as values. One that is none fails, or is null: as a struct one whose fields are null, as in Spark. */
+final class AvroParsing implements ScalarKernel {
+    private final MessageReader messages;
+    private final DataType type;
+    private final boolean isFailing;
+    private final @Nullable BadTexts bad;
+    private final String folder;
+
+    /** @param folder of those that are kept */
+    AvroParsing(MessageReader messages, DataType type, boolean isFailing, @Nullable BadTexts bad, String folder) {
+        this.messages = messages;
+        this.type = type;
+        this.isFailing = isFailing;
+        this.bad = bad;
+        this.folder = folder;
+    }
+
+    @Override
+    public Vector evaluate(Vector[] arguments, int rowCount) {
+        BytesVector given = Vectors.bytes(arguments[0], rowCount);
+        VectorBuilder column = VectorBuilder.of(type, rowCount);
+        for (int row = 0; row < rowCount; row++) {
+            if (!given.isNull(row)) {
+                try {
+                    messages.read(given.data(), given.starts()[row], given.lengths()[row], column, row);
+                } catch (MalformedAvroException malformed) {
+                    leaveOut(given, row, column, malformed);
+                }
+            }
+        }
+        return column.vector(rowCount);
+    }
+
+    private void leaveOut(BytesVector given, int row, VectorBuilder column, MalformedAvroException malformed) {
+        if (bad != null) {
+            bad.at(given, row);
+            bad.take(folder, null, -1, given.data(), 0, 0, String.valueOf(malformed.getMessage()));
+        }
+        if (isFailing) {
+            throw SluiceException.of(
+                            ErrorCondition.MALFORMED_AVRO_MESSAGE,
+                            "Malformed Avro messages are detected in message deserialization. Parse Mode: FAILFAST.")
+                    .at("function from_avro")
+                    .found("a message of " + given.lengths()[row] + " bytes: " + malformed.getMessage())
+                    .expected("a message that was written with the schema")
+                    .mend("correct the schema; or set mode to PERMISSIVE, which makes such messages null")
+                    .build();
+        }
+        column.setNull(row);
+        if (column instanceof StructBuilder struct) {
+            struct.setPresent(row);
+        }
+    }
+}
