@@ -40,6 +40,11 @@ final class ClientRules {
             entry("enable.idempotence", "it is always on"),
             entry("isolation.level", "a sink reads its own marks with read_committed"));
 
+    static final String LOGIN_CALLBACK = "sasl.login.callback.handler.class";
+
+    /** What fetches a token from its endpoint. It is used where there is one, and may be named, as programs for Spark do. */
+    static final String TOKEN_LOGIN = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler";
+
     private static final Set<String> LOGIN_MODULES = Set.of(
             "org.apache.kafka.common.security.plain.PlainLoginModule",
             "org.apache.kafka.common.security.scram.ScramLoginModule",
@@ -54,7 +59,7 @@ final class ClientRules {
     static Optional<String> problem(ConfigKey key, String value, Map<String, String> refused) {
         String name = key.name;
         String reason = refused.get(name);
-        if (reason == null && loadsClasses(name)) {
+        if (reason == null && loadsClasses(name) && !(name.equals(LOGIN_CALLBACK) && value.equals(TOKEN_LOGIN))) {
             reason = NO_CLASSES;
         }
         if (reason == null && name.equals("sasl.jaas.config") && !hasKnownModules(value)) {
@@ -63,6 +68,9 @@ final class ClientRules {
         }
         if (reason == null && name.endsWith("endpoint.url") && !isWebAddress(value)) {
             reason = "expected an address that begins with https:// or http://";
+        } else if (reason == null && name.endsWith("endpoint.url") && !TokenEndpoints.isAllowed(value)) {
+            reason = "its address is not one of those that may be asked; whoever runs the process allows it with"
+                    + " -D" + TokenEndpoints.PROPERTY + "=" + value;
         }
         if (reason == null) {
             reason = misfit(key, value);

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.SaslConfigs;
 
 /**
  * The settings of Kafka's own clients that a user gave as {@code kafka.NAME}, checked by {@link ClientRules}. Some are secret:
@@ -164,6 +165,11 @@ final class ClientSettings {
                 settings.put(name, value);
             }
         });
+        String tokens = given.get(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL);
+        if (tokens != null) {
+            settings.put(ClientRules.LOGIN_CALLBACK, ClientRules.TOKEN_LOGIN);
+            TokenEndpoints.use(tokens);
+        }
         return settings;
     }
 

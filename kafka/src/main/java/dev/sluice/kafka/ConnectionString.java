@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host of the namespace
  * @param entityPath the event hub, null where the string is that of a whole namespace
+ * @param hasKey whether it says who asks; where it does not, {@link EntraId} does
  * @param isEmulator whether it is that of the emulator, which listens without TLS
  */
-record ConnectionString(String text, String host, @Nullable String entityPath, boolean isEmulator) {
+record ConnectionString(String text, String host, @Nullable String entityPath, boolean hasKey, boolean isEmulator) {
     private static final int KAFKA_PORT = 9093;
     private static final int EMULATOR_PORT = 9092;
 
@@ -33,8 +34,9 @@ record ConnectionString(String text, String host, @Nullable String entityPath, b
         }
         String endpoint = parts.get("Endpoint");
         String host = endpoint == null ? null : host(endpoint);
-        boolean hasKey = parts.containsKey("SharedAccessKeyName") && parts.containsKey("SharedAccessKey");
-        if (host == null || !(hasKey || parts.containsKey("SharedAccessSignature"))) {
+        boolean hasKey = (parts.containsKey("SharedAccessKeyName") && parts.containsKey("SharedAccessKey"))
+                || parts.containsKey("SharedAccessSignature");
+        if (host == null) {
             throw SluiceException.analysis(ErrorCondition.INVALID_OPTION, "the connection string cannot be read")
                     .at("option \"" + EventHubsOptions.CONNECTION_STRING.key() + "\"")
                     .found("a text with " + (parts.isEmpty() ? "no parts" : "the parts " + parts.keySet()))
@@ -48,6 +50,7 @@ record ConnectionString(String text, String host, @Nullable String entityPath, b
                 text.trim(),
                 host,
                 parts.get("EntityPath"),
+                hasKey,
                 "true".equalsIgnoreCase(parts.get("UseDevelopmentEmulator")));
     }
 
@@ -60,20 +63,30 @@ record ConnectionString(String text, String host, @Nullable String entityPath, b
         }
     }
 
-    /** The settings of Kafka's client by which it reaches the namespace. */
-    Map<String, String> client() {
+    /**
+     * The settings of Kafka's client by which it reaches the namespace.
+     *
+     * @param application who asks, null where the string says so
+     */
+    Map<String, String> client(@Nullable EntraId application) {
         Map<String, String> settings = new LinkedHashMap<>();
+        settings.putAll(application == null ? withKey() : application.client(host));
         settings.put("bootstrap.servers", host + ":" + (isEmulator ? EMULATOR_PORT : KAFKA_PORT));
+        // What the service asks of clients: connections that are idle are cut after four minutes.
+        settings.put("metadata.max.age.ms", "180000");
+        settings.put("connections.max.idle.ms", "180000");
+        settings.put("request.timeout.ms", "60000");
+        return settings;
+    }
+
+    private Map<String, String> withKey() {
+        Map<String, String> settings = new LinkedHashMap<>();
         settings.put("security.protocol", isEmulator ? "SASL_PLAINTEXT" : "SASL_SSL");
         settings.put("sasl.mechanism", "PLAIN");
         settings.put(
                 "sasl.jaas.config",
                 "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"$ConnectionString\""
                         + " password=\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\";");
-        // What the service asks of clients: connections that are idle are cut after four minutes.
-        settings.put("metadata.max.age.ms", "180000");
-        settings.put("connections.max.idle.ms", "180000");
-        settings.put("request.timeout.ms", "60000");
         return settings;
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.config.ConfigOption;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,31 @@ final class EventHubsOptions {
 
     private EventHubsOptions() {}
 
+    /** @throws SluiceException an analysis error if it does not say who asks, nor {@link EntraId} does, or if both do */
+    static ConnectionString connection(Options options) {
+        ConnectionString connection = ConnectionString.parse(options.get(CONNECTION_STRING));
+        EntraId application = EntraId.of(options);
+        if (connection.hasKey() == (application != null)) {
+            throw SluiceException.analysis(
+                            ErrorCondition.INVALID_OPTION,
+                            connection.hasKey() ? "it is said twice who asks" : "it is not said who asks")
+                    .at("options of format \"eventhubs\"")
+                    .found((connection.hasKey()
+                                    ? "a connection string with a key"
+                                    : "a connection string without a key")
+                            + (application == null ? "" : ", " + application))
+                    .expected(
+                            "a connection string with SharedAccessKeyName and SharedAccessKey, or one without them and "
+                                    + EntraId.TENANT.key() + ", " + EntraId.CLIENT.key() + " and "
+                                    + EntraId.SECRET.key())
+                    .mend(
+                            "copy the connection string from the shared access policies of the namespace or of the event hub; or"
+                                    + " leave its key out and name an application")
+                    .build();
+        }
+        return connection;
+    }
+
     /** The event hub that is meant. */
     static String hub(Options options, ConnectionString connection) {
         String named = options.find(NAME);
@@ -65,21 +91,27 @@ final class EventHubsOptions {
 
     /** The settings of Kafka's client: those that follow from the connection string, and those given beside it. */
     static Map<String, String> client(Options options, ConnectionString connection) {
-        Map<String, String> settings = new LinkedHashMap<>(connection.client());
+        Map<String, String> settings = new LinkedHashMap<>(connection.client(EntraId.of(options)));
         options.family(CLIENT).forEach((name, value) -> settings.put(name.toLowerCase(Locale.ROOT), value));
         return settings;
     }
 
     static List<ConfigOption<?>> ofSources() {
-        return List.of(
-                CONNECTION_STRING,
-                NAME,
+        return withConnection(
                 CONSUMER_GROUP,
                 STARTING_POSITION,
                 STARTING_POSITIONS,
                 ENDING_POSITION,
                 MAX_EVENTS,
-                KafkaSourceOptions.FAIL_ON_DATA_LOSS,
-                CLIENT);
+                KafkaSourceOptions.FAIL_ON_DATA_LOSS);
+    }
+
+    /** These, and those that sources and sinks have in common. */
+    static List<ConfigOption<?>> withConnection(ConfigOption<?>... own) {
+        List<ConfigOption<?>> all = new ArrayList<>(List.of(CONNECTION_STRING, NAME));
+        all.addAll(EntraId.options());
+        all.addAll(List.of(own));
+        all.add(CLIENT);
+        return all;
     }
 }

@@ -33,12 +33,7 @@ public final class EventHubsSinkProvider implements SinkProvider {
 
     @Override
     public List<ConfigOption<?>> options() {
-        return List.of(
-                EventHubsOptions.CONNECTION_STRING,
-                EventHubsOptions.NAME,
-                DELIVERY,
-                KafkaSinkProvider.MARKER_TOPIC,
-                EventHubsOptions.CLIENT);
+        return EventHubsOptions.withConnection(DELIVERY, KafkaSinkProvider.MARKER_TOPIC);
     }
 
     @Override
@@ -55,7 +50,7 @@ public final class EventHubsSinkProvider implements SinkProvider {
     @Override
     public Sink open(SinkSettings settings, SinkContext context) {
         Options options = settings.options();
-        ConnectionString connection = connection(options);
+        ConnectionString connection = EventHubsOptions.connection(options);
         String hub = hub(options);
         boolean isExact = options.get(DELIVERY).equals(KafkaSinkProvider.EXACTLY_ONCE);
         String description = "EventHubs[" + connection.host() + "/" + hub + (isExact ? ", exactly once]" : "]");
@@ -69,15 +64,11 @@ public final class EventHubsSinkProvider implements SinkProvider {
                         : new AtLeastOnceDelivery(client));
     }
 
-    private static ConnectionString connection(Options options) {
-        return ConnectionString.parse(options.get(EventHubsOptions.CONNECTION_STRING));
-    }
-
     private static String hub(Options options) {
-        return EventHubsOptions.hub(options, connection(options));
+        return EventHubsOptions.hub(options, EventHubsOptions.connection(options));
     }
 
     private static ClientSettings client(Options options) {
-        return ClientSettings.ofSink(OWNER, EventHubsOptions.client(options, connection(options)));
+        return ClientSettings.ofSink(OWNER, EventHubsOptions.client(options, EventHubsOptions.connection(options)));
     }
 }

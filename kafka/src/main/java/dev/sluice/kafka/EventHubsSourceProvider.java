@@ -48,7 +48,7 @@ public final class EventHubsSourceProvider implements SourceProvider {
 
     private static ReadSettings read(SourceSettings settings) {
         Options options = settings.options();
-        ConnectionString connection = ConnectionString.parse(options.get(EventHubsOptions.CONNECTION_STRING));
+        ConnectionString connection = EventHubsOptions.connection(options);
         String hub = EventHubsOptions.hub(options, connection);
         String end = options.find(EventHubsOptions.ENDING_POSITION);
         if (end != null && settings.isStreaming()) {
@@ -91,7 +91,7 @@ public final class EventHubsSourceProvider implements SourceProvider {
     }
 
     private static ClientSettings client(Options options) {
-        ConnectionString connection = ConnectionString.parse(options.get(EventHubsOptions.CONNECTION_STRING));
+        ConnectionString connection = EventHubsOptions.connection(options);
         return ClientSettings.ofSource(OWNER, EventHubsOptions.client(options, connection));
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.kafka;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
@@ -33,6 +34,13 @@ final class KafkaErrors {
                 of(settings, ErrorCondition.KAFKA_REFUSED, "the brokers refuse the credentials", doing, refused)
                         .mend("correct kafka.security.protocol, kafka.sasl.mechanism and kafka.sasl.jaas.config, or the"
                                 + " certificates of kafka.ssl.*")
+                        .build();
+            case KafkaException noToken
+            when noToken.getCause() instanceof LoginException refused ->
+                of(settings, ErrorCondition.KAFKA_REFUSED, "it could not be shown who asks", doing, refused)
+                        .mend(
+                                "correct the user or application and the secret; where a token shows who it is, check that"
+                                        + " the address of tokens can be reached from here")
                         .build();
             case AuthorizationException refused ->
                 of(settings, ErrorCondition.KAFKA_REFUSED, "the brokers do not allow it", doing, refused)

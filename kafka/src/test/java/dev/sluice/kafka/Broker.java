@@ -111,11 +111,16 @@ final class Broker {
         this.server = started();
     }
 
-    /** A listener as that of Event Hubs: TLS, and one user whose password is a connection string. */
+    /** A listener as that of Event Hubs: TLS, and one user whose password is a connection string, or who has a token. */
     private Map<String, Object> settingsOfHubs() {
         return Map.of(
                 "listener.name.hubs.sasl.enabled.mechanisms",
-                "PLAIN",
+                "PLAIN,OAUTHBEARER",
+                "listener.name.hubs.oauthbearer.sasl.jaas.config",
+                "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required"
+                        + " unsecuredLoginStringClaim_sub=\"broker\";",
+                "listener.name.hubs.oauthbearer.sasl.server.callback.handler.class",
+                TokenJudge.class.getName(),
                 "listener.name.hubs.plain.sasl.jaas.config",
                 "org.apache.kafka.common.security.plain.PlainLoginModule required user_$ConnectionString=\""
                         + CONNECTION_STRING + "\";",

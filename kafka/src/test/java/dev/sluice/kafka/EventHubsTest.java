@@ -25,11 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,23 +135,7 @@ class EventHubsTest {
     void theConnectionStringStandsNowhere() throws IOException {
         send(session.createDataFrame(List.of(RowFactory.create("a")), "body STRING"));
         List<String> texts = new ArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                texts.add(new SimpleFormatter().format(record));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger kafka = Logger.getLogger("org.apache.kafka");
-        Level before = kafka.getLevel();
-        kafka.setLevel(Level.INFO);
-        kafka.addHandler(handler);
-        try {
+        try (CapturedLog log = new CapturedLog()) {
             StreamingQuery query = session.readStream()
                     .format("eventhubs")
                     .options(options("eventhubs.startingPosition", "{\"offset\":\"-1\"}"))
@@ -175,9 +154,7 @@ class EventHubsTest {
                             .sources()[0]
                             .description())
                     .isEqualTo("EventHubs[localhost/orders]");
-        } finally {
-            kafka.removeHandler(handler);
-            kafka.setLevel(before);
+            texts.addAll(log.texts());
         }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -222,11 +199,11 @@ class EventHubsTest {
         failure(ErrorCondition.INVALID_OPTION, () -> events("eventhubs.startingPositions", "{\"x\":{}}"));
         ConnectionString connection = ConnectionString.parse(ofNamespace);
         assertThat(connection.toString()).isEqualTo("localhost");
-        assertThat(connection.client())
+        assertThat(connection.client(null))
                 .containsEntry("bootstrap.servers", "localhost:9093")
                 .containsEntry("security.protocol", "SASL_SSL");
         assertThat(ConnectionString.parse(ofNamespace + ";UseDevelopmentEmulator=true")
-                        .client())
+                        .client(null))
                 .containsEntry("bootstrap.servers", "localhost:9092")
                 .containsEntry("security.protocol", "SASL_PLAINTEXT");
     }

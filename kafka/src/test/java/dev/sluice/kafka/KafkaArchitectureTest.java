@@ -31,7 +31,9 @@ class KafkaArchitectureTest {
                         "org.apache.kafka..",
                         "org.jspecify..",
                         "org.slf4j..",
-                        "java..")
+                        "java..",
+                        // What Kafka throws where nobody could log in.
+                        "javax.security.auth.login..")
                 .check(MODULE);
     }
 
