@@ -30,8 +30,8 @@ public final class Bench {
 
     private Bench(Path home, String java) {
         this.home = home;
-        this.processes =
-                new FreshProcesses(java, System.getProperty("java.class.path", ""), home.resolve(".sluice/bench/scratch"));
+        this.processes = new FreshProcesses(
+                java, System.getProperty("java.class.path", ""), home.resolve(".sluice/bench/scratch"));
     }
 
     private static final List<Comparison> COMPARISONS = List.of(
