@@ -32,4 +32,21 @@ public final class Gather {
         }
         return gathered;
     }
+
+    /** Rows {@code rows[0..count)} of the columns, in arrays that nobody else has. */
+    public static Vector[] copies(Vector[] vectors, int[] rows, int count) {
+        Vector[] copies = new Vector[vectors.length];
+        for (int index = 0; index < vectors.length; index++) {
+            Vector gathered = vectors[index].gather(rows, count);
+            copies[index] = switch (gathered) {
+                // These are copied by gathering them.
+                case LongVector v -> v;
+                case IntVector v -> v;
+                case DoubleVector v -> v;
+                case BooleanVector v -> v;
+                default -> Vectors.copy(gathered, count);
+            };
+        }
+        return copies;
+    }
 }

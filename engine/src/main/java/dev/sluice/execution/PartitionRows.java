@@ -1,12 +1,7 @@
 package dev.sluice.execution;
 
-import dev.sluice.columnar.BooleanVector;
-import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.Gather;
-import dev.sluice.columnar.IntVector;
-import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.Vector;
-import dev.sluice.columnar.Vectors;
 import dev.sluice.execution.memory.QueryMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +44,8 @@ final class PartitionRows {
                         new KeyedRows(
                                 count,
                                 Gather.of(hashes, rows, count),
-                                copies(keys, rows, count),
-                                copies(values, rows, count),
+                                Gather.copies(keys, rows, count),
+                                Gather.copies(values, rows, count),
                                 false));
             }
         }
@@ -59,22 +54,6 @@ final class PartitionRows {
     /** Adds rows that nobody else changes. */
     void add(int partition, KeyedRows rows) {
         partitions.get(partition).add(rows);
-    }
-
-    private static Vector[] copies(Vector[] vectors, int[] rows, int count) {
-        Vector[] copies = new Vector[vectors.length];
-        for (int index = 0; index < vectors.length; index++) {
-            Vector gathered = vectors[index].gather(rows, count);
-            copies[index] = switch (gathered) {
-                // These are copied by gathering them.
-                case LongVector v -> v;
-                case IntVector v -> v;
-                case DoubleVector v -> v;
-                case BooleanVector v -> v;
-                default -> Vectors.copy(gathered, count);
-            };
-        }
-        return copies;
     }
 
     /** Says that there are no more rows, and hands them over. */

@@ -17,7 +17,6 @@ import dev.sluice.state.OperatorState;
 import dev.sluice.state.PartitionState;
 import dev.sluice.state.StateTable;
 import dev.sluice.types.StructType;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +92,7 @@ final class StatefulDeduplicate implements KeyedPartition {
         ledger.fates().pass(count, count);
         ledger.bear(count);
         if (count > 0) {
-            kept.append(count == rows.rowCount() ? batch(rows.keys(), rows.values(), count) : firsts(rows, count));
+            kept.appendOwned(count == rows.rowCount() ? batch(rows.keys(), rows.values(), count) : firsts(rows, count));
         }
         rowsSinceSize += rows.rowCount();
         if (rowsSinceSize >= ROWS_BETWEEN_SIZES) {
@@ -116,8 +115,8 @@ final class StatefulDeduplicate implements KeyedPartition {
     }
 
     private Batch firsts(KeyedRows rows, int count) {
-        int[] part = Arrays.copyOf(firstRows, count);
-        return batch(Gather.of(rows.keys(), part), Gather.of(rows.values(), part), count);
+        return batch(
+                Gather.copies(rows.keys(), firstRows, count), Gather.copies(rows.values(), firstRows, count), count);
     }
 
     /** Rows as they were, from keys and the columns that were carried beside them. */

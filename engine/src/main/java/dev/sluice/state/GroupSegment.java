@@ -138,24 +138,44 @@ public final class GroupSegment {
         if (!tracksChanges) {
             return;
         }
+        makeRoomForChanges(count);
+        changedCount = mark(groups, count, changedFlags, changed, changedCount);
+    }
+
+    /** Marks {@code [from, from + count)}. */
+    void markChanged(int from, int count) {
+        if (!tracksChanges) {
+            return;
+        }
+        makeRoomForChanges(count);
+        for (int group = from; group < from + count; group++) {
+            changedCount = mark(group, changedFlags, changed, changedCount);
+        }
+    }
+
+    private void makeRoomForChanges(int count) {
         int most = Math.min(changedCount + count, groupCount);
         if (most > changed.length) {
             changed = Arrays.copyOf(changed, Math.min(capacity, Math.max(most, 4 * changed.length)));
         }
-        changedCount = mark(groups, count, changedFlags, changed, changedCount);
     }
 
     private static int mark(int[] groups, int count, long[] flags, int[] changed, int changedCount) {
         int next = changedCount;
         for (int index = 0; index < count; index++) {
-            int group = groups[index];
-            long word = flags[group >>> 6];
-            if ((word >>> group & 1) == 0) {
-                changed[next++] = group;
-                flags[group >>> 6] = word | 1L << group;
-            }
+            next = mark(groups[index], flags, changed, next);
         }
         return next;
+    }
+
+    private static int mark(int group, long[] flags, int[] changed, int changedCount) {
+        long word = flags[group >>> 6];
+        if ((word >>> group & 1) != 0) {
+            return changedCount;
+        }
+        flags[group >>> 6] = word | 1L << group;
+        changed[changedCount] = group;
+        return changedCount + 1;
     }
 
     void clearChanges() {

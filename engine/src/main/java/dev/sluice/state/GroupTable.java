@@ -124,7 +124,10 @@ public final class GroupTable {
             StateTable.GroupUpdate update,
             LookupArrays arrays) {
         arrays.ensureRows(rowCount);
-        apply(lookUp(keyVectors, rowHashes, rowCount, arrays.groups(), arrays.firstRows()), values, update);
+        apply(
+                lookUp(keyVectors, rowHashes, rowCount, arrays.groups(), arrays.firstRows(), arrays.withinSegment()),
+                values,
+                update);
     }
 
     /** Applies rows to groups that are known by their numbers, segment by segment. */
@@ -150,12 +153,18 @@ public final class GroupTable {
      * @param firstRows filled with the first row of each group that is made, in the order of the groups
      */
     GroupsBySegment lookUp(Vector[] keyVectors, long[] rowHashes, int rowCount, int[] groups, int[] firstRows) {
+        return lookUp(keyVectors, rowHashes, rowCount, groups, firstRows, new int[rowCount]);
+    }
+
+    /** @param within taken for the result */
+    private GroupsBySegment lookUp(
+            Vector[] keyVectors, long[] rowHashes, int rowCount, int[] groups, int[] firstRows, int[] within) {
         int before = groupCount;
         probe(keyVectors, rowHashes, rowCount, groups, firstRows);
-        GroupsBySegment split = GroupsBySegment.of(groups, rowCount, segmentBits);
+        GroupsBySegment split = GroupsBySegment.of(groups, rowCount, segmentBits, within);
         if (!areKeys(split, keyVectors, rowCount)) {
             resolveCollisions(keyVectors, rowHashes, rowCount, groups, before, firstRows);
-            split = GroupsBySegment.of(groups, rowCount, segmentBits);
+            split = GroupsBySegment.of(groups, rowCount, segmentBits, within);
         }
         return split;
     }
@@ -174,15 +183,13 @@ public final class GroupTable {
     int insert(Vector[] keyVectors, long[] rowHashes, int rowCount, int[] firstRows, LookupArrays arrays) {
         arrays.ensureRows(rowCount);
         int before = groupCount;
-        lookUp(keyVectors, rowHashes, rowCount, arrays.groups(), firstRows);
+        lookUp(keyVectors, rowHashes, rowCount, arrays.groups(), firstRows, arrays.withinSegment());
         int created = groupCount - before;
         for (int done = 0; tracksChanges && done < created; ) {
             GroupSegment segment = segmentOf(before + done);
             int from = inSegment(before + done);
             int count = Math.min(created - done, segment.groupCount() - from);
-            int[] groups = new int[count];
-            Arrays.setAll(groups, index -> from + index);
-            segment.markChanged(groups, count);
+            segment.markChanged(from, count);
             done += count;
         }
         // Groups of keys whose hashes collide are made after the others.

@@ -22,6 +22,14 @@ final class GroupsBySegment {
 
     /** @param groups by their number in the table, of rows {@code [0, rowCount)} */
     static GroupsBySegment of(int[] groups, int rowCount, int segmentBits) {
+        return of(groups, rowCount, segmentBits, new int[rowCount]);
+    }
+
+    /**
+     * @param groups by their number in the table, of rows {@code [0, rowCount)}
+     * @param within filled and kept if all rows lie in one segment, with room for so many
+     */
+    static GroupsBySegment of(int[] groups, int rowCount, int segmentBits, int[] within) {
         if (rowCount == 0) {
             return new GroupsBySegment(new int[0], new int[0][], new int[0][], 0);
         }
@@ -34,19 +42,17 @@ final class GroupsBySegment {
         int first = lowest >>> segmentBits;
         int last = highest >>> segmentBits;
         if (last == first) {
-            int[] within = first == 0 ? groups : withinSegment(groups, rowCount, segmentBits);
+            fillWithin(groups, rowCount, segmentBits, within);
             return new GroupsBySegment(new int[] {first}, new int[0][], new int[][] {within}, rowCount);
         }
         return split(groups, rowCount, segmentBits, first, last);
     }
 
-    private static int[] withinSegment(int[] groups, int count, int segmentBits) {
+    private static void fillWithin(int[] groups, int count, int segmentBits, int[] within) {
         int mask = (1 << segmentBits) - 1;
-        int[] within = new int[count];
         for (int index = 0; index < count; index++) {
             within[index] = groups[index] & mask;
         }
-        return within;
     }
 
     private static GroupsBySegment split(int[] groups, int rowCount, int segmentBits, int first, int last) {
@@ -61,7 +67,8 @@ final class GroupsBySegment {
             if (ends[index] > from) {
                 segments[count] = first + index;
                 rows[count] = Arrays.copyOfRange(ordered, from, ends[index]);
-                ofRows[count] = withinSegment(Gather.of(groups, rows[count]), rows[count].length, segmentBits);
+                ofRows[count] = Gather.of(groups, rows[count]);
+                fillWithin(ofRows[count], ofRows[count].length, segmentBits, ofRows[count]);
                 count++;
             }
             from = ends[index];

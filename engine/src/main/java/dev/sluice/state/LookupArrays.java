@@ -4,17 +4,24 @@ package dev.sluice.state;
 final class LookupArrays {
     private int[] groups = new int[0];
     private int[] firstRows = new int[0];
+    private int[] withinSegment = new int[0];
 
     void ensureRows(int rowCount) {
         if (groups.length < rowCount) {
             groups = new int[rowCount];
             firstRows = new int[rowCount];
+            withinSegment = new int[rowCount];
         }
     }
 
     /** The group of each row. */
     int[] groups() {
         return groups;
+    }
+
+    /** The number of the group of each row in its segment, where all lie in one. */
+    int[] withinSegment() {
+        return withinSegment;
     }
 
     /** The first row of each group that was made. */

@@ -2,6 +2,7 @@ package dev.sluice.builtin.math;
 
 import dev.sluice.builtin.support.Kernels;
 import dev.sluice.builtin.support.NumberRange;
+import dev.sluice.builtin.support.ResultArrays;
 import dev.sluice.builtin.support.ValueErrors;
 import dev.sluice.columnar.DoubleVector;
 import dev.sluice.columnar.IntVector;
@@ -9,6 +10,7 @@ import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.types.AtomicType;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,19 +59,23 @@ final class ArithmeticLoops {
         this.floats = floats;
     }
 
-    /** The loop for two columns of one numeric type. */
-    Kernels.BinaryLoop of(AtomicType type, boolean ansi) {
+    /** Makes loops for two columns of one numeric type, each of which fills the same arrays again at its next call. */
+    Supplier<Kernels.BinaryLoop> of(AtomicType type, boolean ansi) {
+        return () -> of(type, ansi, new ResultArrays());
+    }
+
+    private Kernels.BinaryLoop of(AtomicType type, boolean ansi, ResultArrays arrays) {
         return switch (type.storage()) {
             case INTS ->
                 (left, right, validity, rowCount) -> {
-                    int[] result = new int[rowCount];
+                    int[] result = arrays.ints(rowCount);
                     long[] present = ints.run(values(left), values(right), result, validity, rowCount, ansi);
                     narrow(type, result, present, rowCount, ansi, name);
                     return new IntVector(type, result, present);
                 };
             case LONGS ->
                 (left, right, validity, rowCount) -> {
-                    long[] result = new long[rowCount];
+                    long[] result = arrays.longs(rowCount);
                     long[] present = longs.run(
                             ((LongVector) left).values(),
                             ((LongVector) right).values(),
@@ -82,7 +88,7 @@ final class ArithmeticLoops {
             case DOUBLES -> {
                 OfDoubles loop = type == AtomicType.FLOAT ? floats : doubles;
                 yield (left, right, validity, rowCount) -> {
-                    double[] result = new double[rowCount];
+                    double[] result = arrays.doubles(rowCount);
                     long[] present = loop.run(
                             ((DoubleVector) left).values(),
                             ((DoubleVector) right).values(),

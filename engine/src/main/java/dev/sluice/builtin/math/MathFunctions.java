@@ -208,7 +208,10 @@ public final class MathFunctions {
             return DecimalOperators.bind(call, operator);
         }
         AtomicType type = commonNumeric(call);
-        return binary(call, type, loops.of(type, call.context().ansi()));
+        boolean ansi = call.context().ansi();
+        return new Scalar(type, call.anyNullable(), ansi && type.isIntegral(), Kernels.binary(loops.of(type, ansi)))
+                .decidedBy(0)
+                .castingAllTo(type, 2);
     }
 
     private static Binding remainder(Call call, ArithmeticLoops loops, Operator operator) {
@@ -350,13 +353,6 @@ public final class MathFunctions {
                             return new DoubleVector(type, result, validity);
                         };
                 });
-    }
-
-    private static Binding binary(Call call, AtomicType type, Kernels.BinaryLoop loop) {
-        boolean canFail = call.context().ansi() && type.isIntegral();
-        return new Scalar(type, call.anyNullable(), canFail, Kernels.binary(loop))
-                .decidedBy(0)
-                .castingAllTo(type, 2);
     }
 
     private static Binding unary(Call call, AtomicType type, Kernels.UnaryLoop loop) {

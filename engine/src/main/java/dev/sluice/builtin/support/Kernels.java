@@ -37,7 +37,13 @@ public final class Kernels {
     }
 
     public static Supplier<ScalarKernel> binary(BinaryLoop loop) {
+        return binary(() -> loop);
+    }
+
+    /** @param loops makes one for each kernel, which may keep arrays */
+    public static Supplier<ScalarKernel> binary(Supplier<BinaryLoop> loops) {
         return () -> {
+            BinaryLoop loop = loops.get();
             Flattener first = new Flattener();
             Flattener second = new Flattener();
             return (arguments, rowCount) -> {

@@ -78,6 +78,11 @@ public final class BatchBuffer implements BatchSequence, Spillable {
 
     /** Keeps a copy of these rows. */
     public void append(Batch batch) {
+        appendOwned(isKeptOnDisk || batch.rowCount() == 0 ? batch : batch.copy());
+    }
+
+    /** Keeps these rows, in arrays that nobody changes from here on. */
+    public void appendOwned(Batch batch) {
         if (isSealed) {
             throw new IllegalStateException("rows after the end of a buffer");
         }
@@ -88,14 +93,13 @@ public final class BatchBuffer implements BatchSequence, Spillable {
             keepOnDisk(batch);
             return;
         }
-        Batch copy = batch.copy();
-        if (copy.rowCount() >= SMALL_ROWS || copy.sizeInBytes() >= SMALL_BYTES) {
+        if (batch.rowCount() >= SMALL_ROWS || batch.sizeInBytes() >= SMALL_BYTES) {
             keepSmall();
-            keep(copy);
+            keep(batch);
             return;
         }
-        small.add(copy);
-        smallRows += copy.rowCount();
+        small.add(batch);
+        smallRows += batch.rowCount();
         if (smallRows >= Batch.DEFAULT_ROWS) {
             keepSmall();
         }
