@@ -2,6 +2,7 @@ package dev.sluice.spi.sink;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An output of one query. For each batch the runner opens one writer per output partition, collects their messages, then
@@ -27,6 +28,14 @@ public interface Sink extends AutoCloseable {
 
     /** Removes what an attempt left behind that will not be committed. Never throws for what is already gone. */
     default void abort(BatchId batch) {}
+
+    /**
+     * The way in for rows that are to be seen before their batch is committed, under the continuous trigger; null where rows
+     * are visible with their batch and not before, as in every sink that is exactly-once.
+     */
+    default @Nullable LiveOutput live() {
+        return null;
+    }
 
     /** What the sink remembers of batch {@code batchId}. */
     SinkStatus status(long batchId);

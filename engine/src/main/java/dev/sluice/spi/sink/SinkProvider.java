@@ -30,6 +30,11 @@ public interface SinkProvider {
         return false;
     }
 
+    /** Whether the continuous trigger accepts it. A sink that does something to each batch as a whole says no. */
+    default boolean supportsContinuous() {
+        return true;
+    }
+
     /** Checks what can be checked before anything runs: schema, option combinations, names. */
     default void check(SinkSettings settings) {}
 

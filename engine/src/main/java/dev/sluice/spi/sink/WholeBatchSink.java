@@ -1,6 +1,7 @@
 package dev.sluice.spi.sink;
 
 import dev.sluice.columnar.BatchSequence;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An output that takes the rows of a batch as a whole, once all of them are computed and the state is durable. The engine
@@ -14,6 +15,11 @@ public interface WholeBatchSink extends AutoCloseable {
      * @param rows in order of output partition; readable as often as needed until this returns
      */
     void commit(BatchId batch, BatchSequence rows);
+
+    /** How rows are shown before their batch is committed, under the continuous trigger; null where they are not. */
+    default @Nullable TurnOutput turns() {
+        return null;
+    }
 
     /** What the sink remembers of batch {@code batchId}. */
     SinkStatus status(long batchId);

@@ -53,6 +53,14 @@ public interface SourceProvider {
         return true;
     }
 
+    /**
+     * Whether the continuous trigger accepts it. Then {@link Source#latestOffset} answers at once and from memory, for it is
+     * asked as often as rows may arrive.
+     */
+    default boolean supportsContinuous() {
+        return false;
+    }
+
     /** Whether {@code read()} accepts it: then the range from no offset to the latest one is the whole data. */
     default boolean supportsBatch() {
         return false;
