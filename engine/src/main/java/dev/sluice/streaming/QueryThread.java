@@ -12,6 +12,7 @@ import dev.sluice.streaming.RecoveredQuery.Unfinished;
 import dev.sluice.streaming.log.CommitEntry;
 import dev.sluice.streaming.log.OffsetEntry;
 import dev.sluice.streaming.progress.ProgressBuilder;
+import dev.sluice.streaming.watermark.WatermarkTracker;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class QueryThread {
     /** What is to be closed, in this order. */
     private final Deque<AutoCloseable> held = new ArrayDeque<>();
 
-    private @Nullable MicroBatchRunner runner;
+    private @Nullable QueryRunner runner;
 
     QueryThread(RunContext run) {
         this.run = run;
@@ -94,7 +95,7 @@ final class QueryThread {
         run.tell(events -> events.onQueryTerminated(run.checkpoint().id(), run.runId(), result));
     }
 
-    private MicroBatchRunner open() throws InterruptedException {
+    private QueryRunner open() throws InterruptedException {
         run.control().status("Initializing sources", false, false);
         List<Source> sources = new ArrayList<>();
         Sink sink = run.control().interruptibly(() -> {
@@ -122,7 +123,31 @@ final class QueryThread {
                 recovery.abortLeftovers(unfinished.plan());
             }
         }
-        return new MicroBatchRunner(run, sources, sink, recovered, settings, maintenance);
+        return runner(sources, sink, recovered, settings, maintenance);
+    }
+
+    private QueryRunner runner(
+            List<Source> sources,
+            Sink sink,
+            RecoveredQuery recovered,
+            RecordedSettings settings,
+            Maintenance maintenance) {
+        WatermarkTracker tracker =
+                new WatermarkTracker(settings.watermarkPolicy(), run.plan().watermarks());
+        CommitEntry last = recovered.lastCommit();
+        if (last != null) {
+            tracker.restore(
+                    Math.max(last.nextWatermarkMillis(), last.plan().watermarkMillis()),
+                    last.nodeWatermarks(),
+                    last.nodeActiveMillis());
+        }
+        OperatorStates states = new OperatorStates(run);
+        ProgressReporter reporter = new ProgressReporter(run, sources, sink);
+        Computation computation = new Computation(run, sources, tracker);
+        Completion completion = new Completion(run, sources, states, tracker, reporter, maintenance);
+        PlannedBatches batches = new PlannedBatches(run, sink, states, computation, completion, recovered);
+        BatchPlanner planner = new BatchPlanner(run, sources, sink.description(), tracker, settings);
+        return new MicroBatchRunner(run, sources, planner, batches, tracker, reporter);
     }
 
     private Source openSource(int index) {
