@@ -58,16 +58,9 @@ class FromSparkPageTest {
     }
 
     @Test
-    void sqlTextAndTheContinuousTriggerSayThatTheyAreNotThere() {
+    void sqlTextSaysThatItIsNotThere() {
         assertThatThrownBy(() -> session.sql("SELECT 1")).hasMessageContaining("[UNSUPPORTED_FEATURE]");
         assertThatThrownBy(() -> session.range(1).selectExpr("id + 1")).hasMessageContaining("[UNSUPPORTED_FEATURE]");
-        DataStreamWriter continuous = session.readStream()
-                .format("rate")
-                .load()
-                .writeStream()
-                .format("noop")
-                .trigger(Trigger.Continuous(1_000));
-        assertThatThrownBy(continuous::start).hasMessageContaining("[UNSUPPORTED_FEATURE]");
     }
 
     @Test

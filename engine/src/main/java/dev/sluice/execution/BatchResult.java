@@ -3,6 +3,7 @@ package dev.sluice.execution;
 import dev.sluice.execution.kept.KeptRows;
 import dev.sluice.execution.ledger.RowLedger;
 import dev.sluice.spi.sink.CommitMessage;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,22 @@ public record BatchResult(
     public BatchResult {
         messages = List.copyOf(messages);
         operators = Map.copyOf(operators);
+    }
+
+    /** The same with these messages. */
+    public BatchResult with(List<CommitMessage> ofWriters) {
+        return new BatchResult(metrics, ofWriters, operators, ledger, kept);
+    }
+
+    /** What has come of this turn of a batch and of a later one together, which takes over what the two hold. */
+    public BatchResult then(BatchResult later) {
+        Map<Integer, OperatorMetrics> both = new HashMap<>(operators);
+        later.operators.forEach((operator, figures) -> both.merge(operator, figures, OperatorMetrics::then));
+        // Before the metrics, for a ledger looks at figures that are theirs.
+        RowLedger bothLedgers = ledger.then(later.ledger);
+        metrics.add(later.metrics);
+        kept.add(later.kept);
+        return new BatchResult(metrics, messages, both, bothLedgers, kept);
     }
 
     /**
@@ -54,6 +71,13 @@ public record BatchResult(
         /** Rows that repeat a key and were dropped. */
         public long duplicates() {
             return custom.getOrDefault(DUPLICATE_ROWS, 0L);
+        }
+
+        /** Those of a turn and of a later one, which knows what is held. */
+        private OperatorMetrics then(OperatorMetrics later) {
+            OperatorMetrics done = new OperatorMetrics(
+                    0, rowsUpdated, rowsRemoved, 0, rowsDroppedByWatermark, updateMillis, removalMillis, custom);
+            return done.plus(later);
         }
 
         OperatorMetrics plus(OperatorMetrics other) {

@@ -3,19 +3,24 @@ package dev.sluice.execution;
 import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.CommitMessage;
+import dev.sluice.spi.sink.LiveOutput;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkStatus;
 import dev.sluice.spi.sink.SinkWriter;
+import dev.sluice.spi.sink.TurnOutput;
 import dev.sluice.spi.sink.WholeBatchSink;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers the rows of each attempt for a sink that takes them as a whole, and keeps them until the batch is committed. */
 public final class BufferedSink implements Sink {
     private final WholeBatchSink sink;
+    private final QueryMemory memory;
     private final BufferedRows rows;
 
     public BufferedSink(WholeBatchSink sink, QueryMemory memory) {
         this.sink = sink;
+        this.memory = memory;
         this.rows = new BufferedRows(memory, "rows of a batch");
     }
 
@@ -27,6 +32,12 @@ public final class BufferedSink implements Sink {
     @Override
     public void commit(BatchId batch, List<CommitMessage> messages) {
         sink.commit(batch, BufferedRows.of(messages));
+    }
+
+    @Override
+    public @Nullable LiveOutput live() {
+        TurnOutput turns = sink.turns();
+        return turns == null ? null : new TurnRows(turns, memory);
     }
 
     /** One attempt is made at a time, so what is kept is that of the one that is given up. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides what the next batch is: asks every source how far it reaches (steps S1 and S2). */
+/** Decides what the next batch is, or the next turn of an epoch: asks every source how far it reaches (steps S1 and S2). */
 final class BatchPlanner {
     private static final Logger LOG = LoggerFactory.getLogger(BatchPlanner.class);
     private static final long NOTICED_STEP_BACK_MILLIS = 1_000;
@@ -55,7 +55,7 @@ final class BatchPlanner {
         }
     }
 
-    /** The plan of the batch after {@code position}; null if there is nothing to do. */
+    /** The plan of the batch or turn after {@code position}; null if there is nothing to do. */
     @Nullable
     OffsetEntry plan(QueryPosition position, ProgressBuilder progress) throws InterruptedException {
         long start = run.clock().monotonicNanos();
@@ -80,7 +80,13 @@ final class BatchPlanner {
                 latest,
                 !(run.definition().trigger() instanceof QueryTrigger.Once),
                 sink,
-                run.environment().ids().next().toString());
+                attempt(position));
+    }
+
+    /** All turns of an epoch are one attempt. */
+    private String attempt(QueryPosition position) {
+        OffsetEntry turn = position.turn();
+        return turn == null ? run.environment().ids().next().toString() : turn.attempt();
     }
 
     private List<@Nullable Offset> latestOffsets(List<@Nullable Offset> ends) throws InterruptedException {

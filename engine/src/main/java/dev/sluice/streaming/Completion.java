@@ -112,8 +112,7 @@ final class Completion {
         BatchId batch = computed.batch();
         try (KeptRows kept = computed.result().kept()) {
             run.checkpoint().lock().requireOwnership();
-            written = states.write(
-                    computed.changed(), computed.before(), batch.attempt(), computed.context(), tracker);
+            written = states.write(computed.changed(), computed.before(), batch.attempt(), computed.context(), tracker);
             if (!run.definition().isReplay()) {
                 run.checkpoint().kept().stage(batch, kept);
             }
@@ -137,12 +136,10 @@ final class Completion {
     }
 
     /** Tells of a batch: those who watch, the sources, the sink, and the maintenance of the checkpoint. */
-    void tell(Committed committed, Sink target, ProgressBuilder progress, long startNanos)
-            throws InterruptedException {
+    void tell(Committed committed, Sink target, ProgressBuilder progress, long startNanos) throws InterruptedException {
         Computed computed = committed.computed();
         List<@Nullable Offset> starts = computed.before().ends();
-        reporter.batch(
-                computed.entry(), starts, computed.result(), committed.stateNanos(), progress, startNanos);
+        reporter.batch(computed.entry(), starts, computed.result(), committed.stateNanos(), progress, startNanos);
         run.control().runInterruptibly(() -> {
             tellConnectors(starts, computed.entry(), target);
         });

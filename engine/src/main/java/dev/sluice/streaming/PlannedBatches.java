@@ -75,26 +75,23 @@ final class PlannedBatches {
 
     private void announce(OffsetEntry entry) {
         boolean hasData = !position.ends().equals(entry.ends());
-        run.control()
-                .status(hasData ? "Processing new data" : "No new data but cleaning up state", hasData, true);
+        run.control().status(hasData ? "Processing new data" : "No new data but cleaning up state", hasData, true);
     }
 
-    private void runBatch(
-            OffsetEntry entry, String attempt, Sink target, ProgressBuilder progress, long startNanos)
+    private void runBatch(OffsetEntry entry, String attempt, Sink target, ProgressBuilder progress, long startNanos)
             throws InterruptedException {
         BatchId batch = new BatchId(entry.batchId(), attempt);
         // Until the commit entry is durable, nobody may take these tables for those of a committed version.
         Map<Integer, OperatorState> changing = states.take(position);
         BatchResult result;
         try {
-            result = computation.run(
-                    position, entry, changing, partition -> target.writer(batch, partition), progress);
+            result = computation.run(position, entry, changing, partition -> target.writer(batch, partition), progress);
         } catch (InterruptedException | RuntimeException | Error failed) {
             Completion.abort(target, batch, failed);
             throw failed;
         }
-        Computed computed = new Computed(
-                position, entry, true, batch, changing, computation.context(position, entry), result);
+        Computed computed =
+                new Computed(position, entry, true, batch, changing, computation.context(position, entry), result);
         Committed committed = completion.commit(computed, target, progress);
         follow(committed);
         unfinished.removeFirst();

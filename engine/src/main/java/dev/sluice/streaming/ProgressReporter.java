@@ -32,10 +32,20 @@ final class ProgressReporter {
 
     /** For a trigger that starts now. */
     ProgressBuilder begin(long startMillis) {
-        ProgressBuilder progress = new ProgressBuilder(
-                run.checkpoint().id(), run.runId(), run.definition().name(), startMillis, lastTriggerMillis);
-        lastTriggerMillis = startMillis;
+        ProgressBuilder progress = look(startMillis);
+        started(startMillis);
         return progress;
+    }
+
+    /** For a look at the sources, which is a trigger only if something comes of it. */
+    ProgressBuilder look(long startMillis) {
+        return new ProgressBuilder(
+                run.checkpoint().id(), run.runId(), run.definition().name(), startMillis, lastTriggerMillis);
+    }
+
+    /** Something came of the look at this time; rates of the next count from here. */
+    void started(long startMillis) {
+        lastTriggerMillis = startMillis;
     }
 
     /** A batch is committed. */

@@ -31,6 +31,9 @@ final class QueryControl {
     private boolean isInterruptible;
     private boolean hasNewData;
     private boolean isPollWanted;
+    private boolean isFinishing;
+    private int waiters;
+    private long arrivedNanos;
     private long triggersStarted;
     private long lastIdleTrigger = -1;
     private @Nullable Throwable failure;
@@ -210,23 +213,43 @@ final class QueryControl {
     }
 
     private void requireNotStopped() throws InterruptedException {
-        if (stopRequested) {
+        if (stopRequested && !isFinishing) {
             throw new InterruptedException("the query was stopped");
+        }
+    }
+
+    /** The query is to stop and ends in good order: work goes on from here until somebody asks once more. */
+    void finishes() {
+        try (var held = monitor.enter()) {
+            isFinishing = true;
         }
     }
 
     void dataArrived() {
         try (var held = monitor.enter()) {
-            hasNewData = true;
+            if (!hasNewData) {
+                hasNewData = true;
+                arrivedNanos = clock.monotonicNanos();
+            }
             monitor.signalAll();
         }
     }
 
-    void triggerStarts() {
+    /** @return since when sources have said that there is something new, by the monotonic clock; now if none has */
+    long triggerStarts() {
         try (var held = monitor.enter()) {
+            long sinceNanos = hasNewData ? arrivedNanos : clock.monotonicNanos();
             triggersStarted++;
             hasNewData = false;
             isPollWanted = false;
+            return sinceNanos;
+        }
+    }
+
+    /** Whether somebody waits for everything to be done. */
+    boolean isAwaited() {
+        try (var held = monitor.enter()) {
+            return waiters > 0;
         }
     }
 
@@ -242,9 +265,28 @@ final class QueryControl {
         try (var held = monitor.enter()) {
             long wanted = triggersStarted + 1;
             isPollWanted = true;
+            waiters++;
             monitor.signalAll();
-            while (!isTerminated && lastIdleTrigger < wanted) {
-                monitor.await(MAX_WAIT_NANOS);
+            try {
+                while (!isTerminated && lastIdleTrigger < wanted) {
+                    monitor.await(MAX_WAIT_NANOS);
+                }
+            } finally {
+                waiters--;
+            }
+        }
+    }
+
+    /**
+     * Waits until the monotonic clock shows {@code end}, and no longer than until data arrives, somebody waits for all to be
+     * done or the query is to stop.
+     */
+    void awaitData(long end) throws InterruptedException {
+        try (var held = monitor.enter()) {
+            long left = end - clock.monotonicNanos();
+            while (left > 0 && !hasNewData && !isPollWanted && !stopRequested) {
+                monitor.await(Math.min(left, MAX_WAIT_NANOS));
+                left = end - clock.monotonicNanos();
             }
         }
     }

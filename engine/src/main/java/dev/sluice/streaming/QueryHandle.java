@@ -8,7 +8,6 @@ import dev.sluice.execution.Planner;
 import dev.sluice.execution.QueryEnvironment;
 import dev.sluice.seam.Exec;
 import dev.sluice.streaming.progress.BatchProgress;
-import dev.sluice.streaming.trigger.QueryTrigger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,13 +39,8 @@ public final class QueryHandle {
      * @throws SluiceException if the checkpoint is in use, is that of another query, or cannot be written
      */
     public static QueryHandle start(QueryDefinition definition, QueryEnvironment environment) {
-        if (definition.trigger() instanceof QueryTrigger.Continuous) {
-            throw SluiceException.analysis(ErrorCondition.NOT_YET_SUPPORTED, "the continuous trigger is not supported")
-                    .at(definition.describe())
-                    .mend("use ProcessingTime(0), which starts a batch as soon as there is data")
-                    .build();
-        }
         PhysicalPlan plan = Planner.plan(definition.plan(), definition.outputMode());
+        ContinuousRules.check(definition, plan);
         UUID runId = environment.ids().next();
         QueryCheckpoint checkpoint = QueryCheckpoint.open(definition, plan, environment, runId);
         QueryControl control = new QueryControl(

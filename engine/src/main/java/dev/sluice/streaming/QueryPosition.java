@@ -2,6 +2,7 @@ package dev.sluice.streaming;
 
 import dev.sluice.spi.source.Offset;
 import dev.sluice.streaming.log.CommitEntry;
+import dev.sluice.streaming.log.OffsetEntry;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -10,13 +11,30 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a query stands between two batches: all of it is in the entry of its last commit.
+ * Where a query stands between two batches, or between two turns of an epoch: all of it is in the entry of its last commit,
+ * and in the plan of its last turn.
  *
  * @param last null before the first commit
+ * @param turn null unless an epoch is under way
  */
-record QueryPosition(@Nullable CommitEntry last, int sourceCount) {
+record QueryPosition(@Nullable CommitEntry last, @Nullable OffsetEntry turn, int sourceCount) {
+    /** Between two batches. */
+    QueryPosition(@Nullable CommitEntry last, int sourceCount) {
+        this(last, null, sourceCount);
+    }
+
     QueryPosition after(CommitEntry commit) {
         return new QueryPosition(commit, sourceCount);
+    }
+
+    /** After a turn of the epoch that follows the last commit. */
+    QueryPosition after(OffsetEntry newestTurn) {
+        return new QueryPosition(last, newestTurn, sourceCount);
+    }
+
+    /** The plan of what ran last, null if nothing has. */
+    private @Nullable OffsetEntry newest() {
+        return turn != null || last == null ? turn : last.plan();
     }
 
     long nextBatch() {
@@ -25,9 +43,8 @@ record QueryPosition(@Nullable CommitEntry last, int sourceCount) {
 
     /** How far each source is read; null where it has never had data. */
     List<@Nullable Offset> ends() {
-        return last == null
-                ? Collections.nCopies(sourceCount, null)
-                : last.plan().ends();
+        OffsetEntry newest = newest();
+        return newest == null ? Collections.nCopies(sourceCount, null) : newest.ends();
     }
 
     /** Entries of batches before this one may be gone. */
@@ -35,14 +52,16 @@ record QueryPosition(@Nullable CommitEntry last, int sourceCount) {
         return last == null ? 0 : last.keptFrom();
     }
 
-    /** What the last batch ran with. */
+    /** What the last batch or turn ran with. */
     long watermarkMillis() {
-        return last == null ? 0 : last.plan().watermarkMillis();
+        OffsetEntry newest = newest();
+        return newest == null ? 0 : newest.watermarkMillis();
     }
 
-    /** The time of the last batch, which that of the next is not before. */
+    /** The time of the last batch or turn, which that of the next is not before. */
     long timestampMillis() {
-        return last == null ? Long.MIN_VALUE : last.plan().timestampMillis();
+        OffsetEntry newest = newest();
+        return newest == null ? Long.MIN_VALUE : newest.timestampMillis();
     }
 
     /** The positions of the sources that have something new beyond this up to {@code ends}. */
@@ -56,8 +75,9 @@ record QueryPosition(@Nullable CommitEntry last, int sourceCount) {
         return active;
     }
 
-    /** Whether the last batch wants one without data to follow when it moved the watermark. */
+    /** Whether the last batch or turn wants one without data to follow when it moved the watermark. */
     boolean isFollowedUp() {
-        return last != null && last.plan().isFollowedUp();
+        OffsetEntry newest = newest();
+        return newest != null && newest.isFollowedUp();
     }
 }

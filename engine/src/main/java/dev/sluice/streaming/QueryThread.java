@@ -12,6 +12,7 @@ import dev.sluice.streaming.RecoveredQuery.Unfinished;
 import dev.sluice.streaming.log.CommitEntry;
 import dev.sluice.streaming.log.OffsetEntry;
 import dev.sluice.streaming.progress.ProgressBuilder;
+import dev.sluice.streaming.trigger.QueryTrigger;
 import dev.sluice.streaming.watermark.WatermarkTracker;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayDeque;
@@ -147,7 +148,20 @@ final class QueryThread {
         Completion completion = new Completion(run, sources, states, tracker, reporter, maintenance);
         PlannedBatches batches = new PlannedBatches(run, sink, states, computation, completion, recovered);
         BatchPlanner planner = new BatchPlanner(run, sources, sink.description(), tracker, settings);
-        return new MicroBatchRunner(run, sources, planner, batches, tracker, reporter);
+        return run.definition().trigger() instanceof QueryTrigger.Continuous(long intervalMillis)
+                ? new ContinuousRunner(
+                        run,
+                        intervalMillis,
+                        sources,
+                        sink,
+                        planner,
+                        batches,
+                        states,
+                        computation,
+                        completion,
+                        tracker,
+                        reporter)
+                : new MicroBatchRunner(run, sources, planner, batches, tracker, reporter);
     }
 
     private Source openSource(int index) {

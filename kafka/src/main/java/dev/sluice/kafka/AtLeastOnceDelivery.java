@@ -20,6 +20,11 @@ final class AtLeastOnceDelivery implements Delivery {
     }
 
     @Override
+    public boolean isLive() {
+        return true;
+    }
+
+    @Override
     public void send(ProducerRecord<byte[], byte[]> record) {
         output.send(record);
     }

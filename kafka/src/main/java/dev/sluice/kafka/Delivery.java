@@ -16,6 +16,9 @@ interface Delivery extends AutoCloseable {
     /** Sends a record in the background; throws if an earlier one has failed. */
     void send(ProducerRecord<byte[], byte[]> record);
 
+    /** Whether records can be read before their batch is committed. */
+    boolean isLive();
+
     /** Waits until every record that was sent is acknowledged. */
     void flush();
 

@@ -142,6 +142,11 @@ final class ExactlyOnceDelivery implements Delivery {
     }
 
     @Override
+    public boolean isLive() {
+        return false;
+    }
+
+    @Override
     public void send(ProducerRecord<byte[], byte[]> record) {
         try {
             output.send(record);

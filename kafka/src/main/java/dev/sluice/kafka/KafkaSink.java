@@ -3,10 +3,12 @@ package dev.sluice.kafka;
 import dev.sluice.columnar.Batch;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.CommitMessage;
+import dev.sluice.spi.sink.LiveOutput;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkStatus;
 import dev.sluice.spi.sink.SinkWriter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Rows as records, in the way of its {@link Delivery}. Output partitions share one producer, which batches what they send. */
 final class KafkaSink implements Sink {
@@ -23,6 +25,28 @@ final class KafkaSink implements Sink {
     @Override
     public SinkWriter writer(BatchId batch, int partition) {
         return new Writer(delivery.begin(batch));
+    }
+
+    @Override
+    public @Nullable LiveOutput live() {
+        return delivery.isLive() ? new Live() : null;
+    }
+
+    private final class Live implements LiveOutput {
+        @Override
+        public SinkWriter writer(BatchId epoch, int partition) {
+            return KafkaSink.this.writer(epoch, partition);
+        }
+
+        @Override
+        public void flush() {
+            delivery.flush();
+        }
+
+        @Override
+        public void commit(BatchId epoch) {
+            delivery.commit(epoch);
+        }
     }
 
     private final class Writer implements SinkWriter {

@@ -4,6 +4,7 @@ import dev.sluice.columnar.BatchSequence;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.SinkSettings;
 import dev.sluice.spi.sink.SinkStatus;
+import dev.sluice.spi.sink.TurnOutput;
 import dev.sluice.spi.sink.WholeBatchSink;
 import java.io.PrintStream;
 
@@ -22,6 +23,16 @@ final class ConsoleSink implements WholeBatchSink {
 
     @Override
     public void commit(BatchId batch, BatchSequence rows) {
+        print(batch, rows);
+    }
+
+    /** The rows of every turn under the heading of their epoch. */
+    @Override
+    public TurnOutput turns() {
+        return this::print;
+    }
+
+    private void print(BatchId batch, BatchSequence rows) {
         String table = TableText.render(
                 settings.schema(),
                 rows,

@@ -5,6 +5,7 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.SinkStatus;
+import dev.sluice.spi.sink.TurnOutput;
 import dev.sluice.spi.sink.WholeBatchSink;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,6 +36,60 @@ final class ForeachSink implements WholeBatchSink {
         }
     }
 
+    /** The rows of an epoch are one partition, as they come. */
+    @Override
+    public TurnOutput turns() {
+        return new Turns();
+    }
+
+    private final class Turns implements TurnOutput {
+        private static final int PARTITION = 0;
+
+        private boolean isOpen;
+        private boolean isWanted;
+
+        @Override
+        public void take(BatchId epoch, BatchSequence rows) {
+            if (!isOpen) {
+                isWanted = asked(epoch, PARTITION, () -> writer.open(PARTITION, epoch.batchId()));
+                isOpen = true;
+            }
+            if (isWanted) {
+                try {
+                    writeAll(epoch, PARTITION, rows);
+                } catch (RuntimeException | Error failed) {
+                    isOpen = false;
+                    closeAfter(epoch, PARTITION, failed);
+                    throw failed;
+                }
+            }
+        }
+
+        @Override
+        public void end(BatchId epoch) {
+            if (isOpen) {
+                isOpen = false;
+                close(epoch, PARTITION, null);
+            }
+        }
+
+        @Override
+        public void abort(BatchId epoch) {
+            if (isOpen) {
+                isOpen = false;
+                close(epoch, PARTITION, new IllegalStateException("the epoch was given up, and its rows come again"));
+            }
+        }
+    }
+
+    private void closeAfter(BatchId batch, int partition, Throwable failed) {
+        try {
+            close(batch, partition, told(failed));
+        } catch (RuntimeException second) {
+            failed.addSuppressed(second);
+        }
+    }
+
     private void hand(BatchId batch, int partition, BatchSequence rows) {
         boolean isWanted = asked(batch, partition, () -> writer.open(partition, batch.batchId()));
         try {
@@ -42,11 +97,7 @@ final class ForeachSink implements WholeBatchSink {
                 writeAll(batch, partition, rows);
             }
         } catch (RuntimeException | Error failed) {
-            try {
-                close(batch, partition, told(failed));
-            } catch (RuntimeException second) {
-                failed.addSuppressed(second);
-            }
+            closeAfter(batch, partition, failed);
             throw failed;
         }
         close(batch, partition, null);

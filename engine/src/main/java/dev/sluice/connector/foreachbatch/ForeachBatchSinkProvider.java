@@ -39,6 +39,12 @@ public final class ForeachBatchSinkProvider implements SinkProvider {
         return true;
     }
 
+    /** A function of batches is called for each turn of none. */
+    @Override
+    public boolean supportsContinuous() {
+        return false;
+    }
+
     @Override
     public void check(SinkSettings settings) {
         function(settings);

@@ -59,6 +59,11 @@ public final class GenerateSourceProvider implements SourceProvider {
     }
 
     @Override
+    public boolean supportsContinuous() {
+        return true;
+    }
+
+    @Override
     public Source open(SourceSettings settings, SourceContext context) {
         Options options = settings.options();
         Long totalRows = options.find(TOTAL_ROWS);

@@ -33,6 +33,11 @@ public final class MemorySourceProvider implements SourceProvider {
     }
 
     @Override
+    public boolean supportsContinuous() {
+        return true;
+    }
+
+    @Override
     public Source open(SourceSettings settings, SourceContext context) {
         return new MemorySource(input(settings));
     }

@@ -3,6 +3,7 @@ package dev.sluice.connector.noop;
 import dev.sluice.columnar.Batch;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.CommitMessage;
+import dev.sluice.spi.sink.LiveOutput;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkStatus;
 import dev.sluice.spi.sink.SinkWriter;
@@ -21,6 +22,24 @@ final class NoopSink implements Sink {
     @Override
     public void commit(BatchId batch, List<CommitMessage> messages) {
         last = batch;
+    }
+
+    @Override
+    public LiveOutput live() {
+        return new LiveOutput() {
+            @Override
+            public SinkWriter writer(BatchId epoch, int partition) {
+                return new Discarding();
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void commit(BatchId epoch) {
+                last = epoch;
+            }
+        };
     }
 
     @Override

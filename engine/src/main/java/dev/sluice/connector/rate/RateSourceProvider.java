@@ -61,6 +61,11 @@ public final class RateSourceProvider implements SourceProvider {
     }
 
     @Override
+    public boolean supportsContinuous() {
+        return true;
+    }
+
+    @Override
     public Source open(SourceSettings settings, SourceContext context) {
         return new RateSource(curve(settings), context);
     }

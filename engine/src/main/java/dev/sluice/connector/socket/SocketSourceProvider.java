@@ -80,6 +80,11 @@ public final class SocketSourceProvider implements SourceProvider {
     }
 
     @Override
+    public boolean supportsContinuous() {
+        return true;
+    }
+
+    @Override
     public Source open(SourceSettings settings, SourceContext context) {
         return new SocketSource(
                 required(settings, HOST),

@@ -25,6 +25,19 @@ public final class KeptRows implements AutoCloseable {
         tasks.put(place, task);
     }
 
+    /** Adds what a later turn of the batch has left out, which is nobody else's any more. */
+    public void add(KeptRows later) {
+        long place = tasks.isEmpty() ? 0 : tasks.lastKey() + 1;
+        for (TaskKeptRows task : later.tasks.values()) {
+            if (task.targets().isEmpty()) {
+                task.close();
+            } else {
+                tasks.put(place++, task);
+            }
+        }
+        later.tasks.clear();
+    }
+
     /** Rows that came too late. */
     public long lateCount() {
         return tasks.values().stream().mapToLong(TaskKeptRows::lateCount).sum();

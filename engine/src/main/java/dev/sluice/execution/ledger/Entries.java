@@ -15,6 +15,11 @@ public record Entries(long heldBefore, EntryCounts counts, long held) {
         return new Entries(heldBefore + other.heldBefore, counts.plus(other.counts), held + other.held);
     }
 
+    /** Those of a turn and of a later one. */
+    Entries then(Entries later) {
+        return new Entries(heldBefore, counts.plus(later.counts), later.held);
+    }
+
     /** What should be held, if every entry came and went as it was counted. */
     long expected() {
         return heldBefore + counts.created() - counts.evicted() - counts.removed();

@@ -20,6 +20,20 @@ public record LedgerEntry(
         long emitted,
         long out,
         @Nullable Entries entries) {
+    /** The entry of a turn and that of a later one, of the same operator, together. */
+    LedgerEntry then(LedgerEntry later) {
+        RowFates both = new RowFates();
+        both.add(fates);
+        both.add(later.fates);
+        return new LedgerEntry(
+                operator,
+                in + later.in,
+                both,
+                emitted + later.emitted,
+                out + later.out,
+                entries == null || later.entries == null ? null : entries.then(later.entries));
+    }
+
     /** As progress shows it; fates that no row had are left out. */
     public Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();

@@ -23,6 +23,17 @@ public final class RowLedger {
         return List.copyOf(entries);
     }
 
+    /** The ledger of this turn of a batch and of a later one together. */
+    public RowLedger then(RowLedger later) {
+        RowLedger both = new RowLedger();
+        for (int index = 0; index < entries.size(); index++) {
+            both.entries.add(entries.get(index).then(later.entries.get(index)));
+        }
+        both.imbalances.addAll(imbalances);
+        both.imbalances.addAll(later.imbalances);
+        return both;
+    }
+
     /** Whether a mistake fails: where assertions are on, as in tests. What takes long is compared only then. */
     public static boolean isStrict() {
         return RowLedger.class.desiredAssertionStatus();

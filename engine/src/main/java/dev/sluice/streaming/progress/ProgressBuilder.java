@@ -38,6 +38,7 @@ public final class ProgressBuilder {
     private Supplier<List<String>> why = List::of;
     private List<LedgerEntry> ledger = List.of();
     private @Nullable String watermark;
+    private @Nullable ContinuousFigures continuous;
 
     private record SourceFigures(
             String description,
@@ -123,6 +124,11 @@ public final class ProgressBuilder {
         why = sentences;
     }
 
+    /** What an epoch shows beside this. */
+    public void continuous(ContinuousFigures figures) {
+        continuous = figures;
+    }
+
     /** What became of the rows, operator by operator. */
     public void ledger(RowLedger of) {
         ledger = of.entries();
@@ -185,6 +191,9 @@ public final class ProgressBuilder {
         }
         fields.put("sink", sinkFields);
         fields.put("observedMetrics", observed);
+        if (continuous != null) {
+            fields.put("continuous", continuous.fields());
+        }
         fields.put("why", why.get());
         fields.put("ledger", ledger.stream().map(LedgerEntry::fields).toList());
         return Json.write(fields);

@@ -1,0 +1,166 @@
+package dev.sluice.streaming;
+
+import dev.sluice.seam.Clock;
+import dev.sluice.spi.sink.Sink;
+import dev.sluice.spi.source.SignalsNewData;
+import dev.sluice.spi.source.Source;
+import dev.sluice.streaming.Completion.Committed;
+import dev.sluice.streaming.log.OffsetEntry;
+import dev.sluice.streaming.progress.ProgressBuilder;
+import dev.sluice.streaming.trigger.TriggerSchedule;
+import dev.sluice.streaming.watermark.WatermarkTracker;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a query in turns, each of what has arrived, and commits the turns of an interval as one batch, the epoch. All of it
+ * happens on the one thread that calls {@link #runTriggers}.
+ *
+ * <pre>
+ * turn, turn, turn ... | state, sink data durable, offsets/N, sink commits, commits/N | turn, turn ...
+ * </pre>
+ */
+final class ContinuousRunner implements QueryRunner {
+    /** Between two looks at sources that do not tell of new data. */
+    private static final long POLL_NANOS = 1_000_000;
+
+    private final RunContext run;
+    private final QueryControl control;
+    private final Clock clock;
+    private final Sink sink;
+    private final BatchPlanner planner;
+    private final PlannedBatches batches;
+    private final OperatorStates states;
+    private final Computation computation;
+    private final Completion completion;
+    private final WatermarkTracker tracker;
+    private final ProgressReporter reporter;
+    private final long intervalMillis;
+    private final boolean pollsOnly;
+    private @Nullable Epoch epoch;
+
+    ContinuousRunner(
+            RunContext run,
+            long intervalMillis,
+            List<Source> sources,
+            Sink sink,
+            BatchPlanner planner,
+            PlannedBatches batches,
+            OperatorStates states,
+            Computation computation,
+            Completion completion,
+            WatermarkTracker tracker,
+            ProgressReporter reporter) {
+        this.run = run;
+        this.control = run.control();
+        this.clock = run.clock();
+        this.intervalMillis = intervalMillis;
+        this.sink = sink;
+        this.planner = planner;
+        this.batches = batches;
+        this.states = states;
+        this.computation = computation;
+        this.completion = completion;
+        this.tracker = tracker;
+        this.reporter = reporter;
+        this.pollsOnly = !sources.stream().allMatch(SignalsNewData.class::isInstance);
+    }
+
+    @Override
+    public long nextBatch() {
+        return batches.position().nextBatch();
+    }
+
+    @Override
+    public void runTriggers() throws InterruptedException {
+        planner.open();
+        while (batches.hasUnfinished()) {
+            batches.repeat(reporter.begin(clock.wallMillis()), clock.monotonicNanos());
+        }
+        try {
+            while (!control.stopRequested()) {
+                if (!runTurn()) {
+                    control.awaitData(wakeUpNanos());
+                }
+            }
+            Epoch open = epoch;
+            if (open != null) {
+                control.finishes();
+                commit(open);
+            }
+        } catch (InterruptedException | RuntimeException | Error failed) {
+            if (epoch != null) {
+                epoch.abort(failed);
+            }
+            throw failed;
+        }
+    }
+
+    /** @return whether there was something to do */
+    private boolean runTurn() throws InterruptedException {
+        long startMillis = clock.wallMillis();
+        long startNanos = clock.monotonicNanos();
+        long seenNanos = control.triggerStarts();
+        Epoch open = epoch;
+        ProgressBuilder progress = open == null ? reporter.look(startMillis) : open.progress();
+        QueryPosition position = open == null ? batches.position() : open.position();
+        OffsetEntry turn = planner.plan(position, progress);
+        if (turn != null) {
+            if (open == null) {
+                open = begin(turn, progress, startMillis, startNanos);
+            }
+            open.run(turn, computation, seenNanos);
+        }
+        if (open == null) {
+            control.status("Waiting for data to arrive", false, false);
+            reporter.idle(position, tracker.watermarkMillis(), progress, startMillis, startNanos);
+            control.triggerFoundNothing();
+        } else if (clock.monotonicNanos() >= open.endNanos() || (turn == null && control.isAwaited())) {
+            commit(open);
+            return true;
+        }
+        return turn != null;
+    }
+
+    private Epoch begin(OffsetEntry first, ProgressBuilder progress, long startMillis, long startNanos) {
+        long untilEnd =
+                intervalMillis == 0 ? 0 : TriggerSchedule.nextBoundaryMillis(startMillis, intervalMillis) - startMillis;
+        reporter.started(startMillis);
+        control.status("Processing new data", true, true);
+        QueryPosition before = batches.position();
+        Epoch begun = new Epoch(
+                run,
+                before,
+                first,
+                states.take(before),
+                sink,
+                progress,
+                startNanos,
+                startNanos + TimeUnit.MILLISECONDS.toNanos(untilEnd));
+        epoch = begun;
+        return begun;
+    }
+
+    private void commit(Epoch open) throws InterruptedException {
+        // What fails from here on is given up there, unless it may be visible already.
+        epoch = null;
+        Committed committed = open.commit(computation, completion);
+        batches.follow(committed);
+        completion.tell(committed, open.target(), open.progress(), open.startNanos());
+    }
+
+    /** When to look again if no source tells of new data until then. */
+    private long wakeUpNanos() {
+        long now = clock.monotonicNanos();
+        long wait = pollsOnly
+                ? POLL_NANOS
+                : TimeUnit.MILLISECONDS.toNanos(run.settings().idleIntervalMillis());
+        if (epoch != null) {
+            wait = Math.min(wait, epoch.endNanos() - now);
+        }
+        long wallMillis = clock.wallMillis();
+        long untilIdle = tracker.nextIdleMillis(wallMillis) - wallMillis;
+        return now + Math.min(wait, TimeUnit.MILLISECONDS.toNanos(untilIdle));
+    }
+}
