@@ -17,15 +17,25 @@ final class GroupCopies {
 
     /** All groups of both, those of {@code right} added to {@code left}; what was changed stays marked. */
     static GroupTable merged(GroupTable left, GroupTable right) {
+        List<int[]> wereChangedBefore = new ArrayList<>();
         List<int[]> wereChanged = new ArrayList<>();
+        left.segments().forEach(segment -> wereChangedBefore.add(segment.changedBefore()));
         left.segments().forEach(segment -> wereChanged.add(changed(segment)));
         right.segments().forEach(segment -> copy(segment, segment.all(), left));
         left.clearChanges();
+        right.segments().forEach(segment -> copy(segment, segment.changedBefore(), left));
+        copyAll(left.segments(), wereChangedBefore, left);
+        left.endTurn();
         right.segments().forEach(segment -> copy(segment, changed(segment), left));
-        for (int index = 0; index < wereChanged.size(); index++) {
-            copy(left.segments().get(index), wereChanged.get(index), left);
-        }
+        copyAll(left.segments(), wereChanged, left);
         return left;
+    }
+
+    /** Puts groups of each segment into a table. */
+    static void copyAll(List<GroupSegment> segments, List<int[]> groups, GroupTable to) {
+        for (int index = 0; index < groups.size(); index++) {
+            copy(segments.get(index), groups.get(index), to);
+        }
     }
 
     static int[] changed(GroupSegment segment) {

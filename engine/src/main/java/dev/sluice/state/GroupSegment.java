@@ -25,6 +25,9 @@ public final class GroupSegment {
     private int[] changed = new int[0];
     private int changedCount;
 
+    /** Changes before this one are those of earlier turns, where a group may occur more than once. */
+    private int turnStart;
+
     GroupSegment(StructType keyLeaves, StructType bufferSchema, boolean tracksChanges, int capacity) {
         this.capacity = Math.max(capacity, SMALLEST_CAPACITY);
         this.keys = columns(keyLeaves, this.capacity);
@@ -68,13 +71,21 @@ public final class GroupSegment {
         return hashes;
     }
 
-    /** The groups that were looked up since {@link #clearChanges}, each once: {@code changed()[0..changedCount())}. */
+    /**
+     * The groups that were looked up since {@link #clearChanges} or {@link #endTurn}, each once:
+     * {@code changed()[0..changedCount())}.
+     */
     int[] changed() {
-        return changed;
+        return turnStart == 0 ? changed : Arrays.copyOfRange(changed, turnStart, changedCount);
     }
 
     int changedCount() {
-        return changedCount;
+        return changedCount - turnStart;
+    }
+
+    /** The groups that were looked up in the turns that have ended since {@link #clearChanges}; some more than once. */
+    int[] changedBefore() {
+        return Arrays.copyOf(changed, turnStart);
     }
 
     /** Makes room for one group more than there are, up to {@code most} of them. */
@@ -154,9 +165,9 @@ public final class GroupSegment {
     }
 
     private void makeRoomForChanges(int count) {
-        int most = Math.min(changedCount + count, groupCount);
+        int most = Math.min(changedCount + count, turnStart + groupCount);
         if (most > changed.length) {
-            changed = Arrays.copyOf(changed, Math.min(capacity, Math.max(most, 4 * changed.length)));
+            changed = Arrays.copyOf(changed, Math.min(turnStart + capacity, Math.max(most, 4 * changed.length)));
         }
     }
 
@@ -178,15 +189,43 @@ public final class GroupSegment {
         return changedCount + 1;
     }
 
+    /** From here on {@link #changed} begins anew, and what there was counts as changed in an earlier turn. */
+    void endTurn() {
+        clearFlags(turnStart);
+        turnStart = changedCount;
+        if (turnStart > 2 * groupCount) {
+            gatherTurns();
+            clearFlags(0);
+            turnStart = changedCount;
+        }
+    }
+
+    /** Has {@link #changed} be that of all turns since {@link #clearChanges}. */
+    void gatherTurns() {
+        if (turnStart > 0) {
+            clearFlags(turnStart);
+            int[] all = changed;
+            int count = changedCount;
+            changed = new int[Math.min(count, groupCount)];
+            turnStart = 0;
+            changedCount = mark(all, count, changedFlags, changed, 0);
+        }
+    }
+
+    private void clearFlags(int from) {
+        for (int index = from; index < changedCount; index++) {
+            changedFlags[changed[index] >>> 6] = 0;
+        }
+    }
+
     void clearChanges() {
         if (changedCount < changedFlags.length) {
-            for (int index = 0; index < changedCount; index++) {
-                changedFlags[changed[index] >>> 6] = 0;
-            }
+            clearFlags(0);
         } else {
             Arrays.fill(changedFlags, 0);
         }
         changedCount = 0;
+        turnStart = 0;
         if (changed.length > KEPT_CHANGES) {
             changed = new int[0];
         }

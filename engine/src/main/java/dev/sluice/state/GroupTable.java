@@ -471,6 +471,14 @@ public final class GroupTable {
         return changed;
     }
 
+    void endTurn() {
+        segments.forEach(GroupSegment::endTurn);
+    }
+
+    void gatherTurns() {
+        segments.forEach(GroupSegment::gatherTurns);
+    }
+
     void clearChanges() {
         segments.forEach(GroupSegment::clearChanges);
     }

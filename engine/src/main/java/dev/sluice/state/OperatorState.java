@@ -95,6 +95,16 @@ public final class OperatorState {
         return partitions.stream().mapToLong(PartitionState::nextExpiry).min().orElse(Long.MAX_VALUE);
     }
 
+    /** As {@link PartitionState#endTurn}. */
+    public void endTurn() {
+        partitions.forEach(PartitionState::endTurn);
+    }
+
+    /** As {@link PartitionState#gatherTurns}. */
+    public void gatherTurns() {
+        partitions.forEach(PartitionState::gatherTurns);
+    }
+
     /** Forgets what was changed, once it is on disk. */
     public void endBatch() {
         partitions.forEach(PartitionState::endBatch);

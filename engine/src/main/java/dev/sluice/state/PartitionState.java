@@ -37,6 +37,15 @@ public sealed interface PartitionState permits StateTable, MovingExpiryTable, Se
     /** Hands over all groups that are there. */
     void forEachHeld(Consumer<GroupRows> action);
 
+    /**
+     * Ends a turn of a batch. Where results are made of what was changed, those of the next turn are made of what changes from
+     * here on; nothing is forgotten.
+     */
+    default void endTurn() {}
+
+    /** What was changed is again that of all turns since {@link #endBatch}. */
+    default void gatherTurns() {}
+
     /** Forgets what was changed. */
     void endBatch();
 

@@ -281,7 +281,7 @@ public final class StateTable implements PartitionState {
                 new StructType(rowSchema.fields().subList(keyColumns, rowSchema.size())));
     }
 
-    /** Hands over the groups changed since {@link #endBatch}, as rows of keys and buffers. */
+    /** Hands over the groups changed since {@link #endBatch} or {@link #endTurn}, as rows of keys and buffers. */
     public void forEachChanged(Consumer<GroupRows> action) {
         for (GroupSegment segment : segments()) {
             emit(segment, segment.changed(), segment.changedCount(), action);
@@ -299,7 +299,7 @@ public final class StateTable implements PartitionState {
     }
 
     /**
-     * Hands over the groups changed since {@link #endBatch} in portions that each hold all of them of some keys, where groups
+     * Hands over the groups changed since {@link #endBatch} or {@link #endTurn} in portions that each hold all of them of some keys, where groups
      * are panes, whatever their pane.
      */
     public void forEachChangedByKey(Consumer<List<GroupRows>> action) {
@@ -417,23 +417,29 @@ public final class StateTable implements PartitionState {
     /** A table of some groups of another; what was changed stays marked. */
     private GroupTable copied(GroupTable table, List<int[]> groupsOfSegments) {
         GroupTable copy = newTable();
+        List<int[]> changedBefore = new ArrayList<>();
         List<int[]> changedOnes = new ArrayList<>();
         for (int index = 0; index < groupsOfSegments.size(); index++) {
             GroupSegment segment = table.segments().get(index);
-            GroupCopies.copy(segment, groupsOfSegments.get(index), copy);
-            boolean[] wasChanged = new boolean[segment.groupCount()];
-            for (int group : GroupCopies.changed(segment)) {
-                wasChanged[group] = true;
-            }
-            changedOnes.add(Arrays.stream(groupsOfSegments.get(index))
-                    .filter(group -> wasChanged[group])
-                    .toArray());
+            int[] groups = groupsOfSegments.get(index);
+            GroupCopies.copy(segment, groups, copy);
+            changedBefore.add(those(groups, segment.changedBefore(), segment));
+            changedOnes.add(those(groups, GroupCopies.changed(segment), segment));
         }
         copy.clearChanges();
-        for (int index = 0; index < changedOnes.size(); index++) {
-            GroupCopies.copy(table.segments().get(index), changedOnes.get(index), copy);
-        }
+        GroupCopies.copyAll(table.segments(), changedBefore, copy);
+        copy.endTurn();
+        GroupCopies.copyAll(table.segments(), changedOnes, copy);
         return copy;
+    }
+
+    /** The groups that are in both lists. */
+    private static int[] those(int[] groups, int[] wanted, GroupSegment segment) {
+        boolean[] isWanted = new boolean[segment.groupCount()];
+        for (int group : wanted) {
+            isWanted[group] = true;
+        }
+        return Arrays.stream(groups).filter(group -> isWanted[group]).toArray();
     }
 
     private void emitAll(GroupSegment segment, Consumer<GroupRows> action) {
@@ -478,6 +484,16 @@ public final class StateTable implements PartitionState {
             changed += table.changedCount();
         }
         return changed;
+    }
+
+    @Override
+    public void endTurn() {
+        buckets.byNumber().values().forEach(GroupTable::endTurn);
+    }
+
+    @Override
+    public void gatherTurns() {
+        buckets.byNumber().values().forEach(GroupTable::gatherTurns);
     }
 
     @Override

@@ -97,6 +97,7 @@ final class OperatorStates {
             int number = operator.operatorId();
             long start = clock.monotonicNanos();
             OperatorState state = Objects.requireNonNull(states.get(number), "state");
+            state.gatherTurns();
             Map<String, Object> extras = new TreeMap<>(StateNotes.of(operator, state, run.plan()));
             extras.put(Recovery.NEXT_WATERMARK, tracker.watermarkMillis());
             extras.put(Recovery.NODE_WATERMARKS, nodes);

@@ -10,6 +10,9 @@ import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class StateTableTest {
@@ -29,6 +32,62 @@ final class StateTableTest {
             assertTrue(state.partition(0).bucketCount() <= ExpiryBuckets.MAX_BUCKETS);
             assertEquals(state.groupCount(), state.partition(0).changedCount());
         }
+    }
+
+    @Test
+    void aTurnHandsOverWhatItChangedAndItsBatchWhatAllTurnsChanged() {
+        for (int seed = 0; seed < 10; seed++) {
+            Random random = new Random(seed);
+            StateTable table = new StateTable(new StateLayout(NUMBER, new StructType(), true));
+            Set<Long> ofBatch = new TreeSet<>();
+            for (int turn = 0; turn < 60; turn++) {
+                Set<Long> ofTurn = new TreeSet<>();
+                for (int part = 0; part < 3; part++) {
+                    long[] numbers = new long[100];
+                    for (int row = 0; row < numbers.length; row++) {
+                        numbers[row] = turn * 50L + random.nextInt(random.nextBoolean() ? 100 : 20_000);
+                        ofTurn.add(numbers[row]);
+                    }
+                    update(table, numbers);
+                }
+                ofBatch.addAll(ofTurn);
+                if (random.nextBoolean()) {
+                    long closed = turn * 50L + 20;
+                    table.evict(closed * 1_000_000L, gone -> {});
+                    ofTurn.removeIf(number -> number <= closed);
+                    ofBatch.removeIf(number -> number <= closed);
+                }
+                assertEquals(ofTurn, changed(table), "turn " + turn + ", seed " + seed);
+                table.endTurn();
+                if (random.nextInt(6) == 0) {
+                    table.gatherTurns();
+                    assertEquals(ofBatch, changed(table), "turn " + turn + ", seed " + seed);
+                    table.endBatch();
+                    ofBatch.clear();
+                }
+            }
+        }
+    }
+
+    private static void update(StateTable table, long[] numbers) {
+        Vector[] keys = {new LongVector(numbers, null)};
+        long[] hashes = new long[numbers.length];
+        KeyHash.hash(keys, numbers.length, hashes);
+        long[] expiries =
+                LongStream.of(numbers).map(number -> number * 1_000_000L).toArray();
+        table.update(keys, hashes, expiries, numbers.length, new Vector[0], (groups, values, rows, columns) -> {});
+    }
+
+    /** The keys that count as changed, each of which has to be there once. */
+    private static Set<Long> changed(StateTable table) {
+        Set<Long> changed = new TreeSet<>();
+        table.forEachChanged(rows -> {
+            for (int row = 0; row < rows.count(); row++) {
+                assertTrue(changed.add(((LongVector) rows.keys()[0]).values()[row]));
+            }
+        });
+        assertEquals(changed.size(), table.changedCount());
+        return changed;
     }
 
     @Test
