@@ -75,6 +75,19 @@ public final class ConfKeys {
                     .where("not negative", value -> !value.isNegative())
                     .doc("How long a query waits before it asks its sources again."));
 
+    public static final ConfKey<Duration> FLUSH_INTERVAL =
+            ConfKey.own(ConfigOption.duration("sluice.streaming.continuous.flushInterval")
+                    .defaultsTo(Duration.ofMillis(1))
+                    .where("not negative", value -> !value.isNegative())
+                    .doc("How long a continuous query with state waits between the starts of two turns. A group that"
+                            + " changes several times meanwhile is handed over once."));
+
+    public static final ConfKey<Duration> MIN_REAL_TIME_DURATION =
+            ConfKey.honoured(ConfigOption.duration("spark.sql.streaming.realTimeMode.minBatchDuration")
+                    .defaultsTo(Duration.ofSeconds(5))
+                    .where("not negative", value -> !value.isNegative())
+                    .doc("The shortest duration that Trigger.RealTime accepts."));
+
     public static final ConfKey<Duration> STOP_TIMEOUT =
             ConfKey.honoured(ConfigOption.duration("spark.sql.streaming.stopTimeout")
                     .defaultsTo(Duration.ZERO)
@@ -198,6 +211,8 @@ public final class ConfKeys {
             NO_DATA_PROGRESS_INTERVAL,
             RECENT_PROGRESS_UPDATES,
             POLLING_DELAY,
+            FLUSH_INTERVAL,
+            MIN_REAL_TIME_DURATION,
             STOP_TIMEOUT,
             WATERMARK_POLICY,
             ON_FUTURE_ROWS,
@@ -275,8 +290,6 @@ public final class ConfKeys {
                     "spark.sql.streaming.triggerAvailableNowWrapper.enabled",
                     "false",
                     "a query with a source that cannot fix its end runs as one batch"),
-            ConfKey.noEffect(
-                    "spark.sql.streaming.realTimeMode.minBatchDuration", "5000ms", "there is no real-time trigger"),
             ConfKey.noEffect(
                     "spark.sql.streaming.continuous.epochBacklogQueueSize",
                     "10000",

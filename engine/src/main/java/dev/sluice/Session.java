@@ -396,6 +396,8 @@ public final class Session implements AutoCloseable {
                         FutureRows.Action.parse(conf.value(ConfKeys.ON_FUTURE_ROWS)),
                         conf.value(ConfKeys.MAX_FUTURE_SKEW).toMillis()),
                 conf.value(ConfKeys.POLLING_DELAY).toMillis(),
+                conf.value(ConfKeys.FLUSH_INTERVAL).toMillis(),
+                conf.value(ConfKeys.MIN_REAL_TIME_DURATION).toMillis(),
                 conf.value(ConfKeys.STOP_TIMEOUT).toMillis(),
                 conf.value(ConfKeys.RECENT_PROGRESS_UPDATES),
                 conf.value(ConfKeys.NO_DATA_PROGRESS_INTERVAL).toMillis(),

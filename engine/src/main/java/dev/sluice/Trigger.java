@@ -75,6 +75,34 @@ public final class Trigger {
         return Continuous(millis(interval));
     }
 
+    /** {@link #RealTime(long)} with epochs of five minutes. */
+    @SuppressWarnings("MemberName") // Spark's spelling.
+    public static Trigger RealTime() {
+        return RealTime(Duration.ofMinutes(5));
+    }
+
+    /** As {@link #Continuous(long)}, under the rules of Spark's real-time mode: in update mode, and with long epochs. */
+    @SuppressWarnings("MemberName") // Spark's spelling.
+    public static Trigger RealTime(long epochMillis) {
+        return new Trigger(new QueryTrigger.RealTime(notNegative(epochMillis)));
+    }
+
+    @SuppressWarnings("MemberName") // Spark's spelling.
+    public static Trigger RealTime(long epoch, TimeUnit unit) {
+        return RealTime(Given.value(unit, "the unit of the interval").toMillis(epoch));
+    }
+
+    @SuppressWarnings("MemberName") // Spark's spelling.
+    public static Trigger RealTime(Duration epoch) {
+        return RealTime(millis(epoch));
+    }
+
+    /** @param epoch for example {@code "5 minutes"} */
+    @SuppressWarnings("MemberName") // Spark's spelling.
+    public static Trigger RealTime(String epoch) {
+        return RealTime(millis(epoch));
+    }
+
     /** A duration beyond all time is the longest interval. */
     private static long millis(Duration interval) {
         return TimeUnit.MILLISECONDS.convert(Given.value(interval, "the interval of a trigger"));

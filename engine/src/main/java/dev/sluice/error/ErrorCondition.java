@@ -456,6 +456,31 @@ public enum ErrorCondition {
             "The sink cannot take this output mode."),
     UNSUPPORTED_STREAMING_PLAN(
             "_LEGACY_ERROR_TEMP_3102", "XXKST", Party.USER, "The query contains a step that a stream cannot have."),
+    REAL_TIME_INTERVAL(
+            "INVALID_STREAMING_REAL_TIME_MODE_TRIGGER_INTERVAL",
+            "22023",
+            Party.USER,
+            "The duration of the real-time trigger is too short."),
+    REAL_TIME_OUTPUT_MODE(
+            "STREAMING_REAL_TIME_MODE.OUTPUT_MODE_NOT_SUPPORTED",
+            "0A000",
+            Party.USER,
+            "The real-time trigger takes no other output mode than update."),
+    REAL_TIME_INPUT_STREAM(
+            "STREAMING_REAL_TIME_MODE.INPUT_STREAM_NOT_SUPPORTED",
+            "0A000",
+            Party.USER,
+            "The real-time trigger does not take this source."),
+    REAL_TIME_SINK(
+            "STREAMING_REAL_TIME_MODE.SINK_NOT_SUPPORTED",
+            "0A000",
+            Party.USER,
+            "The real-time trigger does not take this sink."),
+    REAL_TIME_OPERATOR(
+            "STREAMING_REAL_TIME_MODE.OPERATOR_OR_SINK_NOT_IN_ALLOWLIST",
+            "0A000",
+            Party.USER,
+            "The real-time trigger does not take this step."),
     REDEFINED_WATERMARK(
             "_LEGACY_ERROR_TEMP_3076", "XXKST", Party.USER, "An event time that has a watermark is given another one."),
     SEVERAL_EVENT_TIME_COLUMNS(

@@ -8,7 +8,6 @@ import dev.sluice.execution.Stage.Input;
 import dev.sluice.execution.Stage.Terminal;
 import dev.sluice.execution.join.JoinProbe;
 import dev.sluice.execution.join.JoinSpec;
-import dev.sluice.execution.join.JoinTable;
 import dev.sluice.execution.kept.KeepingRows;
 import dev.sluice.execution.kept.KeptRows;
 import dev.sluice.execution.kept.TaskKeptRows;
@@ -77,7 +76,7 @@ public final class BatchRunner {
      * Reads the splits, updates the state in place and writes to the sink. Returns when every task has ended.
      *
      * @param inputs one for each source of the plan, in its order
-     * @param tables those of the plan
+     * @param tables those of the plan, and what was made of them for this batch
      * @param states by number of the operator; in an unknown condition if this throws
      * @throws InterruptedException if the calling thread was interrupted; no task runs any more then
      */
@@ -99,7 +98,6 @@ public final class BatchRunner {
             batch.kept.close();
             throw failed;
         } finally {
-            batch.joinTables.values().forEach(JoinTable::close);
             batch.forgetStateOfTables();
         }
     }
@@ -118,7 +116,6 @@ public final class BatchRunner {
         private final SinkOutput sink;
         private final TaskMetrics metrics = new TaskMetrics();
         private final Map<Integer, List<KeyedPartition>> operators = new HashMap<>();
-        private final Map<Integer, JoinTable> joinTables = new HashMap<>();
         private final KeptRows kept = new KeptRows();
         private List<CommitMessage> messages = List.of();
         private long stageCount;
@@ -172,7 +169,7 @@ public final class BatchRunner {
                 case Terminal.ToJoinTable(JoinSpec spec) -> {
                     HeldRows held = new HeldRows(spec, memory);
                     runTasks(stage, run, work, held, null);
-                    joinTables.put(spec.table(), held.table(context.timestampMicros()));
+                    tables.joinTables().put(spec.table(), held.table(context.timestampMicros()));
                     yield List.of();
                 }
             };
@@ -183,11 +180,16 @@ public final class BatchRunner {
             for (Branch branch : stage.branches()) {
                 for (Stage.Step step : branch.steps()) {
                     Stage held = step.held();
-                    if (held != null && built.add(held)) {
+                    if (held != null && !isThere(held) && built.add(held)) {
                         runStage(held);
                     }
                 }
             }
+        }
+
+        private boolean isThere(Stage held) {
+            return held.terminal() instanceof Terminal.ToJoinTable(JoinSpec spec)
+                    && tables.joinTables().containsKey(spec.table());
         }
 
         private List<StageInput> tasksOf(Input input) throws InterruptedException {
@@ -318,7 +320,7 @@ public final class BatchRunner {
                     context,
                     new TaskMetrics(),
                     task.number(),
-                    joinTables,
+                    tables.joinTables(),
                     new TaskFacts(number, context.timestampMicros(), leftOut),
                     leftOut);
             if (leftOut != null) {

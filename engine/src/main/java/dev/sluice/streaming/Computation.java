@@ -48,11 +48,13 @@ final class Computation {
      * Computes what comes after {@code position}; the event times of the rows then decide the next watermark.
      *
      * @param states which are in an unknown condition if this throws
+     * @param tables of the batch, as {@link #tables} opens them
      */
     BatchResult run(
             QueryPosition position,
             OffsetEntry entry,
             Map<Integer, OperatorState> states,
+            Tables tables,
             SinkOutput output,
             ProgressBuilder progress)
             throws InterruptedException {
@@ -63,11 +65,7 @@ final class Computation {
         BatchContext context = context(position, entry);
         long planned = run.clock().monotonicNanos();
         progress.took("queryPlanning", planned - got);
-        BatchResult result = run.control().interruptibly(() -> {
-            try (Tables tables = Tables.open(run.plan().tables(), run.environment())) {
-                return runner.run(context, inputs, tables, states, output);
-            }
-        });
+        BatchResult result = run.control().interruptibly(() -> runner.run(context, inputs, tables, states, output));
         try {
             advanceWatermark(position, entry, result);
         } catch (RuntimeException failed) {
@@ -76,6 +74,11 @@ final class Computation {
         }
         progress.took("addBatch", run.clock().monotonicNanos() - planned);
         return result;
+    }
+
+    /** Opens the static sources of the plan, for a batch or for all turns of an epoch. */
+    Tables tables() throws InterruptedException {
+        return run.control().interruptibly(() -> Tables.open(run.plan().tables(), run.environment()));
     }
 
     private List<SourceInput> inputs(List<@Nullable Offset> starts, List<@Nullable Offset> ends) {

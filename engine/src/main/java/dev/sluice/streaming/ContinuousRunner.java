@@ -38,6 +38,10 @@ final class ContinuousRunner implements QueryRunner {
     private final ProgressReporter reporter;
     private final long intervalMillis;
     private final boolean pollsOnly;
+
+    /** Between the starts of two turns, so that a group that changes often is not handed over as often. */
+    private final long flushNanos;
+
     private @Nullable Epoch epoch;
 
     ContinuousRunner(
@@ -64,6 +68,9 @@ final class ContinuousRunner implements QueryRunner {
         this.completion = completion;
         this.tracker = tracker;
         this.reporter = reporter;
+        this.flushNanos = run.plan().statefulOperators().isEmpty()
+                ? 0
+                : TimeUnit.MILLISECONDS.toNanos(run.settings().flushIntervalMillis());
         this.pollsOnly = !sources.stream().allMatch(SignalsNewData.class::isInstance);
     }
 
@@ -80,7 +87,10 @@ final class ContinuousRunner implements QueryRunner {
         }
         try {
             while (!control.stopRequested()) {
-                if (!runTurn()) {
+                long startNanos = clock.monotonicNanos();
+                if (runTurn()) {
+                    control.awaitFlush(startNanos + flushNanos);
+                } else {
                     control.awaitData(wakeUpNanos());
                 }
             }
@@ -123,7 +133,8 @@ final class ContinuousRunner implements QueryRunner {
         return turn != null;
     }
 
-    private Epoch begin(OffsetEntry first, ProgressBuilder progress, long startMillis, long startNanos) {
+    private Epoch begin(OffsetEntry first, ProgressBuilder progress, long startMillis, long startNanos)
+            throws InterruptedException {
         long untilEnd =
                 intervalMillis == 0 ? 0 : TriggerSchedule.nextBoundaryMillis(startMillis, intervalMillis) - startMillis;
         reporter.started(startMillis);
@@ -134,6 +145,7 @@ final class ContinuousRunner implements QueryRunner {
                 before,
                 first,
                 states.take(before),
+                computation.tables(),
                 sink,
                 progress,
                 startNanos,

@@ -1,6 +1,7 @@
 package dev.sluice.streaming;
 
 import dev.sluice.execution.BatchResult;
+import dev.sluice.execution.Tables;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.CommitMessage;
 import dev.sluice.spi.sink.LiveOutput;
@@ -20,6 +21,7 @@ final class Epoch {
     private final QueryPosition before;
     private final BatchId batch;
     private final Map<Integer, OperatorState> states;
+    private final Tables tables;
     private final Sink target;
     private final @Nullable LiveOutput live;
     private final EpochWriters writers;
@@ -35,6 +37,7 @@ final class Epoch {
      * @param before where the query stands
      * @param first the plan of the first turn
      * @param states which nobody else has
+     * @param tables which are closed with it
      * @param endNanos when it is to end
      */
     Epoch(
@@ -42,6 +45,7 @@ final class Epoch {
             QueryPosition before,
             OffsetEntry first,
             Map<Integer, OperatorState> states,
+            Tables tables,
             Sink sink,
             ProgressBuilder progress,
             long startNanos,
@@ -52,6 +56,7 @@ final class Epoch {
         this.beforeLastTurn = before;
         this.batch = new BatchId(first.batchId(), first.attempt());
         this.states = states;
+        this.tables = tables;
         this.live = sink.live();
         this.target = live == null ? sink : new LiveSink(sink, live);
         this.writers = new EpochWriters(target, batch);
@@ -88,7 +93,8 @@ final class Epoch {
      */
     void run(OffsetEntry turn, Computation computation, long seenNanos) throws InterruptedException {
         long start = run.clock().monotonicNanos();
-        BatchResult ofTurn = computation.run(position, turn, states, writers, progress);
+        BatchResult ofTurn = computation.run(position, turn, states, tables, writers, progress);
+        states.values().forEach(OperatorState::endTurn);
         long rows = 0;
         for (int source = 0; source < turn.ends().size(); source++) {
             rows += ofTurn.metrics().sourceRows(source).read();
@@ -122,7 +128,8 @@ final class Epoch {
         }
         Computed computed = new Computed(
                 before, last, false, batch, states, computation.context(beforeLastTurn, last), all.with(messages));
-        try (this.writers) {
+        try (this.tables;
+                this.writers) {
             Completion.Committed committed = completion.commit(computed, target, progress);
             figures.acknowledged(run.clock().monotonicNanos());
             progress.continuous(figures);
@@ -132,10 +139,12 @@ final class Epoch {
 
     /** Gives up what its turns have come to. */
     void abort(Throwable failed) {
-        try {
-            writers.close();
-        } catch (RuntimeException alsoFailed) {
-            failed.addSuppressed(alsoFailed);
+        for (AutoCloseable held : List.of(writers, tables)) {
+            try {
+                held.close();
+            } catch (Exception alsoFailed) { // The other is closed all the same.
+                failed.addSuppressed(alsoFailed);
+            }
         }
         if (result != null) {
             result.kept().close();

@@ -72,10 +72,14 @@ final class MicroBatchRunner implements QueryRunner {
                 }
                 case QueryTrigger.ProcessingTime(long interval) ->
                     awaitNextTrigger(interval, hasRun, startMillis, startNanos);
-                case QueryTrigger.Continuous ignored ->
-                    throw new IllegalStateException("not a trigger of micro-batches");
+                case QueryTrigger.Continuous ignored -> throw notOfBatches();
+                case QueryTrigger.RealTime ignored -> throw notOfBatches();
             }
         }
+    }
+
+    private static IllegalStateException notOfBatches() {
+        return new IllegalStateException("not a trigger of micro-batches");
     }
 
     private void awaitNextTrigger(long intervalMillis, boolean hasRun, long startMillis, long startNanos)

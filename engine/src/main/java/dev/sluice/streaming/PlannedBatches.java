@@ -1,6 +1,7 @@
 package dev.sluice.streaming;
 
 import dev.sluice.execution.BatchResult;
+import dev.sluice.execution.Tables;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.state.OperatorState;
@@ -84,8 +85,9 @@ final class PlannedBatches {
         // Until the commit entry is durable, nobody may take these tables for those of a committed version.
         Map<Integer, OperatorState> changing = states.take(position);
         BatchResult result;
-        try {
-            result = computation.run(position, entry, changing, partition -> target.writer(batch, partition), progress);
+        try (Tables tables = computation.tables()) {
+            result = computation.run(
+                    position, entry, changing, tables, partition -> target.writer(batch, partition), progress);
         } catch (InterruptedException | RuntimeException | Error failed) {
             Completion.abort(target, batch, failed);
             throw failed;

@@ -277,6 +277,20 @@ final class QueryControl {
         }
     }
 
+    /** Waits until the monotonic clock shows {@code end}, and not if somebody waits for all to be done or the query is to stop. */
+    void awaitFlush(long end) throws InterruptedException {
+        if (end <= clock.monotonicNanos()) {
+            return;
+        }
+        try (var held = monitor.enter()) {
+            long left = end - clock.monotonicNanos();
+            while (left > 0 && waiters == 0 && !stopRequested) {
+                monitor.await(Math.min(left, MAX_WAIT_NANOS));
+                left = end - clock.monotonicNanos();
+            }
+        }
+    }
+
     /**
      * Waits until the monotonic clock shows {@code end}, and no longer than until data arrives, somebody waits for all to be
      * done or the query is to stop.

@@ -12,7 +12,6 @@ import dev.sluice.streaming.RecoveredQuery.Unfinished;
 import dev.sluice.streaming.log.CommitEntry;
 import dev.sluice.streaming.log.OffsetEntry;
 import dev.sluice.streaming.progress.ProgressBuilder;
-import dev.sluice.streaming.trigger.QueryTrigger;
 import dev.sluice.streaming.watermark.WatermarkTracker;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayDeque;
@@ -148,10 +147,12 @@ final class QueryThread {
         Completion completion = new Completion(run, sources, states, tracker, reporter, maintenance);
         PlannedBatches batches = new PlannedBatches(run, sink, states, computation, completion, recovered);
         BatchPlanner planner = new BatchPlanner(run, sources, sink.description(), tracker, settings);
-        return run.definition().trigger() instanceof QueryTrigger.Continuous(long intervalMillis)
-                ? new ContinuousRunner(
+        Long epochMillis = run.definition().trigger().epochMillis();
+        return epochMillis == null
+                ? new MicroBatchRunner(run, sources, planner, batches, tracker, reporter)
+                : new ContinuousRunner(
                         run,
-                        intervalMillis,
+                        epochMillis,
                         sources,
                         sink,
                         planner,
@@ -160,8 +161,7 @@ final class QueryThread {
                         computation,
                         completion,
                         tracker,
-                        reporter)
-                : new MicroBatchRunner(run, sources, planner, batches, tracker, reporter);
+                        reporter);
     }
 
     private Source openSource(int index) {

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param watermarkPolicy for new queries; a checkpoint keeps its own
  * @param futureRows what is done about rows far in the future
  * @param pollingDelayMillis between two looks at sources that do not tell of new data
+ * @param flushIntervalMillis between two turns of a continuous query with state
+ * @param minRealTimeMillis the shortest epoch of the real-time trigger
  * @param stopTimeoutMillis how long stopping waits, 0 without bound
  * @param recentProgressLimit how many progress updates are kept
  * @param idleIntervalMillis between two signs of life of a query without data
@@ -27,6 +29,8 @@ public record StreamingSettings(
         WatermarkPolicy watermarkPolicy,
         FutureRows futureRows,
         long pollingDelayMillis,
+        long flushIntervalMillis,
+        long minRealTimeMillis,
         long stopTimeoutMillis,
         int recentProgressLimit,
         long idleIntervalMillis,
@@ -41,6 +45,8 @@ public record StreamingSettings(
             WatermarkPolicy.MIN,
             FutureRows.DEFAULT,
             10,
+            1,
+            5_000,
             0,
             100,
             10_000,

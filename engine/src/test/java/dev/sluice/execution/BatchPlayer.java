@@ -185,7 +185,7 @@ final class BatchPlayer {
         BatchResult result;
         try (QueryMemory memory = new QueryMemory("played", new MemoryBudget(exec, 1 << 30), scratch, exec)) {
             result = new BatchRunner(fed, exec, pool, new SystemClock(), memory)
-                    .run(new BatchContext(nextBatch, 0, watermarks), List.of(), Tables.NONE, states, partition -> {
+                    .run(new BatchContext(nextBatch, 0, watermarks), List.of(), Tables.none(), states, partition -> {
                         List<String> written = new ArrayList<>();
                         rows.put(partition, written);
                         return new RowWriter(written);

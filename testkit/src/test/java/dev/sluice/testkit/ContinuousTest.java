@@ -262,4 +262,25 @@ class ContinuousTest {
                         () -> noting(counts, CONTINUOUS).outputMode("complete").start())
                 .hasMessageContaining("continuous processing does not support the output mode complete");
     }
+
+    @Test
+    void theRealTimeTriggerHasRulesOfItsOwn() throws Exception {
+        assertThatThrownBy(() -> noting(even(), Trigger.RealTime("1 second")).outputMode("update").start())
+                .hasMessageContaining("[INVALID_STREAMING_REAL_TIME_MODE_TRIGGER_INTERVAL]")
+                .hasMessageContaining("at least 5000 ms");
+        assertThatThrownBy(() -> noting(even(), Trigger.RealTime()).start())
+                .hasMessageContaining("[STREAMING_REAL_TIME_MODE.OUTPUT_MODE_NOT_SUPPORTED]");
+        DataFrame files = session.readStream().schema("n INT").json(folder.toString());
+        assertThatThrownBy(() -> noting(files, Trigger.RealTime()).outputMode("update").start())
+                .hasMessageContaining("[STREAMING_REAL_TIME_MODE.INPUT_STREAM_NOT_SUPPORTED]");
+        assertThatThrownBy(() -> writer(even(), Trigger.RealTime())
+                        .outputMode("update")
+                        .foreachBatch((rows, id) -> {})
+                        .start())
+                .hasMessageContaining("[STREAMING_REAL_TIME_MODE.SINK_NOT_SUPPORTED]");
+        StreamingQuery query = noting(even(), Trigger.RealTime()).outputMode("update").start();
+        numbers.addValues(2);
+        assertThat(calls(2)).containsExactly("open 0 0", "[20]");
+        query.stop();
+    }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.streaming.trigger;
 
+import org.jspecify.annotations.Nullable;
+
 /** When the batches of a query start. */
 public sealed interface QueryTrigger {
     /** At every multiple of the interval since the epoch; 0 for as soon as there is something to do. */
@@ -14,6 +16,20 @@ public sealed interface QueryTrigger {
     /** Rows flow as they arrive; what is done is recorded once in every interval. */
     record Continuous(long intervalMillis) implements QueryTrigger {}
 
+    /** As {@link Continuous}, under the rules of Spark's real-time mode. */
+    record RealTime(long intervalMillis) implements QueryTrigger {}
+
+    /** How long an epoch is; null where the query runs in micro-batches. */
+    default @Nullable Long epochMillis() {
+        return switch (this) {
+            case Continuous(long interval) -> interval;
+            case RealTime(long interval) -> interval;
+            case ProcessingTime ignored -> null;
+            case Once ignored -> null;
+            case AvailableNow ignored -> null;
+        };
+    }
+
     /** Whether the query ends by itself once it has nothing to do. */
     default boolean endsByItself() {
         return switch (this) {
@@ -21,6 +37,7 @@ public sealed interface QueryTrigger {
             case AvailableNow ignored -> true;
             case ProcessingTime ignored -> false;
             case Continuous ignored -> false;
+            case RealTime ignored -> false;
         };
     }
 }
