@@ -120,10 +120,11 @@ final class ContinuousRunner implements QueryRunner {
             if (open == null) {
                 open = begin(turn, progress, startMillis, startNanos);
             }
+            control.status("Processing new data", true, true);
             open.run(turn, computation, seenNanos);
         }
+        control.status("Waiting for data to arrive", false, false);
         if (open == null) {
-            control.status("Waiting for data to arrive", false, false);
             reporter.idle(position, tracker.watermarkMillis(), progress, startMillis, startNanos);
             control.triggerFoundNothing();
         } else if (clock.monotonicNanos() >= open.endNanos() || (turn == null && control.isAwaited())) {
@@ -138,7 +139,6 @@ final class ContinuousRunner implements QueryRunner {
         long untilEnd =
                 intervalMillis == 0 ? 0 : TriggerSchedule.nextBoundaryMillis(startMillis, intervalMillis) - startMillis;
         reporter.started(startMillis);
-        control.status("Processing new data", true, true);
         QueryPosition before = batches.position();
         Epoch begun = new Epoch(
                 run,
