@@ -149,6 +149,20 @@ public final class StreamingQueryProgress {
         return Row.owning(schema, values.values().toArray(new @Nullable Object[0]));
     }
 
+    /**
+     * Under the continuous trigger, how long the rows of the epoch took from the moment when they were there until the sink had
+     * acknowledged them, as {@code p50}, {@code p95}, {@code p99} and {@code max} in milliseconds; empty under any other.
+     */
+    public Map<String, Double> latencyMs() {
+        Map<String, Double> latencies = new LinkedHashMap<>();
+        object(object(fields, "continuous"), "latencyMs").forEach((name, millis) -> {
+            if (millis instanceof Number number) {
+                latencies.put(name, number.doubleValue());
+            }
+        });
+        return latencies;
+    }
+
     /** Why there is no output, as {@link StreamingQuery#why} said after this batch. */
     public List<String> why() {
         return fields.get("why") instanceof List<?> sentences

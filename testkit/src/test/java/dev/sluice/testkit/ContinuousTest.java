@@ -163,6 +163,7 @@ class ContinuousTest {
         query.processAllAvailable();
         var progress = Objects.requireNonNull(query.lastProgress());
         assertThat(progress.batchId()).isZero();
+        assertThat(progress.latencyMs()).containsOnlyKeys("p50", "p95", "p99", "max");
         assertThat(progress.numInputRows()).isEqualTo(4);
         assertThat(progress.sink().numOutputRows()).isEqualTo(2);
         assertThat(progress.sources()[0].startOffset()).isNull();
@@ -265,20 +266,24 @@ class ContinuousTest {
 
     @Test
     void theRealTimeTriggerHasRulesOfItsOwn() throws Exception {
-        assertThatThrownBy(() -> noting(even(), Trigger.RealTime("1 second")).outputMode("update").start())
+        assertThatThrownBy(() -> noting(even(), Trigger.RealTime("1 second"))
+                        .outputMode("update")
+                        .start())
                 .hasMessageContaining("[INVALID_STREAMING_REAL_TIME_MODE_TRIGGER_INTERVAL]")
                 .hasMessageContaining("at least 5000 ms");
         assertThatThrownBy(() -> noting(even(), Trigger.RealTime()).start())
                 .hasMessageContaining("[STREAMING_REAL_TIME_MODE.OUTPUT_MODE_NOT_SUPPORTED]");
         DataFrame files = session.readStream().schema("n INT").json(folder.toString());
-        assertThatThrownBy(() -> noting(files, Trigger.RealTime()).outputMode("update").start())
+        assertThatThrownBy(() ->
+                        noting(files, Trigger.RealTime()).outputMode("update").start())
                 .hasMessageContaining("[STREAMING_REAL_TIME_MODE.INPUT_STREAM_NOT_SUPPORTED]");
         assertThatThrownBy(() -> writer(even(), Trigger.RealTime())
                         .outputMode("update")
                         .foreachBatch((rows, id) -> {})
                         .start())
                 .hasMessageContaining("[STREAMING_REAL_TIME_MODE.SINK_NOT_SUPPORTED]");
-        StreamingQuery query = noting(even(), Trigger.RealTime()).outputMode("update").start();
+        StreamingQuery query =
+                noting(even(), Trigger.RealTime()).outputMode("update").start();
         numbers.addValues(2);
         assertThat(calls(2)).containsExactly("open 0 0", "[20]");
         query.stop();

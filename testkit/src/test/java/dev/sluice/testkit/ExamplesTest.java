@@ -39,6 +39,13 @@ class ExamplesTest {
     }
 
     @Test
+    void alarmsAsTheReadingsCome() throws Exception {
+        assertThat(ended("LiveAlarm", "2"))
+                .contains("ALARM boiler: ")
+                .containsPattern("to its alarm: \\{p50=[0-9.]+, p95=");
+    }
+
+    @Test
     void salesOfEachDayAndCountry() throws Exception {
         assertThat(ended("OrdersToJson"))
                 .contains("|2026-03-01|     2|120.00|     DE|")
