@@ -17,10 +17,12 @@ import dev.sluice.Row;
 import dev.sluice.RowFactory;
 import dev.sluice.Session;
 import dev.sluice.StreamingQuery;
+import dev.sluice.Trigger;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.testkit.MemoryStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -217,6 +219,42 @@ class KafkaSinkTest {
                 .isEqualTo(0L);
         write(rows("value STRING", RowFactory.create("b")), "topic", topic, "delivery", "at-least-once");
         assertThat(BROKER.values(topic)).containsExactly("a", "b");
+    }
+
+    @Test
+    void underTheContinuousTriggerRowsAreThereAtOnceOrWithTheirEpoch() {
+        for (String delivery : List.of("at-least-once", "exactly-once")) {
+            String topic = BROKER.topic("continuous-" + delivery, 1);
+            MemoryStream input = new MemoryStream(session, "value STRING");
+            List<String> expected = new ArrayList<>();
+            for (String value : List.of("a", "b")) {
+                StreamingQuery query = input.toDF()
+                        .writeStream()
+                        .format("kafka")
+                        .option("kafka.bootstrap.servers", BROKER.servers())
+                        .option("topic", topic)
+                        .option("delivery", delivery)
+                        .trigger(Trigger.Continuous("1 hour"))
+                        .option(
+                                "checkpointLocation",
+                                folder.resolve("continuous-" + delivery).toString())
+                        .start();
+                input.addData(RowFactory.create(value));
+                expected.add(value);
+                if (delivery.equals("exactly-once")) {
+                    query.processAllAvailable();
+                }
+                List<String> there = BROKER.values(topic);
+                while (query.isActive() && there.size() < expected.size()) {
+                    there = BROKER.values(topic);
+                }
+                assertThat(there).isEqualTo(expected);
+                query.stop();
+                assertThat(query.exception()).isEmpty();
+                assertThat(requireNonNull(query.lastProgress()).json()).contains("\"delivery\":\"" + delivery + "\"");
+            }
+            assertThat(BROKER.values(topic)).isEqualTo(expected);
+        }
     }
 
     @Test
