@@ -6,6 +6,7 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.execution.Explain;
 import dev.sluice.execution.PhysicalPlan;
 import dev.sluice.execution.Planner;
+import dev.sluice.plan.analysis.Analysis;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.plan.logical.UnresolvedPlan;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * started. Immutable. A mistake in a step shows at the call, with the columns there are.
  */
 public final class DataFrame extends DataFrameSets {
-    DataFrame(Session session, UnresolvedPlan plan) {
-        super(session, plan);
+    DataFrame(Session session, Analysis analysis) {
+        super(session, analysis);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.sluice.connector.console.TableText;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.execution.StaticQuery;
+import dev.sluice.plan.analysis.Analysis;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.logical.Attribute;
 import dev.sluice.plan.logical.LogicalPlan;
@@ -22,17 +23,21 @@ abstract sealed class DataFrameActions permits DataFrameFunctions {
     private static final int SHOWN_CHARACTERS = 20;
 
     private final Session session;
-    private final UnresolvedPlan plan;
-    private final LogicalPlan analyzed;
+    private final Analysis analysis;
 
-    DataFrameActions(Session session, UnresolvedPlan plan) {
+    DataFrameActions(Session session, Analysis analysis) {
         this.session = session;
-        this.plan = plan;
-        this.analyzed = session.analyze(plan);
+        this.analysis = analysis;
     }
 
+    /** What a step over this makes. */
     final DataFrame with(UnresolvedPlan next) {
-        return new DataFrame(session, next);
+        return new DataFrame(session, session.analyze(next, List.of(analysis)));
+    }
+
+    /** What a step over this and another table makes. */
+    final DataFrame with(UnresolvedPlan next, DataFrameActions other) {
+        return new DataFrame(session, session.analyze(next, List.of(analysis, other.analysis)));
     }
 
     public Session session() {
@@ -47,26 +52,26 @@ abstract sealed class DataFrameActions permits DataFrameFunctions {
     abstract DataFrame self();
 
     final UnresolvedPlan plan() {
-        return plan;
+        return analysis.relation();
     }
 
     final LogicalPlan analyzed() {
-        return analyzed;
+        return analysis.plan();
     }
 
     public StructType schema() {
-        return analyzed.schema();
+        return analyzed().schema();
     }
 
     /** The column at this place, whatever others are called. */
     final UnresolvedExpression reference(int place) {
-        Attribute column = analyzed.output().get(place);
+        Attribute column = analyzed().output().get(place);
         return new UnresolvedExpression.Name(
                 List.of(column.name()), column.identity().id());
     }
 
     public boolean isStreaming() {
-        return analyzed.isStreaming();
+        return analyzed().isStreaming();
     }
 
     /** Prints the first 20 rows, long values cut off. */
@@ -129,7 +134,7 @@ abstract sealed class DataFrameActions permits DataFrameFunctions {
     }
 
     private DataFrame first(int count) {
-        return with(new UnresolvedPlan.Limit(plan, count));
+        return with(new UnresolvedPlan.Limit(plan(), count));
     }
 
     /** @throws NoSuchElementException if there is none */

@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.plan.analysis.Analysis;
 import dev.sluice.plan.logical.UnresolvedPlan;
 import dev.sluice.spi.function.RowMapper;
 import dev.sluice.types.StructType;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The methods of {@link DataFrame} that give its rows, as objects, to functions of the program. */
 abstract sealed class DataFrameFunctions extends DataFrameActions permits DataFrameSteps {
-    DataFrameFunctions(Session session, UnresolvedPlan plan) {
-        super(session, plan);
+    DataFrameFunctions(Session session, Analysis analysis) {
+        super(session, analysis);
     }
 
     /** The rows as values of a class: columns are found by their names, and one value is the only column. */

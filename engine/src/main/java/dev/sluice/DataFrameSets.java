@@ -2,6 +2,7 @@ package dev.sluice;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.plan.analysis.Analysis;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.logical.JoinType;
 import dev.sluice.plan.logical.UnresolvedPlan;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The methods of {@link DataFrame} that put two of them together, and those that make groups. */
 abstract sealed class DataFrameSets extends DataFrameSteps permits DataFrame {
-    DataFrameSets(Session session, UnresolvedPlan plan) {
-        super(session, plan);
+    DataFrameSets(Session session, Analysis analysis) {
+        super(session, analysis);
     }
 
     /** Groups to be aggregated. */
@@ -81,8 +82,8 @@ abstract sealed class DataFrameSets extends DataFrameSteps permits DataFrame {
 
     /** Rows of both, duplicates too, columns matched by position. */
     public DataFrame union(DataFrame other) {
-        return with(new UnresolvedPlan.Union(List.of(
-                plan(), Given.value(other, "the other side of union(...)").plan())));
+        DataFrame given = Given.value(other, "the other side of union(...)");
+        return with(new UnresolvedPlan.Union(List.of(plan(), given.plan())), given);
     }
 
     public DataFrame unionAll(DataFrame other) {
@@ -162,8 +163,8 @@ abstract sealed class DataFrameSets extends DataFrameSteps permits DataFrame {
 
     private DataFrame join(
             DataFrame right, JoinType type, List<String> using, @Nullable UnresolvedExpression condition) {
-        UnresolvedPlan other = Given.value(right, "the other side of join(...)").plan();
-        return with(new UnresolvedPlan.Join(plan(), other, type, using, condition));
+        DataFrame other = Given.value(right, "the other side of join(...)");
+        return with(new UnresolvedPlan.Join(plan(), other.plan(), type, using, condition), other);
     }
 
     // Sets.
@@ -192,7 +193,7 @@ abstract sealed class DataFrameSets extends DataFrameSteps permits DataFrame {
     }
 
     private DataFrame compared(Kind kind, DataFrame other, String method) {
-        return with(new UnresolvedPlan.SetOperation(
-                kind, plan(), Given.value(other, "the other side of " + method).plan()));
+        DataFrame given = Given.value(other, "the other side of " + method);
+        return with(new UnresolvedPlan.SetOperation(kind, plan(), given.plan()), given);
     }
 }

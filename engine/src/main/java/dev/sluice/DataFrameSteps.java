@@ -2,6 +2,7 @@ package dev.sluice;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.plan.analysis.Analysis;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.logical.UnresolvedPlan;
 import dev.sluice.types.StructType;
@@ -13,8 +14,8 @@ import java.util.function.Function;
 
 /** The methods of {@link DataFrame} that make another one of it alone. */
 abstract sealed class DataFrameSteps extends DataFrameFunctions permits DataFrameSets {
-    DataFrameSteps(Session session, UnresolvedPlan plan) {
-        super(session, plan);
+    DataFrameSteps(Session session, Analysis analysis) {
+        super(session, analysis);
     }
 
     public DataFrame select(Column... columns) {

@@ -200,12 +200,10 @@ public final class GroupedData {
         if (pivot != null) {
             return pivot.aggregate(aggregates);
         }
-        return new DataFrame(
-                frame.session(),
-                new UnresolvedPlan.Aggregate(
-                        frame.plan(),
-                        keys.stream().map(Column::expression).toList(),
-                        aggregates.stream().map(Column::expression).toList(),
-                        sets));
+        return frame.with(new UnresolvedPlan.Aggregate(
+                frame.plan(),
+                keys.stream().map(Column::expression).toList(),
+                aggregates.stream().map(Column::expression).toList(),
+                sets));
     }
 }

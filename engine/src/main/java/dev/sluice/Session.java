@@ -10,6 +10,7 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.execution.QueryEnvironment;
 import dev.sluice.execution.memory.MemoryBudget;
 import dev.sluice.execution.memory.Scratch;
+import dev.sluice.plan.analysis.Analysis;
 import dev.sluice.plan.analysis.Analyzer;
 import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.logical.LogicalPlan;
@@ -164,7 +165,7 @@ public final class Session implements AutoCloseable {
                     .mend("leave the step out to count by one")
                     .build();
         }
-        return new DataFrame(this, new UnresolvedPlan.Range(start, end, step));
+        return table(new UnresolvedPlan.Range(start, end, step));
     }
 
     /** As {@link #range(long, long, long)}; how the work is divided is the engine's business. */
@@ -234,7 +235,7 @@ public final class Session implements AutoCloseable {
     }
 
     DataFrame local(StructType schema, BatchSequence rows) {
-        return new DataFrame(this, new UnresolvedPlan.LocalRows(schema, rows));
+        return table(new UnresolvedPlan.LocalRows(schema, rows));
     }
 
     /** These rows for as long as the session is open. */
@@ -272,13 +273,16 @@ public final class Session implements AutoCloseable {
         SourceSettings settings = new SourceSettings(options, schema, conf.timeZone(), isStreaming, attachment);
         Discovery discovery = new Discovery(
                 seams.files(), conf.value(ConfKeys.PARTITION_TYPE_INFERENCE), conf.value(ConfKeys.SCHEMA_INFERENCE));
-        return new DataFrame(
-                this,
-                new UnresolvedPlan.Relation(new SourceRelation(provider, provider.discover(settings, discovery))));
+        return table(new UnresolvedPlan.Relation(new SourceRelation(provider, provider.discover(settings, discovery))));
     }
 
-    LogicalPlan analyze(UnresolvedPlan plan) {
-        return analyzer().analyze(plan);
+    private DataFrame table(UnresolvedPlan leaf) {
+        return new DataFrame(this, analyze(leaf, List.of()));
+    }
+
+    /** @param known what the relation is made of, with the settings that were there when it was made */
+    Analysis analyze(UnresolvedPlan plan, List<Analysis> known) {
+        return analyzer().analyze(plan, known);
     }
 
     private Analyzer analyzer() {

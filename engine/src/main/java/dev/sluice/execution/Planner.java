@@ -89,21 +89,7 @@ public final class Planner {
                                 context -> new FilterOperator(
                                         ExpressionCompiler.predicate(filter.condition(), context.facts()),
                                         filter.schema().size())));
-            case LogicalPlan.EventTimeWatermark watermark -> {
-                List<Branch> below = extended(
-                        watermark.child(),
-                        step(
-                                watermark,
-                                context -> new WatermarkOperator(
-                                        watermark.column(), context.metrics().eventTimes(watermark.node()))));
-                watermarks.add(new WatermarkNode(
-                        watermark.node(),
-                        watermark.delayMillis(),
-                        watermark.idleMillis(),
-                        watermark.output().get(watermark.column()).name(),
-                        sourcesBelow(watermark)));
-                yield below;
-            }
+            case LogicalPlan.EventTimeWatermark watermark -> watermark(watermark);
             case LogicalPlan.AssignWindows windows ->
                 extended(
                         windows.child(),
@@ -144,6 +130,23 @@ public final class Planner {
             case LogicalPlan.Repeat repeat ->
                 extended(repeat.child(), step(repeat, context -> new RepeatOperator(compile(repeat.times(), context))));
         };
+    }
+
+    /** The number of a watermark, by which its value is kept over restarts, is its place in the plan, those below it first. */
+    private List<Branch> watermark(LogicalPlan.EventTimeWatermark watermark) {
+        List<Branch> below = branches(watermark.child());
+        int number = watermarks.size();
+        watermarks.add(new WatermarkNode(
+                number,
+                watermark.delayMillis(),
+                watermark.idleMillis(),
+                watermark.output().get(watermark.column()).name(),
+                sourcesBelow(watermark)));
+        Step step = step(
+                watermark,
+                context -> new WatermarkOperator(
+                        watermark.column(), context.metrics().eventTimes(number)));
+        return below.stream().map(branch -> branch.with(step)).toList();
     }
 
     /** The positions of the sources that a node reads, which are planned. */

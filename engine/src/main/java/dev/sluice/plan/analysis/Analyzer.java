@@ -51,7 +51,18 @@ public final class Analyzer {
 
     /** @throws SluiceException an analysis error for the first mistake */
     public LogicalPlan analyze(UnresolvedPlan plan) {
-        return new Run().analyze(plan);
+        return analyze(plan, List.of()).plan();
+    }
+
+    /**
+     * Analyzes what is new.
+     *
+     * @param known relations that may be part of this one, which stay what they were found to mean
+     * @throws SluiceException an analysis error for the first mistake
+     */
+    public Analysis analyze(UnresolvedPlan plan, List<Analysis> known) {
+        Run run = new Run(known);
+        return new Analysis(plan, run.analyze(plan), run.hiddenKeys);
     }
 
     /** The name of a column of this table, by its id: other columns that are called the same are not meant. */
@@ -64,14 +75,24 @@ public final class Analyzer {
         return AggregateAnalysis.hasAggregate(expression, types);
     }
 
-    /** One analysis: it numbers the watermark nodes. */
+    /** One analysis. */
     private final class Run {
-        private int nextWatermark;
+        private final List<Analysis> known;
 
         /** Of each join by names, compared by identity, the keys that do not come out. */
         private final IdentityHashMap<LogicalPlan, List<Attribute>> hiddenKeys = new IdentityHashMap<>();
 
+        private Run(List<Analysis> known) {
+            this.known = known;
+        }
+
         private LogicalPlan analyze(UnresolvedPlan plan) {
+            for (Analysis analysis : known) {
+                if (analysis.isOf(plan)) {
+                    analysis.addHiddenKeysTo(hiddenKeys);
+                    return analysis.plan();
+                }
+            }
             LogicalPlan analyzed = Identities.given(resolved(plan), plan);
             BatchSequence rows = kept.find(plan);
             return rows == null ? analyzed : new LogicalPlan.Kept(analyzed, rows);
@@ -331,7 +352,7 @@ public final class Analyzer {
             }
             List<Attribute> output = new ArrayList<>(child.output());
             output.set(ordinal, column.withEventTime(new Attribute.EventTime(delayMillis)));
-            return new LogicalPlan.EventTimeWatermark(child, ordinal, delayMillis, idleMillis, nextWatermark++, output);
+            return new LogicalPlan.EventTimeWatermark(child, ordinal, delayMillis, idleMillis, output);
         }
 
         private static @Nullable Long idleMillis(UnresolvedPlan.WithWatermark watermark) {

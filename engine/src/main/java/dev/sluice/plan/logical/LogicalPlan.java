@@ -183,23 +183,20 @@ public sealed interface LogicalPlan extends PlanTree<LogicalPlan> {
      *
      * @param column the position of the event-time column
      * @param idleMillis after which its sources, if they are silent, do not hold other watermarks back; null for never
-     * @param node its number among the watermark nodes of the plan, by which its value is kept over restarts
      */
     record EventTimeWatermark(
             LogicalPlan child,
             int column,
             long delayMillis,
             @Nullable Long idleMillis,
-            int node,
-            List<Attribute> output)
-            implements OneChild {
+            List<Attribute> output) implements OneChild {
         public EventTimeWatermark {
             output = List.copyOf(output);
         }
 
         /** The same over another child, which may have other columns beside the event time. */
         public EventTimeWatermark over(LogicalPlan other, int itsColumn, List<Attribute> itsOutput) {
-            return new EventTimeWatermark(other, itsColumn, delayMillis, idleMillis, node, itsOutput);
+            return new EventTimeWatermark(other, itsColumn, delayMillis, idleMillis, itsOutput);
         }
 
         @Override

@@ -141,12 +141,6 @@ class AnalyzerTest {
 
         assertThat(plan.describe())
                 .isEqualTo("Project [station, time, temperature, (n + 1) AS N, place, (n * 2) AS twice]");
-        assertThat(LogicalPlan.nodes(plan))
-                .filteredOn(LogicalPlan.EventTimeWatermark.class::isInstance)
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        LogicalPlan.EventTimeWatermark.class,
-                        node -> assertThat(node.node()).isZero());
         assertThat(names(new UnresolvedPlan.Drop(READINGS, List.of("TIME", "absent"), List.of())))
                 .containsExactly("station", "temperature", "n", "place");
     }
@@ -271,17 +265,6 @@ class AnalyzerTest {
         assertThat(plan.output().get(0).eventTime()).isEqualTo(new Attribute.EventTime(3_600_000));
         assertThat(plan.output().get(1).eventTime()).isNull();
         assertThat(plan.output().get(2).eventTime()).isNull();
-    }
-
-    @Test
-    void watermarksAreNumberedFromLeftToRight() {
-        LogicalPlan plan =
-                analyze(union(watermark(READINGS, "time", "1 hour"), watermark(READINGS, "time", "2 hours")));
-
-        assertThat(LogicalPlan.nodes(plan).stream()
-                        .filter(LogicalPlan.EventTimeWatermark.class::isInstance)
-                        .map(node -> ((LogicalPlan.EventTimeWatermark) node).node()))
-                .containsExactly(0, 1);
     }
 
     @Test
