@@ -24,8 +24,11 @@ import static dev.sluice.functions.when;
 import static dev.sluice.functions.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.error.AnalysisException;
+import dev.sluice.execution.PhysicalPlan;
+import dev.sluice.execution.Planner;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +60,29 @@ class DataFrameTest {
 
     private static Instant at(String time) {
         return Instant.parse("2024-01-01T" + time + ":00Z");
+    }
+
+    @Test
+    void aStepMeansWhatTheSettingsSaidWhenItWasMade() {
+        session.conf().set("spark.sql.ansi.enabled", "false");
+        DataFrame lenient = session.range(1).select(lit("x").cast("int").as("n"));
+        session.conf().set("spark.sql.ansi.enabled", "true");
+        DataFrame above = lenient.select(col("n"), lit(1).as("one"));
+        assertThat(above.collectAsList()).containsExactly(Row.of(null, 1));
+        assertThatThrownBy(() -> above.select(lit("x").cast("int").as("n")).collectAsList())
+                .hasMessageContaining("[CAST_INVALID_INPUT]");
+    }
+
+    @Test
+    void watermarksAreNumberedFromLeftToRight() {
+        DataFrame rate = session.readStream().format("rate").load();
+        DataFrame union = rate.withWatermark("timestamp", "1 hour")
+                .union(rate.withWatermark("timestamp", "2 hours")
+                        .where(col("value").gt(0)));
+        PhysicalPlan plan = Planner.plan(session.optimize(union.analyzed()), dev.sluice.spi.sink.OutputMode.APPEND);
+        assertThat(plan.watermarks())
+                .extracting(PhysicalPlan.WatermarkNode::node, PhysicalPlan.WatermarkNode::delayMillis)
+                .containsExactly(tuple(0, 3_600_000L), tuple(1, 7_200_000L));
     }
 
     @Test

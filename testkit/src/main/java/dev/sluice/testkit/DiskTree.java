@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Directories and files in memory, and what of them is durable. Not thread-safe. */
 final class DiskTree {
+    private static final String SEPARATOR = "/";
+
     private final Directory root;
 
     DiskTree() {
@@ -239,14 +242,28 @@ final class DiskTree {
         return root;
     }
 
+    /** The names on the way to a file. Most paths are plain, and are cut without making a path of every name. */
+    static String[] names(Path path) {
+        String text = path.toString();
+        boolean isPlain = text.startsWith(SEPARATOR)
+                && !text.equals(SEPARATOR)
+                && !(text + SEPARATOR).contains("/./")
+                && !(text + SEPARATOR).contains("/../");
+        return isPlain
+                ? text.substring(1).split(SEPARATOR, -1)
+                : StreamSupport.stream(path.toAbsolutePath().normalize().spliterator(), false)
+                        .map(Path::toString)
+                        .toArray(String[]::new);
+    }
+
     @Nullable
     Node find(Path path) {
         Node node = root;
-        for (Path name : path.toAbsolutePath().normalize()) {
+        for (String name : names(path)) {
             if (!(node instanceof Directory directory)) {
                 return null;
             }
-            node = directory.names.get(name.toString());
+            node = directory.names.get(name);
             if (node == null) {
                 return null;
             }
@@ -257,12 +274,12 @@ final class DiskTree {
     /** Whether the file and every name on its path would be there after the loss of power. */
     boolean isDurable(Path path) {
         Node node = root;
-        for (Path name : path.toAbsolutePath().normalize()) {
+        for (String name : names(path)) {
             if (!(node instanceof Directory directory)) {
                 return false;
             }
-            node = directory.names.get(name.toString());
-            if (node == null || directory.durableNames.get(name.toString()) != node) {
+            node = directory.names.get(name);
+            if (node == null || directory.durableNames.get(name) != node) {
                 return false;
             }
         }

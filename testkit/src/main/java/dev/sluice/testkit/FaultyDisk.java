@@ -184,11 +184,11 @@ public final class FaultyDisk {
     /** Puts a file there from outside, whole and durable; no operation of the process. */
     public synchronized void put(Path file, byte[] bytes) throws IOException {
         Directory at = tree.root();
-        for (Path name : requireParent(file)) {
-            Node node = at.get(name.toString());
+        for (String name : DiskTree.names(requireParent(file))) {
+            Node node = at.get(name);
             if (node == null) {
                 node = new Directory();
-                at.addDurably(name.toString(), node);
+                at.addDurably(name, node);
             }
             if (!(node instanceof Directory directory)) {
                 throw new FileAlreadyExistsException(file.toString());
@@ -379,12 +379,12 @@ public final class FaultyDisk {
 
     synchronized void createDirectories(int process, Path path) throws IOException {
         Directory at = tree.root();
-        for (Path name : path.toAbsolutePath().normalize()) {
-            Node node = at.get(name.toString());
+        for (String name : DiskTree.names(path)) {
+            Node node = at.get(name);
             if (node == null) {
                 begin(process, "mkdir", path);
                 node = new Directory();
-                at.addDurably(name.toString(), node);
+                at.addDurably(name, node);
             }
             if (!(node instanceof Directory directory)) {
                 throw new FileAlreadyExistsException(path.toString());

@@ -25,6 +25,11 @@ public final class CheckpointLock implements AutoCloseable {
     private static final String OWNER = "owner";
     private static final int NOTES_KEPT = 2;
 
+    /** Of this process; they never change. */
+    private static final String HOST = System.getenv().getOrDefault("HOSTNAME", "unknown");
+
+    private static final long PROCESS = ProcessHandle.current().pid();
+
     private final CheckpointFs files;
     private final CheckpointFs.Lock lock;
     private final Path owners;
@@ -148,8 +153,8 @@ public final class CheckpointLock implements AutoCloseable {
             Map<String, @Nullable Object> note = new LinkedHashMap<>();
             note.put("query", name);
             note.put("runId", runId.toString());
-            note.put("host", System.getenv().getOrDefault("HOSTNAME", "unknown"));
-            note.put("pid", ProcessHandle.current().pid());
+            note.put("host", HOST);
+            note.put("pid", PROCESS);
             note.put("startedAt", Instant.ofEpochMilli(wallMillis).toString());
             publisher.publish(
                     owners.resolve(Long.toString(epoch)),
