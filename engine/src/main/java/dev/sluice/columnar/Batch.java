@@ -1,6 +1,8 @@
 package dev.sluice.columnar;
 
 import dev.sluice.types.StructType;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Columns of equal length under a schema: the unit in which data moves.
@@ -9,8 +11,10 @@ import dev.sluice.types.StructType;
  *
  * @param vectors one for each field of the schema, each with at least {@code rowCount} rows
  * @param rowCount at most {@link #MAX_ROWS}
+ * @param positions of each row in what its task reads, as {@link BatchBuilder#position} was told, below zero where nobody
+ *     knows it; null where nobody asked for them, and where rows are made of several others
  */
-public record Batch(StructType schema, Vector[] vectors, int rowCount) {
+public record Batch(StructType schema, Vector[] vectors, int rowCount, long @Nullable [] positions) {
     /** Rows of a batch unless there is a reason for another number: the columns of a few fit the second-level cache. */
     public static final int DEFAULT_ROWS = 4_096;
 
@@ -21,6 +25,16 @@ public record Batch(StructType schema, Vector[] vectors, int rowCount) {
             throw new IllegalArgumentException(
                     vectors.length + " vectors and " + rowCount + " rows for schema " + schema);
         }
+    }
+
+    /** Rows of which nobody asks where they were. */
+    public Batch(StructType schema, Vector[] vectors, int rowCount) {
+        this(schema, vectors, rowCount, null);
+    }
+
+    /** Other columns of the same rows. */
+    public Batch with(StructType otherSchema, Vector[] otherVectors) {
+        return new Batch(otherSchema, otherVectors, rowCount, positions);
     }
 
     public static Batch empty(StructType schema) {
@@ -41,7 +55,7 @@ public record Batch(StructType schema, Vector[] vectors, int rowCount) {
         for (int index = 0; index < vectors.length; index++) {
             gathered[index] = vectors[index].gather(rows, count);
         }
-        return new Batch(schema, gathered, count);
+        return new Batch(schema, gathered, count, positions(rows, count));
     }
 
     /** The columns at these positions, in this order. */
@@ -50,7 +64,19 @@ public record Batch(StructType schema, Vector[] vectors, int rowCount) {
         for (int index = 0; index < indexes.length; index++) {
             kept[index] = vectors[indexes[index]];
         }
-        return new Batch(projected, kept, rowCount);
+        return with(projected, kept);
+    }
+
+    /** Those of the rows {@code rows[0..count)}. */
+    long @Nullable [] positions(int[] rows, int count) {
+        if (positions == null) {
+            return null;
+        }
+        long[] chosen = new long[count];
+        for (int row = 0; row < count; row++) {
+            chosen[row] = positions[rows[row]];
+        }
+        return chosen;
     }
 
     /** The same rows in arrays of their own, for who keeps them beyond the call that handed them over. */
@@ -59,7 +85,7 @@ public record Batch(StructType schema, Vector[] vectors, int rowCount) {
         for (int index = 0; index < vectors.length; index++) {
             copies[index] = Vectors.copy(vectors[index], rowCount);
         }
-        return new Batch(schema, copies, rowCount);
+        return new Batch(schema, copies, rowCount, positions == null ? null : Arrays.copyOf(positions, rowCount));
     }
 
     /** About how many bytes it holds on to, for memory accounting. */

@@ -1,6 +1,7 @@
 package dev.sluice.columnar;
 
 import dev.sluice.types.StructType;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +9,13 @@ import org.jspecify.annotations.Nullable;
  * until {@link #reset}, after which the builder is empty and can be filled again.
  */
 public final class BatchBuilder {
+    private static final long UNKNOWN = -1;
+
     private final StructType schema;
     private final int capacity;
     private final VectorBuilder[] columns;
     private final @Nullable Vector[] constants;
+    private final long @Nullable [] positions;
     private int rowCount;
 
     public BatchBuilder(StructType schema) {
@@ -19,6 +23,11 @@ public final class BatchBuilder {
     }
 
     public BatchBuilder(StructType schema, int capacity) {
+        this(schema, capacity, false);
+    }
+
+    /** @param keepsPositions whether it is asked where each row was */
+    public BatchBuilder(StructType schema, int capacity, boolean keepsPositions) {
         if (capacity < 1 || capacity > Batch.MAX_ROWS) {
             throw new IllegalArgumentException("capacity " + capacity + ", expected 1 to " + Batch.MAX_ROWS);
         }
@@ -29,6 +38,8 @@ public final class BatchBuilder {
         for (int index = 0; index < columns.length; index++) {
             columns[index] = VectorBuilder.of(schema.type(index), capacity);
         }
+        this.positions = keepsPositions ? new long[capacity] : null;
+        forgetPositions();
     }
 
     private BatchBuilder(BatchBuilder whole, int[] indexes) {
@@ -39,6 +50,7 @@ public final class BatchBuilder {
         for (int index = 0; index < indexes.length; index++) {
             columns[index] = whole.columns[indexes[index]];
         }
+        this.positions = whole.positions;
     }
 
     /** A builder that fills some columns of this one. Its rows are rows of this one once {@link #rowCount(int)} says so. */
@@ -71,6 +83,26 @@ public final class BatchBuilder {
         return columns[index];
     }
 
+    /** Says where the row at {@link #rowCount} is: the byte, the offset or the number by which its source finds it. */
+    public void position(long position) {
+        if (positions != null) {
+            positions[rowCount] = position;
+        }
+    }
+
+    /** Says where rows are that follow one another, {@code first} for the first of them. */
+    public void positions(int row, int count, long first) {
+        for (int next = 0; positions != null && next < count; next++) {
+            positions[row + next] = first + next;
+        }
+    }
+
+    private void forgetPositions() {
+        if (positions != null) {
+            Arrays.fill(positions, UNKNOWN);
+        }
+    }
+
     /** Ends the row at {@link #rowCount}: columns not set for it are null. */
     public void endRow() {
         rowCount++;
@@ -87,7 +119,7 @@ public final class BatchBuilder {
             Vector constant = constants[index];
             vectors[index] = constant == null ? columns[index].build(rowCount) : constant;
         }
-        return new Batch(schema, vectors, rowCount);
+        return new Batch(schema, vectors, rowCount, positions);
     }
 
     public void reset() {
@@ -96,5 +128,6 @@ public final class BatchBuilder {
             column.reset(Math.min(capacity, rowCount + 1));
         }
         rowCount = 0;
+        forgetPositions();
     }
 }

@@ -16,7 +16,7 @@ public final class RowSelector {
 
     /** The rows {@code rows[0..count)} of the batch, in that order. */
     public Batch select(Batch batch, int[] rows, int count) {
-        return new Batch(batch.schema(), select(batch.vectors(), rows, count), count);
+        return new Batch(batch.schema(), select(batch.vectors(), rows, count), count, batch.positions(rows, count));
     }
 
     /** The rows {@code rows[0..count)} of the columns, in that order. */

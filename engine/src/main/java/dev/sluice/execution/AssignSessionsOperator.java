@@ -82,15 +82,15 @@ final class AssignSessionsOperator implements Operator {
         fates.add(Fate.FILTERED, empty);
         fates.pass(count, count);
         if (count > 0) {
-            Vector[] vectors = Arrays.copyOf(
-                    batch.gather(Arrays.copyOf(rows, count), count).vectors(), schema.size());
+            Batch kept = batch.gather(Arrays.copyOf(rows, count), count);
+            Vector[] vectors = Arrays.copyOf(kept.vectors(), schema.size());
             StructType session = (StructType) schema.type(schema.size() - 1);
             Vector[] fields = {
                 new LongVector(session.type(0), Arrays.copyOf(starts, count), null),
                 new LongVector(session.type(1), Arrays.copyOf(ends, count), null)
             };
             vectors[schema.size() - 1] = new StructVector(session, fields, null);
-            output.push(new Batch(schema, vectors, count));
+            output.push(kept.with(schema, vectors));
         }
     }
 

@@ -42,10 +42,11 @@ final class AssignWindowsOperator implements Operator {
         for (int from = 0; from < windows.count(); from += Batch.DEFAULT_ROWS) {
             int count = Math.min(Batch.DEFAULT_ROWS, windows.count() - from);
             int[] part = Arrays.copyOfRange(rows, from, from + count);
-            Vector[] vectors = Arrays.copyOf(batch.gather(part, count).vectors(), schema.size());
+            Batch repeated = batch.gather(part, count);
+            Vector[] vectors = Arrays.copyOf(repeated.vectors(), schema.size());
             vectors[schema.size() - 1] = windowVector(
                     (StructType) schema.type(schema.size() - 1), Arrays.copyOfRange(starts, from, from + count), spec);
-            output.push(new Batch(schema, vectors, count));
+            output.push(repeated.with(schema, vectors));
         }
     }
 

@@ -91,7 +91,7 @@ final class GenerateOperator implements Operator {
         for (Vector generated : columns(values, part, count)) {
             vectors[column++] = generated;
         }
-        output.push(new Batch(schema, vectors, count));
+        output.push(repeated.with(schema, vectors));
     }
 
     private static Vector positions(int[] positions, int[] parts) {

@@ -1,6 +1,5 @@
 package dev.sluice.execution;
 
-import dev.sluice.columnar.Batch;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.execution.AggregateSpec.Assignment;
@@ -208,8 +207,7 @@ public final class Planner {
             boolean isRenamed = !child.schema().equals(schema);
             Step rename = new Step(
                     "Rename " + String.join(", ", schema.fieldNames()),
-                    context -> (input, batch, output) ->
-                            output.push(new Batch(schema, batch.vectors(), batch.rowCount())));
+                    context -> (input, batch, output) -> output.push(batch.with(schema, batch.vectors())));
             below.forEach(branch -> branches.add(isRenamed ? branch.with(rename) : branch));
         }
         return branches;

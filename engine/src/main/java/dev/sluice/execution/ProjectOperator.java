@@ -21,6 +21,6 @@ final class ProjectOperator implements Operator {
         for (int index = 0; index < columns.length; index++) {
             vectors[index] = columns[index].evaluate(batch);
         }
-        output.push(new Batch(schema, vectors, batch.rowCount()));
+        output.push(batch.with(schema, vectors));
     }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.execution;
 
+import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchBuilder;
+import dev.sluice.execution.kept.TaskKeptRows;
 import dev.sluice.spi.source.Deadline;
 import dev.sluice.spi.source.ReadRequest;
 import dev.sluice.spi.source.Source;
@@ -17,7 +19,8 @@ record SplitInput(int position, Source source, Split split, StructType schema) i
 
     @Override
     public void pushAll(TaskContext context, Output output, Demand demand) {
-        BatchBuilder builder = new BatchBuilder(schema);
+        TaskKeptRows kept = context.kept();
+        BatchBuilder builder = new BatchBuilder(schema, Batch.DEFAULT_ROWS, kept != null && kept.keepsLate());
         try (SplitReader reader =
                 source.reader(split, new ReadRequest(schema, context.facts().badRecords()))) {
             boolean more = true;

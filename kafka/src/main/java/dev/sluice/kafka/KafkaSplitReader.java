@@ -86,6 +86,7 @@ final class KafkaSplitReader implements SplitReader {
                 next = range.until();
                 return false;
             } else {
+                builder.position(record.offset());
                 columns.fill(builder, record);
                 from.take();
                 next = record.offset() + 1;

@@ -141,6 +141,7 @@ final class GenerateSource implements Source {
             if (builder.schema().size() > 0) {
                 generator.fill(next, count, builder);
             }
+            builder.positions(0, count, next);
             builder.rowCount(count);
             next += count;
             return next < rows.end();

@@ -31,6 +31,7 @@ final class MemoryReader implements SplitReader {
         for (int index = 0; index < columns.length; index++) {
             VectorCopy.copy(block.vector(columns[index]), nextRow, count, builder.column(index), target);
         }
+        builder.positions(target, count, nextRow);
         builder.rowCount(target + count);
         nextRow += count;
         return nextRow < block.rowCount();

@@ -55,6 +55,7 @@ final class TimedRows {
                 }
             }
         }
+        builder.positions(target, count, first);
         builder.rowCount(target + count);
     }
 }

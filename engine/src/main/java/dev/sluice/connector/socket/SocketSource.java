@@ -190,6 +190,7 @@ final class SocketSource implements Source, SignalsNewData {
             for (int column = 0; column < wanted.size(); column++) {
                 fill(builder, column, count);
             }
+            builder.positions(0, count, split.first() + next);
             builder.rowCount(count);
             next += count;
             return next < split.held().size();

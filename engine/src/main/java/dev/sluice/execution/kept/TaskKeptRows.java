@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class TaskKeptRows implements BadRecords, AutoCloseable {
     private static final int PORTION_BYTES = 32 << 10;
     private static final int LINES = 0;
+    private static final String POSITION = "position";
     private static final StructType PORTION = new StructType().add("lines", AtomicType.BINARY);
 
     /** Of a record that could not be parsed; {@code bytes} instead of {@code record} where it is no text. */
@@ -42,7 +43,7 @@ public final class TaskKeptRows implements BadRecords, AutoCloseable {
             .add("reason", AtomicType.STRING)
             .add("batchId", AtomicType.BIGINT)
             .add("source", AtomicType.STRING)
-            .add("position", AtomicType.BIGINT)
+            .add(POSITION, AtomicType.BIGINT)
             .add("record", AtomicType.STRING)
             .add("bytes", AtomicType.BINARY);
 
@@ -54,6 +55,7 @@ public final class TaskKeptRows implements BadRecords, AutoCloseable {
             .add("operator", AtomicType.STRING)
             .add("source", AtomicType.STRING);
 
+    private static final StructType POSITIONS = new StructType().add(POSITION, AtomicType.BIGINT);
     private static final String ROW = "row";
     private static final String LATE = "the watermark had passed it";
 
@@ -122,14 +124,28 @@ public final class TaskKeptRows implements BadRecords, AutoCloseable {
         }
         facts.endRow();
         Vector[] single = facts.build().vectors();
-        Vector[] columns = new Vector[single.length + 1];
+        Vector[] columns = new Vector[single.length + 2];
         for (int index = 0; index < single.length; index++) {
             columns[index] = new ConstantVector(single[index]);
         }
-        columns[single.length] = new StructVector(rows.schema(), rows.vectors(), null);
-        StructType schema = LATE_ROW.add(ROW, rows.schema());
+        columns[single.length] = positions(rows);
+        columns[single.length + 1] = new StructVector(rows.schema(), rows.vectors(), null);
+        StructType schema = LATE_ROW.add(POSITION, AtomicType.BIGINT).add(ROW, rows.schema());
         JsonLines writer = lateWriters.computeIfAbsent(schema, keeping.json()::lines);
         lines(new KeptTarget(folder, KeptKind.LATE)).add(writer.of(new Batch(schema, columns, rows.rowCount())));
+    }
+
+    /** Null where nobody knows. */
+    private static Vector positions(Batch rows) {
+        BatchBuilder column = new BatchBuilder(POSITIONS, rows.rowCount());
+        long[] positions = rows.positions();
+        for (int row = 0; positions != null && row < rows.rowCount(); row++) {
+            if (positions[row] >= 0) {
+                ((LongBuilder) column.column(0)).set(row, positions[row]);
+            }
+        }
+        column.rowCount(rows.rowCount());
+        return column.build().vector(0);
     }
 
     @Override

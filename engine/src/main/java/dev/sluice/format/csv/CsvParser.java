@@ -182,6 +182,7 @@ final class CsvParser extends CsvRecords {
                 setText(texts, row, buffer, fields[column]);
             }
         }
+        builder.position(offset);
         builder.endRow();
     }
 

@@ -107,7 +107,7 @@ final class JsonParser implements RecordParser {
         int wholeEnd = atEnd ? end : lastLineEnd(buffer, next, end);
         while (!builder.isFull()) {
             if (isInArray) {
-                next = takeNextOfArray(buffer, next, wholeEnd, atEnd, builder);
+                next = takeNextOfArray(buffer, next, wholeEnd, atEnd, builder, position + (next - start));
                 continue;
             }
             int recordStart = skipBetweenRecords(buffer, next, wholeEnd);
@@ -132,6 +132,7 @@ final class JsonParser implements RecordParser {
                 if (!context.escapedTexts.isEmpty()) {
                     context.escapedTexts.decodeIn(buffer);
                 }
+                builder.position(position + (recordStart - start));
                 builder.endRow();
                 recordCount++;
                 next = lineEnd;
@@ -180,7 +181,8 @@ final class JsonParser implements RecordParser {
     }
 
     /** @return where the next object is, or the line ends */
-    private int takeNextOfArray(byte[] buffer, int start, int end, boolean atEnd, BatchBuilder builder) {
+    private int takeNextOfArray(
+            byte[] buffer, int start, int end, boolean atEnd, BatchBuilder builder, long objectPosition) {
         int row = builder.rowCount();
         int objectEnd = root.read(buffer, start + 1, end, row);
         if (malformedArray != null && corruptRecordIndex != NO_COLUMN) {
@@ -188,6 +190,7 @@ final class JsonParser implements RecordParser {
         }
         context.escapedTexts.decodeIn(buffer);
         context.hasMismatch = false;
+        builder.position(objectPosition);
         builder.endRow();
         int next = scanner.skipBlanks(buffer, objectEnd, end);
         if (buffer[next] == ',') {
@@ -271,6 +274,7 @@ final class JsonParser implements RecordParser {
                 }
                 context.escapedTexts.decodeIn(buffer);
                 context.hasMismatch = false;
+                builder.position(position + (textStart - start));
                 builder.endRow();
             }
             case DROPMALFORMED -> {

@@ -18,6 +18,7 @@ final class LineParser implements RecordParser {
     private final boolean dropsCarriageReturn;
     private final byte[] separator;
     private boolean atFileStart;
+    private long position;
     private long recordCount;
 
     LineParser(boolean wantsValue, boolean isWholeText, @Nullable String separator) {
@@ -28,7 +29,8 @@ final class LineParser implements RecordParser {
     }
 
     @Override
-    public void begin(String location, long position, boolean atStartOfFile) {
+    public void begin(String location, long inputPosition, boolean atStartOfFile) {
+        position = inputPosition;
         atFileStart = atStartOfFile;
     }
 
@@ -49,7 +51,7 @@ final class LineParser implements RecordParser {
             int lineEnd = isWholeText ? end : lineEnd(buffer, next, end);
             boolean isWhole = !isWholeText && lineEnd < end;
             if (!isWhole && !atEnd) {
-                return next;
+                break;
             }
             int valueEnd = lineEnd;
             if (isWhole && dropsCarriageReturn && valueEnd > next && buffer[valueEnd - 1] == '\r') {
@@ -58,11 +60,18 @@ final class LineParser implements RecordParser {
             if (wantsValue) {
                 ((BytesBuilder) builder.column(0)).setView(builder.rowCount(), next, valueEnd - next);
             }
+            builder.position(position + (next - start));
             builder.endRow();
             recordCount++;
             next = isWhole ? lineEnd + separator.length : end;
         }
+        position += next - start;
         return next;
+    }
+
+    @Override
+    public void skip(int byteCount) {
+        position += byteCount;
     }
 
     /** The start of the first separator, {@code end} if there is none. */

@@ -68,7 +68,7 @@ class LeftOutRowsCrashTest {
                 .isEqualTo("{\"reason\":\"the watermark had passed it\",\"batchId\":2,"
                         + "\"watermark\":\"2026-01-01T00:58:00.000Z\",\"operator\":\"StatefulAggregate 0 [device], window of time,"
                         + " tumbling [count()], expires by event time, pre-aggregated in each task, then exchanged by key\","
-                        + "\"source\":\"/data/input/events-2.json bytes 0-93\","
+                        + "\"source\":\"/data/input/events-2.json bytes 0-93\",\"position\":45,"
                         + "\"row\":{\"device\":\"late\",\"time\":\"2026-01-01T00:02:00.000Z\"}}\n");
         return kept;
     }

@@ -9,6 +9,7 @@ import static dev.sluice.functions.lit;
 import static dev.sluice.functions.raise_error;
 import static dev.sluice.functions.session_window;
 import static dev.sluice.functions.substring_index;
+import static dev.sluice.functions.to_timestamp;
 import static dev.sluice.functions.when;
 import static dev.sluice.functions.window;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -93,6 +94,7 @@ class LeftOutRowsTest {
         write("0.json", event(1, "a", "01:10:00"), event(2, "b", "01:12:00"));
         write("1.json", event(3, "a", "01:12:30"));
         write("2.json", event(4, "late", "01:02:10"), event(5, "c", "01:20:00"), event(6, "late", "01:00:59"));
+        String content = Files.readString(input.resolve("2.json"));
         StreamingQuery ended = run(query.apply(stream("json", EVENTS)));
         long counted = Stream.of(ended.recentProgress())
                 .flatMap(progress -> Stream.of(progress.stateOperators()))
@@ -105,7 +107,44 @@ class LeftOutRowsTest {
                 .allSatisfy(line -> assertThat(line)
                         .contains("\"watermark\":\"2026-01-01T01:10:00.000Z\"")
                         .contains("\"source\":\"" + input.resolve("2.json") + " bytes 0-")
+                        .containsPattern(
+                                "\"position\":(0|" + (content.lastIndexOf("\n", content.length() - 2) + 1) + "),")
                         .contains("\":\"late\""));
+    }
+
+    /** Each file has a late row behind one that is not. */
+    static Stream<Arguments> placesOfLateRows() {
+        return Stream.of(
+                Arguments.of("json", EVENTS, event(9, "d", "01:50:00"), event(3, "c", "01:02:10")),
+                Arguments.of("json", EVENTS, "", "[" + event(3, "c", "01:02:10") + "]"),
+                Arguments.of("csv", EVENTS, "9,d,2026-01-01T01:50:00Z", "3,c,2026-01-01T01:02:10Z"),
+                Arguments.of("text", "value STRING", "2026-01-01T01:50:00Z", "2026-01-01T01:02:10Z"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("placesOfLateRows")
+    void aLateRowNamesItsPlace(String format, String schema, String before, String late) throws IOException {
+        String onTime = late.replace("01:02:10", "01:40:00");
+        write("0", onTime);
+        write("1", onTime);
+        write("2", before, late);
+        DataFrame events = session.readStream()
+                .format(format)
+                .schema(schema)
+                .option("maxFilesPerTrigger", 1)
+                .load(input.toString());
+        DataFrame timed =
+                format.equals("text") ? events.select(to_timestamp(col("value")).as("time")) : events;
+        run(timed.withWatermark("time", "2 minutes")
+                .where(col("time").isNotNull())
+                .dropDuplicates("time"));
+        int position = before.length() + 1 + (late.startsWith("[") ? 1 : 0);
+        assertThat(lines("late-"))
+                .singleElement()
+                .asString()
+                .contains("\"source\":\"" + input.resolve("2") + " bytes 0-")
+                .contains("\"position\":" + position + ",")
+                .contains("2026-01-01T01:02:10");
     }
 
     @Test
