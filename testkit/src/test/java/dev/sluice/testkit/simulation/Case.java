@@ -22,7 +22,7 @@ record Case(Scenario scenario, List<String> cuts, Disturbance disturbance) {
         return new Case(drawn, List.of(), disturbance);
     }
 
-    /** In a word, as in {@code 20,a3,r1.0,crash@31/TORN}; {@link #parse} reads it. */
+    /** In a word, as in {@code 20,a3,r1.0,crash@31/TORN/ALL_STARTS}; {@link #parse} reads it. */
     String text() {
         List<String> parts = new ArrayList<>(List.of(Long.toString(scenario.seed())));
         parts.addAll(cuts);
@@ -98,7 +98,11 @@ record Case(Scenario scenario, List<String> cuts, Disturbance disturbance) {
         world.disk.listen(moments);
         Damage damage = image.crash().damage();
         Damage.Damaged damaged = damage == null ? before : damage.in(world.disk);
-        new Play(world, trace, seed(world, image.crash()), mistake, coverage, null, damaged).toTheEnd();
+        Play play = new Play(world, trace, seed(world, image.crash()), mistake, coverage, null, damaged);
+        switch (image.crash().sequel()) {
+            case ONE_PROCESS -> play.toTheEndAtOnce();
+            case ALL_STARTS -> play.toTheEnd();
+        }
         if (damage != null && damaged != null) {
             coverage.add(
                     switch (damage) {

@@ -102,6 +102,16 @@ final class ContentMistakes {
         });
     }
 
+    /** What an earlier process kept in the checkpoint is not looked for. */
+    static CheckpointFs noKeptRows(CheckpointFs files) {
+        return new ForwardingFs(files) {
+            @Override
+            public List<String> list(Path directory) throws IOException {
+                return directory.equals(Places.KEPT) ? List.of() : super.list(directory);
+            }
+        };
+    }
+
     /** The newest state that lies there is taken for that of the last commit. */
     static CheckpointFs newestState(CheckpointFs files) {
         return new ForwardingFs(files) {

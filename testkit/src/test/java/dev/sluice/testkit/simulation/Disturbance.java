@@ -18,6 +18,14 @@ sealed interface Disturbance permits Disturbance.None, Disturbance.Crash, Fault 
         };
     }
 
+    /** How what a crash left is played on. */
+    enum Sequel {
+        /** By one process, which reads all there is and all that is still to come. */
+        ONE_PROCESS,
+        /** By all the processes that the scenario has left. */
+        ALL_STARTS
+    }
+
     /** Nothing. */
     record None() implements Disturbance {
         @Override
@@ -36,12 +44,22 @@ sealed interface Disturbance permits Disturbance.None, Disturbance.Crash, Fault 
     record Crash(
             long at,
             CrashMode mode,
+            Sequel sequel,
             @Nullable Damage damage,
             @Nullable Crash again) implements Disturbance {
         @Override
         public String text() {
-            return "crash@" + at + "/" + mode + (damage == null ? "" : "/" + damage)
+            return "crash@" + at + "/" + mode + "/" + sequel + (damage == null ? "" : "/" + damage)
                     + (again == null ? "" : "+" + again.text());
+        }
+
+        /** At another moment. */
+        Crash at(long other) {
+            return new Crash(other, mode, sequel, damage, again);
+        }
+
+        Crash with(@Nullable Damage otherDamage, @Nullable Crash otherAgain) {
+            return new Crash(at, mode, sequel, otherDamage, otherAgain);
         }
 
         private static Crash parse(List<String> texts) {
@@ -49,7 +67,8 @@ sealed interface Disturbance permits Disturbance.None, Disturbance.Crash, Fault 
             return new Crash(
                     Long.parseLong(parts[1]),
                     CrashMode.valueOf(parts[2]),
-                    parts.length > 3 ? Damage.valueOf(parts[3]) : null,
+                    Sequel.valueOf(parts[3]),
+                    parts.length > 4 ? Damage.valueOf(parts[4]) : null,
                     texts.size() > 1 ? parse(texts.subList(1, texts.size())) : null);
         }
     }

@@ -1,5 +1,7 @@
 package dev.sluice.testkit.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.testkit.simulation.shape.BatchEvaluator;
 import dev.sluice.testkit.simulation.shape.BatchInput;
 import dev.sluice.testkit.simulation.shape.Event;
@@ -17,6 +19,7 @@ final class Expected {
     private final Scenario scenario;
     private final long[] watermarkMillisByNode;
     private final NavigableMap<Long, List<String>> rows = new TreeMap<>();
+    private final LeftOut leftOut = new LeftOut(new TreeMap<>(), new TreeMap<>());
     private long watermarkMillis;
     private boolean hadLateRows;
     private boolean hadUnreadableRows;
@@ -35,6 +38,11 @@ final class Expected {
     /** The sorted rows of every batch that was planned. */
     NavigableMap<Long, List<String>> rows() {
         return rows;
+    }
+
+    /** What the batches leave out and were asked to keep; nothing of those that leave out nothing. */
+    LeftOut leftOut() {
+        return leftOut;
     }
 
     /** Whether any row came after the watermark had passed it. */
@@ -71,6 +79,7 @@ final class Expected {
             answer.sort(null);
             rows.put(batch, answer);
             long lateMicros = late * MICROS_PER_MILLI;
+            leaveOut(batch, plans, sources, late);
             hadLateRows |= sources.stream()
                     .flatMap(List::stream)
                     .anyMatch(event -> event.seconds() != null && event.micros() <= lateMicros);
@@ -78,6 +87,48 @@ final class Expected {
             if (scenario.shape().hasWatermark()) {
                 advance(sources);
             }
+        }
+    }
+
+    private void leaveOut(long batch, Plans plans, List<List<Event>> sources, long lateMillis) {
+        if (scenario.keeps().late()) {
+            put(
+                    leftOut.late(),
+                    batch,
+                    sources.stream()
+                            .flatMap(List::stream)
+                            .filter(event -> event.seconds() != null
+                                    && scenario.shape().isLate(event, lateMillis * MICROS_PER_MILLI))
+                            .map(event -> LeftOut.lateText(
+                                    lateMillis / MILLIS,
+                                    event.values(scenario.shape().lateColumns())))
+                            .toList());
+        }
+        if (scenario.keeps().bad()) {
+            List<String> bad = new ArrayList<>();
+            for (int source = 0; source < sources.size(); source++) {
+                plans.arrivals(scenario, batch, source).forEach(arrival -> addBad(arrival, bad));
+            }
+            put(leftOut.bad(), batch, bad);
+        }
+    }
+
+    private void addBad(int arrival, List<String> bad) {
+        Scenario.Arrival of = scenario.arrivals().get(arrival);
+        List<String> lines = World.lines(of);
+        long position = 0;
+        for (int line = 0; line < lines.size(); line++) {
+            if (of.events().get(line).equals(Event.UNREADABLE)) {
+                String file = Places.input(of.source(), arrival).toString();
+                bad.add(LeftOut.badText(file, position, lines.get(line).strip()));
+            }
+            position += lines.get(line).getBytes(UTF_8).length;
+        }
+    }
+
+    private static void put(NavigableMap<Long, List<String>> byBatch, long batch, List<String> texts) {
+        if (!texts.isEmpty()) {
+            byBatch.put(batch, texts.stream().sorted().toList());
         }
     }
 

@@ -101,6 +101,21 @@ final class OrderMistakes {
         };
     }
 
+    /** What was kept in the checkpoint is gone before the folder of the user has it. */
+    static CheckpointFs keptGoneBeforeShown(CheckpointFs files, Path folder) {
+        return new ForwardingFs(files) {
+            @Override
+            public void link(Path existing, Path name) throws IOException {
+                if (folder.equals(name.getParent())) {
+                    for (String kept : super.list(Places.KEPT)) {
+                        super.delete(Places.KEPT.resolve(kept));
+                    }
+                }
+                super.link(existing, name);
+            }
+        };
+    }
+
     static CheckpointFs unfinishedPlansForgotten(CheckpointFs files) {
         return new ForwardingFs(files) {
             @Override

@@ -3,8 +3,6 @@ package dev.sluice.testkit.simulation;
 import dev.sluice.testkit.FaultyDisk;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Where things lie on the disk of a simulation. */
 final class Places {
@@ -19,7 +17,11 @@ final class Places {
     static final Path STAGING = MANIFEST.resolve(".staging");
     static final Path OWNER = CHECKPOINT.resolve("owner");
     static final Path ARCHIVE = DATA.resolve("archive");
-    private static final Pattern NUMBER = Pattern.compile("(0|[1-9][0-9]{0,17})(\\.compact)?");
+    static final Path KEPT = CHECKPOINT.resolve("kept");
+    static final Path LATE = DATA.resolve("late");
+    static final Path BAD = DATA.resolve("bad");
+    private static final String COMPACT = ".compact";
+    private static final int MOST_DIGITS = 18;
 
     private Places() {}
 
@@ -40,17 +42,24 @@ final class Places {
 
     /** The number of a file of a log, none for other files. */
     static OptionalLong number(Path file) {
-        Matcher name = NUMBER.matcher(String.valueOf(file.getFileName()));
-        return name.matches() ? OptionalLong.of(Long.parseLong(name.group(1))) : OptionalLong.empty();
+        return number(String.valueOf(file.getFileName()));
+    }
+
+    private static OptionalLong number(String name) {
+        String digits = name.endsWith(COMPACT) ? name.substring(0, name.length() - COMPACT.length()) : name;
+        boolean isNumber = !digits.isEmpty()
+                && digits.length() <= MOST_DIGITS
+                && digits.chars().allMatch(digit -> digit >= '0' && digit <= '9')
+                && (digits.equals("0") || digits.charAt(0) != '0');
+        return isNumber ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
     }
 
     /** The newest entry of a log, -1 if there is none. */
     static long newest(FaultyDisk disk, Path log) {
-        return disk.names(log).stream()
-                .map(name -> number(Path.of(name)))
-                .filter(OptionalLong::isPresent)
-                .mapToLong(OptionalLong::getAsLong)
-                .max()
-                .orElse(-1);
+        long newest = -1;
+        for (String name : disk.names(log)) {
+            newest = Math.max(newest, number(name).orElse(-1));
+        }
+        return newest;
     }
 }

@@ -37,6 +37,11 @@ enum PlantedMistake implements Mistake {
     A_COMPACTED_MANIFEST_FORGETS_A_FILE(ContentMistakes::manifestForgets),
     COMPACTED_NOTES_FORGET_A_FILE(ContentMistakes::notesForget),
     WATERMARKS_ARE_NOT_RECORDED(ContentMistakes::noWatermarks),
+    LEFT_OUT_ROWS_ARE_NOT_SYNCED(files -> SyncMistakes.skipping(
+            files, directory -> directory.equals(Places.KEPT), file -> file.startsWith(Places.KEPT))),
+    LATE_ROWS_ARE_LET_GO_BEFORE_THEY_ARE_SHOWN(files -> OrderMistakes.keptGoneBeforeShown(files, Places.LATE)),
+    BAD_RECORDS_ARE_LET_GO_BEFORE_THEY_ARE_SHOWN(files -> OrderMistakes.keptGoneBeforeShown(files, Places.BAD)),
+    LEFT_OUT_ROWS_ARE_FORGOTTEN_AT_A_RESTART(ContentMistakes::noKeptRows),
     UNCOMMITTED_STATE_IS_READ(ContentMistakes::newestState),
     EVERY_ATTEMPT_IS_KEPT(files -> files) {
         @Override

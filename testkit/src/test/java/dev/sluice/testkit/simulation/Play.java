@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays a scenario from where a world stands to its end, with one process after the other, and judges what came out. */
 final class Play {
-    /** Reads what may be left, so that everything is read in the end. */
-    private static final Start LAST = new Start(0, "available", 2, null);
-
     /** A fault, and what its consequences may need. */
     private static final int MOST_TRIES = 3;
 
@@ -31,6 +28,9 @@ final class Play {
     /** What a reader saw at earlier moments. */
     private final List<NavigableMap<Long, List<String>>> seen = new ArrayList<>();
 
+    /** What a reader of the rows that are kept saw at these moments. */
+    private final List<LeftOut> seenLeftOut = new ArrayList<>();
+
     Play(
             World world,
             Trace trace,
@@ -48,9 +48,19 @@ final class Play {
         this.damaged = damaged;
     }
 
+    /**
+     * As {@link #toTheEnd}, with one process that reads everything unless it fails.
+     *
+     * @throws Violation if anything is not as it must be
+     */
+    void toTheEndAtOnce() {
+        world.startOnce(ScenarioDice.startToTheEnd(dice, world.scenario.isFiles()));
+        toTheEnd();
+    }
+
     /** @throws Violation if anything is not as it must be */
     void toTheEnd() {
-        seen.add(Visible.in(world));
+        look();
         long meddlingAt = Long.MAX_VALUE;
         if (fault != null) {
             fault.arm(world.disk);
@@ -59,7 +69,7 @@ final class Play {
                 meddlingAt = world.disk.operationCount() + fault.at();
             }
         }
-        while (world.startsDone() <= world.scenario.starts().size()) {
+        while (!world.isOver()) {
             boolean hadCheckpoint = !world.disk.names(Places.CHECKPOINT).isEmpty();
             QueryProcess.Outcome outcome = process().run(meddling, meddlingAt);
             if (outcome.hadMeddler()) {
@@ -73,15 +83,19 @@ final class Play {
             } else {
                 judge(outcome.failure());
             }
-            seen.add(Visible.in(world));
+            look();
             world.disk.makeRoom();
         }
         judge();
     }
 
+    private void look() {
+        seen.add(Visible.in(world));
+        seenLeftOut.add(LeftOut.in(world));
+    }
+
     private QueryProcess process() {
-        List<Start> starts = world.scenario.starts();
-        Start start = world.startsDone() < starts.size() ? starts.get(world.startsDone()) : LAST;
+        Start start = world.nextStart();
         if (world.starts(start.partitions())) {
             coverage.add(Situation.R_OTHER_PARTITIONS_OVER_STATE);
         }
@@ -153,6 +167,7 @@ final class Play {
                     " and should ",
                     rows.get(batch)));
         }
+        judge(expected.leftOut());
         coverage.addOutput(rows);
         if (expected.hadLateRows()) {
             coverage.add(Situation.T5_LATE_ROWS);
@@ -160,5 +175,50 @@ final class Play {
         if (expected.hadUnreadableRows()) {
             coverage.add(Situation.P1_UNREADABLE_ROWS);
         }
+    }
+
+    private void judge(LeftOut expected) {
+        LeftOut last = seenLeftOut.getLast();
+        requireSame("late rows", expected.late(), last.late());
+        requireSame("bad records", expected.bad(), last.bad());
+        for (LeftOut moment : seenLeftOut) {
+            moment.late()
+                    .forEach((batch, rows) ->
+                            requireSame("late rows", batch, expected.late().get(batch), rows));
+            moment.bad()
+                    .forEach((batch, rows) ->
+                            requireSame("bad records", batch, expected.bad().get(batch), rows));
+        }
+        if (!expected.late().isEmpty()) {
+            coverage.add(Situation.T5_LATE_ROWS_THAT_ARE_KEPT);
+        }
+        if (!expected.bad().isEmpty()) {
+            coverage.add(Situation.P1_UNREADABLE_ROWS_THAT_ARE_KEPT);
+        }
+    }
+
+    private static void requireSame(
+            String what, NavigableMap<Long, List<String>> expected, NavigableMap<Long, List<String>> kept) {
+        Violation.unless(
+                kept.keySet().equals(expected.keySet()),
+                "K9: batches with ",
+                what,
+                " are ",
+                expected.keySet(),
+                ", kept are those of ",
+                kept.keySet());
+    }
+
+    private static void requireSame(String what, long batch, @Nullable List<String> expected, List<String> kept) {
+        Violation.unless(
+                kept.equals(expected),
+                "K9: kept ",
+                what,
+                " of batch ",
+                batch,
+                " are ",
+                kept,
+                " and should be ",
+                expected);
     }
 }

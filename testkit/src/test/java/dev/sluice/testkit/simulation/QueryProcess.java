@@ -152,6 +152,9 @@ record QueryProcess(World world, Trace trace, long seed, Start start, long wallM
         if (world.scenario.cleanSource().equals("archive")) {
             reader.option("sourceArchiveDir", Places.ARCHIVE.toString());
         }
+        if (world.scenario.keeps().bad()) {
+            reader.option("badRecords", Places.BAD.toString());
+        }
         if (start.mostFiles() != null) {
             reader.option("maxFilesPerTrigger", start.mostFiles());
         }
@@ -168,6 +171,9 @@ record QueryProcess(World world, Trace trace, long seed, Start start, long wallM
                             case "once" -> Trigger.Once();
                             default -> Trigger.ProcessingTime(0);
                         });
+        if (world.scenario.keeps().late()) {
+            writer.option("lateRows", Places.LATE.toString());
+        }
         SimulatedTable table = mistake.table(world.table);
         return switch (world.scenario.sink()) {
             case FILES -> writer.format("text").option("path", Places.OUTPUT.toString());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sourceCount how many inputs are one stream, or joined
  * @param isFiles whether inputs are folders; else they are blocks in memory that outlive the process
+ * @param keeps what of the rows that are left out
  * @param watermarks whether each input has one of its own; else their union has it
  * @param arrivals what comes to be there, one after the other
  * @param starts of the query, one after the other, if nothing goes wrong
@@ -22,6 +23,7 @@ record Scenario(
         boolean isFiles,
         boolean dropsUnreadable,
         String cleanSource,
+        Keeps keeps,
         long delaySeconds,
         boolean watermarks,
         SinkKind sink,
@@ -37,6 +39,9 @@ record Scenario(
         /** A sink that prepares and commits, and knows the attempt that it holds. */
         TABLE
     }
+
+    /** @param late rows that come too late, and {@code bad} records that cannot be parsed */
+    record Keeps(boolean late, boolean bad) {}
 
     /** Rows that come to be there together, in one source. */
     record Arrival(int source, List<Event> events) {}
@@ -82,6 +87,7 @@ record Scenario(
                 isFiles,
                 dropsUnreadable,
                 cleanSource,
+                keeps,
                 delaySeconds,
                 watermarks,
                 sink,
@@ -100,6 +106,8 @@ record Scenario(
                 .append(dropsUnreadable ? ", unreadable rows dropped" : "")
                 .append(", clean-up ")
                 .append(cleanSource)
+                .append(keeps.late() ? ", late rows kept" : "")
+                .append(keeps.bad() ? ", bad records kept" : "")
                 .append(", delay ")
                 .append(delaySeconds)
                 .append(watermarks ? " s of each input" : " s")

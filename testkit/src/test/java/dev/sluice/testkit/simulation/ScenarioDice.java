@@ -1,6 +1,7 @@
 package dev.sluice.testkit.simulation;
 
 import dev.sluice.testkit.simulation.Scenario.Arrival;
+import dev.sluice.testkit.simulation.Scenario.Keeps;
 import dev.sluice.testkit.simulation.Scenario.Settings;
 import dev.sluice.testkit.simulation.Scenario.SinkKind;
 import dev.sluice.testkit.simulation.Scenario.Start;
@@ -51,12 +52,19 @@ final class ScenarioDice {
                 isFiles,
                 isFiles && dice.percent(30),
                 isFiles ? dice.one("off", "off", "delete", "archive") : "off",
+                keeps(new Dice(seed, "kept"), shape, isFiles),
                 delay,
                 !shape.wantsUnion() || dice.percent(50),
                 sink,
                 arrivals,
                 starts(new Dice(seed, "starts"), arrivals.size(), isFiles),
                 settings(new Dice(seed, "settings")));
+    }
+
+    /** A limit stops reading where it has enough, so that a record after that is not found to be bad. */
+    private static Keeps keeps(Dice dice, Shape shape, boolean isFiles) {
+        return new Keeps(
+                shape.hasWatermark() && dice.percent(50), isFiles && !(shape instanceof Limited) && dice.percent(50));
     }
 
     private static Shape shape(Dice dice, long delay) {
@@ -131,6 +139,12 @@ final class ScenarioDice {
         @Nullable Integer mostFiles = isFiles && dice.percent(80) ? Integer.valueOf(dice.between(1, 2)) : null;
         String trigger = dice.one("always", "always", "always", "available", "available", "once");
         return new Start(arrivals, trigger, dice.between(1, 3), mostFiles);
+    }
+
+    /** One that reads all there is; more at a time than others, for it is seldom the first that reads. */
+    static Start startToTheEnd(Dice dice, boolean isFiles) {
+        @Nullable Integer mostFiles = isFiles && dice.percent(50) ? Integer.valueOf(dice.between(1, 4)) : null;
+        return new Start(0, dice.one("always", "available"), dice.between(1, 3), mostFiles);
     }
 
     private static Settings settings(Dice dice) {

@@ -48,9 +48,9 @@ final class Shrinker {
     private static List<Disturbance> simpler(Disturbance disturbance) {
         List<Disturbance> simpler = new ArrayList<>(List.of(new Disturbance.None()));
         if (disturbance instanceof Crash crash) {
-            simpler.add(new Crash(crash.at(), crash.mode(), null, null));
-            simpler.add(new Crash(crash.at(), crash.mode(), crash.damage(), null));
-            simpler.add(new Crash(crash.at(), crash.mode(), null, crash.again()));
+            simpler.add(crash.with(null, null));
+            simpler.add(crash.with(crash.damage(), null));
+            simpler.add(crash.with(null, crash.again()));
         }
         return simpler;
     }
@@ -70,9 +70,8 @@ final class Shrinker {
 
     /** One run gives what a crash at any of its moments would leave. */
     private boolean findCrash(Case tried, Crash crash) {
-        List<Crash> crashes = momentsUpTo(crash.at())
-                .mapToObj(at -> new Crash(at, crash.mode(), crash.damage(), crash.again()))
-                .toList();
+        List<Crash> crashes =
+                momentsUpTo(crash.at()).mapToObj(at -> crash.at(at)).toList();
         World world = World.before(tried.scenario());
         Moments moments = new Moments(world, crashes);
         world.disk.listen(moments);

@@ -2,6 +2,7 @@ package dev.sluice.testkit.simulation;
 
 import dev.sluice.testkit.CrashMode;
 import dev.sluice.testkit.simulation.Disturbance.Crash;
+import dev.sluice.testkit.simulation.Disturbance.Sequel;
 import dev.sluice.testkit.simulation.Moments.Image;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,7 +11,7 @@ import java.util.Set;
 
 /** One seed: its scenario without a fault, then ended at some moments, then with errors. */
 final class Simulation {
-    private static final int CRASHES = 5;
+    private static final int CRASHES = 20;
     private static final int ERRORS = 2;
     private static final int OPERATIONS_OF_A_START = 60;
     private static final int OPERATIONS_OF_AN_ARRIVAL = 40;
@@ -82,16 +83,21 @@ final class Simulation {
         }
     }
 
+    private static Sequel sequel(Dice dice) {
+        return dice.percent(90) ? Sequel.ONE_PROCESS : Sequel.ALL_STARTS;
+    }
+
     private List<Crash> crashes(Dice dice) {
         int expected = OPERATIONS_OF_A_START
                 + OPERATIONS_OF_AN_ARRIVAL * scenario.arrivals().size();
         List<Crash> crashes = new ArrayList<>();
         for (int crash = 0; crash < CRASHES; crash++) {
             Crash again = dice.percent(30)
-                    ? new Crash(dice.between(1, expected / 3), dice.one(CrashMode.values()), null, null)
+                    ? new Crash(dice.between(1, expected / 3), dice.one(CrashMode.values()), sequel(dice), null, null)
                     : null;
             Damage damage = dice.percent(20) ? dice.one(Damage.values()) : null;
-            crashes.add(new Crash(dice.between(1, expected), dice.one(CrashMode.values()), damage, again));
+            crashes.add(
+                    new Crash(dice.between(1, expected), dice.one(CrashMode.values()), sequel(dice), damage, again));
         }
         return crashes;
     }

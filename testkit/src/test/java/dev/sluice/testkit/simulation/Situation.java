@@ -18,6 +18,8 @@ enum Situation {
     K6_CRASH_WHILE_THE_SINK_PREPARES,
     K7_CRASH_WHILE_THE_SINK_COMMITS,
     K8_VISIBLE_AND_NOT_COMMITTED,
+    K8_LEFT_OUT_ROWS_OF_AN_UNFINISHED_BATCH,
+    K9_LEFT_OUT_ROWS_OF_A_COMMITTED_BATCH,
     K9_CRASH_IN_THE_CLEAN_UP_OF_A_SOURCE,
     K10_CRASH_IN_A_PURGE,
     K10_CRASH_IN_A_SNAPSHOT,
@@ -41,7 +43,9 @@ enum Situation {
     ST7_STATE_OF_A_FOLD,
     R_OTHER_PARTITIONS_OVER_STATE,
     T5_LATE_ROWS,
-    P1_UNREADABLE_ROWS;
+    T5_LATE_ROWS_THAT_ARE_KEPT,
+    P1_UNREADABLE_ROWS,
+    P1_UNREADABLE_ROWS_THAT_ARE_KEPT;
 
     /** What a crash is an instance of. */
     static Set<Situation> of(Moments.Image image) {
@@ -84,6 +88,11 @@ enum Situation {
         long committed = Places.newest(disk, Places.COMMITS);
         add(found, K12_CHECKPOINT_WITHOUT_IDENTITY, disk.get(Places.CHECKPOINT.resolve("metadata")) == null);
         add(found, ST7_STATE_OF_A_FOLD, hasStateFile(disk, name -> name.contains(".fold") && !name.startsWith(".")));
+        for (String name : disk.names(Places.KEPT)) {
+            long batch = name.startsWith(".") ? -1 : Long.parseLong(name.substring(0, name.indexOf('.')));
+            add(found, K8_LEFT_OUT_ROWS_OF_AN_UNFINISHED_BATCH, batch > committed);
+            add(found, K9_LEFT_OUT_ROWS_OF_A_COMMITTED_BATCH, batch >= 0 && batch == committed);
+        }
         Plan plan = world.plans.get(planned);
         for (int source = 0; source < world.scenario.sourceCount(); source++) {
             long notes = Places.newest(disk, Places.SOURCES.resolve(Integer.toString(source)));

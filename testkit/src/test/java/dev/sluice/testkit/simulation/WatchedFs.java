@@ -125,6 +125,14 @@ final class WatchedFs extends ForwardingFs {
     }
 
     private void beforeLink(Path name) {
+        if (isIn(Places.LATE, name) || isIn(Places.BAD, name)) {
+            long batch = LeftOut.batchOf(name).orElse(-1);
+            unless(
+                    world.disk.isDurable(Places.COMMITS.resolve(Long.toString(batch))),
+                    "K9: rows that batch ",
+                    batch,
+                    " leaves out are shown before it is committed");
+        }
         OptionalLong number = Places.number(name);
         if (number.isEmpty()) {
             return;

@@ -9,6 +9,7 @@ import dev.sluice.connector.memory.MemoryInput;
 import dev.sluice.testkit.CrashMode;
 import dev.sluice.testkit.FaultyDisk;
 import dev.sluice.testkit.simulation.Scenario.Arrival;
+import dev.sluice.testkit.simulation.Scenario.Start;
 import dev.sluice.testkit.simulation.shape.Event;
 import dev.sluice.types.StructType;
 import java.io.IOException;
@@ -22,15 +23,21 @@ import java.util.List;
 final class World {
     private static final StructType SCHEMA = StructType.fromDDL(Event.SCHEMA);
 
+    /** Reads what may be left, so that everything is read in the end. */
+    private static final Start LAST = new Start(0, "available", 2, null);
+
     final Scenario scenario;
     final FaultyDisk disk;
     final SimulatedTable table;
     final Plans plans;
 
+    /** All of the query, up to the end of the input. */
+    private List<Start> starts;
+
     /** How many arrivals of the scenario are there. */
     private int arrived;
 
-    /** Starts of the scenario that are over. */
+    /** How many of the starts are over. */
     private int startsDone;
 
     /** Of the process that ran last, 0 before the first. */
@@ -41,6 +48,7 @@ final class World {
             FaultyDisk disk,
             SimulatedTable table,
             Plans plans,
+            List<Start> starts,
             int arrived,
             int startsDone,
             int partitions) {
@@ -48,6 +56,7 @@ final class World {
         this.disk = disk;
         this.table = table;
         this.plans = plans;
+        this.starts = starts;
         this.arrived = arrived;
         this.startsDone = startsDone;
         this.partitions = partitions;
@@ -58,12 +67,15 @@ final class World {
         for (int source = 0; source < scenario.sourceCount(); source++) {
             put(disk, Places.input(source).resolve(".folder"), "");
         }
-        return new World(scenario, disk, new SimulatedTable(), new Plans(scenario.sourceCount()), 0, 0, 0);
+        List<Start> starts = new ArrayList<>(scenario.starts());
+        starts.add(LAST);
+        return new World(scenario, disk, new SimulatedTable(), new Plans(scenario.sourceCount()), starts, 0, 0, 0);
     }
 
     /** What a crash at this moment would leave; this world goes on. */
     World image(CrashMode mode, long seed) {
-        return new World(scenario, disk.image(mode, seed), table.copy(), plans.copy(), arrived, startsDone, partitions);
+        return new World(
+                scenario, disk.image(mode, seed), table.copy(), plans.copy(), starts, arrived, startsDone, partitions);
     }
 
     /** What a process finds: worlds that differ for it differ in this, but for chance. */
@@ -82,8 +94,21 @@ final class World {
         return isOther;
     }
 
-    int startsDone() {
-        return startsDone;
+    /** Whether the query was started for the last time, and has come to its end. */
+    boolean isOver() {
+        return startsDone == starts.size();
+    }
+
+    Start nextStart() {
+        return starts.get(startsDone);
+    }
+
+    /** One start in place of all that are left. */
+    void startOnce(Start only) {
+        List<Start> other = new ArrayList<>(starts.subList(0, startsDone));
+        int before = other.stream().mapToInt(Start::arrivals).sum();
+        other.add(only.withArrivals(scenario.arrivals().size() - before));
+        starts = other;
     }
 
     void startIsDone() {
@@ -92,24 +117,23 @@ final class World {
 
     /** How many more come to be there up to the end of the start that is under way. */
     int expectedArrivals() {
-        return scenario.starts().stream()
-                        .limit(startsDone + 1)
-                        .mapToInt(Scenario.Start::arrivals)
-                        .sum()
-                - arrived;
+        return starts.stream().limit(startsDone + 1).mapToInt(Start::arrivals).sum() - arrived;
     }
 
     /** The next arrival comes to be there. */
     void arrive(List<MemoryInput> inputs) {
         Arrival arrival = scenario.arrivals().get(arrived);
         if (scenario.isFiles()) {
-            StringBuilder lines = new StringBuilder();
-            arrival.events().forEach(event -> lines.append(json(event)).append('\n'));
-            put(disk, Places.input(arrival.source(), arrived), lines.toString());
+            put(disk, Places.input(arrival.source(), arrived), String.join("", lines(arrival)));
         } else {
             inputs.get(arrival.source()).addData(block(arrival));
         }
         arrived++;
+    }
+
+    /** What the file of an arrival holds, each with its end. */
+    static List<String> lines(Arrival arrival) {
+        return arrival.events().stream().map(event -> json(event) + "\n").toList();
     }
 
     private static void put(FaultyDisk disk, Path file, String text) {

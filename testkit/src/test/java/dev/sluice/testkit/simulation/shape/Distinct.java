@@ -77,7 +77,7 @@ public record Distinct(Key by, long delaySeconds) implements Shape {
         return batch -> {
             List<Event> passed = new ArrayList<>();
             for (Event event : batch.all()) {
-                boolean isLate = event.hasTime() && event.micros() <= batch.lateMicros();
+                boolean isLate = event.hasTime() && isLate(event, batch.lateMicros());
                 if (!isLate && known.putIfAbsent(same(event), expiryMicros(event)) == null) {
                     passed.add(event);
                 }
@@ -85,6 +85,11 @@ public record Distinct(Key by, long delaySeconds) implements Shape {
             known.values().removeIf(expiry -> expiry <= batch.evictMicros());
             return passed;
         };
+    }
+
+    @Override
+    public boolean isLate(Event event, long lateMicros) {
+        return event.micros() <= lateMicros;
     }
 
     @Override

@@ -21,6 +21,12 @@ public record DistinctWindows(Windows windows) implements Shape {
                 counted.answer(new BatchInput(List.of(distinct.of(batch)), batch.lateMicros(), batch.evictMicros()));
     }
 
+    /** What is late for the windows is late for the first step. */
+    @Override
+    public boolean isLate(Event event, long lateMicros) {
+        return DISTINCT.isLate(event, lateMicros);
+    }
+
     @Override
     public String mode() {
         return windows.mode();

@@ -1,5 +1,7 @@
 package dev.sluice.testkit.simulation.shape;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,22 @@ public record Event(
     public static final Event UNREADABLE = new Event(null, null, null, null);
 
     private static final long MICROS = 1_000_000;
+
+    /** @param columns a letter for each: {@code i}, {@code k}, {@code t} in seconds, {@code v} */
+    public List<@Nullable Object> values(String columns) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int index = 0; index < columns.length(); index++) {
+            values.add(
+                    switch (columns.charAt(index)) {
+                        case 'i' -> id;
+                        case 'k' -> key;
+                        case 't' -> seconds;
+                        case 'v' -> value;
+                        default -> throw new IllegalArgumentException("no column of " + columns);
+                    });
+        }
+        return values;
+    }
 
     boolean hasTime() {
         return seconds != null;

@@ -73,9 +73,9 @@ public record Joined(boolean isOuter, long before, long after) implements Shape 
         };
     }
 
-    private static List<Event> inTime(BatchInput batch, int source) {
+    private List<Event> inTime(BatchInput batch, int source) {
         return batch.sources().get(source).stream()
-                .filter(event -> event.micros() > batch.lateMicros())
+                .filter(event -> !isLate(event, batch.lateMicros()))
                 .toList();
     }
 
@@ -88,6 +88,16 @@ public record Joined(boolean isOuter, long before, long after) implements Shape 
 
     private static String text(Event left, @Nullable Event right) {
         return Shape.text(left.id(), right == null ? null : right.id());
+    }
+
+    @Override
+    public boolean isLate(Event event, long lateMicros) {
+        return event.micros() <= lateMicros;
+    }
+
+    @Override
+    public String lateColumns() {
+        return "ikt";
     }
 
     @Override

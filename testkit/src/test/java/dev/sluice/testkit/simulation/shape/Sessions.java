@@ -47,7 +47,7 @@ public record Sessions(long gap) implements Shape {
         Map<@Nullable String, List<Session>> byKey = new HashMap<>();
         return batch -> {
             for (Event event : batch.all()) {
-                if (event.hasTime() && (event.time() + gap) * MICROS > batch.lateMicros()) {
+                if (event.hasTime() && !isLate(event, batch.lateMicros())) {
                     add(event, byKey.computeIfAbsent(event.key(), ignored -> new ArrayList<>()));
                 }
             }
@@ -81,6 +81,16 @@ public record Sessions(long gap) implements Shape {
             }
         }
         sessions.add(joined);
+    }
+
+    @Override
+    public boolean isLate(Event event, long lateMicros) {
+        return (event.time() + gap) * MICROS <= lateMicros;
+    }
+
+    @Override
+    public String lateColumns() {
+        return "ktv";
     }
 
     @Override

@@ -48,6 +48,16 @@ public interface Shape {
         return false;
     }
 
+    /** Whether an event, which has a time, comes too late for the query. */
+    default boolean isLate(Event event, long lateMicros) {
+        return false;
+    }
+
+    /** The columns that the query reads of an event that comes too late, as {@link Event#values} takes them. */
+    default String lateColumns() {
+        return "iktv";
+    }
+
     /** A query that has less to do, of the same mode and from the same sources; null if there is none. */
     default @Nullable Shape simpler() {
         return null;

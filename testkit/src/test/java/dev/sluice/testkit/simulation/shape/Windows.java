@@ -89,6 +89,11 @@ public record Windows(long size, long slide, String mode, boolean listsIds) impl
     }
 
     @Override
+    public boolean isLate(Event event, long lateMicros) {
+        return openStarts(event.time(), size, slide, lateMicros).isEmpty();
+    }
+
+    @Override
     public @Nullable Shape simpler() {
         return slide == size && !listsIds ? null : new Windows(size, size, mode, false);
     }

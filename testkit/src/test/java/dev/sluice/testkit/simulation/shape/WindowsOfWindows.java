@@ -75,6 +75,16 @@ public record WindowsOfWindows(long size, int times) implements Shape {
     }
 
     @Override
+    public boolean isLate(Event event, long lateMicros) {
+        return Windows.openStarts(event.time(), size, size, lateMicros).isEmpty();
+    }
+
+    @Override
+    public String lateColumns() {
+        return "kt";
+    }
+
+    @Override
     public @Nullable Shape simpler() {
         return new Windows(size, size, mode(), false);
     }
