@@ -115,7 +115,16 @@ final class ContinuousRunner implements QueryRunner {
         Epoch open = epoch;
         ProgressBuilder progress = open == null ? reporter.look(startMillis) : open.progress();
         QueryPosition position = open == null ? batches.position() : open.position();
-        OffsetEntry turn = planner.plan(position, progress);
+        OffsetEntry turn;
+        try {
+            turn = planner.plan(position, progress);
+        } catch (InterruptedException interrupted) {
+            if (!control.stopRequested()) {
+                throw interrupted;
+            }
+            // Nothing of a turn has run yet: the epoch at hand can be committed.
+            return false;
+        }
         if (turn != null) {
             if (open == null) {
                 open = begin(turn, progress, startMillis, startNanos);
