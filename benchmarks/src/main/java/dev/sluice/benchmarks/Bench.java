@@ -57,9 +57,8 @@ public final class Bench {
             try {
                 bench.run(words.getFirst().toUpperCase(Locale.ROOT));
             } finally {
-                // Some file systems pass over every name that was deleted a moment ago when they make a new one, and
-                // would
-                // charge one run for the cleaning of the last.
+                // Some file systems pass over every name that was deleted a moment ago when they make a new one, which
+                // would charge one run for the cleaning of the last.
                 delete(bench.processes.scratch());
             }
         } else {
