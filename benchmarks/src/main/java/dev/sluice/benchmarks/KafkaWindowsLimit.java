@@ -70,8 +70,10 @@ final class KafkaWindowsLimit {
         for (int device = 0; device < ids.length; device++) {
             ids[device] = devices.computeIfAbsent(scan.devices.name(device), name -> devices.size());
         }
-        scan.panes.forEach(
-                (minute, part) -> panes.computeIfAbsent(minute, Pane::new).add(part, ids, devices.size()));
+        scan.panes
+                .byMinute()
+                .forEach((minute, part) ->
+                        panes.computeIfAbsent(minute, Pane::new).add(part, ids, devices.size()));
     }
 
     /** Sends every other window. */
@@ -116,11 +118,8 @@ final class KafkaWindowsLimit {
 
     /** What some partitions hold. */
     private static final class Scan {
-        private static final int RECENT = 16;
-
         private final Devices devices = new Devices();
-        private final Map<Long, Pane> panes = new HashMap<>();
-        private final Pane[] recent = new Pane[RECENT];
+        private final RecentPanes panes = new RecentPanes();
         private final Lines.Times times = new Lines.Times();
         private long rows;
 
@@ -148,18 +147,8 @@ final class KafkaWindowsLimit {
             int number = Lines.afterName(buffer, Lines.endOfText(buffer, time), Lines.VALUE);
             double parsed = Lines.number(buffer, number, Lines.endOfNumber(buffer, number));
             rows++;
-            pane(times.millis(buffer, time) / MINUTE_MILLIS)
+            panes.at(times.millis(buffer, time) / MINUTE_MILLIS)
                     .add(devices.id(buffer, device, deviceEnd - device), parsed);
-        }
-
-        private Pane pane(long minute) {
-            int place = (int) minute & RECENT - 1;
-            Pane pane = recent[place];
-            if (pane == null || pane.minute != minute) {
-                pane = panes.computeIfAbsent(minute, Pane::new);
-                recent[place] = pane;
-            }
-            return pane;
         }
     }
 }

@@ -70,8 +70,10 @@ final class SlideLimit {
         for (int device = 0; device < ids.length; device++) {
             ids[device] = devices.computeIfAbsent(scan.devices.name(device), name -> devices.size());
         }
-        scan.panes.forEach(
-                (minute, part) -> panes.computeIfAbsent(minute, Pane::new).add(part, ids, devices.size()));
+        scan.panes
+                .byMinute()
+                .forEach((minute, part) ->
+                        panes.computeIfAbsent(minute, Pane::new).add(part, ids, devices.size()));
     }
 
     private void endBatch(long lateBound, long watermark) {
@@ -114,12 +116,9 @@ final class SlideLimit {
 
     /** What one file holds. */
     private static final class Scan {
-        private static final int RECENT = 16;
-
         private final long lateBound;
         private final Devices devices = new Devices();
-        private final Map<Long, Pane> panes = new HashMap<>();
-        private final Pane[] recent = new Pane[RECENT];
+        private final RecentPanes panes = new RecentPanes();
         private final Lines.Times times = new Lines.Times();
         private long rows;
         private long late;
@@ -152,20 +151,10 @@ final class SlideLimit {
                 if ((minute + PANES) * MINUTE_MILLIS <= lateBound) {
                     late++;
                 } else {
-                    pane(minute)
+                    panes.at(minute)
                             .add(devices.id(buffer, device, deviceEnd - device), Lines.number(buffer, value, valueEnd));
                 }
             }
-        }
-
-        private Pane pane(long minute) {
-            int place = (int) minute & RECENT - 1;
-            Pane pane = recent[place];
-            if (pane == null || pane.minute != minute) {
-                pane = panes.computeIfAbsent(minute, Pane::new);
-                recent[place] = pane;
-            }
-            return pane;
         }
     }
 }

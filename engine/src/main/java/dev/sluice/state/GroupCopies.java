@@ -31,8 +31,37 @@ final class GroupCopies {
         return left;
     }
 
+    /**
+     * Puts some groups of a table into an empty one; what was changed stays marked.
+     *
+     * @param groups for each segment
+     */
+    static void copySome(GroupTable from, List<int[]> groups, GroupTable to) {
+        List<int[]> changedBefore = new ArrayList<>();
+        List<int[]> changed = new ArrayList<>();
+        for (int index = 0; index < groups.size(); index++) {
+            GroupSegment segment = from.segments().get(index);
+            changedBefore.add(those(groups.get(index), segment.changedBefore(), segment));
+            changed.add(those(groups.get(index), changed(segment), segment));
+        }
+        copyAll(from.segments(), groups, to);
+        to.clearChanges();
+        copyAll(from.segments(), changedBefore, to);
+        to.endTurn();
+        copyAll(from.segments(), changed, to);
+    }
+
+    /** The groups that are in both lists. */
+    private static int[] those(int[] groups, int[] wanted, GroupSegment segment) {
+        boolean[] isWanted = new boolean[segment.groupCount()];
+        for (int group : wanted) {
+            isWanted[group] = true;
+        }
+        return Arrays.stream(groups).filter(group -> isWanted[group]).toArray();
+    }
+
     /** Puts groups of each segment into a table. */
-    static void copyAll(List<GroupSegment> segments, List<int[]> groups, GroupTable to) {
+    private static void copyAll(List<GroupSegment> segments, List<int[]> groups, GroupTable to) {
         for (int index = 0; index < groups.size(); index++) {
             copy(segments.get(index), groups.get(index), to);
         }

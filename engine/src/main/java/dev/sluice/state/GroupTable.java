@@ -153,10 +153,10 @@ public final class GroupTable {
      * @param firstRows filled with the first row of each group that is made, in the order of the groups
      */
     GroupsBySegment lookUp(Vector[] keyVectors, long[] rowHashes, int rowCount, int[] groups, int[] firstRows) {
-        return lookUp(keyVectors, rowHashes, rowCount, groups, firstRows, new int[rowCount]);
+        return lookUp(keyVectors, rowHashes, rowCount, groups, firstRows, new int[0]);
     }
 
-    /** @param within taken for the result */
+    /** @param within as in {@link GroupsBySegment#of(int[], int, int, int[])} */
     private GroupsBySegment lookUp(
             Vector[] keyVectors, long[] rowHashes, int rowCount, int[] groups, int[] firstRows, int[] within) {
         int before = groupCount;

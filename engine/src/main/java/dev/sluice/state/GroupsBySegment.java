@@ -22,12 +22,12 @@ final class GroupsBySegment {
 
     /** @param groups by their number in the table, of rows {@code [0, rowCount)} */
     static GroupsBySegment of(int[] groups, int rowCount, int segmentBits) {
-        return of(groups, rowCount, segmentBits, new int[rowCount]);
+        return of(groups, rowCount, segmentBits, new int[0]);
     }
 
     /**
      * @param groups by their number in the table, of rows {@code [0, rowCount)}
-     * @param within filled and kept if all rows lie in one segment, with room for so many
+     * @param within filled and kept if all rows lie in one segment but the first, unless it is too short
      */
     static GroupsBySegment of(int[] groups, int rowCount, int segmentBits, int[] within) {
         if (rowCount == 0) {
@@ -42,8 +42,12 @@ final class GroupsBySegment {
         int first = lowest >>> segmentBits;
         int last = highest >>> segmentBits;
         if (last == first) {
-            fillWithin(groups, rowCount, segmentBits, within);
-            return new GroupsBySegment(new int[] {first}, new int[0][], new int[][] {within}, rowCount);
+            int[] ofSegment = groups;
+            if (first != 0) {
+                ofSegment = within.length < rowCount ? new int[rowCount] : within;
+                fillWithin(groups, rowCount, segmentBits, ofSegment);
+            }
+            return new GroupsBySegment(new int[] {first}, new int[0][], new int[][] {ofSegment}, rowCount);
         }
         return split(groups, rowCount, segmentBits, first, last);
     }

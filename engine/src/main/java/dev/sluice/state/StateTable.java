@@ -409,37 +409,11 @@ public final class StateTable implements PartitionState {
             emit(segment, closed, closed.length, action);
         }
         if (openCount > 0) {
-            buckets.put(bucket, copied(table, open));
+            GroupTable rest = newTable();
+            GroupCopies.copySome(table, open, rest);
+            buckets.put(bucket, rest);
             groupCount += openCount;
         }
-    }
-
-    /** A table of some groups of another; what was changed stays marked. */
-    private GroupTable copied(GroupTable table, List<int[]> groupsOfSegments) {
-        GroupTable copy = newTable();
-        List<int[]> changedBefore = new ArrayList<>();
-        List<int[]> changedOnes = new ArrayList<>();
-        for (int index = 0; index < groupsOfSegments.size(); index++) {
-            GroupSegment segment = table.segments().get(index);
-            int[] groups = groupsOfSegments.get(index);
-            GroupCopies.copy(segment, groups, copy);
-            changedBefore.add(those(groups, segment.changedBefore(), segment));
-            changedOnes.add(those(groups, GroupCopies.changed(segment), segment));
-        }
-        copy.clearChanges();
-        GroupCopies.copyAll(table.segments(), changedBefore, copy);
-        copy.endTurn();
-        GroupCopies.copyAll(table.segments(), changedOnes, copy);
-        return copy;
-    }
-
-    /** The groups that are in both lists. */
-    private static int[] those(int[] groups, int[] wanted, GroupSegment segment) {
-        boolean[] isWanted = new boolean[segment.groupCount()];
-        for (int group : wanted) {
-            isWanted[group] = true;
-        }
-        return Arrays.stream(groups).filter(group -> isWanted[group]).toArray();
     }
 
     private void emitAll(GroupSegment segment, Consumer<GroupRows> action) {
