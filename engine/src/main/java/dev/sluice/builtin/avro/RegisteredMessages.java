@@ -12,6 +12,7 @@ import dev.sluice.format.avro.AvroType;
 import dev.sluice.format.avro.SchemaRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Messages that say which schema they were written with: the registry is asked for each once, for an id means one schema for ever. */
 record RegisteredMessages(SchemaRegistry registry, AvroType read, Map<Integer, AvroReader> known)
@@ -50,11 +51,22 @@ record RegisteredMessages(SchemaRegistry registry, AvroType read, Map<Integer, A
     private final class OfTask implements MessageReader {
         private final AvroInput in = new AvroInput();
 
+        /** Most messages are of one schema. */
+        private int lastId;
+
+        private @Nullable AvroReader last;
+
         @Override
         public void read(byte[] data, int start, int length, VectorBuilder column, int row) {
             int id = SchemaRegistry.idOf(data, start, length);
             in.open(data, start + SchemaRegistry.PREFIX_BYTES, length - SchemaRegistry.PREFIX_BYTES);
-            reader(id).read(in, column, row);
+            AvroReader reader = last;
+            if (reader == null || id != lastId) {
+                reader = reader(id);
+                last = reader;
+                lastId = id;
+            }
+            reader.read(in, column, row);
         }
     }
 }
