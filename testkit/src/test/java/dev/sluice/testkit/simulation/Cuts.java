@@ -1,6 +1,7 @@
 package dev.sluice.testkit.simulation;
 
 import dev.sluice.testkit.simulation.Scenario.Arrival;
+import dev.sluice.testkit.simulation.Scenario.Keeps;
 import dev.sluice.testkit.simulation.Scenario.Start;
 import dev.sluice.testkit.simulation.shape.Event;
 import dev.sluice.testkit.simulation.shape.Shape;
@@ -10,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ways to make a scenario smaller, in a few letters each: {@code a3} leaves out the fourth arrival, {@code r3.1} its second
- * row, {@code s1} the end of the process before the second start, {@code q} takes a simpler query, {@code u} one source.
+ * row, {@code s1} the end of the process before the second start, {@code q} takes a simpler query, {@code u} one source, {@code k} keeps no rows
+ * that are left out.
  */
 final class Cuts {
     private Cuts() {}
 
     /** All that can be made, those that take away most first, and what is last before what is first. */
     static List<String> of(Scenario scenario) {
-        List<String> cuts = new ArrayList<>(List.of("u", "q"));
+        List<String> cuts = new ArrayList<>(List.of("u", "q", "k"));
         List<Arrival> arrivals = scenario.arrivals();
         for (int arrival = arrivals.size() - 1; arrival >= 0; arrival--) {
             cuts.add("a" + arrival);
@@ -39,6 +41,7 @@ final class Cuts {
         return switch (cut.charAt(0)) {
             case 'u' -> oneSource(scenario);
             case 'q' -> simpler(scenario);
+            case 'k' -> scenario.keeps().equals(Keeps.NOTHING) ? null : scenario.with(Keeps.NOTHING);
             case 'a' -> withoutArrival(scenario, Integer.parseInt(rest));
             case 's' -> withoutStart(scenario, Integer.parseInt(rest));
             case 'r' -> {

@@ -29,7 +29,7 @@ class PlantedMistakesSimulationTest {
         PlantedMistake mistake = PlantedMistake.OUTPUT_IS_NOT_SYNCED;
         Finding found = PlantedMistakes.find(mistake);
         Finding smaller = Shrinker.shrink(found, mistake);
-        assertThat(rows(smaller.found())).isLessThan(rows(found.found())).isLessThanOrEqualTo(3);
+        assertThat(rows(smaller.found())).isLessThan(rows(found.found())).isLessThanOrEqualTo(2);
         assertThat(smaller)
                 .hasMessageContaining(
                         "-Dsluice.simulation.case=" + smaller.found().text());

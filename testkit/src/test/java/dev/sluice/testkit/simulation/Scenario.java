@@ -41,7 +41,9 @@ record Scenario(
     }
 
     /** @param late rows that come too late, and {@code bad} records that cannot be parsed */
-    record Keeps(boolean late, boolean bad) {}
+    record Keeps(boolean late, boolean bad) {
+        static final Keeps NOTHING = new Keeps(false, false);
+    }
 
     /** Rows that come to be there together, in one source. */
     record Arrival(int source, List<Event> events) {}
@@ -80,6 +82,16 @@ record Scenario(
 
     /** The same for the rest. */
     Scenario with(Shape newShape, int newSourceCount, List<Arrival> newArrivals, List<Start> newStarts) {
+        return with(newShape, newSourceCount, keeps, newArrivals, newStarts);
+    }
+
+    /** The same for the rest. */
+    Scenario with(Keeps newKeeps) {
+        return with(shape, sourceCount, newKeeps, arrivals, starts);
+    }
+
+    private Scenario with(
+            Shape newShape, int newSourceCount, Keeps newKeeps, List<Arrival> newArrivals, List<Start> newStarts) {
         return new Scenario(
                 seed,
                 newShape,
@@ -87,7 +99,7 @@ record Scenario(
                 isFiles,
                 dropsUnreadable,
                 cleanSource,
-                keeps,
+                newKeeps,
                 delaySeconds,
                 watermarks,
                 sink,

@@ -29,12 +29,9 @@ final class Shrinker {
     }
 
     private void shrink() {
-        for (Disturbance simpler : simpler(smallest.found().disturbance())) {
-            find(smallest.found().with(simpler));
-        }
         boolean isSmaller = true;
         while (isSmaller && plays < MOST_PLAYS) {
-            isSmaller = false;
+            isSmaller = findSimplerDisturbance();
             for (String cut : Cuts.of(smallest.found().scenario())) {
                 Case smaller = smallest.found().without(cut);
                 if (smaller != null && find(smaller)) {
@@ -44,10 +41,23 @@ final class Shrinker {
         }
     }
 
+    /** What disturbs a large scenario only together may do so alone in a small one. */
+    private boolean findSimplerDisturbance() {
+        Case found = smallest.found();
+        return simpler(found.disturbance()).stream()
+                .filter(simpler -> !simpler.equals(found.disturbance()))
+                .anyMatch(simpler -> find(found.with(simpler)));
+    }
+
     /** Those that need less to happen, the least first. */
     private static List<Disturbance> simpler(Disturbance disturbance) {
         List<Disturbance> simpler = new ArrayList<>(List.of(new Disturbance.None()));
         if (disturbance instanceof Crash crash) {
+            Crash second = crash.again();
+            if (second != null) {
+                // Without the first, the process goes on to where the second came.
+                simpler.add(second.at(crash.at() + second.at()));
+            }
             simpler.add(crash.with(null, null));
             simpler.add(crash.with(crash.damage(), null));
             simpler.add(crash.with(null, crash.again()));
