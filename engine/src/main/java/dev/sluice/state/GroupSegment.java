@@ -22,11 +22,20 @@ public final class GroupSegment {
     private int groupCount;
     private int capacity;
     private long[] changedFlags;
+
+    /** Changed groups before {@link #firstNew}. */
     private int[] changed = new int[0];
+
     private int changedCount;
+
+    /** How many there were at the end of the batch before: as many as are likely to come. */
+    private int changedLastTime;
 
     /** Changes before this one are those of earlier turns, where a group may occur more than once. */
     private int turnStart;
+
+    /** From here on, all groups count as changed without being listed. */
+    private int firstNew;
 
     GroupSegment(StructType keyLeaves, StructType bufferSchema, boolean tracksChanges, int capacity) {
         this.capacity = Math.max(capacity, SMALLEST_CAPACITY);
@@ -72,18 +81,22 @@ public final class GroupSegment {
     }
 
     /**
-     * The groups that were looked up since {@link #clearChanges} or {@link #endTurn}, each once:
+     * The groups that were made or looked up since {@link #clearChanges} or {@link #endTurn}, each once:
      * {@code changed()[0..changedCount())}.
      */
     int[] changed() {
+        listNew();
         return turnStart == 0 ? changed : Arrays.copyOfRange(changed, turnStart, changedCount);
     }
 
     int changedCount() {
-        return changedCount - turnStart;
+        return tracksChanges ? changedCount - turnStart + groupCount - firstNew : 0;
     }
 
-    /** The groups that were looked up in the turns that have ended since {@link #clearChanges}; some more than once. */
+    /**
+     * The groups that were made or looked up in the turns that have ended since {@link #clearChanges}; some more than
+     * once.
+     */
     int[] changedBefore() {
         return Arrays.copyOf(changed, turnStart);
     }
@@ -149,32 +162,31 @@ public final class GroupSegment {
         if (!tracksChanges) {
             return;
         }
-        makeRoomForChanges(count);
-        changedCount = mark(groups, count, changedFlags, changed, changedCount);
-    }
-
-    /** Marks {@code [from, from + count)}. */
-    void markChanged(int from, int count) {
-        if (!tracksChanges) {
-            return;
-        }
-        makeRoomForChanges(count);
-        for (int group = from; group < from + count; group++) {
-            changedCount = mark(group, changedFlags, changed, changedCount);
-        }
-    }
-
-    private void makeRoomForChanges(int count) {
-        int most = Math.min(changedCount + count, turnStart + groupCount);
+        int most = Math.min(changedCount + count, turnStart + firstNew);
         if (most > changed.length) {
-            changed = Arrays.copyOf(changed, Math.min(turnStart + capacity, Math.max(most, 4 * changed.length)));
+            int likely = Math.max(4 * changed.length, changedLastTime);
+            changed = Arrays.copyOf(changed, Math.min(turnStart + firstNew, Math.max(most, likely)));
+        }
+        changedCount = mark(groups, count, firstNew, changedFlags, changed, changedCount);
+    }
+
+    /** Lists the groups that were made, so that from here on others are new. */
+    private void listNew() {
+        if (tracksChanges && firstNew < groupCount) {
+            changed = Arrays.copyOf(changed, changedCount + groupCount - firstNew);
+            for (int group = firstNew; group < groupCount; group++) {
+                changedCount = mark(group, changedFlags, changed, changedCount);
+            }
+            firstNew = groupCount;
         }
     }
 
-    private static int mark(int[] groups, int count, long[] flags, int[] changed, int changedCount) {
+    private static int mark(int[] groups, int count, int end, long[] flags, int[] changed, int changedCount) {
         int next = changedCount;
         for (int index = 0; index < count; index++) {
-            next = mark(groups[index], flags, changed, next);
+            if (groups[index] < end) {
+                next = mark(groups[index], flags, changed, next);
+            }
         }
         return next;
     }
@@ -191,6 +203,7 @@ public final class GroupSegment {
 
     /** From here on {@link #changed} begins anew, and what there was counts as changed in an earlier turn. */
     void endTurn() {
+        listNew();
         clearFlags(turnStart);
         turnStart = changedCount;
         if (turnStart > 2 * groupCount) {
@@ -208,7 +221,7 @@ public final class GroupSegment {
             int count = changedCount;
             changed = new int[Math.min(count, groupCount)];
             turnStart = 0;
-            changedCount = mark(all, count, changedFlags, changed, 0);
+            changedCount = mark(all, count, firstNew, changedFlags, changed, 0);
         }
     }
 
@@ -224,8 +237,10 @@ public final class GroupSegment {
         } else {
             Arrays.fill(changedFlags, 0);
         }
+        changedLastTime = changedCount;
         changedCount = 0;
         turnStart = 0;
+        firstNew = groupCount;
         if (changed.length > KEPT_CHANGES) {
             changed = new int[0];
         }

@@ -185,13 +185,6 @@ public final class GroupTable {
         int before = groupCount;
         lookUp(keyVectors, rowHashes, rowCount, arrays.groups(), firstRows, arrays.withinSegment());
         int created = groupCount - before;
-        for (int done = 0; tracksChanges && done < created; ) {
-            GroupSegment segment = segmentOf(before + done);
-            int from = inSegment(before + done);
-            int count = Math.min(created - done, segment.groupCount() - from);
-            segment.markChanged(from, count);
-            done += count;
-        }
         // Groups of keys whose hashes collide are made after the others.
         Arrays.sort(firstRows, 0, created);
         return created;
