@@ -41,6 +41,10 @@ public final class Oracle {
     private boolean record(List<String> wanted) throws IOException {
         List<String> groups = new ArrayList<>(groups(wanted));
         groups.addAll(Groups.in(workplace.ahead(), wanted));
+        if (groups.isEmpty()) {
+            throw new IllegalArgumentException("there are no cases named " + String.join(", ", wanted)
+                    + "; those of ArrayFunctionCases are named array-function");
+        }
         try (WorkerProcess spark = workplace.start(Engine.SPARK)) {
             spark.awaitReady();
             for (String group : groups) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Casts to DECIMAL and from it. */
 final class DecimalCasts {
+    private static final int DIGITS_OF_MICROS = 6;
     private static final BigDecimal MICROS = BigDecimal.valueOf(SessionZone.MICROS_PER_SECOND);
 
     /** Doubles hold whole numbers below this exactly, and powers of ten up to {@link #MAX_EXACT_SCALE}. */
@@ -174,8 +175,7 @@ final class DecimalCasts {
         return switch (values) {
             case BytesVector texts when texts.type() == AtomicType.STRING -> TextNumbers.parseDecimal(texts, row);
             case LongVector times
-            when times.type() == AtomicType.TIMESTAMP ->
-                BigDecimal.valueOf(times.values()[row] / (double) SessionZone.MICROS_PER_SECOND);
+            when times.type() == AtomicType.TIMESTAMP -> BigDecimal.valueOf(times.values()[row], DIGITS_OF_MICROS);
             case DoubleVector doubles -> {
                 double value = doubles.values()[row];
                 yield Double.isFinite(value) ? BigDecimal.valueOf(value) : null;

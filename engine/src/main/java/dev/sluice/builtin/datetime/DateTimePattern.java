@@ -22,14 +22,7 @@ import java.util.OptionalLong;
 
 /** A pattern of Spark's letters for times in texts. What the pattern leaves out is 1970, January, the first, midnight. */
 final class DateTimePattern {
-    private static final String WEEK_BASED = "YWwuec";
-    private static final String NOT_FOR_PARSING = "ABnNpEFqQ";
-
-    /** Letters for names, which so many of them would ask for by the first character alone. */
-    private static final String NARROW = "GML";
-
-    private static final int NARROW_LENGTH = 5;
-    private static final int LONGEST_YEAR = 6;
+    private static final PatternLetters LETTERS = new PatternLetters("ABnNpEFqQ", "GML");
 
     private final String pattern;
     private final DateTimeFormatter formatter;
@@ -56,6 +49,7 @@ final class DateTimePattern {
 
     /** Run by run of a letter: {@code y} is the proleptic year, {@code S} a fraction of up to so many digits. */
     private void append(DateTimeFormatterBuilder builder) {
+        LETTERS.require(pattern, this::refusal);
         StringBuilder plain = new StringBuilder(pattern.length());
         boolean isQuoted = false;
         int end;
@@ -67,9 +61,6 @@ final class DateTimePattern {
             }
             int length = end - start;
             isQuoted ^= letter == '\'' && length % 2 == 1;
-            if (!isQuoted) {
-                requireKnown(letter, length);
-            }
             if (letter == 'S' && !isQuoted) {
                 builder.appendPattern(plain.toString());
                 plain.setLength(0);
@@ -80,24 +71,6 @@ final class DateTimePattern {
             }
         }
         builder.appendPattern(plain.toString());
-    }
-
-    private void requireKnown(char letter, int length) {
-        if (WEEK_BASED.indexOf(letter) >= 0) {
-            throw refusal(ErrorCondition.DATETIME_WEEK_BASED_PATTERN)
-                    .found("the letter " + letter)
-                    .build();
-        }
-        if (NOT_FOR_PARSING.indexOf(letter) >= 0) {
-            throw refusal(ErrorCondition.DATETIME_PATTERN_CHARACTER)
-                    .found("the letter " + letter)
-                    .build();
-        }
-        if ((NARROW.indexOf(letter) >= 0 && length >= NARROW_LENGTH) || (letter == 'y' && length > LONGEST_YEAR)) {
-            throw refusal(ErrorCondition.DATETIME_PATTERN_LENGTH)
-                    .found(length + " times the letter " + letter)
-                    .build();
-        }
     }
 
     private SluiceException.Builder refusal(ErrorCondition condition) {

@@ -14,14 +14,7 @@ import java.util.Locale;
 
 /** Writes times in a pattern of Spark's letters. */
 final class TimeWriter {
-    private static final String REFUSED = "ABnNp";
-    private static final String WEEK_BASED = "YWwuec";
-
-    /** Letters for names, which so many of them would ask for by the first character alone. */
-    private static final String NARROW = "GMLEQq";
-
-    private static final int NARROW_LENGTH = 5;
-    private static final int LONGEST_YEAR = 6;
+    private static final PatternLetters LETTERS = new PatternLetters("ABnNp", "GMLEQq");
 
     private final String pattern;
     private final DateTimeFormatter formatter;
@@ -57,15 +50,13 @@ final class TimeWriter {
 
     /** {@code y} is the proleptic year, unless the era is written too. */
     private String javaPattern() {
+        LETTERS.require(pattern, this::refusal);
         StringBuilder text = new StringBuilder(pattern.length());
         boolean hasEra = isOutsideQuotes('G');
         boolean isQuoted = false;
         for (int index = 0; index < pattern.length(); index++) {
             char letter = pattern.charAt(index);
             isQuoted ^= letter == '\'';
-            if (!isQuoted) {
-                requireKnown(letter, index);
-            }
             text.append(letter == 'y' && !isQuoted && !hasEra ? 'u' : letter);
         }
         return text.toString();
@@ -91,28 +82,6 @@ final class TimeWriter {
             }
         }
         return false;
-    }
-
-    private void requireKnown(char letter, int index) {
-        if (WEEK_BASED.indexOf(letter) >= 0) {
-            throw refusal(ErrorCondition.DATETIME_WEEK_BASED_PATTERN)
-                    .found("the letter " + letter)
-                    .build();
-        }
-        if (REFUSED.indexOf(letter) >= 0) {
-            throw refusal(ErrorCondition.DATETIME_PATTERN_CHARACTER)
-                    .found("the letter " + letter)
-                    .build();
-        }
-        int length = 1;
-        while (index + length < pattern.length() && pattern.charAt(index + length) == letter) {
-            length++;
-        }
-        if ((NARROW.indexOf(letter) >= 0 && length >= NARROW_LENGTH) || (letter == 'y' && length > LONGEST_YEAR)) {
-            throw refusal(ErrorCondition.DATETIME_PATTERN_LENGTH)
-                    .found(length + " times the letter " + letter)
-                    .build();
-        }
     }
 
     private SluiceException.Builder refusal(ErrorCondition condition) {

@@ -35,7 +35,7 @@ final class RealFunctions {
     static List<ScalarFunction> all(Family family) {
         return List.of(
                 real(family, "sqrt", "The square root; NaN of a negative number.", "sqrt(4) -> 2.0", Math::sqrt),
-                real(family, "cbrt", "The cube root.", "cbrt(27) -> 3.0", Math::cbrt),
+                real(family, "cbrt", "The cube root.", "cbrt(27) -> 3.0", StrictMath::cbrt),
                 real(family, "exp", "The power of e.", "exp(0) -> 1.0", StrictMath::exp),
                 real(family, "expm1", "The power of e, less 1.", "expm1(0) -> 0.0", StrictMath::expm1),
                 logarithm(family, "ln", "e", "ln(1) -> 0.0", 0, StrictMath::log),
@@ -57,9 +57,9 @@ final class RealFunctions {
                 real(family, "asin", "The angle of a sine; NaN outside of -1 to 1.", "asin(0) -> 0.0", Math::asin),
                 real(family, "acos", "The angle of a cosine; NaN outside of -1 to 1.", "acos(1) -> 0.0", Math::acos),
                 real(family, "atan", "The angle of a tangent.", "atan(0) -> 0.0", Math::atan),
-                real(family, "sinh", "The hyperbolic sine.", "sinh(0) -> 0.0", Math::sinh),
-                real(family, "cosh", "The hyperbolic cosine.", "cosh(0) -> 1.0", Math::cosh),
-                real(family, "tanh", "The hyperbolic tangent.", "tanh(0) -> 0.0", Math::tanh),
+                real(family, "sinh", "The hyperbolic sine.", "sinh(0) -> 0.0", StrictMath::sinh),
+                real(family, "cosh", "The hyperbolic cosine.", "cosh(0) -> 1.0", StrictMath::cosh),
+                real(family, "tanh", "The hyperbolic tangent.", "tanh(0) -> 0.0", StrictMath::tanh),
                 real(family, "asinh", "The inverse of the hyperbolic sine.", "asinh(0) -> 0.0", Hyperbolic::asinh),
                 real(
                         family,

@@ -67,6 +67,7 @@ final class BinaryFunctions {
                         "hex(encode('abc', 'utf-16be')) -> 006100620063",
                         Parameters.of(STRING, STRING)
                                 .mayFail()
+                                .allComputed()
                                 .giving(BINARY, RowKernels.bytes(BinaryFunctions::encode))),
                 family.declare(
                         "decode",
@@ -75,6 +76,7 @@ final class BinaryFunctions {
                         "decode(encode('abc', 'utf-8'), 'utf-8') -> abc",
                         Parameters.of(BINARY, STRING)
                                 .mayFail()
+                                .allComputed()
                                 .giving(STRING, RowKernels.texts(BinaryFunctions::decode))),
                 family.declare(
                         List.of("to_binary"),

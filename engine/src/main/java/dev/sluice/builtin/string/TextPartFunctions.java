@@ -1,5 +1,6 @@
 package dev.sluice.builtin.string;
 
+import static dev.sluice.types.AtomicType.BINARY;
 import static dev.sluice.types.AtomicType.INT;
 import static dev.sluice.types.AtomicType.STRING;
 
@@ -67,14 +68,13 @@ final class TextPartFunctions {
                                 .giving(STRING, RowKernels.texts(TextPartFunctions::replace))),
                 family.declare(
                         List.of("reverse"),
-                        List.of("reverse(text STRING): STRING", "reverse(array ARRAY): ARRAY"),
-                        "The characters of a text, or the elements of an array, from the last to the first.",
+                        List.of(
+                                "reverse(text STRING): STRING",
+                                "reverse(bytes BINARY): BINARY",
+                                "reverse(array ARRAY): ARRAY"),
+                        "The characters of a text, the bytes, or the elements of an array, from the last to the first.",
                         "reverse('abc') -> cba",
-                        call -> call.size() == 1 && call.type(0) instanceof ArrayType array
-                                ? ArrayMaking.reverse(call, array)
-                                : Parameters.of(STRING)
-                                        .giving(STRING, RowKernels.texts(TextPartFunctions::reverse))
-                                        .bind(call)),
+                        TextPartFunctions::reverse),
                 family.declare(
                         "split_part",
                         "split_part(text STRING, delimiter STRING, index INT): STRING",
@@ -198,7 +198,31 @@ final class TextPartFunctions {
         out.append(data, from, end - from);
     }
 
-    private static void reverse(RowArguments row, TextOutput out) {
+    private static Binding reverse(Call call) {
+        if (call.size() == 1 && call.type(0) instanceof ArrayType array) {
+            return ArrayMaking.reverse(call, array);
+        }
+        boolean isBytes = call.size() == 1 && call.type(0) == BINARY;
+        return isBytes
+                ? Parameters.of(BINARY)
+                        .giving(BINARY, RowKernels.bytes(TextPartFunctions::reverseBytes))
+                        .bind(call)
+                : Parameters.of(STRING)
+                        .giving(STRING, RowKernels.texts(TextPartFunctions::reverseText))
+                        .bind(call);
+    }
+
+    private static void reverseBytes(RowArguments row, TextOutput out) {
+        byte[] data = row.data(0);
+        int end = row.end(0);
+        byte[] reversed = new byte[end - row.start(0)];
+        for (int index = 0; index < reversed.length; index++) {
+            reversed[index] = data[end - 1 - index];
+        }
+        out.append(reversed, 0, reversed.length);
+    }
+
+    private static void reverseText(RowArguments row, TextOutput out) {
         byte[] data = row.data(0);
         int start = row.start(0);
         int end = row.end(0);

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * The functions of the reference page, by their signatures: one that is declared is asked by chance from then on. Those are
- * left out whose result is of chance or of the moment, that make rows, or that want a constant of their own.
+ * left out whose result is of chance or of the moment, that make rows, that want a constant of their own, or that Spark keeps
+ * in a package apart.
  */
 public final class DeclaredFunctions {
     static final DeclaredFunctions NONE = new DeclaredFunctions(List.of());
@@ -21,10 +22,12 @@ public final class DeclaredFunctions {
             "current_timestamp",
             "current_timezone",
             "current_user",
+            "from_avro",
             "localtimestamp",
             "now",
             "sequence",
-            "session_window");
+            "session_window",
+            "to_avro");
 
     private static final Pattern SIGNATURE = Pattern.compile("([a-z_][a-z_0-9]*)\\((.*)\\): ([A-Z_]+(?: [A-Z]+)*)");
     private static final Pattern PARAMETER = Pattern.compile("(\\w+) ([A-Z_]+(?: [A-Z]+)*)(\\.\\.\\.)?");
