@@ -114,6 +114,19 @@ final class ContentMistakes {
 
     /** The newest state that lies there is taken for that of the last commit. */
     static CheckpointFs newestState(CheckpointFs files) {
+        return otherState(files, version -> true);
+    }
+
+    /** So it is if its batch is not planned, as only an epoch leaves it. */
+    static CheckpointFs stateWithoutPlan(CheckpointFs files) {
+        return otherState(files, version -> files.stat(Places.OFFSETS.resolve(Long.toString(version - 1))) == null);
+    }
+
+    private interface Versions {
+        boolean isTaken(long version) throws IOException;
+    }
+
+    private static CheckpointFs otherState(CheckpointFs files, Versions versions) {
         return new ForwardingFs(files) {
             @Override
             public byte[] read(Path file) throws IOException {
@@ -126,7 +139,7 @@ final class ContentMistakes {
                 if (text.identity().get("stateFiles") instanceof Map<?, ?> committed) {
                     for (Map.Entry<?, ?> operator : committed.entrySet()) {
                         String name = String.valueOf(operator.getKey());
-                        newest.put(name, newest(super.list(Places.STATE.resolve(name)), operator.getValue()));
+                        newest.put(name, newest(super.list(Places.STATE.resolve(name)), operator.getValue(), versions));
                     }
                 }
                 return text.with("stateFiles", newest).encode();
@@ -134,10 +147,13 @@ final class ContentMistakes {
         };
     }
 
-    private static String newest(List<String> names, @Nullable Object committed) {
+    private static String newest(List<String> names, @Nullable Object committed, Versions versions) throws IOException {
         String newest = String.valueOf(committed);
         for (String name : names) {
-            if (name.endsWith(".delta") && !name.startsWith(".") && version(name) > version(newest)) {
+            if (name.endsWith(".delta")
+                    && !name.startsWith(".")
+                    && version(name) > version(newest)
+                    && versions.isTaken(version(name))) {
                 newest = name.substring(0, name.length() - ".delta".length());
             }
         }

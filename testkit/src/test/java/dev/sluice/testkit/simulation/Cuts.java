@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ways to make a scenario smaller, in a few letters each: {@code a3} leaves out the fourth arrival, {@code r3.1} its second
  * row, {@code s1} the end of the process before the second start, {@code q} takes a simpler query, {@code u} one source, {@code k} keeps no rows
- * that are left out.
+ * that are left out, {@code e} runs in batches and not in turns.
  */
 final class Cuts {
     private Cuts() {}
 
     /** All that can be made, those that take away most first, and what is last before what is first. */
     static List<String> of(Scenario scenario) {
-        List<String> cuts = new ArrayList<>(List.of("u", "q", "k"));
+        List<String> cuts = new ArrayList<>(List.of("u", "q", "k", "e"));
         List<Arrival> arrivals = scenario.arrivals();
         for (int arrival = arrivals.size() - 1; arrival >= 0; arrival--) {
             cuts.add("a" + arrival);
@@ -42,6 +42,7 @@ final class Cuts {
             case 'u' -> oneSource(scenario);
             case 'q' -> simpler(scenario);
             case 'k' -> scenario.keeps().equals(Keeps.NOTHING) ? null : scenario.with(Keeps.NOTHING);
+            case 'e' -> scenario.epochMillis() == null ? null : scenario.withoutEpochs();
             case 'a' -> withoutArrival(scenario, Integer.parseInt(rest));
             case 's' -> withoutStart(scenario, Integer.parseInt(rest));
             case 'r' -> {

@@ -22,7 +22,27 @@ final class Expected {
     private final LeftOut leftOut = new LeftOut(new TreeMap<>(), new TreeMap<>());
     private long watermarkMillis;
     private boolean hadLateRows;
+
+    /** What the batch or turn before ran with. */
+    private long lateMillis;
+
+    private boolean isFollowedUp;
     private boolean hadUnreadableRows;
+
+    /**
+     * What was computed at once: a batch, or a turn of an epoch.
+     *
+     * @param ends of each source
+     * @param lateMillis rows up to this time are late, those up to {@code watermarkMillis} from then on
+     */
+    private record Slice(List<Long> starts, List<Long> ends, long lateMillis, long watermarkMillis) {
+        /** An epoch that runs again as one batch. */
+        private static Slice together(List<Slice> turns) {
+            Slice first = turns.getFirst();
+            Slice last = turns.getLast();
+            return new Slice(first.starts(), last.ends(), first.lateMillis(), last.watermarkMillis());
+        }
+    }
 
     private Expected(Scenario scenario) {
         this.scenario = scenario;
@@ -56,61 +76,90 @@ final class Expected {
 
     private void answer(Plans plans) {
         BatchEvaluator evaluator = scenario.shape().evaluator();
-        long late = 0;
         for (long batch = 0; batch < plans.batches().size(); batch++) {
             Plans.Plan plan = plans.get(batch);
             if (plan == null) {
                 throw new Violation("C4: there is no plan of batch " + batch);
             }
+            List<Slice> slices = slices(plans, plan, plans.startsOf(batch));
+            Slice last = slices.getLast();
             Violation.unless(
-                    plan.watermarkMillis() == watermarkMillis,
+                    plan.watermarkMillis() == last.watermarkMillis(),
                     "G2, T3: the watermark of batch ",
                     batch,
                     " is ",
                     plan,
                     " and should be ",
-                    watermarkMillis);
-            List<List<Event>> sources = new ArrayList<>();
-            for (int source = 0; source < scenario.sourceCount(); source++) {
-                sources.add(events(source, plans.arrivals(scenario, batch, source)));
-            }
-            List<String> answer = new ArrayList<>(evaluator.answer(
-                    new BatchInput(sources, late * MICROS_PER_MILLI, watermarkMillis * MICROS_PER_MILLI)));
-            answer.sort(null);
-            rows.put(batch, answer);
-            long lateMicros = late * MICROS_PER_MILLI;
-            leaveOut(batch, plans, sources, late);
-            hadLateRows |= sources.stream()
-                    .flatMap(List::stream)
-                    .anyMatch(event -> event.seconds() != null && event.micros() <= lateMicros);
-            late = watermarkMillis;
-            if (scenario.shape().hasWatermark()) {
-                advance(sources);
-            }
+                    last.watermarkMillis());
+            Violation.unless(
+                    plan.ends().equals(last.ends()), "G2: batch ", batch, " is ", plan, " and ends with ", last.ends());
+            answer(batch, plans, plans.isRepeated(batch) ? List.of(Slice.together(slices)) : slices, evaluator);
+            isFollowedUp = plan.isFollowedUp();
         }
     }
 
-    private void leaveOut(long batch, Plans plans, List<List<Event>> sources, long lateMillis) {
-        if (scenario.keeps().late()) {
-            put(
-                    leftOut.late(),
-                    batch,
-                    sources.stream()
-                            .flatMap(List::stream)
-                            .filter(event -> event.seconds() != null
-                                    && scenario.shape().isLate(event, lateMillis * MICROS_PER_MILLI))
-                            .map(event -> LeftOut.lateText(
-                                    lateMillis / MILLIS,
-                                    event.values(scenario.shape().lateColumns())))
-                            .toList());
-        }
-        if (scenario.keeps().bad()) {
-            List<String> bad = new ArrayList<>();
-            for (int source = 0; source < sources.size(); source++) {
-                plans.arrivals(scenario, batch, source).forEach(arrival -> addBad(arrival, bad));
+    /** What was computed for a plan at first; moves the watermark. */
+    private List<Slice> slices(Plans plans, Plans.Plan plan, List<Long> starts) {
+        List<Slice> slices = new ArrayList<>();
+        List<Long> position = starts;
+        for (List<Long> ends : plan.isEpoch() ? plan.looks() : List.of(plan.ends())) {
+            if (!plan.isEpoch() || !ends.equals(position) || closesWindows()) {
+                slices.add(new Slice(position, ends, lateMillis, watermarkMillis));
+                lateMillis = watermarkMillis;
+                if (scenario.shape().hasWatermark()) {
+                    advance(events(plans, position, ends));
+                }
+                position = ends;
+                isFollowedUp = true;
             }
-            put(leftOut.bad(), batch, bad);
         }
+        Violation.unless(!slices.isEmpty(), "an epoch without a turn: ", plan);
+        return slices;
+    }
+
+    /** Whether a turn runs without new rows. */
+    private boolean closesWindows() {
+        return scenario.settings().hasBatchesWithoutData()
+                && isFollowedUp
+                && scenario.shape().hasWatermark()
+                && watermarkMillis > lateMillis;
+    }
+
+    private void answer(long batch, Plans plans, List<Slice> slices, BatchEvaluator evaluator) {
+        List<String> answer = new ArrayList<>();
+        List<String> late = new ArrayList<>();
+        List<String> bad = new ArrayList<>();
+        for (Slice slice : slices) {
+            List<List<Event>> sources = events(plans, slice.starts(), slice.ends());
+            long lateMicros = slice.lateMillis() * MICROS_PER_MILLI;
+            answer.addAll(
+                    evaluator.answer(new BatchInput(sources, lateMicros, slice.watermarkMillis() * MICROS_PER_MILLI)));
+            hadLateRows |= sources.stream()
+                    .flatMap(List::stream)
+                    .anyMatch(event -> event.seconds() != null && event.micros() <= lateMicros);
+            if (scenario.keeps().late()) {
+                addLate(sources, slice.lateMillis(), late);
+            }
+            if (scenario.keeps().bad()) {
+                for (int source = 0; source < sources.size(); source++) {
+                    arrivals(plans, source, slice.starts(), slice.ends()).forEach(arrival -> addBad(arrival, bad));
+                }
+            }
+        }
+        answer.sort(null);
+        rows.put(batch, answer);
+        put(leftOut.late(), batch, late);
+        put(leftOut.bad(), batch, bad);
+    }
+
+    private void addLate(List<List<Event>> sources, long lateMillis, List<String> late) {
+        sources.stream()
+                .flatMap(List::stream)
+                .filter(event ->
+                        event.seconds() != null && scenario.shape().isLate(event, lateMillis * MICROS_PER_MILLI))
+                .map(event -> LeftOut.lateText(
+                        lateMillis / MILLIS, event.values(scenario.shape().lateColumns())))
+                .forEach(late::add);
     }
 
     private void addBad(int arrival, List<String> bad) {
@@ -130,6 +179,19 @@ final class Expected {
         if (!texts.isEmpty()) {
             byBatch.put(batch, texts.stream().sorted().toList());
         }
+    }
+
+    private List<Integer> arrivals(Plans plans, int source, List<Long> starts, List<Long> ends) {
+        return plans.arrivals(scenario, source, starts.get(source), ends.get(source));
+    }
+
+    /** The rows of every source that the query does not leave out before anything else. */
+    private List<List<Event>> events(Plans plans, List<Long> starts, List<Long> ends) {
+        List<List<Event>> sources = new ArrayList<>();
+        for (int source = 0; source < scenario.sourceCount(); source++) {
+            sources.add(events(source, arrivals(plans, source, starts, ends)));
+        }
+        return sources;
     }
 
     private List<Event> events(int source, List<Integer> arrivals) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.types.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,28 @@ final class Plans {
     /** By source, the arrivals that each entry of its log took in. */
     private final List<NavigableMap<Long, List<Integer>>> taken = new ArrayList<>();
 
-    /** @param ends of each source: an entry of its log or a block, -1 before the first */
-    record Plan(long watermarkMillis, long timestampMillis, List<Long> ends) {}
+    /** Which attempt at each batch was committed. */
+    private final Map<Long, String> committed = new TreeMap<>();
+
+    /**
+     * What a batch or an epoch is to read.
+     *
+     * @param ends of each source: an entry of its log or a block, -1 before the first
+     * @param attempt that was the first
+     * @param isFollowedUp whether results that it lets out may come without new rows
+     * @param looks of an epoch, each with the ends that its sources had then; none for a batch
+     */
+    record Plan(
+            long watermarkMillis,
+            long timestampMillis,
+            List<Long> ends,
+            String attempt,
+            boolean isFollowedUp,
+            List<List<Long>> looks) {
+        boolean isEpoch() {
+            return !looks.isEmpty();
+        }
+    }
 
     Plans(int sources) {
         this.sources = sources;
@@ -38,23 +59,56 @@ final class Plans {
     Plans copy() {
         Plans copy = new Plans(sources);
         copy.batches.putAll(batches);
+        copy.committed.putAll(committed);
         for (int source = 0; source < sources; source++) {
             copy.taken.get(source).putAll(taken.get(source));
         }
         return copy;
     }
 
-    /** Notes a file {@code offsets/N}. */
-    Plan plan(long batchId, byte[] content) {
+    /**
+     * Notes a file {@code offsets/N}.
+     *
+     * @param looks that led to it if it is that of an epoch; those of one that is written again are known
+     */
+    Plan plan(long batchId, byte[] content, List<List<Long>> looks) {
         List<String> lines = new String(content, UTF_8).lines().toList();
         Map<String, @Nullable Object> facts = Json.parseObject(lines.get(1));
         List<Long> ends = new ArrayList<>();
         for (String line : lines.subList(2, lines.size())) {
             ends.add(end(line));
         }
-        Plan plan = new Plan(number(facts, "batchWatermarkMs"), number(facts, "batchTimestampMs"), ends);
+        Map<?, ?> identity = identity(facts);
+        String attempt = String.valueOf(identity.get("attempt"));
+        Plan before = batches.get(batchId);
+        Plan plan = new Plan(
+                number(facts, "batchWatermarkMs"),
+                number(facts, "batchTimestampMs"),
+                ends,
+                attempt,
+                Boolean.TRUE.equals(identity.get("isFollowedUp")),
+                before != null && before.attempt().equals(attempt) ? before.looks() : looks);
         batches.put(batchId, plan);
         return plan;
+    }
+
+    /** Notes a file {@code commits/N}. */
+    void commit(long batchId, byte[] content) {
+        List<String> lines = new String(content, UTF_8).lines().toList();
+        committed.put(
+                batchId, String.valueOf(identity(Json.parseObject(lines.get(1))).get("attempt")));
+    }
+
+    private static Map<?, ?> identity(Map<String, @Nullable Object> facts) {
+        return (Map<?, ?>) Objects.requireNonNull(facts.get("sluice"), "sluice");
+    }
+
+    /** Whether what counts of a batch is not what its first attempt did. */
+    boolean isRepeated(long batchId) {
+        String attempt = committed.get(batchId);
+        return attempt != null
+                && !attempt.equals(
+                        Objects.requireNonNull(batches.get(batchId), "plan").attempt());
     }
 
     private static long end(String line) {
@@ -104,9 +158,21 @@ final class Plans {
 
     /** The arrivals that are new in a batch, of one source of the scenario. */
     List<Integer> arrivals(Scenario scenario, long batchId, int source) {
+        return arrivals(
+                scenario,
+                source,
+                startsOf(batchId).get(source),
+                Objects.requireNonNull(batches.get(batchId), "plan").ends().get(source));
+    }
+
+    /** Where a batch begins in each source. */
+    List<Long> startsOf(long batchId) {
         Plan before = batches.get(batchId - 1);
-        long start = before == null ? -1 : before.ends().get(source);
-        long end = Objects.requireNonNull(batches.get(batchId), "plan").ends().get(source);
+        return before == null ? Collections.nCopies(sources, -1L) : before.ends();
+    }
+
+    /** The arrivals after {@code start} and up to {@code end} of a source. */
+    List<Integer> arrivals(Scenario scenario, int source, long start, long end) {
         List<Integer> arrivals = new ArrayList<>();
         for (long entry = start + 1; entry <= end; entry++) {
             if (scenario.isFiles()) {

@@ -1,8 +1,11 @@
 package dev.sluice.testkit.simulation;
 
 import dev.sluice.seam.CheckpointFs;
+import dev.sluice.spi.source.Offset;
+import dev.sluice.testkit.simulation.Scenario.Start;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +51,36 @@ enum PlantedMistake implements Mistake {
         public SimulatedTable table(SimulatedTable table) {
             return new ForgetfulTable(table);
         }
+    },
+    EPOCHS_ARE_COMMITTED_BEFORE_THEIR_OUTPUT(OrderMistakes::commitsBeforeOutput, Start::isContinuous),
+    STATE_OF_AN_UNFINISHED_EPOCH_IS_KEPT(ContentMistakes::stateWithoutPlan, Start::isContinuous),
+    /** Each begins where its epoch did. */
+    THE_POSITION_OF_A_TURN_IS_LOST(files -> files, Start::isContinuous) {
+        @Override
+        public @Nullable Offset startOfTurn(@Nullable Offset start, @Nullable Offset committed) {
+            return committed;
+        }
     };
 
     @SuppressWarnings("ImmutableEnumChecker") // Functions without anything of their own.
     private final UnaryOperator<CheckpointFs> mistake;
 
+    @SuppressWarnings("ImmutableEnumChecker") // As above.
+    private final Predicate<Start> starts;
+
     PlantedMistake(UnaryOperator<CheckpointFs> mistake) {
+        this(mistake, start -> true);
+    }
+
+    /** @param starts those at which it is made */
+    PlantedMistake(UnaryOperator<CheckpointFs> mistake, Predicate<Start> starts) {
         this.mistake = mistake;
+        this.starts = starts;
+    }
+
+    @Override
+    public boolean isMadeAt(Start start) {
+        return starts.test(start);
     }
 
     @Override

@@ -18,10 +18,15 @@ class PlantedMistakesSimulationTest {
                 "WHAT_IS_TAKEN_OVER_IS_NOT_SYNCED",
                 "COMMITS_COME_WITH_THE_NEXT_PLAN",
                 "UNCOMMITTED_STATE_IS_READ",
-                "EVERY_ATTEMPT_IS_KEPT"
+                "EVERY_ATTEMPT_IS_KEPT",
+                "STATE_OF_AN_UNFINISHED_EPOCH_IS_KEPT",
+                "THE_POSITION_OF_A_TURN_IS_LOST"
             })
-    void aMistakeIsFound(PlantedMistake mistake) {
-        assertThat(PlantedMistakes.find(mistake)).isNotNull();
+    void aMistakeIsFoundAndFoundAgainByItsWord(PlantedMistake mistake) {
+        Finding found = PlantedMistakes.find(mistake);
+        Case again = Case.parse(found.found().text());
+        assertThatThrownBy(() -> again.play(mistake, new Coverage(), new Trace()))
+                .satisfies(broken -> assertThat(Finding.rule(broken)).isEqualTo(found.rule()));
     }
 
     @Test

@@ -54,7 +54,7 @@ final class Play {
      * @throws Violation if anything is not as it must be
      */
     void toTheEndAtOnce() {
-        world.startOnce(ScenarioDice.startToTheEnd(dice, world.scenario.isFiles()));
+        world.startOnce(ScenarioDice.startToTheEnd(dice, world.scenario));
         toTheEnd();
     }
 
@@ -96,9 +96,7 @@ final class Play {
 
     private QueryProcess process() {
         Start start = world.nextStart();
-        if (world.starts(start.partitions())) {
-            coverage.add(Situation.R_OTHER_PARTITIONS_OVER_STATE);
-        }
+        coverage.addAll(world.starts(start));
         long wallMillis = ScenarioDice.START_SECONDS * 1_000 + dice.below(3) * DAY_MILLIS;
         return new QueryProcess(world, trace, dice.seed(), start, wallMillis, mistake);
     }

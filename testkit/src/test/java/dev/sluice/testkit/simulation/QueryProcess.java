@@ -53,20 +53,14 @@ record QueryProcess(World world, Trace trace, long seed, Start start, long wallM
             baton.tell(trace::addRunner);
             Exec exec = new BatonExec(baton);
             Meddler meddler = new Meddler(exec, meddling, meddlingAt);
-            WatchedFs files = new WatchedFs(
-                    world,
-                    baton,
-                    trace,
-                    world.disk.mount(),
-                    meddler,
-                    scenario.settings().retained());
+            WatchedFs files = new WatchedFs(world, baton, trace, world.disk.mount(), meddler, start.isContinuous());
             RuntimeException failure = null;
             try (Session session = Session.builder()
-                    .seams(mistake.clock(baton), mistake.files(files), exec, new SeededIds(seed))
+                    .seams(made().clock(baton), made().files(files), exec, new SeededIds(seed))
                     .config(scenario.settings().conf())
                     .config("spark.sql.shuffle.partitions", start.partitions())
                     .create()) {
-                run(session, meddler);
+                run(session, meddler, exec);
             } catch (RuntimeException failed) {
                 failure = failed;
             }
@@ -79,6 +73,10 @@ record QueryProcess(World world, Trace trace, long seed, Start start, long wallM
         }
     }
 
+    private Mistake made() {
+        return mistake.isMadeAt(start) ? mistake : Mistake.NONE;
+    }
+
     private void requireTidy(Baton baton) {
         baton.awaitOthers(TimeUnit.MINUTES.toNanos(1));
         if (!baton.uncaught().isEmpty()) {
@@ -89,26 +87,57 @@ record QueryProcess(World world, Trace trace, long seed, Start start, long wallM
         Violation.unless(world.disk.openCount() == 0, "U8: files or locks are left open: ", world.disk.openCount());
     }
 
-    private void run(Session session, Meddler meddler) {
+    private void run(Session session, Meddler meddler, Exec exec) {
         List<MemoryInput> inputs = world.memoryInputs();
-        boolean isEndless = start.trigger().equals("always");
-        while (!isEndless && world.expectedArrivals() > 0) {
+        while (start.endsByItself() && world.expectedArrivals() > 0) {
             world.arrive(inputs);
         }
         StreamingQuery query = start(session, inputs);
         meddler.watch(query, () -> start(session, world.memoryInputs()));
         try {
-            if (isEndless) {
-                query.processAllAvailable();
-                while (query.isActive() && world.expectedArrivals() > 0) {
-                    world.arrive(inputs);
-                    query.processAllAvailable();
-                }
-                query.stop();
+            if (start.isContinuous()) {
+                feedInTurns(query, inputs, exec);
+            } else if (!start.endsByItself()) {
+                feed(query, inputs);
             }
             query.awaitTermination();
         } finally {
             meddler.await();
+        }
+    }
+
+    private void feed(StreamingQuery query, List<MemoryInput> inputs) {
+        query.processAllAvailable();
+        while (query.isActive() && world.expectedArrivals() > 0) {
+            world.arrive(inputs);
+            query.processAllAvailable();
+        }
+        query.stop();
+    }
+
+    /** An epoch takes in what arrives within moments; one that is under way may meet the stop. */
+    private void feedInTurns(StreamingQuery query, List<MemoryInput> inputs, Exec exec) {
+        Dice pace = new Dice(seed, "pace");
+        while (query.isActive() && world.expectedArrivals() > 0) {
+            world.arrive(inputs);
+            if (pace.percent(30)) {
+                query.processAllAvailable();
+            } else {
+                pause(exec, pace.between(0, 4));
+            }
+        }
+        if (world.isLastStart() || pace.percent(50)) {
+            query.processAllAvailable();
+        }
+        query.stop();
+    }
+
+    private static void pause(Exec exec, int millis) {
+        Exec.Monitor monitor = exec.monitor();
+        try (var held = monitor.enter()) {
+            monitor.await(TimeUnit.MILLISECONDS.toNanos(millis));
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 
@@ -123,8 +152,9 @@ record QueryProcess(World world, Trace trace, long seed, Start start, long wallM
             DataFrame read = scenario.isFiles()
                     ? folder(session, source)
                     : session.readStream()
-                            .format("memory")
-                            .attachment(inputs.get(source))
+                            .format("simulated")
+                            .attachment(
+                                    new SimulatedSourceProvider.Input(inputs.get(source), source, world.looks, made()))
                             .load();
             DataFrame keyed = scenario.shape().wantsKeys(source) ? read.where(col("k").isNotNull()) : read;
             DataFrame timed = scenario.shape().wantsTimes() ? keyed.where(col("t").isNotNull()) : keyed;
@@ -169,12 +199,16 @@ record QueryProcess(World world, Trace trace, long seed, Start start, long wallM
                         switch (start.trigger()) {
                             case "available" -> Trigger.AvailableNow();
                             case "once" -> Trigger.Once();
+                            case "continuous" ->
+                                Trigger.Continuous(
+                                        Objects.requireNonNull(world.scenario.epochMillis(), "epoch"),
+                                        TimeUnit.MILLISECONDS);
                             default -> Trigger.ProcessingTime(0);
                         });
         if (world.scenario.keeps().late()) {
             writer.option("lateRows", Places.LATE.toString());
         }
-        SimulatedTable table = mistake.table(world.table);
+        SimulatedTable table = made().table(world.table);
         return switch (world.scenario.sink()) {
             case FILES -> writer.format("text").option("path", Places.OUTPUT.toString());
             case TABLE -> writer.format("simulated").attachment(table);

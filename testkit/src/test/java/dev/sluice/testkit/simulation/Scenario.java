@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param isFiles whether inputs are folders; else they are blocks in memory that outlive the process
  * @param keeps what of the rows that are left out
  * @param watermarks whether each input has one of its own; else their union has it
+ * @param epochMillis how long the epochs of the starts are that are continuous; null if none is
  * @param arrivals what comes to be there, one after the other
  * @param starts of the query, one after the other, if nothing goes wrong
  */
@@ -27,6 +28,7 @@ record Scenario(
         long delaySeconds,
         boolean watermarks,
         SinkKind sink,
+        @Nullable Integer epochMillis,
         List<Arrival> arrivals,
         List<Start> starts,
         Settings settings) {
@@ -50,7 +52,7 @@ record Scenario(
 
     /**
      * @param arrivals how many come to be there while it runs, or before it
-     * @param trigger {@code always}, {@code available} or {@code once}
+     * @param trigger {@code always}, {@code continuous}, {@code available} or {@code once}
      * @param mostFiles that a batch takes in, none for all
      */
     record Start(
@@ -60,6 +62,19 @@ record Scenario(
             @Nullable Integer mostFiles) {
         Start withArrivals(int newArrivals) {
             return new Start(newArrivals, trigger, partitions, mostFiles);
+        }
+
+        /** The same with another trigger, unless it is one that ends by itself. */
+        Start with(String endless) {
+            return endsByItself() ? this : new Start(arrivals, endless, partitions, mostFiles);
+        }
+
+        boolean isContinuous() {
+            return trigger.equals("continuous");
+        }
+
+        boolean endsByItself() {
+            return trigger.equals("available") || trigger.equals("once");
         }
     }
 
@@ -74,6 +89,11 @@ record Scenario(
             return Integer.parseInt(conf.getOrDefault("spark.sql.streaming.minBatchesToRetain", "100"));
         }
 
+        /** Whether a batch runs without rows where the watermark lets results out. */
+        boolean hasBatchesWithoutData() {
+            return Boolean.parseBoolean(conf.getOrDefault("spark.sql.streaming.noDataMicroBatches.enabled", "true"));
+        }
+
         /** Whether the slowest input decides how far the watermark is. */
         boolean waitsForTheSlowest() {
             return "min".equals(conf.get("spark.sql.streaming.multipleWatermarkPolicy"));
@@ -82,16 +102,32 @@ record Scenario(
 
     /** The same for the rest. */
     Scenario with(Shape newShape, int newSourceCount, List<Arrival> newArrivals, List<Start> newStarts) {
-        return with(newShape, newSourceCount, keeps, newArrivals, newStarts);
+        return with(newShape, newSourceCount, keeps, epochMillis, newArrivals, newStarts);
     }
 
     /** The same for the rest. */
     Scenario with(Keeps newKeeps) {
-        return with(shape, sourceCount, newKeeps, arrivals, starts);
+        return with(shape, sourceCount, newKeeps, epochMillis, arrivals, starts);
+    }
+
+    /** The same in batches alone. */
+    Scenario withoutEpochs() {
+        return with(
+                shape,
+                sourceCount,
+                keeps,
+                null,
+                arrivals,
+                starts.stream().map(start -> start.with("always")).toList());
     }
 
     private Scenario with(
-            Shape newShape, int newSourceCount, Keeps newKeeps, List<Arrival> newArrivals, List<Start> newStarts) {
+            Shape newShape,
+            int newSourceCount,
+            Keeps newKeeps,
+            @Nullable Integer newEpochMillis,
+            List<Arrival> newArrivals,
+            List<Start> newStarts) {
         return new Scenario(
                 seed,
                 newShape,
@@ -103,6 +139,7 @@ record Scenario(
                 delaySeconds,
                 watermarks,
                 sink,
+                newEpochMillis,
                 newArrivals,
                 newStarts,
                 settings);
@@ -125,6 +162,7 @@ record Scenario(
                 .append(watermarks ? " s of each input" : " s")
                 .append(", into ")
                 .append(sink)
+                .append(epochMillis == null ? "" : ", epochs of " + epochMillis + " ms")
                 .append("\n  ")
                 .append(settings);
         starts.forEach(start -> text.append("\n  ").append(start));

@@ -45,6 +45,7 @@ final class ScenarioDice {
         if (size.percent(25)) {
             arrivals.addFirst(manyKeys(size, sources));
         }
+        Integer epochMillis = epochMillis(new Dice(seed, "epochs"), shape, isFiles, sink);
         return new Scenario(
                 seed,
                 shape,
@@ -56,9 +57,19 @@ final class ScenarioDice {
                 delay,
                 !shape.wantsUnion() || dice.percent(50),
                 sink,
+                epochMillis,
                 arrivals,
-                starts(new Dice(seed, "starts"), arrivals.size(), isFiles),
+                starts(new Dice(seed, "starts"), arrivals.size(), isFiles).stream()
+                        .map(start -> epochMillis == null ? start : start.with("continuous"))
+                        .toList(),
                 settings(new Dice(seed, "settings")));
+    }
+
+    /** Most of the queries that can run in turns do so; null for the others. */
+    private static @Nullable Integer epochMillis(Dice dice, Shape shape, boolean isFiles, SinkKind sink) {
+        boolean runsInTurns =
+                !isFiles && sink != SinkKind.EACH_BATCH && !shape.mode().equals("complete");
+        return runsInTurns && dice.percent(80) ? dice.one(2, 5, 10, 50) : null;
     }
 
     /** A limit stops reading where it has enough, so that a record after that is not found to be bad. */
@@ -142,9 +153,11 @@ final class ScenarioDice {
     }
 
     /** One that reads all there is; more at a time than others, for it is seldom the first that reads. */
-    static Start startToTheEnd(Dice dice, boolean isFiles) {
-        @Nullable Integer mostFiles = isFiles && dice.percent(50) ? Integer.valueOf(dice.between(1, 4)) : null;
-        return new Start(0, dice.one("always", "available"), dice.between(1, 3), mostFiles);
+    static Start startToTheEnd(Dice dice, Scenario scenario) {
+        @Nullable
+        Integer mostFiles = scenario.isFiles() && dice.percent(50) ? Integer.valueOf(dice.between(1, 4)) : null;
+        Start start = new Start(0, dice.one("always", "available"), dice.between(1, 3), mostFiles);
+        return scenario.epochMillis() != null && dice.percent(70) ? start.with("continuous") : start;
     }
 
     private static Settings settings(Dice dice) {

@@ -2,6 +2,7 @@ package dev.sluice.testkit.simulation;
 
 import dev.sluice.testkit.FaultyDisk;
 import dev.sluice.testkit.simulation.Plans.Plan;
+import dev.sluice.testkit.simulation.Scenario.Start;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
@@ -41,11 +42,31 @@ enum Situation {
     E6_LINK_THAT_SAYS_IT_FAILED,
     F2_SECOND_START,
     ST7_STATE_OF_A_FOLD,
+    EPOCH_OF_TURNS_IS_LOST,
+    EPOCH_IS_PLANNED_AND_NOT_VISIBLE,
+    EPOCH_IS_VISIBLE_AND_NOT_COMMITTED,
+    R_OTHER_TRIGGER_OVER_A_CHECKPOINT,
     R_OTHER_PARTITIONS_OVER_STATE,
     T5_LATE_ROWS,
     T5_LATE_ROWS_THAT_ARE_KEPT,
     P1_UNREADABLE_ROWS,
     P1_UNREADABLE_ROWS_THAT_ARE_KEPT;
+
+    /** What a start is an instance of, by what the one before it has left. */
+    static Set<Situation> ofChange(Start before, Start next, FaultyDisk disk) {
+        Set<Situation> found = EnumSet.noneOf(Situation.class);
+        add(
+                found,
+                R_OTHER_PARTITIONS_OVER_STATE,
+                before.partitions() != next.partitions()
+                        && !disk.names(Places.STATE).isEmpty());
+        add(
+                found,
+                R_OTHER_TRIGGER_OVER_A_CHECKPOINT,
+                before.isContinuous() != next.isContinuous()
+                        && !disk.names(Places.OFFSETS).isEmpty());
+        return found;
+    }
 
     /** What a crash is an instance of. */
     static Set<Situation> of(Moments.Image image) {
@@ -94,6 +115,7 @@ enum Situation {
             add(found, K9_LEFT_OUT_ROWS_OF_A_COMMITTED_BATCH, batch >= 0 && batch == committed);
         }
         Plan plan = world.plans.get(planned);
+        add(found, EPOCH_OF_TURNS_IS_LOST, world.looks.turns() > 1);
         for (int source = 0; source < world.scenario.sourceCount(); source++) {
             long notes = Places.newest(disk, Places.SOURCES.resolve(Integer.toString(source)));
             add(
@@ -107,6 +129,9 @@ enum Situation {
             add(found, K4_PLAN_WITHOUT_STATE, !hasState);
             add(found, K5_STATE_WITHOUT_COMMIT, hasState && !isVisible);
             add(found, K8_VISIBLE_AND_NOT_COMMITTED, isVisible);
+            boolean isEpoch = plan != null && plan.isEpoch();
+            add(found, EPOCH_IS_PLANNED_AND_NOT_VISIBLE, isEpoch && !isVisible);
+            add(found, EPOCH_IS_VISIBLE_AND_NOT_COMMITTED, isEpoch && isVisible);
             Plan before = world.plans.get(planned - 1);
             add(
                     found,

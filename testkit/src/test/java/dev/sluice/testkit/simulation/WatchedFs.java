@@ -23,18 +23,21 @@ final class WatchedFs extends ForwardingFs {
     private final Baton baton;
     private final Trace trace;
     private final Meddler meddler;
+    private final boolean isContinuous;
     private final int retained;
     private final Map<Path, Written> temporaries = new HashMap<>();
     private final Set<Path> published = new HashSet<>();
     private @Nullable Violation violation;
 
-    WatchedFs(World world, Baton baton, Trace trace, CheckpointFs disk, Meddler meddler, int retained) {
+    /** @param isContinuous whether what is planned are epochs */
+    WatchedFs(World world, Baton baton, Trace trace, CheckpointFs disk, Meddler meddler, boolean isContinuous) {
         super(disk);
         this.world = world;
         this.baton = baton;
         this.trace = trace;
         this.meddler = meddler;
-        this.retained = retained;
+        this.isContinuous = isContinuous;
+        this.retained = world.scenario.settings().retained();
     }
 
     /** The first that was found; the engine may have taken the error for one of its own. */
@@ -195,7 +198,8 @@ final class WatchedFs extends ForwardingFs {
         if (isIn(Places.OFFSETS, name)) {
             Plans.Plan earlier = world.plans.get(id);
             boolean isFrozen = isVisible(id);
-            Plans.Plan plan = world.plans.plan(id, content(name));
+            List<List<Long>> looks = world.looks.take();
+            Plans.Plan plan = world.plans.plan(id, content(name), isContinuous ? looks : List.of());
             unless(!isFrozen || plan.equals(earlier), "G2: the plan of batch ", id, ", which the sink holds, changes");
             Plans.Plan before = world.plans.get(id - 1);
             unless(
@@ -204,6 +208,8 @@ final class WatchedFs extends ForwardingFs {
                                     && before.timestampMillis() <= plan.timestampMillis()),
                     "T1, T3: time goes back in batch ",
                     id);
+        } else if (isIn(Places.COMMITS, name)) {
+            world.plans.commit(id, content(name));
         } else if (name.startsWith(Places.SOURCES)) {
             int source =
                     Integer.parseInt(name.getName(Places.SOURCES.getNameCount()).toString());

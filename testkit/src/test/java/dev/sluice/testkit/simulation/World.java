@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All that outlives a process: its disk, its input, the table it may write into, and what was noted from outside. */
 final class World {
@@ -31,6 +33,9 @@ final class World {
     final SimulatedTable table;
     final Plans plans;
 
+    /** At the sources in memory, by the process that runs or was the last. */
+    final Looks looks;
+
     /** All of the query, up to the end of the input. */
     private List<Start> starts;
 
@@ -40,26 +45,28 @@ final class World {
     /** How many of the starts are over. */
     private int startsDone;
 
-    /** Of the process that ran last, 0 before the first. */
-    private int partitions;
+    /** Of the process that ran last, null before the first. */
+    private @Nullable Start last;
 
     private World(
             Scenario scenario,
             FaultyDisk disk,
             SimulatedTable table,
             Plans plans,
+            Looks looks,
             List<Start> starts,
             int arrived,
             int startsDone,
-            int partitions) {
+            @Nullable Start last) {
         this.scenario = scenario;
         this.disk = disk;
         this.table = table;
         this.plans = plans;
+        this.looks = looks;
         this.starts = starts;
         this.arrived = arrived;
         this.startsDone = startsDone;
-        this.partitions = partitions;
+        this.last = last;
     }
 
     static World before(Scenario scenario) {
@@ -69,13 +76,30 @@ final class World {
         }
         List<Start> starts = new ArrayList<>(scenario.starts());
         starts.add(LAST);
-        return new World(scenario, disk, new SimulatedTable(), new Plans(scenario.sourceCount()), starts, 0, 0, 0);
+        return new World(
+                scenario,
+                disk,
+                new SimulatedTable(),
+                new Plans(scenario.sourceCount()),
+                new Looks(scenario.sourceCount()),
+                starts,
+                0,
+                0,
+                null);
     }
 
     /** What a crash at this moment would leave; this world goes on. */
     World image(CrashMode mode, long seed) {
         return new World(
-                scenario, disk.image(mode, seed), table.copy(), plans.copy(), starts, arrived, startsDone, partitions);
+                scenario,
+                disk.image(mode, seed),
+                table.copy(),
+                plans.copy(),
+                looks.copy(),
+                starts,
+                arrived,
+                startsDone,
+                last);
     }
 
     /** What a process finds: worlds that differ for it differ in this, but for chance. */
@@ -86,12 +110,11 @@ final class World {
         return hash * 31 + table.rows().hashCode();
     }
 
-    /** A process starts; returns whether state is there that another number of partitions has left. */
-    boolean starts(int newPartitions) {
-        boolean isOther =
-                partitions != newPartitions && !disk.names(Places.STATE).isEmpty();
-        partitions = newPartitions;
-        return isOther;
+    /** A process starts; returns what is different from the one before, which has left a checkpoint. */
+    Set<Situation> starts(Start next) {
+        Start before = last;
+        last = next;
+        return before == null ? Set.of() : Situation.ofChange(before, next, disk);
     }
 
     /** Whether the query was started for the last time, and has come to its end. */
@@ -101,6 +124,11 @@ final class World {
 
     Start nextStart() {
         return starts.get(startsDone);
+    }
+
+    /** Whether the start that is under way has to read all there is. */
+    boolean isLastStart() {
+        return startsDone == starts.size() - 1;
     }
 
     /** One start in place of all that are left. */
