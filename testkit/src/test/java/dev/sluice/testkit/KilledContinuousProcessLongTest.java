@@ -1,0 +1,8 @@
+package dev.sluice.testkit;
+
+/** {@link ContinuousRounds} at length. */
+class KilledContinuousProcessLongTest extends ContinuousRounds {
+    KilledContinuousProcessLongTest() {
+        super(25);
+    }
+}
