@@ -12,6 +12,7 @@ import dev.sluice.plan.analysis.StreamingRules;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.spi.sink.SinkProvider;
 import dev.sluice.spi.sink.SinkSettings;
+import dev.sluice.streaming.AsyncTracking;
 import dev.sluice.streaming.QueryDefinition;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -148,6 +149,7 @@ public final class DataStreamWriter {
         String location = sinkOptions.remove(CHECKPOINT_LOCATION);
         KeepingRows keeping =
                 LeftOutRows.of(sinkOptions.remove(LATE_ROWS), session.conf().timeZone());
+        AsyncTracking asyncTracking = AsyncTrackingOptions.take(sinkOptions);
         Options checked =
                 Options.validated("sink \"" + provider.name() + "\"", provider.options(), sinkOptions.asMap());
         requireMode(provider);
@@ -186,6 +188,7 @@ public final class DataStreamWriter {
                                 provider,
                                 settings,
                                 trigger.queryTrigger(),
+                                asyncTracking,
                                 keeping,
                                 checkpoint,
                                 session.streamingSettings(),

@@ -25,6 +25,13 @@ final class Completion {
     private final ProgressReporter reporter;
     private final FactsKeeper facts;
     private final Maintenance maintenance;
+    private final BatchLog log;
+
+    /** Up to where each source knows that all is committed; null before the first batch of this run. */
+    private @Nullable List<@Nullable Offset> told;
+
+    /** The batch up to which that is. */
+    private long toldBatch = -1;
 
     Completion(
             RunContext run,
@@ -32,13 +39,15 @@ final class Completion {
             OperatorStates states,
             WatermarkTracker tracker,
             ProgressReporter reporter,
-            Maintenance maintenance) {
+            Maintenance maintenance,
+            BatchLog log) {
         this.run = run;
         this.sources = sources;
         this.states = states;
         this.tracker = tracker;
         this.reporter = reporter;
         this.maintenance = maintenance;
+        this.log = log;
         this.facts = new FactsKeeper(run, sources, tracker);
     }
 
@@ -69,8 +78,7 @@ final class Completion {
     /** From here on the batch is fixed (step S3). */
     void publishPlan(OffsetEntry entry, ProgressBuilder progress) {
         long start = run.clock().monotonicNanos();
-        run.checkpoint().lock().requireOwnership();
-        run.checkpoint().offsets().publish(entry);
+        log.plan(entry);
         progress.took("walCommit", run.clock().monotonicNanos() - start);
     }
 
@@ -97,8 +105,7 @@ final class Completion {
         long visible = run.clock().monotonicNanos();
         progress.took("addBatch", prepared - start + visible - planned);
         CommitEntry entry = entry(computed, written);
-        run.checkpoint().lock().requireOwnership();
-        run.checkpoint().commits().publish(entry);
+        log.commit(entry, run.checkpoint().kept().hasStaged());
         run.checkpoint().kept().release(batch);
         progress.took("commitOffsets", run.clock().monotonicNanos() - visible);
         states.giveBack(computed.changed());
@@ -135,15 +142,23 @@ final class Completion {
                 Math.max(computed.before().keptFrom(), batchId - run.settings().minBatchesToRetain()));
     }
 
-    /** Tells of a batch: those who watch, the sources, the sink, and the maintenance of the checkpoint. */
+    /** Tells of a batch those who watch, and of what is recorded the sources, the sink, and the maintenance of the checkpoint. */
     void tell(Committed committed, Sink target, ProgressBuilder progress, long startNanos) throws InterruptedException {
         Computed computed = committed.computed();
         List<@Nullable Offset> starts = computed.before().ends();
         reporter.batch(computed.entry(), starts, computed.result(), committed.stateNanos(), progress, startNanos);
+        List<@Nullable Offset> before = told == null ? starts : told;
+        told = before;
+        CommitEntry recorded = log.recorded();
+        if (recorded == null || recorded.batchId() == toldBatch) {
+            return;
+        }
+        toldBatch = recorded.batchId();
+        told = recorded.plan().ends();
         run.control().runInterruptibly(() -> {
-            tellConnectors(starts, computed.entry(), target);
+            tellConnectors(before, recorded.plan(), target);
         });
-        maintenance.batchCommitted(committed.entry());
+        maintenance.batchCommitted(recorded);
     }
 
     /** The batch is done: sources may let go of what it read, the sink of what it kept to repeat it. */

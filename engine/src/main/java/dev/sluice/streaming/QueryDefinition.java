@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A query that is ready to start.
  *
  * @param plan resolved and optimized
+ * @param asyncTracking how batches are recorded beside the query; null where each is before the next begins
  * @param keeping what becomes of rows that batches leave out
  * @param checkpoint null for a temporary one, which is deleted when the query ends
  * @param isReplay whether one batch runs again on a copy of a checkpoint, which is deleted when the query ends
@@ -25,6 +26,7 @@ public record QueryDefinition(
         SinkProvider sinkProvider,
         SinkSettings sinkSettings,
         QueryTrigger trigger,
+        @Nullable AsyncTracking asyncTracking,
         KeepingRows keeping,
         @Nullable Path checkpoint,
         StreamingSettings settings,
@@ -43,6 +45,7 @@ public record QueryDefinition(
                 provider,
                 intoSettings,
                 new QueryTrigger.Once(),
+                null,
                 keeping,
                 copy,
                 settings,

@@ -41,6 +41,7 @@ public final class QueryHandle {
     public static QueryHandle start(QueryDefinition definition, QueryEnvironment environment) {
         PhysicalPlan plan = Planner.plan(definition.plan(), definition.outputMode());
         ContinuousRules.check(definition, plan);
+        AsyncTracking.check(definition, plan);
         UUID runId = environment.ids().next();
         QueryCheckpoint checkpoint = QueryCheckpoint.open(definition, plan, environment, runId);
         QueryControl control = new QueryControl(

@@ -141,10 +141,12 @@ final class QueryThread {
                     last.nodeWatermarks(),
                     last.nodeActiveMillis());
         }
+        BatchLog log = log(last);
+        held.addFirst(log);
         OperatorStates states = new OperatorStates(run);
         ProgressReporter reporter = new ProgressReporter(run, sources, sink);
         Computation computation = new Computation(run, sources, tracker);
-        Completion completion = new Completion(run, sources, states, tracker, reporter, maintenance);
+        Completion completion = new Completion(run, sources, states, tracker, reporter, maintenance, log);
         PlannedBatches batches = new PlannedBatches(run, sink, states, computation, completion, recovered);
         BatchPlanner planner = new BatchPlanner(run, sources, sink.description(), tracker, settings);
         Long epochMillis = run.definition().trigger().epochMillis();
@@ -162,6 +164,13 @@ final class QueryThread {
                         completion,
                         tracker,
                         reporter);
+    }
+
+    private BatchLog log(@Nullable CommitEntry last) {
+        AsyncTracking async = run.definition().asyncTracking();
+        return async == null
+                ? new SyncedBatchLog(run.checkpoint())
+                : new AsyncBatchLog(run, async.intervalMillis(), last == null ? -1 : last.batchId());
     }
 
     private Source openSource(int index) {

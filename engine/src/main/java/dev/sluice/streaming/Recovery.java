@@ -61,7 +61,14 @@ final class Recovery {
         boolean isRolledBack = lastPlan > lastCommit && checkpoint.commits().isRolledBack(lastCommit + 1);
         boolean wasRepeating =
                 lastPlan == lastCommit + 2 && checkpoint.commits().hasMovedAside(lastCommit + 1);
-        if (lastPlan != lastCommit && lastPlan != lastCommit + 1 && !wasMending && !isRolledBack && !wasRepeating) {
+        // As asynchronous progress tracking leaves it where batches before it are not recorded.
+        boolean isAheadOfPlan = lastPlan < lastCommit && keptFrom == lastCommit && lastCommit > 0;
+        if (lastPlan != lastCommit
+                && lastPlan != lastCommit + 1
+                && !wasMending
+                && !isRolledBack
+                && !wasRepeating
+                && !isAheadOfPlan) {
             throw SluiceException.of(ErrorCondition.CHECKPOINT_INCONSISTENT, "the logs of the checkpoint do not agree")
                     .at(checkpoint.directory().toString())
                     .found("plans up to " + lastPlan + ", commits up to " + lastCommit)

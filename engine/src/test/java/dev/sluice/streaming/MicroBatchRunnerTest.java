@@ -123,6 +123,7 @@ class MicroBatchRunnerTest {
                         sink,
                         settings,
                         trigger,
+                        null,
                         new KeepingRows(null, Path::of, schema -> rows -> new byte[0]),
                         folder.resolve("checkpoint"),
                         StreamingSettings.DEFAULT,

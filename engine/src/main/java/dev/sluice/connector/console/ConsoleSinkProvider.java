@@ -53,6 +53,11 @@ public final class ConsoleSinkProvider implements SinkProvider {
     }
 
     @Override
+    public boolean supportsAsyncTracking() {
+        return true;
+    }
+
+    @Override
     public Sink open(SinkSettings settings, SinkContext context) {
         return context.buffered(new ConsoleSink(settings, out(settings.attachment())));
     }

@@ -44,6 +44,11 @@ public final class MemorySinkProvider implements SinkProvider {
     }
 
     @Override
+    public boolean supportsAsyncTracking() {
+        return true;
+    }
+
+    @Override
     public Sink open(SinkSettings settings, SinkContext context) {
         return context.buffered(new MemorySink(table(settings), settings.outputMode()));
     }

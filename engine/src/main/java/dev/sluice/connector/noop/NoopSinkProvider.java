@@ -37,6 +37,11 @@ public final class NoopSinkProvider implements SinkProvider {
     }
 
     @Override
+    public boolean supportsAsyncTracking() {
+        return true;
+    }
+
+    @Override
     public Sink open(SinkSettings settings, SinkContext context) {
         return new NoopSink();
     }

@@ -35,6 +35,14 @@ public interface SinkProvider {
         return true;
     }
 
+    /**
+     * Whether rows may come again in batches that are cut in another way, as they do after a failure under asynchronous
+     * progress tracking.
+     */
+    default boolean supportsAsyncTracking() {
+        return false;
+    }
+
     /** Checks what can be checked before anything runs: schema, option combinations, names. */
     default void check(SinkSettings settings) {}
 

@@ -113,6 +113,11 @@ public final class KeptRowsLog {
         }
     }
 
+    /** Whether the batch at hand keeps anything. */
+    public boolean hasStaged() {
+        return !staged.isEmpty();
+    }
+
     /** Brings what a batch keeps into its folders, once the batch is committed. */
     public void release(BatchId batch) {
         for (Path file : staged) {

@@ -1,0 +1,58 @@
+package dev.sluice.streaming;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.execution.PhysicalPlan;
+import dev.sluice.streaming.trigger.QueryTrigger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asynchronous progress tracking: batches are recorded beside the query, not before the next one begins.
+ *
+ * @param intervalMillis between two batches that are recorded; 0 to record all
+ */
+public record AsyncTracking(long intervalMillis) {
+    /** @throws SluiceException an analysis error for the first of Spark's rules that is broken */
+    static void check(QueryDefinition definition, PhysicalPlan plan) {
+        if (definition.asyncTracking() == null) {
+            return;
+        }
+        String trigger = refused(definition.trigger());
+        if (trigger != null) {
+            throw refused(
+                    definition,
+                    "Async progress tracking cannot be used with " + trigger + " trigger",
+                    "leave the trigger out, or use Trigger.ProcessingTime");
+        }
+        if (!definition.sinkProvider().supportsAsyncTracking()) {
+            throw refused(
+                    definition,
+                    "Sink " + definition.sinkProvider().name() + " does not support async progress tracking",
+                    "leave option \"asyncProgressTrackingEnabled\" out: rows of batches that were not recorded come again in"
+                            + " other batches, which this sink could not tell");
+        }
+        if (!plan.statefulOperators().isEmpty()) {
+            throw refused(
+                    definition,
+                    "Stateful streaming queries does not support async progress tracking at this moment.",
+                    "leave option \"asyncProgressTrackingEnabled\" out: state belongs to one batch");
+        }
+    }
+
+    private static @Nullable String refused(QueryTrigger trigger) {
+        return switch (trigger) {
+            case QueryTrigger.ProcessingTime ignored -> null;
+            case QueryTrigger.Once ignored -> "Once";
+            case QueryTrigger.AvailableNow ignored -> "AvailableNow";
+            case QueryTrigger.Continuous ignored -> "Continuous";
+            case QueryTrigger.RealTime ignored -> "RealTime";
+        };
+    }
+
+    private static SluiceException refused(QueryDefinition definition, String what, String mend) {
+        return SluiceException.analysis(ErrorCondition.INVALID_OPTION, what)
+                .at(definition.describe() + ", option \"asyncProgressTrackingEnabled\"")
+                .mend(mend)
+                .build();
+    }
+}
