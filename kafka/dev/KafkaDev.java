@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ public class KafkaDev {
     public static void main(String[] arguments) throws IOException {
         ROOT.setLevel(Level.SEVERE);
         Path folder = Files.createDirectories(Path.of(arguments[0])).toAbsolutePath();
+        Path data = folder.resolve("data");
         int port = Integer.parseInt(arguments[1]);
         String broker = "127.0.0.1:" + port;
         String controller = "127.0.0.1:" + (port + 1);
@@ -42,7 +44,7 @@ public class KafkaDev {
                 "advertised.listeners", "PLAINTEXT://" + broker,
                 "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
                 "inter.broker.listener.name", "PLAINTEXT",
-                "log.dirs", folder.resolve("data").toString(),
+                "log.dirs", data.toString(),
                 "num.partitions", "4"));
         settings.putAll(Map.of(
                 "offsets.topic.replication.factor", "1",
@@ -57,7 +59,7 @@ public class KafkaDev {
         }
         StorageTool.execute(
                 new String[] {
-                    "format", "-t", Uuid.randomUuid().toString(), "-c", file.toString(), "--ignore-formatted"
+                    "format", "-t", clusterId(data), "-c", file.toString(), "--ignore-formatted"
                 },
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
@@ -65,5 +67,18 @@ public class KafkaDev {
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
         System.out.println("Kafka listens at " + broker + ", its data is in " + folder + "; Ctrl-C stops it");
         server.awaitShutdown();
+    }
+
+    /** That of the folder where it was used before, so that what it holds is there again. */
+    private static String clusterId(Path data) throws IOException {
+        Path written = data.resolve("meta.properties");
+        if (!Files.exists(written)) {
+            return Uuid.randomUuid().toString();
+        }
+        Properties known = new Properties();
+        try (InputStream in = Files.newInputStream(written)) {
+            known.load(in);
+        }
+        return known.getProperty("cluster.id");
     }
 }
