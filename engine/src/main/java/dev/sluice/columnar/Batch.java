@@ -68,7 +68,7 @@ public record Batch(StructType schema, Vector[] vectors, int rowCount, long @Nul
     }
 
     /** Those of the rows {@code rows[0..count)}. */
-    long @Nullable [] positions(int[] rows, int count) {
+    public long @Nullable [] positions(int[] rows, int count) {
         if (positions == null) {
             return null;
         }

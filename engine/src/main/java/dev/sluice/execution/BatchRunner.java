@@ -313,15 +313,14 @@ public final class BatchRunner {
             if (ordered != null && !task.input().hasToBeMade() && ordered.isFilledBefore(number)) {
                 return;
             }
-            TaskKeptRows leftOut = keeping == null
-                    ? null
-                    : new TaskKeptRows(keeping, context.batchId(), task.input().description(), memory);
+            String input = task.input().description();
+            TaskKeptRows leftOut = keeping == null ? null : new TaskKeptRows(keeping, context.batchId(), input, memory);
             TaskContext taskContext = new TaskContext(
                     context,
                     new TaskMetrics(),
                     task.number(),
                     tables.joinTables(),
-                    new TaskFacts(number, context.timestampMicros(), leftOut),
+                    new TaskFacts(number, context.timestampMicros(), leftOut, input),
                     leftOut);
             if (leftOut != null) {
                 try (var held = run.monitor().enter()) {

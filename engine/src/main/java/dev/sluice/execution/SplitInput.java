@@ -20,7 +20,8 @@ record SplitInput(int position, Source source, Split split, StructType schema) i
     @Override
     public void pushAll(TaskContext context, Output output, Demand demand) {
         TaskKeptRows kept = context.kept();
-        BatchBuilder builder = new BatchBuilder(schema, Batch.DEFAULT_ROWS, kept != null && kept.keepsLate());
+        boolean keepsPositions = context.facts().wantsPositions() || (kept != null && kept.keepsLate());
+        BatchBuilder builder = new BatchBuilder(schema, Batch.DEFAULT_ROWS, keepsPositions);
         try (SplitReader reader =
                 source.reader(split, new ReadRequest(schema, context.facts().badRecords()))) {
             boolean more = true;

@@ -83,12 +83,12 @@ public final class AvroFunctions {
                         result,
                         options,
                         MODE,
-                        bad -> new AvroParsing(
+                        texts -> new AvroParsing(
                                 readers.ofTask(),
                                 result,
                                 isFailing,
-                                bad,
-                                bad == null ? "" : String.valueOf(options.find(RecordOptions.BAD_RECORDS))))
+                                texts,
+                                String.valueOf(options.find(RecordOptions.BAD_RECORDS))))
                 .bound(AtomicType.BINARY);
     }
 

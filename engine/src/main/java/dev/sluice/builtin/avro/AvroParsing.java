@@ -1,6 +1,6 @@
 package dev.sluice.builtin.avro;
 
-import dev.sluice.builtin.support.BadTexts;
+import dev.sluice.builtin.support.GivenTexts;
 import dev.sluice.columnar.BytesVector;
 import dev.sluice.columnar.StructBuilder;
 import dev.sluice.columnar.Vector;
@@ -11,22 +11,21 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.format.avro.MalformedAvroException;
 import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.DataType;
-import org.jspecify.annotations.Nullable;
 
 /** Messages as values. One that is none fails, or is null: as a struct one whose fields are null, as in Spark. */
 final class AvroParsing implements ScalarKernel {
     private final MessageReader messages;
     private final DataType type;
     private final boolean isFailing;
-    private final @Nullable BadTexts bad;
+    private final GivenTexts texts;
     private final String folder;
 
     /** @param folder of those that are kept */
-    AvroParsing(MessageReader messages, DataType type, boolean isFailing, @Nullable BadTexts bad, String folder) {
+    AvroParsing(MessageReader messages, DataType type, boolean isFailing, GivenTexts texts, String folder) {
         this.messages = messages;
         this.type = type;
         this.isFailing = isFailing;
-        this.bad = bad;
+        this.texts = texts;
         this.folder = folder;
     }
 
@@ -36,6 +35,7 @@ final class AvroParsing implements ScalarKernel {
         VectorBuilder column = VectorBuilder.of(type, rowCount);
         for (int row = 0; row < rowCount; row++) {
             if (!given.isNull(row)) {
+                texts.at(given, row);
                 try {
                     messages.read(given.data(), given.starts()[row], given.lengths()[row], column, row);
                 } catch (MalformedAvroException malformed) {
@@ -47,10 +47,7 @@ final class AvroParsing implements ScalarKernel {
     }
 
     private void leaveOut(BytesVector given, int row, VectorBuilder column, MalformedAvroException malformed) {
-        if (bad != null) {
-            bad.at(given, row);
-            bad.take(folder, null, -1, given.data(), 0, 0, String.valueOf(malformed.getMessage()));
-        }
+        texts.keep(folder, String.valueOf(malformed.getMessage()));
         if (isFailing) {
             throw SluiceException.of(
                             ErrorCondition.MALFORMED_AVRO_MESSAGE,

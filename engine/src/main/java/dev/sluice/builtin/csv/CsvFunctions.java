@@ -2,12 +2,12 @@ package dev.sluice.builtin.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.builtin.support.BadTexts;
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.ConstantOptions;
 import dev.sluice.builtin.support.ConstantSchema;
 import dev.sluice.builtin.support.ConstantText;
 import dev.sluice.builtin.support.Family;
+import dev.sluice.builtin.support.GivenTexts;
 import dev.sluice.builtin.support.RecordReading;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.columnar.Batch;
@@ -35,7 +35,6 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Functions of texts that are a record of CSV each, over the CSV format that files use. */
 public final class CsvFunctions {
@@ -83,7 +82,7 @@ public final class CsvFunctions {
                         schema,
                         options,
                         RecordOptions.MODE,
-                        bad -> parsing(CsvFormat.textParser(schema, options, zone), schema, bad))
+                        texts -> parsing(CsvFormat.textParser(schema, options, zone), schema, texts))
                 .bound(AtomicType.STRING);
     }
 
@@ -107,20 +106,18 @@ public final class CsvFunctions {
         return schema;
     }
 
-    private static ScalarKernel parsing(RecordParser parser, StructType schema, @Nullable BadTexts bad) {
-        parser.keepBad(bad);
+    private static ScalarKernel parsing(RecordParser parser, StructType schema, GivenTexts given) {
+        parser.keepBad(given.keeper());
         return (arguments, rowCount) -> {
             BytesVector texts = Vectors.bytes(arguments[0], rowCount);
             BatchBuilder builder = new BatchBuilder(schema, Math.max(1, rowCount));
             byte[] records = together(texts, rowCount);
             int position = 0;
-            parser.begin("from_csv", 0, false);
             for (int row = 0; row < rowCount; row++) {
                 int length = texts.isNull(row) ? 0 : texts.lengths()[row];
                 if (length > 0) {
-                    if (bad != null) {
-                        bad.at(texts, row);
-                    }
+                    given.at(texts, row);
+                    parser.begin("function from_csv", 0, false);
                     parser.parse(records, position, position + length, true, builder);
                 }
                 position += length;

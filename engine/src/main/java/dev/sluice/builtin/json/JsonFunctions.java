@@ -1,11 +1,11 @@
 package dev.sluice.builtin.json;
 
-import dev.sluice.builtin.support.BadTexts;
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.ConstantOptions;
 import dev.sluice.builtin.support.ConstantSchema;
 import dev.sluice.builtin.support.ConstantText;
 import dev.sluice.builtin.support.Family;
+import dev.sluice.builtin.support.GivenTexts;
 import dev.sluice.builtin.support.RecordReading;
 import dev.sluice.builtin.support.Scalar;
 import dev.sluice.builtin.support.ScalarDeclaration;
@@ -39,7 +39,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Functions of JSON texts, over the JSON format that files use. */
 public final class JsonFunctions {
@@ -122,9 +121,9 @@ public final class JsonFunctions {
                         type,
                         options,
                         RecordOptions.MODE,
-                        bad -> type instanceof StructType schema
-                                ? fromJsonKernel(format, schema, options, zone, bad)
-                                : valueKernel(type, options, zone, bad))
+                        texts -> type instanceof StructType schema
+                                ? fromJsonKernel(format, schema, options, zone, texts)
+                                : valueKernel(type, options, zone, texts))
                 .bound(AtomicType.STRING);
     }
 
@@ -137,9 +136,9 @@ public final class JsonFunctions {
         };
     }
 
-    private static ScalarKernel valueKernel(DataType type, Options options, ZoneId zone, @Nullable BadTexts bad) {
+    private static ScalarKernel valueKernel(DataType type, Options options, ZoneId zone, GivenTexts given) {
         JsonValueParser parser = new JsonValueParser(type, options, zone);
-        parser.keepBad(bad);
+        parser.keepBad(given.keeper());
         return (arguments, rowCount) -> {
             BytesVector texts = Vectors.bytes(arguments[0], rowCount);
             VectorBuilder column = VectorBuilder.of(type, rowCount);
@@ -148,9 +147,7 @@ public final class JsonFunctions {
             int position = 0;
             for (int row = 0; row < rowCount; row++) {
                 int end = position + (texts.isNull(row) ? 0 : texts.lengths()[row]);
-                if (bad != null) {
-                    bad.at(texts, row);
-                }
+                given.at(texts, row);
                 parser.parse(records, position, end, row);
                 position = end;
             }
@@ -159,28 +156,26 @@ public final class JsonFunctions {
     }
 
     private static ScalarKernel fromJsonKernel(
-            JsonFormat format, StructType schema, Options options, ZoneId zone, @Nullable BadTexts bad) {
+            JsonFormat format, StructType schema, Options options, ZoneId zone, GivenTexts given) {
         RecordParser parser = format.objectParser(schema, options, zone);
-        parser.keepBad(bad);
-        return (arguments, rowCount) -> parse(Vectors.bytes(arguments[0], rowCount), parser, schema, rowCount, bad);
+        parser.keepBad(given.keeper());
+        return (arguments, rowCount) -> parse(Vectors.bytes(arguments[0], rowCount), parser, schema, rowCount, given);
     }
 
     private static Vector parse(
-            BytesVector texts, RecordParser parser, StructType schema, int rowCount, @Nullable BadTexts bad) {
+            BytesVector texts, RecordParser parser, StructType schema, int rowCount, GivenTexts given) {
         BatchBuilder builder = new BatchBuilder(schema, Math.max(1, rowCount));
         long[] present = new long[Validity.wordCount(rowCount)];
         // One array for all texts, as rows may point into it and the parser may change what it has read.
         byte[] records = lines(texts, rowCount);
         int position = 0;
-        parser.begin("from_json", 0, false);
         for (int row = 0; row < rowCount; row++) {
             int length = texts.isNull(row) ? 0 : texts.lengths()[row];
             int end = position + length;
             if (!texts.isNull(row) && !isBlank(records, position, end)) {
                 Validity.setPresent(present, row);
-                if (bad != null) {
-                    bad.at(texts, row);
-                }
+                given.at(texts, row);
+                parser.begin("function from_json", 0, false);
                 parser.parse(records, position, end, true, builder);
             }
             position = end;

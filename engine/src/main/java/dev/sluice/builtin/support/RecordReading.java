@@ -29,8 +29,8 @@ public record RecordReading(
     /** Makes a kernel for a task. */
     @FunctionalInterface
     public interface Kernels {
-        /** @param bad takes what cannot be parsed; null where nothing is kept */
-        ScalarKernel kernel(@Nullable BadTexts bad);
+        /** @param texts is told which is parsed next, and takes those that cannot be */
+        ScalarKernel kernel(GivenTexts texts);
     }
 
     /** The options of the format, and the one of records that cannot be parsed. */
@@ -61,19 +61,19 @@ public record RecordReading(
 
     @Override
     public ScalarKernel kernel() {
-        return kernel((BadRecords) null);
+        return kernel(null, null);
     }
 
     @Override
     public ScalarKernel kernel(TaskFacts facts) {
-        return kernel(facts.badRecords());
+        if (canFail() || keepsBad()) {
+            facts.askForPositions();
+        }
+        return kernel(facts.badRecords(), facts.input());
     }
 
-    private ScalarKernel kernel(@Nullable BadRecords taker) {
-        if (!keepsBad()) {
-            return kernels.kernel(null);
-        }
-        if (taker == null) {
+    private ScalarKernel kernel(@Nullable BadRecords taker, @Nullable String input) {
+        if (keepsBad() && taker == null) {
             throw SluiceException.analysis(
                             ErrorCondition.INVALID_OPTION,
                             "texts that cannot be parsed are kept in the columns and conditions of a stream only")
@@ -83,7 +83,8 @@ public record RecordReading(
                     .mend("parse the text in a column of its own before it is used elsewhere, or remove the option")
                     .build();
         }
-        return kernels.kernel(new BadTexts(taker));
+        GivenTexts texts = new GivenTexts(keepsBad() ? taker : null, input);
+        return texts.placing(kernels.kernel(texts));
     }
 
     /** Bound to one argument of a type. */

@@ -20,6 +20,6 @@ final class CallExpression implements CompiledExpression {
         for (int index = 0; index < values.length; index++) {
             values[index] = arguments[index].evaluate(batch);
         }
-        return kernel.evaluate(values, batch.rowCount());
+        return kernel.evaluate(values, batch.rowCount(), batch.positions());
     }
 }

@@ -45,7 +45,7 @@ final class DecidedCallExpression implements CompiledExpression {
                 count = keepUndecided(decidingValues, Vectors.flat(values[index], batch.rowCount()), rows, count);
             }
         }
-        return kernel.evaluate(values, batch.rowCount());
+        return kernel.evaluate(values, batch.rowCount(), batch.positions());
     }
 
     private static int keepUndecided(BoundScalar.DecidingValues values, Vector deciding, int[] rows, int count) {

@@ -115,7 +115,9 @@ final class HigherOrderExpression implements CompiledExpression {
             for (int index = 0; index < variables.length; index++) {
                 vectors[known.length + index] = variables[index].gather(places, length);
             }
-            Vector value = expression.evaluate(new Batch(schema, vectors, length));
+            long[] positions = Objects.requireNonNull(batch, "the batch that the lambda is called in")
+                    .positions(own, length);
+            Vector value = expression.evaluate(new Batch(schema, vectors, length, positions));
             return Vectors.copy(Vectors.flatParts(value, length), length);
         }
     }

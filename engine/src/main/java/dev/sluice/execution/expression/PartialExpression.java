@@ -46,6 +46,6 @@ final class PartialExpression {
                 vectors[index] = Vectors.nulls(batch.schema().type(index));
             }
         }
-        return expression.evaluate(new Batch(batch.schema(), vectors, count));
+        return expression.evaluate(new Batch(batch.schema(), vectors, count, batch.positions(rows, count)));
     }
 }
