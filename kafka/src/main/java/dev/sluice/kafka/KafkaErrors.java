@@ -12,6 +12,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What Kafka's clients throw, as errors that a person can act on. */
@@ -46,15 +47,10 @@ final class KafkaErrors {
                 of(settings, ErrorCondition.KAFKA_REFUSED, "the brokers do not allow it", doing, refused)
                         .mend("give the user the named right, or use another user")
                         .build();
-            case UnknownTopicOrPartitionException unknown ->
-                of(
-                                settings,
-                                ErrorCondition.KAFKA_TOPIC_NOT_FOUND,
-                                "there is no such topic or partition",
-                                doing,
-                                unknown)
-                        .mend("correct the name, or create the topic")
-                        .build();
+            case UnknownTopicOrPartitionException unknown -> noTopic(settings, doing, unknown);
+            // A producer waits for a topic that is not there, and says in the end that it has waited.
+            case TimeoutException waited
+            when waited.getCause() instanceof UnknownTopicOrPartitionException -> noTopic(settings, doing, waited);
             case ProducerFencedException fenced -> fenced(settings, doing, fenced);
             case InvalidProducerEpochException fenced -> fenced(settings, doing, fenced);
             case RetriableException noAnswer ->
@@ -78,6 +74,12 @@ final class KafkaErrors {
                                 .mend("see the message of Kafka; start the query again once it is mended")
                                 .build();
         };
+    }
+
+    private static SluiceException noTopic(ClientSettings settings, String doing, Throwable cause) {
+        return of(settings, ErrorCondition.KAFKA_TOPIC_NOT_FOUND, "there is no such topic or partition", doing, cause)
+                .mend("correct the name, or create the topic")
+                .build();
     }
 
     private static SluiceException fenced(ClientSettings settings, String doing, Throwable cause) {

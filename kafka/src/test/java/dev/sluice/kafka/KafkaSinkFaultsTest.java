@@ -205,6 +205,37 @@ class KafkaSinkFaultsTest {
     }
 
     @Test
+    void aTopicThatIsNotThereIsNamed() {
+        try (Sink sink = sink("nowhere", "kafka.max.block.ms", "1000")) {
+            SluiceException failure =
+                    failure(ErrorCondition.KAFKA_TOPIC_NOT_FOUND, () -> write(sink, new BatchId(0, "a"), "lost"));
+            assertThat(failure)
+                    .hasMessageContaining("sending to topic \"nowhere\"")
+                    .hasMessageContaining("create the topic");
+            sink.abort(new BatchId(0, "a"));
+        }
+    }
+
+    @Test
+    void brokersThatCannotBeReachedAreNamedWithHowLongTheyWereAsked() {
+        try (Sink sink = sink(
+                "any",
+                "delivery",
+                "at-least-once",
+                "kafka.bootstrap.servers",
+                "127.0.0.1:1",
+                "kafka.max.block.ms",
+                "400")) {
+            SluiceException failure =
+                    failure(ErrorCondition.KAFKA_UNREACHABLE, () -> write(sink, new BatchId(0, "a"), "lost"));
+            assertThat(failure)
+                    .hasMessageContaining("brokers 127.0.0.1:1")
+                    .hasMessageContaining("400 ms")
+                    .hasMessageContaining("check that the brokers run");
+        }
+    }
+
+    @Test
     void SK7_aTransactionThatBrokersDoNotAllowIsRefusedWithBothFigures() {
         String wanted = Integer.toString(Broker.MOST_TRANSACTION_MILLIS + 1);
         SluiceException failure =
