@@ -38,6 +38,8 @@ final class ClientSettings {
     private static final Map<String, ConfigKey> ADMIN =
             OwnLoader.within(() -> AdminClientConfig.configDef().configKeys());
 
+    private static final int SHORT_ANSWER_MILLIS = 5_000;
+
     private final String owner;
     private final Map<String, String> given;
     private final String safety;
@@ -128,6 +130,12 @@ final class ClientSettings {
     OptionalLong transactionTimeoutMillis() {
         String millis = given.get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
         return millis == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(millis.trim()));
+    }
+
+    /** How long a question waits that has a better one behind it. */
+    int shortAnswerMillis() {
+        String millis = given.get(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+        return millis == null ? SHORT_ANSWER_MILLIS : Math.min(SHORT_ANSWER_MILLIS, Integer.parseInt(millis.trim()));
     }
 
     /** Those of an administrative client. */

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -91,13 +92,18 @@ final class Cluster implements AutoCloseable {
     }
 
     private Topics described(Collection<String> names) {
+        List<TopicDescription> found = ask("asking for topics " + names, () -> present(names));
         Map<String, Uuid> ids = new TreeMap<>();
+        found.forEach(topic -> ids.put(topic.name(), topic.topicId()));
+        return new Topics(ids, partitions(found));
+    }
+
+    private static SortedSet<TopicPartition> partitions(List<TopicDescription> topics) {
         SortedSet<TopicPartition> partitions = new TreeSet<>(PartitionOffsets.ORDER);
-        for (TopicDescription topic : ask("asking for topics " + names, () -> present(names))) {
-            ids.put(topic.name(), topic.topicId());
+        for (TopicDescription topic : topics) {
             topic.partitions().forEach(info -> partitions.add(new TopicPartition(topic.name(), info.partition())));
         }
-        return new Topics(ids, partitions);
+        return partitions;
     }
 
     /** The topics of these names that there are. */
@@ -138,28 +144,85 @@ final class Cluster implements AutoCloseable {
     }
 
     Map<TopicPartition, Long> offsets(Map<TopicPartition, OffsetSpec> specs) {
-        return offsets(
-                specs, settings.readsUncommitted() ? IsolationLevel.READ_UNCOMMITTED : IsolationLevel.READ_COMMITTED);
+        return offsets(specs, isolation());
     }
 
-    /** @param isolation whether the end is that of what transactions have committed */
+    private IsolationLevel isolation() {
+        return settings.readsUncommitted() ? IsolationLevel.READ_UNCOMMITTED : IsolationLevel.READ_COMMITTED;
+    }
+
+    /**
+     * @param isolation whether the end is that of what transactions have committed
+     * @throws SluiceException if a partition is not there
+     */
     Map<TopicPartition, Long> offsets(Map<TopicPartition, OffsetSpec> specs, IsolationLevel isolation) {
+        Map<TopicPartition, Long> present = presentOffsets(specs, isolation);
+        SortedSet<TopicPartition> gone = new TreeSet<>(PartitionOffsets.ORDER);
+        gone.addAll(specs.keySet());
+        gone.removeAll(present.keySet());
+        if (!gone.isEmpty()) {
+            throw KafkaErrors.failed(
+                    settings,
+                    askingForOffsets(specs.keySet()),
+                    0,
+                    new UnknownTopicOrPartitionException("no partitions " + gone));
+        }
+        return present;
+    }
+
+    /** The end of each partition, without those that were deleted since they were seen. */
+    Map<TopicPartition, Long> presentEnds(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
+        partitions.forEach(partition -> specs.put(partition, OffsetSpec.latest()));
+        return presentOffsets(specs, isolation());
+    }
+
+    /**
+     * Kafka's client takes a topic that was deleted for one whose leader is not known yet, and waits. So the first question is a short
+     * one, and before it is asked again the topics are.
+     */
+    private Map<TopicPartition, Long> presentOffsets(Map<TopicPartition, OffsetSpec> specs, IsolationLevel isolation) {
         if (specs.isEmpty()) {
             return Map.of();
         }
+        AtomicBoolean isAskedAgain = new AtomicBoolean();
+        ListOffsetsOptions shortly = new ListOffsetsOptions(isolation).timeoutMs(settings.shortAnswerMillis());
         return ask(
-                "asking for offsets of "
-                        + new TreeSet<>(specs.keySet().stream()
-                                .map(TopicPartition::toString)
-                                .toList()),
-                () -> admin.listOffsets(specs, new ListOffsetsOptions(isolation))
-                        .all()
-                        .thenApply(found -> {
-                            Map<TopicPartition, Long> offsets = new HashMap<>();
-                            found.forEach((partition, info) -> offsets.put(partition, info.offset()));
-                            return offsets;
-                        })
-                        .toCompletionStage());
+                askingForOffsets(specs.keySet()),
+                () -> isAskedAgain.getAndSet(true)
+                        ? present(topicsOf(specs.keySet()))
+                                .thenCompose(there ->
+                                        listed(only(partitions(there), specs), new ListOffsetsOptions(isolation)))
+                        : listed(specs, shortly));
+    }
+
+    private static Set<String> topicsOf(Set<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::topic).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Map<TopicPartition, OffsetSpec> only(
+            Set<TopicPartition> there, Map<TopicPartition, OffsetSpec> specs) {
+        Map<TopicPartition, OffsetSpec> left = new HashMap<>(specs);
+        left.keySet().retainAll(there);
+        return left;
+    }
+
+    private CompletionStage<Map<TopicPartition, Long>> listed(
+            Map<TopicPartition, OffsetSpec> specs, ListOffsetsOptions options) {
+        return admin.listOffsets(specs, options)
+                .all()
+                .thenApply(found -> {
+                    Map<TopicPartition, Long> offsets = new HashMap<>();
+                    found.forEach((partition, info) -> offsets.put(partition, info.offset()));
+                    return offsets;
+                })
+                .toCompletionStage();
+    }
+
+    private static String askingForOffsets(Set<TopicPartition> partitions) {
+        return "asking for offsets of "
+                + new TreeSet<>(
+                        partitions.stream().map(TopicPartition::toString).toList());
     }
 
     /** Says of each topic that forgets records by their keys that a batch which runs again may see fewer. */
@@ -227,7 +290,7 @@ final class Cluster implements AutoCloseable {
             } catch (InterruptedException stopped) {
                 throw KafkaErrors.interrupted(doing, stopped);
             } catch (ExecutionException failed) {
-                Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+                Throwable cause = failed.getCause() == null ? failed : unwrapped(failed.getCause());
                 long waited = TimeUnit.NANOSECONDS.toMillis(clock.monotonicNanos() - startNanos);
                 if (!(cause instanceof RetriableException) || attempt >= retries) {
                     throw KafkaErrors.failed(settings, doing, waited, cause);

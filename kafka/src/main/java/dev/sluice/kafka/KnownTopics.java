@@ -103,7 +103,7 @@ final class KnownTopics {
             }
             Cluster.Topics there = cluster.topics(subscription);
             requireSameTopics(there.ids());
-            Map<TopicPartition, Long> ends = cluster.offsets(there.partitions(), OffsetSpec.latest());
+            Map<TopicPartition, Long> ends = cluster.presentEnds(there.partitions());
             trouble = Trouble.of(from, ends);
             if (trouble == null) {
                 toldTrouble = "";

@@ -9,11 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.seam.SystemClock;
+import dev.sluice.seam.SystemExec;
 import dev.sluice.spi.source.InMemorySourceLog;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.Source;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,27 @@ class KafkaSourceFaultsTest {
             starting.join();
             BROKER.send(topic, 0, "d");
             assertThat(Queries.values(source, end, latest(source, end))).containsExactly("[d]");
+        }
+    }
+
+    @Test
+    void KS3_aTopicThatIsDeletedWhileItsOffsetsAreAskedForIsNotWaitedFor() {
+        String topic = BROKER.topic("vanishing", 1);
+        String other = BROKER.topic("staying", 1);
+        BROKER.send(other, 0, "a");
+        BROKER.delete(topic);
+        TopicPartition gone = new TopicPartition(topic, 0);
+        TopicPartition there = new TopicPartition(other, 0);
+        ClientSettings settings = ClientSettings.ofSource(
+                "source \"kafka\"",
+                // More than the test may take: what bounds the first question is not this.
+                Map.of("bootstrap.servers", BROKER.servers(), "default.api.timeout.ms", "600000"));
+        try (Cluster cluster = new Cluster(settings, 3, 10, new SystemClock(), new SystemExec())) {
+            assertThat(cluster.presentEnds(List.of(gone, there))).containsExactly(Map.entry(there, 1L));
+            assertThat(failure(
+                            ErrorCondition.KAFKA_TOPIC_NOT_FOUND,
+                            () -> cluster.offsets(List.of(gone, there), OffsetSpec.latest())))
+                    .hasMessageContaining("no partitions [" + gone + "]");
         }
     }
 
