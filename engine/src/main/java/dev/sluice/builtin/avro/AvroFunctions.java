@@ -42,6 +42,11 @@ public final class AvroFunctions {
             .doc(
                     "The subject under which the registry keeps the schema; for a topic named orders usually orders-value.");
 
+    private static final ConfigOption<String> USER_INFO = ConfigOption.string("schema.registry.basic.auth.user.info")
+            .doc("The user of the registry and the password, as user:password.");
+    private static final ConfigOption<String> TOKEN =
+            ConfigOption.string("schema.registry.bearer.auth.token").doc("The token that shows the registry who asks.");
+
     private AvroFunctions() {}
 
     public static List<ScalarFunction> all() {
@@ -68,7 +73,7 @@ public final class AvroFunctions {
         }
         AvroType written = AvroSchemaParser.parse(call.requireText(1, "schema"), "function from_avro");
         Options options = ConstantOptions.of(
-                call, 2, List.of(MODE, READER_SCHEMA, REGISTRY, RecordOptions.BAD_RECORDS), Map.of());
+                call, 2, List.of(MODE, READER_SCHEMA, REGISTRY, USER_INFO, TOKEN, RecordOptions.BAD_RECORDS), Map.of());
         ConstantOptions.checkMode(call, options);
         String readerSchema = options.find(READER_SCHEMA);
         AvroType read = readerSchema == null
@@ -77,7 +82,7 @@ public final class AvroFunctions {
         DataType type = AvroTypes.sql(read).type();
         boolean isFailing = options.get(MODE) == ParseMode.FAILFAST;
         DataType result = isFailing || !(type instanceof StructType struct) ? type : struct.asNullable();
-        MessageReaders readers = readers(call, options.find(REGISTRY), written, read);
+        MessageReaders readers = readers(call, registry(call, options), written, read);
         return new RecordReading(
                         call.name(),
                         result,
@@ -92,16 +97,46 @@ public final class AvroFunctions {
                 .bound(AtomicType.BINARY);
     }
 
-    private static MessageReaders readers(Call call, @Nullable String registry, AvroType written, AvroType read) {
+    /** Null where messages have no id of a schema. */
+    private static @Nullable SchemaRegistry registry(Call call, Options options) {
+        String address = options.find(REGISTRY);
+        String user = options.find(USER_INFO);
+        String token = options.find(TOKEN);
+        boolean isUser = user == null || (user.indexOf(':') > 0 && SchemaRegistry.isHeaderText(user));
+        boolean isToken = token == null || (!token.isBlank() && SchemaRegistry.isHeaderText(token));
+        if (!isUser || !isToken) {
+            // What was given is not said: it may be a secret all the same.
+            throw SluiceException.analysis(ErrorCondition.INVALID_OPTION, "this cannot show a registry who asks")
+                    .at("function " + call.name() + ", option \"" + (isUser ? TOKEN : USER_INFO).key() + "\"")
+                    .expected(isUser ? "a token of one line" : "user:password")
+                    .mend("correct the option")
+                    .build();
+        }
+        if ((user != null && token != null) || (address == null && (user != null || token != null))) {
+            throw SluiceException.analysis(ErrorCondition.INVALID_OPTION, "it is not clear who asks which registry")
+                    .at("function " + call.name())
+                    .found(address == null ? "no " + REGISTRY.key() : "both " + USER_INFO.key() + " and " + TOKEN.key())
+                    .expected(REGISTRY.key() + " and one of " + USER_INFO.key() + " and " + TOKEN.key())
+                    .mend("add or remove the named options")
+                    .build();
+        }
+        if (address == null) {
+            return null;
+        }
+        String authorization =
+                user != null ? SchemaRegistry.basic(user) : token != null ? SchemaRegistry.bearer(token) : null;
+        return new SchemaRegistry(address, authorization);
+    }
+
+    private static MessageReaders readers(
+            Call call, @Nullable SchemaRegistry registry, AvroType written, AvroType read) {
         AvroReader known;
         try {
             known = AvroReaders.of(written, read);
         } catch (AvroMismatchException other) {
             throw mismatch(call, other);
         }
-        return registry == null
-                ? () -> MessageReader.alone(known)
-                : new RegisteredMessages(new SchemaRegistry(registry), read);
+        return registry == null ? () -> MessageReader.alone(known) : new RegisteredMessages(registry, read);
     }
 
     private static SluiceException mismatch(Call call, AvroMismatchException mismatch) {
@@ -116,8 +151,8 @@ public final class AvroFunctions {
         call.requireCount(1, 3);
         DataType type = call.type(0);
         boolean isNullable = call.argument(0).nullable();
-        Options options = ConstantOptions.of(call, 2, List.of(REGISTRY, SUBJECT), Map.of());
-        String registry = options.find(REGISTRY);
+        Options options = ConstantOptions.of(call, 2, List.of(REGISTRY, SUBJECT, USER_INFO, TOKEN), Map.of());
+        SchemaRegistry registry = registry(call, options);
         String subject = options.find(SUBJECT);
         if ((registry == null) != (subject == null)) {
             throw SluiceException.analysis(ErrorCondition.INVALID_OPTION, "a schema is registered under a subject")
@@ -146,7 +181,7 @@ public final class AvroFunctions {
         }
         RegisteredSchema registered = registry == null || subject == null || schema == null
                 ? null
-                : new RegisteredSchema(new SchemaRegistry(registry), subject, schema);
+                : new RegisteredSchema(registry, subject, schema);
         return new Scalar(AtomicType.BINARY, isNullable, true, () -> new AvroWriting(writer, registered))
                 .castingAllTo(type, 1);
     }

@@ -13,21 +13,27 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of Confluent's schema registry, for the two questions that messages need: the schema of an id, and the id of a schema. It shows no
- * credentials. Thread-safe.
+ * A client of Confluent's schema registry, for the two questions that messages need: the schema of an id, and the id of a schema. No text of
+ * it has a credential. Thread-safe.
  */
 public final class SchemaRegistry {
     /** What stands before a value: a zero, and the id of its schema, the highest byte first. */
     public static final int PREFIX_BYTES = 1 + Integer.BYTES;
 
+    private static final String CHECK_ADDRESS = "check that the address is that of a schema registry";
     private static final String JSON = "application/vnd.schemaregistry.v1+json";
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 3;
+    private static final int MAX_ANSWER_CHARS = 500;
     private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
     private static final int SERVER_ERROR = 500;
 
     /** Made when something is asked for the first time. */
@@ -37,10 +43,29 @@ public final class SchemaRegistry {
     }
 
     private final String address;
+    private final @Nullable String authorization;
 
-    /** @param address as {@link #isAddress} allows it */
-    public SchemaRegistry(String address) {
+    /**
+     * @param address as {@link #isAddress} allows it
+     * @param authorization what shows who asks, as the header of HTTP has it; null where nobody has to
+     */
+    public SchemaRegistry(String address, @Nullable String authorization) {
         this.address = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+        this.authorization = authorization;
+    }
+
+    /** @param userInfo as {@code user:password} */
+    public static String basic(String userInfo) {
+        return "Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(UTF_8));
+    }
+
+    public static String bearer(String token) {
+        return "Bearer " + token;
+    }
+
+    /** Whether it can stand in a header: a line break would end that. */
+    public static boolean isHeaderText(String text) {
+        return text.chars().noneMatch(Character::isISOControl);
     }
 
     /** Whether it can be asked there. An address with a user would be told in plans and errors. */
@@ -89,7 +114,7 @@ public final class SchemaRegistry {
                 && !answer.containsKey("references")) {
             return schema;
         }
-        throw failed(path, Json.write(answer), null)
+        throw failed(path, Json.write(answer), CHECK_ADDRESS)
                 .expected("one schema of Avro, without references to others")
                 .build();
     }
@@ -107,15 +132,18 @@ public final class SchemaRegistry {
         if (answer.get("id") instanceof Long id) {
             return id.intValue();
         }
-        throw failed(path, Json.write(answer), null).expected("an id").build();
+        throw failed(path, Json.write(answer), CHECK_ADDRESS).expected("an id").build();
     }
 
     private Map<String, @Nullable Object> ask(HttpRequest.Builder question, String path) {
-        HttpRequest request = question.uri(URI.create(address + path))
+        question.uri(URI.create(address + path))
                 .timeout(ANSWER)
                 .header("Accept", JSON)
-                .header("Content-Type", JSON)
-                .build();
+                .header("Content-Type", JSON);
+        if (authorization != null) {
+            question.header("Authorization", authorization);
+        }
+        HttpRequest request = question.build();
         for (int attempt = 1; ; attempt++) {
             try {
                 HttpResponse<String> response = Holder.CLIENT.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
@@ -123,19 +151,24 @@ public final class SchemaRegistry {
                     return Json.parseObject(response.body());
                 }
                 if (response.statusCode() < SERVER_ERROR || attempt == ATTEMPTS) {
-                    throw failed(path, "status " + response.statusCode() + ": " + response.body(), null)
-                            .build();
+                    throw refused(path, response);
                 }
             } catch (IOException unreachable) {
                 if (attempt == ATTEMPTS) {
                     throw failed(
                                     path,
                                     unreachable.getClass().getSimpleName() + ": " + unreachable.getMessage(),
-                                    unreachable)
+                                    "check that the registry runs, and that it can be reached from here at this address;"
+                                            + " then start the query again")
+                            .expected("an answer within " + ANSWER.toSeconds() + " s; it was asked " + ATTEMPTS
+                                    + " times")
+                            .cause(unreachable)
                             .build();
                 }
             } catch (IllegalArgumentException noJson) {
-                throw failed(path, "no JSON: " + noJson.getMessage(), noJson).build();
+                throw failed(path, "no JSON: " + noJson.getMessage(), CHECK_ADDRESS)
+                        .cause(noJson)
+                        .build();
             } catch (InterruptedException stopped) {
                 throw SluiceException.of(ErrorCondition.INTERRUPTED, "the query was stopped")
                         .at("schema registry " + address + path)
@@ -147,13 +180,29 @@ public final class SchemaRegistry {
         }
     }
 
-    private SluiceException.Builder failed(String path, String found, @Nullable Exception cause) {
-        SluiceException.Builder error = SluiceException.of(
+    private SluiceException refused(String path, HttpResponse<String> response) {
+        String body = response.body();
+        String found = "status " + response.statusCode() + ": "
+                + (body.length() > MAX_ANSWER_CHARS ? body.substring(0, MAX_ANSWER_CHARS) + "..." : body);
+        String mend = switch (response.statusCode()) {
+            case UNAUTHORIZED, FORBIDDEN ->
+                authorization == null
+                        ? "say who asks, by schema.registry.basic.auth.user.info or schema.registry.bearer.auth.token"
+                        : "correct the user or the token that is given, or let it read and write this in the registry";
+            case NOT_FOUND ->
+                "check that this is the registry that the messages were written with, and that nobody has deleted"
+                        + " the schema; messages written in another way have no id at their beginning";
+            default -> "see the answer of the registry; start the query again once it is mended";
+        };
+        return failed(path, found, mend).build();
+    }
+
+    private SluiceException.Builder failed(String path, String found, String mend) {
+        return SluiceException.of(
                         ErrorCondition.SCHEMA_REGISTRY_FAILED, "a schema registry did not give what was asked of it")
                 .at("schema registry " + address + path)
                 .found(found)
                 .safe("nothing of this batch is visible")
-                .mend("check that the registry runs, and that it can be reached from here; then start the query again");
-        return cause == null ? error : error.cause(cause);
+                .mend(mend);
     }
 }

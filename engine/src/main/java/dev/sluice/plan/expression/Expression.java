@@ -149,7 +149,7 @@ public sealed interface Expression {
 
         @Override
         public String sql() {
-            return CallText.of(name, arguments.stream().map(Expression::sql).toList());
+            return CallText.of(name, SecretOptions.texts(name, arguments));
         }
     }
 

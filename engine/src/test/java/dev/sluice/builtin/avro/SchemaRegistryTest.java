@@ -1,6 +1,7 @@
 package dev.sluice.builtin.avro;
 
 import static dev.sluice.functions.col;
+import static dev.sluice.functions.from_avro;
 import static dev.sluice.functions.lit;
 import static dev.sluice.functions.struct;
 import static dev.sluice.functions.to_avro;
@@ -10,14 +11,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sluice.DataFrame;
 import dev.sluice.Row;
 import dev.sluice.Session;
 import dev.sluice.types.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +42,7 @@ class SchemaRegistryTest {
                     + "\"default\":\"none\"}]}";
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> shownCredentials = new CopyOnWriteArrayList<>();
     private final List<String> schemas = new ArrayList<>(List.of(FIRST, SECOND));
     private HttpServer server;
     private String address;
@@ -60,12 +66,16 @@ class SchemaRegistryTest {
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         asked.add(exchange.getRequestMethod() + " " + path);
+        String shown = exchange.getRequestHeaders().getFirst("Authorization");
+        if (shown != null) {
+            shownCredentials.add(shown);
+        }
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         int status = 200;
         String answer;
         if (path.startsWith("/schemas/ids/")) {
             int id = Integer.parseInt(path.substring("/schemas/ids/".length()));
-            status = id < 100 ? 200 : id < 500 ? 404 : 503;
+            status = id < 100 ? 200 : id < 401 ? 404 : id == 401 ? 401 : 503;
             answer = status == 200
                     ? Json.write(Map.of("schema", schemas.get(id)))
                     : "{\"error_code\":40403,\"message\":\"Schema not found\"}";
@@ -122,7 +132,8 @@ class SchemaRegistryTest {
         assertThatThrownBy(() -> read(address, message(104, 6)))
                 .hasMessageContaining("SCHEMA_REGISTRY_FAILED")
                 .hasMessageContaining(address + "/schemas/ids/104")
-                .hasMessageContaining("status 404: {\"error_code\":40403");
+                .hasMessageContaining("status 404: {\"error_code\":40403")
+                .hasMessageContaining("check that this is the registry that the messages were written with");
         assertThatThrownBy(() -> read(address, message(503, 6))).hasMessageContaining("status 503");
         assertThat(asked.stream().filter("GET /schemas/ids/503"::equals)).hasSize(3);
         assertThatThrownBy(() -> read(address, new byte[] {1, 0, 0, 0, 1, 6}))
@@ -136,7 +147,64 @@ class SchemaRegistryTest {
         assertThatThrownBy(() -> read(address, message(0, 6)))
                 .hasMessageContaining("SCHEMA_REGISTRY_FAILED")
                 .hasMessageContaining(address)
-                .hasMessageContaining("ConnectException");
+                .hasMessageContaining("ConnectException")
+                .hasMessageContaining("an answer within 30 s; it was asked 3 times")
+                .hasMessageContaining("check that the registry runs");
+    }
+
+    private Map<String, String> withRegistry(String name, String value) {
+        return Map.of("schema.registry.url", address, name, value);
+    }
+
+    private static final String USER = "schema.registry.basic.auth.user.info";
+    private static final String TOKEN = "schema.registry.bearer.auth.token";
+
+    @Test
+    void aRegistryIsShownWhoAsks() {
+        byte[] message = message(0, 6);
+        Messages.rows(Messages.read(session, READ, withRegistry(USER, "ann:pass:word"), message));
+        Messages.rows(Messages.read(session, READ, withRegistry(TOKEN, "t0ken"), message));
+        assertThat(shownCredentials)
+                .containsExactly(
+                        "Basic " + Base64.getEncoder().encodeToString("ann:pass:word".getBytes(UTF_8)), "Bearer t0ken");
+        assertThatThrownBy(() -> read(address, message(401, 6)))
+                .hasMessageContaining("status 401")
+                .hasMessageContaining("say who asks, by " + USER);
+        assertThatThrownBy(() ->
+                        Messages.rows(Messages.read(session, READ, withRegistry(TOKEN, "t0ken"), message(401, 6))))
+                .hasMessageContaining("correct the user or the token that is given")
+                .hasMessageNotContaining("t0ken");
+    }
+
+    private static String explained(DataFrame frame) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(bytes, true, UTF_8));
+        try {
+            frame.explain(true);
+        } finally {
+            System.setOut(before);
+        }
+        return bytes.toString(UTF_8);
+    }
+
+    @Test
+    void credentialsAreInNoText() {
+        DataFrame read = Messages.read(session, READ, withRegistry(USER, "ann:hidden"), message(0, 6));
+        assertThat(explained(read)).contains("from_avro").doesNotContain("hidden");
+        assertThatThrownBy(() -> session.range(1).select(from_avro(col("id"), READ, withRegistry(USER, "ann:hidden"))))
+                .hasMessageContaining("from_avro")
+                .hasMessageNotContaining("hidden");
+        for (Map<String, String> wrong : List.of(
+                withRegistry(USER, "hidden"),
+                withRegistry(TOKEN, "hid\nden"),
+                Map.of(TOKEN, "hidden"),
+                Map.of("schema.registry.url", address, TOKEN, "hidden", USER, "ann:hidden"))) {
+            assertThatThrownBy(() -> Messages.read(session, READ, wrong, message(0, 6)))
+                    .hasMessageContaining("INVALID_OPTION")
+                    .hasMessageContaining("schema.registry.b")
+                    .hasMessageNotContaining("hid");
+        }
     }
 
     @Test
