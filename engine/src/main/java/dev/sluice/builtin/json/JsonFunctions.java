@@ -22,6 +22,7 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.format.RecordOptions;
 import dev.sluice.format.RecordParser;
+import dev.sluice.format.Words;
 import dev.sluice.format.json.JsonFormat;
 import dev.sluice.format.json.JsonValueParser;
 import dev.sluice.format.json.JsonValueWriter;
@@ -43,6 +44,8 @@ import java.util.stream.Stream;
 /** Functions of JSON texts, over the JSON format that files use. */
 public final class JsonFunctions {
     private static final String FAMILY = "json";
+    private static final long LINE_FEEDS = Words.repeat('\n');
+    private static final long RETURNS = Words.repeat('\r');
 
     private JsonFunctions() {}
 
@@ -198,16 +201,31 @@ public final class JsonFunctions {
             if (!texts.isNull(row)) {
                 int length = texts.lengths()[row];
                 System.arraycopy(texts.data(), texts.starts()[row], records, position, length);
-                for (int index = position; index < position + length; index++) {
-                    // Line breaks end records, but within JSON they are blanks.
-                    if (records[index] == '\n' || records[index] == '\r') {
-                        records[index] = ' ';
-                    }
-                }
                 position += length;
             }
         }
+        blankLineBreaks(records);
         return records;
+    }
+
+    /** Line breaks end records, but within JSON they are blanks. */
+    private static void blankLineBreaks(byte[] records) {
+        int index = 0;
+        for (; index <= records.length - Words.BYTES; index += Words.BYTES) {
+            long word = Words.get(records, index);
+            if ((Words.equalBytes(word, LINE_FEEDS) | Words.equalBytes(word, RETURNS)) != 0) {
+                blankLineBreaks(records, index, index + Words.BYTES);
+            }
+        }
+        blankLineBreaks(records, index, records.length);
+    }
+
+    private static void blankLineBreaks(byte[] records, int start, int end) {
+        for (int index = start; index < end; index++) {
+            if (records[index] == '\n' || records[index] == '\r') {
+                records[index] = ' ';
+            }
+        }
     }
 
     private static boolean isBlank(byte[] data, int start, int end) {
