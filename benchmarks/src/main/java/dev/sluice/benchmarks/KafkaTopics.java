@@ -13,8 +13,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -29,9 +31,11 @@ final class KafkaTopics {
 
     private static final int MOST_RUNS = 2 * FreshProcesses.RUNS + 1;
 
-    private static final int FETCH_BYTES = 4 << 20;
+    private static final int FETCH_BYTES = 1 << 20;
     private static final int BATCH_BYTES = 256 << 10;
-    private static final long BUFFER_BYTES = 64L << 20;
+
+    /** More would only let more records wait, which the collector of garbage has to copy. */
+    private static final long BUFFER_BYTES = 16L << 20;
 
     private KafkaTopics() {}
 
@@ -143,7 +147,7 @@ final class KafkaTopics {
     }
 
     /** Counts what is sent, and remembers a failure. */
-    static final class Sent {
+    static final class Sent implements Callback {
         private volatile @Nullable Exception failure;
         private long count;
 
@@ -154,11 +158,14 @@ final class KafkaTopics {
         @SuppressWarnings("FutureReturnValueIgnored") // The callback is told the same.
         void add(KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
             count++;
-            producer.send(record, (metadata, failed) -> {
-                if (failed != null) {
-                    failure = failed;
-                }
-            });
+            producer.send(record, this);
+        }
+
+        @Override
+        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failed) {
+            if (failed != null) {
+                failure = failed;
+            }
         }
 
         /** @throws ExecutionException if a record was not acknowledged; the producer is flushed or closed */

@@ -162,7 +162,8 @@ final class ClientSettings {
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
-        settings.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
+        // The buffer is left as it is: each record that waits in it is objects of the client, which are copied until it
+        // is sent.
         return settings;
     }
 

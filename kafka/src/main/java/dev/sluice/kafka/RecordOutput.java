@@ -3,8 +3,10 @@ package dev.sluice.kafka;
 import dev.sluice.error.SluiceException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,29 @@ final class RecordOutput implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
 
+    /** Most records go to one topic. */
+    private volatile Answers recent = new Answers("");
+
     private record Failure(String topic, Exception cause) {}
+
+    /**
+     * Takes the answers for a topic. Many records wait for theirs at a time: what is kept for each of them is work for the collector
+     * of garbage, so it is neither the record nor an object of its own.
+     */
+    private final class Answers implements Callback {
+        private final String topic;
+
+        private Answers(String topic) {
+            this.topic = topic;
+        }
+
+        @Override
+        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failed) {
+            if (failed != null) {
+                failure.compareAndSet(null, new Failure(topic, failed));
+            }
+        }
+    }
 
     RecordOutput(ClientSettings settings, Producer<byte[], byte[]> producer) {
         this.settings = settings;
@@ -30,14 +54,19 @@ final class RecordOutput implements AutoCloseable {
     void send(ProducerRecord<byte[], byte[]> record) {
         requireNoFailure();
         try {
-            producer.send(record, (metadata, failed) -> {
-                if (failed != null) {
-                    failure.compareAndSet(null, new Failure(record.topic(), failed));
-                }
-            });
+            producer.send(record, answers(record.topic()));
         } catch (KafkaException failed) {
             throw KafkaErrors.failed(settings, sending(record.topic()), 0, failed);
         }
+    }
+
+    private Answers answers(String topic) {
+        Answers known = recent;
+        if (!known.topic.equals(topic)) {
+            known = new Answers(topic);
+            recent = known;
+        }
+        return known;
     }
 
     /** @throws SluiceException if a record was not acknowledged */
