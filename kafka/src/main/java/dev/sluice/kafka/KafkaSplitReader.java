@@ -3,11 +3,9 @@ package dev.sluice.kafka;
 import dev.sluice.columnar.BatchBuilder;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.spi.source.Deadline;
-import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.SplitReader;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -147,11 +145,6 @@ final class KafkaSplitReader implements SplitReader {
         return "reading topic \"" + range.partition().topic() + "\", partition "
                 + range.partition().partition() + ", offset " + next + " of " + range.from() + " to "
                 + (range.until() - 1);
-    }
-
-    @Override
-    public Offset position() {
-        return new Offset(PartitionOffsets.of(Map.of(range.partition(), next)).json());
     }
 
     @Override

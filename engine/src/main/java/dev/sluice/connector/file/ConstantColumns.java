@@ -3,7 +3,6 @@ package dev.sluice.connector.file;
 import dev.sluice.columnar.BatchBuilder;
 import dev.sluice.columnar.Vector;
 import dev.sluice.spi.source.Deadline;
-import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.SplitReader;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +38,6 @@ final class ConstantColumns implements SplitReader {
         boolean hasMore = rows.next(target, deadline);
         builder.rowCount(target.rowCount());
         return hasMore;
-    }
-
-    @Override
-    public Offset position() {
-        return rows.position();
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.format.RecordParser;
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.spi.source.Deadline;
-import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.SplitReader;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -273,11 +272,6 @@ final class FileSplitReader implements SplitReader {
                     now.length() + " bytes, modified " + now.modifiedNanos() + ", file " + now.fileKey(),
                     planned.length() + " bytes, modified " + planned.modifiedNanos() + ", file " + planned.fileKey());
         }
-    }
-
-    @Override
-    public Offset position() {
-        return FileSource.offset(split.file().logOffset());
     }
 
     @Override

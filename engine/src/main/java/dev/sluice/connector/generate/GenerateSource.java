@@ -148,11 +148,6 @@ final class GenerateSource implements Source {
         }
 
         @Override
-        public Offset position() {
-            return Offset.of(next);
-        }
-
-        @Override
         public long recordCount() {
             return next - rows.first();
         }

@@ -4,20 +4,17 @@ import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchBuilder;
 import dev.sluice.columnar.VectorCopy;
 import dev.sluice.spi.source.Deadline;
-import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.SplitReader;
 import dev.sluice.types.StructType;
 
 /** Copies one block into batches. */
 final class MemoryReader implements SplitReader {
     private final Batch block;
-    private final long number;
     private final int[] columns;
     private int nextRow;
 
-    MemoryReader(Batch block, long number, StructType wanted) {
+    MemoryReader(Batch block, StructType wanted) {
         this.block = block;
-        this.number = number;
         this.columns = new int[wanted.size()];
         for (int index = 0; index < columns.length; index++) {
             columns[index] = block.schema().indexOf(wanted.field(index).name()).orElseThrow();
@@ -35,11 +32,6 @@ final class MemoryReader implements SplitReader {
         builder.rowCount(target + count);
         nextRow += count;
         return nextRow < block.rowCount();
-    }
-
-    @Override
-    public Offset position() {
-        return MemorySource.offset(nextRow < block.rowCount() ? number - 1 : number);
     }
 
     @Override

@@ -66,8 +66,7 @@ final class MemorySource implements Source, SignalsNewData {
 
     @Override
     public SplitReader reader(Split split, ReadRequest request) {
-        Block block = (Block) split;
-        return new MemoryReader(input.block(block.number()), block.number(), request.schema());
+        return new MemoryReader(input.block(((Block) split).number()), request.schema());
     }
 
     @Override

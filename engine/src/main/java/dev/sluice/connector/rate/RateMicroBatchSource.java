@@ -72,12 +72,7 @@ final class RateMicroBatchSource implements Source {
                     .mend("set startTimestamp to what it was when the batch was planned")
                     .build();
         }
-        return TimedRows.pieces(
-                from.offset(),
-                to.offset(),
-                value -> from.timestamp(),
-                from.json().json(),
-                end.json());
+        return TimedRows.pieces(from.offset(), to.offset(), value -> from.timestamp());
     }
 
     @Override

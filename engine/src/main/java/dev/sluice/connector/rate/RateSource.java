@@ -56,7 +56,7 @@ final class RateSource implements Source {
         long startMillis = creationMillis + startSeconds * MILLIS_PER_SECOND;
         double millisPerValue = (double) ((endSeconds - startSeconds) * MILLIS_PER_SECOND) / (last - first);
         LongUnaryOperator timeMillis = value -> startMillis + Math.round((value - first) * millisPerValue);
-        return TimedRows.pieces(first, last, timeMillis, Long.toString(startSeconds), end.json());
+        return TimedRows.pieces(first, last, timeMillis);
     }
 
     @Override

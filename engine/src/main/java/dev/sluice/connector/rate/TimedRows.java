@@ -23,19 +23,17 @@ final class TimedRows {
      *
      * @param timeMillis the time of a value
      */
-    record Piece(long first, long end, LongUnaryOperator timeMillis, String startOffset, String endOffset)
-            implements Split {
+    record Piece(long first, long end, LongUnaryOperator timeMillis) implements Split {
         @Override
         public String description() {
             return "rows " + first + " to " + (end - 1);
         }
     }
 
-    static List<Split> pieces(
-            long first, long end, LongUnaryOperator timeMillis, String startOffset, String endOffset) {
+    static List<Split> pieces(long first, long end, LongUnaryOperator timeMillis) {
         List<Split> pieces = new ArrayList<>();
         for (long start = first; start < end; start += SPLIT_ROWS) {
-            pieces.add(new Piece(start, Math.min(end, start + SPLIT_ROWS), timeMillis, startOffset, endOffset));
+            pieces.add(new Piece(start, Math.min(end, start + SPLIT_ROWS), timeMillis));
         }
         return pieces;
     }

@@ -2,7 +2,6 @@ package dev.sluice.connector.rate;
 
 import dev.sluice.columnar.BatchBuilder;
 import dev.sluice.spi.source.Deadline;
-import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.SplitReader;
 
 /** Makes the rows of one piece. */
@@ -21,12 +20,6 @@ final class TimedRowsReader implements SplitReader {
         TimedRows.fill(builder, next, count, piece.timeMillis());
         next += count;
         return next < piece.end();
-    }
-
-    /** An offset lies between ranges, not within one: before the end of the piece it is where the range began. */
-    @Override
-    public Offset position() {
-        return new Offset(next < piece.end() ? piece.startOffset() : piece.endOffset());
     }
 
     @Override

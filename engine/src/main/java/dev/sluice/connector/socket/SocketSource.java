@@ -209,11 +209,6 @@ final class SocketSource implements Source, SignalsNewData {
         }
 
         @Override
-        public Offset position() {
-            return Offset.of(split.first() + next - 1);
-        }
-
-        @Override
         public long recordCount() {
             return next;
         }

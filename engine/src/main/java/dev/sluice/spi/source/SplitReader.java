@@ -2,10 +2,7 @@ package dev.sluice.spi.source;
 
 import dev.sluice.columnar.BatchBuilder;
 
-/**
- * Reads one split from its beginning. The same reader serves a range with an end (micro-batch) and one without
- * (continuous). Used by one thread at a time.
- */
+/** Reads one split from its beginning to its end. Used by one thread at a time. */
 public interface SplitReader extends AutoCloseable {
     /**
      * Appends rows to the empty {@code builder} until it is full, the split ends, or {@code deadline} passes while there is
@@ -14,9 +11,6 @@ public interface SplitReader extends AutoCloseable {
      * @return whether there may be more: false exactly once the split is read to its end
      */
     boolean next(BatchBuilder builder, Deadline deadline);
-
-    /** The offset just past the last row handed out, for the epochs of the continuous trigger. */
-    Offset position();
 
     /** Records that were read, whether or not they became rows; what {@code numInputRows} counts. */
     long recordCount();
