@@ -55,6 +55,23 @@ final class BatchPlanner {
         }
     }
 
+    /** Before the first turn: has sources fetch what they do not have in memory. */
+    void readAhead() {
+        sources.forEach(Source::readAhead);
+    }
+
+    /** Whether a source that fetches ahead has still to fetch what is there. */
+    boolean hasMore(QueryPosition position) throws InterruptedException {
+        for (int index = 0; index < sources.size(); index++) {
+            Source source = sources.get(index);
+            Offset end = position.ends().get(index);
+            if (run.control().interruptibly(() -> source.hasMore(end))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The plan of the batch or turn after {@code position}; null if there is nothing to do. */
     @Nullable
     OffsetEntry plan(QueryPosition position, ProgressBuilder progress) throws InterruptedException {

@@ -85,6 +85,7 @@ final class ContinuousRunner implements QueryRunner {
         while (batches.hasUnfinished()) {
             batches.repeat(reporter.begin(clock.wallMillis()), clock.monotonicNanos());
         }
+        planner.readAhead();
         try {
             while (!control.stopRequested()) {
                 long startNanos = clock.monotonicNanos();
@@ -116,8 +117,10 @@ final class ContinuousRunner implements QueryRunner {
         ProgressBuilder progress = open == null ? reporter.look(startMillis) : open.progress();
         QueryPosition position = open == null ? batches.position() : open.position();
         OffsetEntry turn;
+        boolean isAllDone;
         try {
             turn = planner.plan(position, progress);
+            isAllDone = turn == null && !(control.isAwaited() && planner.hasMore(position));
         } catch (InterruptedException interrupted) {
             if (!control.stopRequested()) {
                 throw interrupted;
@@ -135,8 +138,10 @@ final class ContinuousRunner implements QueryRunner {
         control.status("Waiting for data to arrive", false, false);
         if (open == null) {
             reporter.idle(position, tracker.watermarkMillis(), progress, startMillis, startNanos);
-            control.triggerFoundNothing();
-        } else if (clock.monotonicNanos() >= open.endNanos() || (turn == null && control.isAwaited())) {
+            if (isAllDone) {
+                control.triggerFoundNothing();
+            }
+        } else if (clock.monotonicNanos() >= open.endNanos() || (isAllDone && control.isAwaited())) {
             commit(open);
             return true;
         }

@@ -143,13 +143,16 @@ final class ClientSettings {
         return of(ADMIN);
     }
 
-    /** Those of a consumer that is told partition and offset, and sees what transactions have committed. */
-    Map<String, Object> consumer() {
+    /**
+     * Those of a consumer that is told partition and offset, and sees what transactions have committed.
+     *
+     * @param waitMillis how long a broker without records waits for some before it answers, if the user has not said it
+     */
+    Map<String, Object> consumer(int waitMillis) {
         Map<String, Object> settings = of(CONSUMER);
         settings.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4_096);
-        // A range is there when it is asked for; who waited for more than that would wait before the next partition.
-        settings.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5);
+        settings.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, waitMillis);
         settings.putIfAbsent(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -16,15 +16,37 @@ import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /** Makes Kafka's clients. What they carry are bytes: nothing is decoded that no column asks for. */
 final class Clients {
+    private static final int RANGE_WAIT_MILLIS = 5;
+    private static final int FOLLOW_WAIT_MILLIS = 500;
+
     private Clients() {}
 
     static Admin admin(ClientSettings settings) {
         return made(settings, () -> Admin.create(settings.admin()));
     }
 
-    /** A consumer whose keys and values are views into what was fetched. */
-    static Consumer<ByteBuffer, ByteBuffer> consumer(ClientSettings settings, Map<String, Object> more) {
-        Map<String, Object> all = settings.consumer();
+    /** A consumer whose keys and values are views into what was fetched, of a range that is there when it is asked for. */
+    static Consumer<ByteBuffer, ByteBuffer> consumer(ClientSettings settings, Map<String, Object> otherwise) {
+        // Who waited for more than the range has would wait before the next partition.
+        Map<String, Object> all = settings.consumer(RANGE_WAIT_MILLIS);
+        otherwise.forEach(all::putIfAbsent);
+        return consumer(settings, all, Map.of());
+    }
+
+    /**
+     * A consumer of what is still to come.
+     *
+     * @param more settings that nobody else may give
+     */
+    static Consumer<ByteBuffer, ByteBuffer> follower(
+            ClientSettings settings, Map<String, Object> otherwise, Map<String, Object> more) {
+        Map<String, Object> all = settings.consumer(FOLLOW_WAIT_MILLIS);
+        otherwise.forEach(all::putIfAbsent);
+        return consumer(settings, all, more);
+    }
+
+    private static Consumer<ByteBuffer, ByteBuffer> consumer(
+            ClientSettings settings, Map<String, Object> all, Map<String, Object> more) {
         all.putAll(more);
         return made(
                 settings, () -> new KafkaConsumer<>(all, new ByteBufferDeserializer(), new ByteBufferDeserializer()));

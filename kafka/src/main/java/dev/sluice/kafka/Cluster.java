@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What brokers say of topics and offsets. A question that gets no answer is asked again, {@code fetchOffset.numRetries}
- * times, so that a broker may be restarted under a query. Used by one thread.
+ * times, so that a broker may be restarted under a query. Thread-safe.
  */
 final class Cluster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);

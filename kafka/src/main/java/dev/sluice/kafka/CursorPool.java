@@ -35,10 +35,7 @@ final class CursorPool implements AutoCloseable {
     RecordCursor borrow(TopicPartition partition, long offset) {
         RecordCursor cursor = idleAt(partition, offset);
         if (cursor == null) {
-            Map<String, Object> ofGroup = settings.consumer().containsKey(ConsumerConfig.GROUP_ID_CONFIG)
-                    ? Map.of()
-                    : Map.of(ConsumerConfig.GROUP_ID_CONFIG, group);
-            cursor = new RecordCursor(Clients.consumer(settings, ofGroup));
+            cursor = new RecordCursor(Clients.consumer(settings, Map.of(ConsumerConfig.GROUP_ID_CONFIG, group)));
         }
         cursor.seek(partition, offset);
         return cursor;

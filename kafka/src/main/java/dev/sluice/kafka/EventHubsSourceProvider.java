@@ -96,6 +96,11 @@ public final class EventHubsSourceProvider implements SourceProvider {
     }
 
     @Override
+    public boolean supportsContinuous() {
+        return true;
+    }
+
+    @Override
     public boolean supportsBatch() {
         return true;
     }

@@ -122,6 +122,15 @@ final class KafkaErrors {
                 .build();
     }
 
+    static SluiceException damaged(String offset, String why) {
+        return SluiceException.of(ErrorCondition.PLAN_DAMAGED, "the recorded offset is none of a Kafka source")
+                .at("source \"kafka\"")
+                .found(offset + ": " + why)
+                .expected("{\"topic\":{\"0\":23}}")
+                .mend("restore the checkpoint from a copy, or start on a new one")
+                .build();
+    }
+
     static SluiceException.Builder dataLoss(ErrorCondition condition, String what) {
         return SluiceException.of(condition, what)
                 .safe("what was committed before is unchanged, nothing of this batch is visible")

@@ -3,9 +3,11 @@ package dev.sluice.kafka;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.seam.Clock;
+import dev.sluice.seam.Exec;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadLimit;
 import dev.sluice.spi.source.ReadRequest;
+import dev.sluice.spi.source.SignalsNewData;
 import dev.sluice.spi.source.Source;
 import dev.sluice.spi.source.SourceContext;
 import dev.sluice.spi.source.Split;
@@ -14,7 +16,6 @@ import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,8 +26,13 @@ import org.jspecify.annotations.Nullable;
  * The records of topics. An offset names, for each partition, the next record to read, as Spark's do. {@link KnownTopics} says what
  * there is and sees to it that no plan is made of what contradicts the last one; {@link KafkaSplitReader} reads a range.
  */
-final class KafkaSource implements Source {
+final class KafkaSource implements Source, SignalsNewData {
+    /** How long partitions that are new, and those that are gone, may stay unnoticed where nothing else comes. */
+    private static final long LOOK_MILLIS = 1_000;
+
     private final ReadSettings settings;
+    private final ClientSettings client;
+    private final Exec exec;
     private final boolean isStreaming;
     private final Clock clock;
     private final Cluster cluster;
@@ -36,6 +42,18 @@ final class KafkaSource implements Source {
     private final TriggerLimits limits;
     private final LostRecords lost;
     private final CursorPool cursors;
+
+    private @Nullable Runnable listener;
+    private boolean isLive;
+
+    /** Whether what there is waits for more, by the options. */
+    private boolean isHeldBack;
+
+    /** Under the continuous trigger. */
+    private @Nullable LiveReading live;
+
+    /** Of a stream that has found nothing new. */
+    private @Nullable ArrivalWatch watch;
 
     private boolean isFrozen;
     private @Nullable PartitionOffsets frozen;
@@ -47,6 +65,8 @@ final class KafkaSource implements Source {
 
     KafkaSource(ReadSettings settings, ClientSettings client, boolean isStreaming, SourceContext context) {
         this.settings = settings;
+        this.client = client;
+        this.exec = context.exec();
         this.isStreaming = isStreaming;
         this.clock = context.clock();
         this.lost = new LostRecords(settings.failsOnLoss());
@@ -87,20 +107,84 @@ final class KafkaSource implements Source {
         if (!isStreaming) {
             return offset(end(from));
         }
-        PartitionOffsets latest = frozen;
-        if (latest == null) {
-            latest = topics.latest(from);
-            frozen = isFrozen ? latest : null;
+        if (isLive) {
+            return offset(arrived(from));
         }
+        PartitionOffsets latest = frozen == null ? looked(from) : frozen;
         available = latest;
         if (limit == ReadLimit.ALL_AVAILABLE) {
             return offset(latest);
         }
-        PartitionOffsets begin = begin(from, latest);
+        PartitionOffsets begin = notes.begins(from, latest);
         if (!isFrozen && limits.holdsBack(begin, latest, clock.wallMillis())) {
+            expectMore(latest, Math.min(LOOK_MILLIS, limits.delayLeftMillis(clock.wallMillis())));
             return offset(from);
         }
         return offset(limits.upTo(begin, latest));
+    }
+
+    /** What of a turn is in memory. */
+    private PartitionOffsets arrived(PartitionOffsets from) {
+        LiveReading reading = live;
+        if (reading == null) {
+            reading = new LiveReading(settings, client, topics, notes, from, clock, exec, this::tell);
+            live = reading;
+        }
+        PartitionOffsets latest = reading.latest();
+        if (limits.areNone()) {
+            return latest;
+        }
+        PartitionOffsets there = reading.available(latest);
+        isHeldBack = limits.holdsBack(notes.begins(from, there), there, clock.wallMillis());
+        return isHeldBack ? from : limits.upTo(notes.begins(from, latest), latest);
+    }
+
+    private void tell() {
+        Runnable told = listener;
+        if (told != null) {
+            told.run();
+        }
+    }
+
+    @Override
+    public void readAhead() {
+        isLive = true;
+    }
+
+    @Override
+    public boolean hasMore(@Nullable Offset end) {
+        return isLive && !isHeldBack && !topics.isRead(end == null ? initial() : parsed(end));
+    }
+
+    /** What the cluster has now. */
+    private PartitionOffsets looked(PartitionOffsets from) {
+        KnownTopics.Look look = topics.look(from);
+        topics.note(look);
+        PartitionOffsets latest = look.ends();
+        if (isFrozen) {
+            frozen = latest;
+        } else if (latest.equals(from)) {
+            expectMore(latest.of(look.present()), LOOK_MILLIS);
+        }
+        return latest;
+    }
+
+    /** Has the listener told of what comes behind these offsets. */
+    private void expectMore(PartitionOffsets offsets, long mostMillis) {
+        Runnable told = listener;
+        if (told != null) {
+            ArrivalWatch open = watch;
+            if (open == null) {
+                open = new ArrivalWatch(client, settings.group(), exec, told);
+                watch = open;
+            }
+            open.expect(offsets, mostMillis);
+        }
+    }
+
+    @Override
+    public void onNewData(Runnable added) {
+        listener = added;
     }
 
     /** The end of what {@code read()} reads. */
@@ -125,20 +209,6 @@ final class KafkaSource implements Source {
         return ends;
     }
 
-    /** The first offset of each partition: that of {@code from}, or where one begins that was found since. */
-    private PartitionOffsets begin(PartitionOffsets from, PartitionOffsets end) {
-        SortedMap<TopicPartition, Long> begin = new TreeMap<>(PartitionOffsets.ORDER);
-        for (Map.Entry<TopicPartition, Long> entry : end.byPartition().entrySet()) {
-            Long known = from.byPartition().get(entry.getKey());
-            Long noted = known == null ? notes.begin(entry.getKey()) : known;
-            if (noted == null) {
-                throw damaged(end.json(), "a partition of which nobody knows where it begins: " + entry.getKey());
-            }
-            begin.put(entry.getKey(), noted);
-        }
-        return new PartitionOffsets(begin);
-    }
-
     @Override
     public List<Split> splits(@Nullable Offset start, Offset end) {
         PartitionOffsets from = start == null ? initial() : parsed(start);
@@ -146,7 +216,7 @@ final class KafkaSource implements Source {
         if (isStreaming) {
             topics.verifyOnce(until);
         }
-        PartitionOffsets begin = begin(from, until);
+        PartitionOffsets begin = notes.begins(from, until);
         List<OffsetRange> ranges = new ArrayList<>();
         until.byPartition().forEach((partition, last) -> {
             long first = begin.byPartition().getOrDefault(partition, last);
@@ -155,20 +225,22 @@ final class KafkaSource implements Source {
             }
         });
         read = until;
-        return OffsetRange.pieces(ranges, settings.minPieces(), settings.maxPieceRecords());
+        List<OffsetRange> pieces = OffsetRange.pieces(ranges, settings.minPieces(), settings.maxPieceRecords());
+        return live == null ? List.copyOf(pieces) : live.held(pieces);
     }
 
     @Override
     public SplitReader reader(Split split, ReadRequest request) {
-        if (!(split instanceof OffsetRange range)) {
-            throw new IllegalArgumentException("a split of another source: " + split.description());
-        }
-        return new KafkaSplitReader(
-                range,
-                new RecordColumns(settings.shape(), request.schema(), range.partition()),
-                cursors,
-                lost,
-                settings.pollTimeoutMillis());
+        return switch (split) {
+            case HeldRecords held -> new HeldRecords.Reader(held, columns(held.range(), request));
+            case OffsetRange range ->
+                new KafkaSplitReader(range, columns(range, request), cursors, lost, settings.pollTimeoutMillis());
+            default -> throw new IllegalArgumentException("a split of another source: " + split.description());
+        };
+    }
+
+    private RecordColumns columns(OffsetRange range, ReadRequest request) {
+        return new RecordColumns(settings.shape(), request.schema(), range.partition());
     }
 
     @Override
@@ -190,7 +262,7 @@ final class KafkaSource implements Source {
     @Override
     public Map<String, String> metrics() {
         Map<String, String> metrics = new TreeMap<>();
-        PartitionOffsets latest = available;
+        PartitionOffsets latest = live == null ? available : live.available(read);
         if (latest != null && !latest.isEmpty()) {
             long[] behind = latest.byPartition().entrySet().stream()
                     .mapToLong(end -> end.getValue() - read.byPartition().getOrDefault(end.getKey(), 0L))
@@ -203,6 +275,9 @@ final class KafkaSource implements Source {
                 sum += offsets;
             }
             metrics.put("avgOffsetsBehindLatest", Double.toString(sum / behind.length));
+        }
+        if (live != null) {
+            metrics.put("fetchedAheadBytes", Long.toString(live.heldBytes()));
         }
         if (lost.count() > 0) {
             metrics.put("lostRecords", Long.toString(lost.count()));
@@ -218,21 +293,18 @@ final class KafkaSource implements Source {
         try {
             return PartitionOffsets.parse(offset.json());
         } catch (IllegalArgumentException malformed) {
-            throw damaged(offset.json(), String.valueOf(malformed.getMessage()));
+            throw KafkaErrors.damaged(offset.json(), String.valueOf(malformed.getMessage()));
         }
-    }
-
-    private static SluiceException damaged(String offset, String why) {
-        return SluiceException.of(ErrorCondition.PLAN_DAMAGED, "the recorded offset is none of a Kafka source")
-                .at("source \"kafka\"")
-                .found(offset + ": " + why)
-                .expected("{\"topic\":{\"0\":23}}")
-                .mend("restore the checkpoint from a copy, or start on a new one")
-                .build();
     }
 
     @Override
     public void close() {
+        if (live != null) {
+            live.close();
+        }
+        if (watch != null) {
+            watch.close();
+        }
         cursors.close();
         cluster.close();
     }

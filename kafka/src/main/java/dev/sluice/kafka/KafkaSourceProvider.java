@@ -69,6 +69,11 @@ public final class KafkaSourceProvider implements SourceProvider {
     }
 
     @Override
+    public boolean supportsContinuous() {
+        return true;
+    }
+
+    @Override
     public boolean supportsBatch() {
         return true;
     }

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -89,12 +88,33 @@ final class KnownTopics {
     }
 
     /**
-     * The end of every partition, those among them that are new since {@code from}; where those begin is noted before this
-     * returns.
+     * What there is at a moment.
      *
+     * @param ends of every partition; of one that is gone, where it was read to
+     * @param present the partitions that are there
+     * @param found where those begin of which nobody has known
+     * @param foundIds of topics of which nobody has known
+     * @param moved where those are read on that could not be
+     */
+    record Look(
+            PartitionOffsets ends,
+            SortedSet<TopicPartition> present,
+            PartitionOffsets found,
+            Map<String, Uuid> foundIds,
+            Map<TopicPartition, Long> moved) {}
+
+    /** As {@link #look(PartitionOffsets, Set)}, where no partition has said that it cannot be read. */
+    Look look(PartitionOffsets from) {
+        return look(from, Set.of());
+    }
+
+    /**
+     * Looks at every partition, those among them that are new since {@code from}.
+     *
+     * @param unreadable whose offset in {@code from} a leader did not have
      * @throws SluiceException if the answers contradict what was read
      */
-    PartitionOffsets latest(PartitionOffsets from) {
+    Look look(PartitionOffsets from, Set<TopicPartition> unreadable) {
         requireSubscribed(from);
         Trouble trouble = null;
         for (int attempt = 0; attempt <= cluster.retries(); attempt++) {
@@ -107,10 +127,10 @@ final class KnownTopics {
             trouble = Trouble.of(from, ends);
             if (trouble == null) {
                 toldTrouble = "";
-                return withNew(from, there, ends);
+                return found(from, unreadable, there, ends);
             }
             if (trouble.text().equals(toldTrouble)) {
-                return withNew(from, there, trouble.mended(from, ends));
+                return found(from, unreadable, there, trouble.mended(from, ends));
             }
         }
         if (trouble == null) {
@@ -119,27 +139,57 @@ final class KnownTopics {
         lost.report(trouble.records(), trouble::error);
         // Known from here on: the query goes on with the other partitions, and with this one from where it stands.
         toldTrouble = trouble.text();
-        return latest(from);
+        return look(from, unreadable);
     }
 
     /** @param ends of the partitions of {@code from} none before it */
-    private PartitionOffsets withNew(PartitionOffsets from, Cluster.Topics there, Map<TopicPartition, Long> ends) {
-        SortedMap<TopicPartition, Long> latest = new TreeMap<>(PartitionOffsets.ORDER);
-        latest.putAll(ends);
+    private Look found(
+            PartitionOffsets from,
+            Set<TopicPartition> unreadable,
+            Cluster.Topics there,
+            Map<TopicPartition, Long> ends) {
         SortedSet<TopicPartition> found = new TreeSet<>(PartitionOffsets.ORDER);
         for (TopicPartition partition : there.partitions()) {
             if (!from.byPartition().containsKey(partition) && notes.begin(partition) == null) {
                 found.add(partition);
             }
         }
+        PartitionOffsets begins = begins(found);
+        Map<String, Uuid> newIds = new TreeMap<>();
         if (!found.isEmpty()) {
-            note(found, there.ids());
+            newIds.putAll(there.ids());
+            newIds.keySet().removeIf(topic -> notes.topicId(topic) != null);
+            warnOfCompaction(newIds.keySet());
         }
-        return new PartitionOffsets(latest);
+        return new Look(PartitionOffsets.of(ends), there.partitions(), begins, newIds, moved(from, unreadable, there));
+    }
+
+    /** Those that have lost records go on with the first there is; the others stay, for that was a leader which was not up to date. */
+    private Map<TopicPartition, Long> moved(
+            PartitionOffsets from, Set<TopicPartition> unreadable, Cluster.Topics there) {
+        Set<TopicPartition> asked = new TreeSet<>(PartitionOffsets.ORDER);
+        asked.addAll(unreadable);
+        asked.retainAll(there.partitions());
+        Map<TopicPartition, Long> moved = new TreeMap<>(PartitionOffsets.ORDER);
+        cluster.offsets(asked, OffsetSpec.earliest()).forEach((partition, earliest) -> {
+            long wanted = from.byPartition().getOrDefault(partition, earliest);
+            if (wanted < earliest) {
+                lost.report(
+                        earliest - wanted,
+                        () -> KafkaErrors.lost(
+                                ErrorCondition.KAFKA_START_OFFSET_RESET,
+                                partition,
+                                wanted,
+                                earliest,
+                                earliest - wanted));
+            }
+            moved.put(partition, Math.max(wanted, earliest));
+        });
+        return moved;
     }
 
     /** New partitions are read from their first record, wherever the query began. */
-    private void note(SortedSet<TopicPartition> found, Map<String, Uuid> ids) {
+    private PartitionOffsets begins(SortedSet<TopicPartition> found) {
         Map<TopicPartition, Long> begins = cluster.offsets(found, OffsetSpec.earliest());
         begins.forEach((partition, begin) -> {
             if (begin > 0) {
@@ -149,14 +199,19 @@ final class KnownTopics {
                                 ErrorCondition.KAFKA_ADDED_PARTITION_NOT_FROM_ZERO, partition, 0, begin, begin));
             }
         });
-        Map<String, Uuid> newIds = new TreeMap<>(ids);
-        newIds.keySet().removeIf(topic -> notes.topicId(topic) != null);
-        LOG.info("New partitions are read from their first record: {}", begins);
-        notes.add(PartitionOffsets.of(begins), newIds);
-        warnOfCompaction(newIds.keySet());
+        return PartitionOffsets.of(begins);
     }
 
-    /** Once for each run, that a batch which was planned by an earlier one still means the same topics. */
+    /** Notes what a look has found, durably, before anything is planned of it. */
+    void note(Look look) {
+        isVerified = true;
+        if (!look.found().isEmpty()) {
+            LOG.info("New partitions are read from their first record: {}", look.found());
+            notes.add(look.found(), look.foundIds());
+        }
+    }
+
+    /** Sees to it, once for each run, that a batch which was planned by an earlier one still means the same topics. */
     void verifyOnce(PartitionOffsets planned) {
         if (!isVerified) {
             requireSubscribed(planned);
@@ -165,6 +220,13 @@ final class KnownTopics {
             warnOfCompaction(there.ids().keySet());
             isVerified = true;
         }
+    }
+
+    /** Whether nothing is there behind these offsets. May be asked beside a look of another thread. */
+    boolean isRead(PartitionOffsets from) {
+        SortedSet<TopicPartition> there = cluster.topics(subscription).partitions();
+        return cluster.offsets(there, OffsetSpec.latest()).entrySet().stream()
+                .allMatch(end -> end.getValue() <= from.byPartition().getOrDefault(end.getKey(), 0L));
     }
 
     private void warnOfCompaction(Set<String> topics) {

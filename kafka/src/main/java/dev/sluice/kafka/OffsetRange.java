@@ -27,9 +27,9 @@ record OffsetRange(TopicPartition partition, long from, long until) implements S
      * @param minPieces about how many are wanted at least, shared out by size as Spark does
      * @param maxRecords of a piece
      */
-    static List<Split> pieces(List<OffsetRange> ranges, @Nullable Integer minPieces, long maxRecords) {
+    static List<OffsetRange> pieces(List<OffsetRange> ranges, @Nullable Integer minPieces, long maxRecords) {
         long total = ranges.stream().mapToLong(OffsetRange::size).sum();
-        List<Split> pieces = new ArrayList<>();
+        List<OffsetRange> pieces = new ArrayList<>();
         for (OffsetRange range : ranges) {
             long wanted = minPieces == null || ranges.size() >= minPieces
                     ? 1
@@ -40,7 +40,7 @@ record OffsetRange(TopicPartition partition, long from, long until) implements S
         return pieces;
     }
 
-    private void cut(long count, List<Split> pieces) {
+    private void cut(long count, List<OffsetRange> pieces) {
         long start = from;
         for (long piece = 0; piece < count; piece++) {
             long end = start + (until - start) / (count - piece);

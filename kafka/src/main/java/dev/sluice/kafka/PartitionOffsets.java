@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
@@ -62,6 +63,13 @@ record PartitionOffsets(SortedMap<TopicPartition, Long> byPartition) {
                 (partition, offset) -> topics.computeIfAbsent(partition.topic(), ignored -> new LinkedHashMap<>())
                         .put(Integer.toString(partition.partition()), offset));
         return Json.write(topics);
+    }
+
+    /** Those of some partitions alone. */
+    PartitionOffsets of(Set<TopicPartition> partitions) {
+        SortedMap<TopicPartition, Long> some = new TreeMap<>(byPartition);
+        some.keySet().retainAll(partitions);
+        return new PartitionOffsets(some);
     }
 
     boolean isEmpty() {

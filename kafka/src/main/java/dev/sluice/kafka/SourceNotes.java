@@ -71,6 +71,21 @@ final class SourceNotes {
         return begins.get(partition);
     }
 
+    /** The first offset of each partition that {@code end} has: that of {@code from}, or where one begins that was found since. */
+    PartitionOffsets begins(PartitionOffsets from, PartitionOffsets end) {
+        SortedMap<TopicPartition, Long> all = new TreeMap<>(PartitionOffsets.ORDER);
+        for (TopicPartition partition : end.byPartition().keySet()) {
+            Long known = from.byPartition().get(partition);
+            Long begin = known == null ? begins.get(partition) : known;
+            if (begin == null) {
+                throw KafkaErrors.damaged(
+                        end.json(), "a partition of which nobody knows where it begins: " + partition);
+            }
+            all.put(partition, begin);
+        }
+        return new PartitionOffsets(all);
+    }
+
     /** The id that a topic had when it was first seen, null if it never was. */
     @Nullable
     Uuid topicId(String topic) {

@@ -21,6 +21,11 @@ final class TriggerLimits {
         this.mostDelayMillis = mostDelayMillis;
     }
 
+    /** Whether a batch takes all there is, at once. */
+    boolean areNone() {
+        return most == null && least == null;
+    }
+
     /**
      * Whether a batch has to wait for more records.
      *
@@ -35,6 +40,11 @@ final class TriggerLimits {
         }
         lastMillis = nowMillis;
         return false;
+    }
+
+    /** How long a batch that is held back can still be. */
+    long delayLeftMillis(long nowMillis) {
+        return Math.max(0, mostDelayMillis - (nowMillis - lastMillis));
     }
 
     /**

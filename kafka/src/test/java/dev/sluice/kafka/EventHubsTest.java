@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,19 +42,16 @@ class EventHubsTest {
 
     private Session session;
 
-    @BeforeAll
-    static void makeHub() {
-        BROKER.make(HUB, 2, Map.of());
-    }
-
     @BeforeEach
     void open() {
+        BROKER.make(HUB, 2, Map.of());
         session = Session.builder().config("spark.sql.session.timeZone", "UTC").create();
     }
 
     @AfterEach
     void close() {
         session.close();
+        BROKER.delete(HUB);
     }
 
     private static Map<String, String> options(String... more) {
@@ -163,6 +159,26 @@ class EventHubsTest {
         }
         assertThat(texts).hasSizeGreaterThan(8).anyMatch(text -> text.contains("sasl.jaas.config"));
         assertThat(texts).noneMatch(text -> text.contains(SECRET));
+    }
+
+    @Test
+    void eventsFlowUnderTheContinuousTrigger() {
+        StreamingQuery query = session.readStream()
+                .format("eventhubs")
+                .options(options("eventhubs.startingPosition", "{\"offset\":\"-1\"}"))
+                .load()
+                .where(col("body").cast("string").equalTo("live"))
+                .select(col("body").cast("string"))
+                .writeStream()
+                .format("memory")
+                .queryName("live")
+                .trigger(Trigger.Continuous("1 hour"))
+                .start();
+        query.processAllAvailable();
+        send(session.createDataFrame(List.of(RowFactory.create("live")), "body STRING"));
+        query.processAllAvailable();
+        query.stop();
+        assertThat(session.table("live").count()).isEqualTo(1);
     }
 
     private static String explained(StreamingQuery query) {

@@ -45,6 +45,20 @@ public interface Source extends AutoCloseable {
     /** Fixes the end of the data for {@code Trigger.AvailableNow}; later calls of {@link #latestOffset} stay within it. */
     default void freezeLatest() {}
 
+    /**
+     * Begins to fetch ahead, where rows have to be fetched from elsewhere: the query runs under the continuous trigger, and
+     * from here on {@link #latestOffset} answers from memory, with what can be read without waiting.
+     */
+    default void readAhead() {}
+
+    /**
+     * After {@link #readAhead}, whether there is something behind {@code end} of which {@link #latestOffset} may not know yet.
+     * Asked where somebody waits until all is done; may wait for an answer.
+     */
+    default boolean hasMore(@Nullable Offset end) {
+        return false;
+    }
+
     /** Whether {@link #freezeLatest} works; if not, the whole query runs as one batch under {@code Trigger.AvailableNow}. */
     default boolean supportsAvailableNow() {
         return false;

@@ -1,0 +1,102 @@
+package dev.sluice.kafka;
+
+import dev.sluice.seam.Clock;
+import dev.sluice.seam.Exec;
+import dev.sluice.spi.source.Split;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a query reads that runs in turns: records come by {@link FetchAhead}, new partitions and what is wrong with those
+ * there are by {@link LiveTopics}, and no turn waits for either. Used by the thread of the query.
+ */
+final class LiveReading implements AutoCloseable {
+    private static final long MOST_BYTES = 16 << 20;
+
+    private final KnownTopics topics;
+    private final SourceNotes notes;
+    private final long timeoutMillis;
+    private final FetchAhead fetched;
+    private final LiveTopics looks;
+
+    /** The ends that the cluster has told last. */
+    private PartitionOffsets told;
+
+    /**
+     * Looks for the first time, which waits for an answer, and begins to fetch.
+     *
+     * @param from where the query stands
+     * @param onNews is run, from any thread, when there is something new
+     */
+    LiveReading(
+            ReadSettings settings,
+            ClientSettings client,
+            KnownTopics topics,
+            SourceNotes notes,
+            PartitionOffsets from,
+            Clock clock,
+            Exec exec,
+            Runnable onNews) {
+        this.topics = topics;
+        this.notes = notes;
+        this.timeoutMillis = settings.pollTimeoutMillis();
+        KnownTopics.Look first = topics.look(from);
+        topics.note(first);
+        this.told = first.ends();
+        PartitionOffsets begins = notes.begins(from, first.ends());
+        this.fetched = new FetchAhead(client, settings.group(), MOST_BYTES, clock, exec, onNews);
+        fetched.follow(first.present(), begins, Map.of());
+        this.looks = new LiveTopics(() -> topics.look(fetched.ends(), fetched.outOfRange()), clock, exec, onNews);
+    }
+
+    /** Up to where all is in memory, or was taken. */
+    PartitionOffsets latest() {
+        looks.take(this::follow);
+        return fetched.ends();
+    }
+
+    private void follow(KnownTopics.Look look) {
+        topics.note(look);
+        told = look.ends();
+        fetched.follow(look.present(), notes.begins(fetched.ends(), look.ends()), look.moved());
+        fetched.requireProgress(look.ends(), timeoutMillis);
+    }
+
+    /** Up to where there is something, as far as is known: brokers tell it once in a while, and all up to {@code latest} is. */
+    PartitionOffsets available(PartitionOffsets latest) {
+        Map<TopicPartition, Long> ends = new TreeMap<>(PartitionOffsets.ORDER);
+        ends.putAll(told.byPartition());
+        latest.byPartition().forEach((partition, end) -> ends.merge(partition, end, Math::max));
+        return PartitionOffsets.of(ends);
+    }
+
+    /** Ranges with their records, which are given away, where they have any; those that are not in memory as they are. */
+    List<Split> held(List<OffsetRange> ranges) {
+        List<Split> splits = new ArrayList<>();
+        for (OffsetRange range : ranges) {
+            @Nullable List<ConsumerRecord<ByteBuffer, ByteBuffer>> records = fetched.take(range);
+            if (records == null) {
+                splits.add(range);
+            } else if (!records.isEmpty()) {
+                splits.add(new HeldRecords(range, records));
+            }
+        }
+        return splits;
+    }
+
+    long heldBytes() {
+        return fetched.heldBytes();
+    }
+
+    @Override
+    public void close() {
+        looks.close();
+        fetched.close();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.sluice.kafka;
+
+import dev.sluice.seam.Clock;
+import dev.sluice.seam.Exec;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the topics once in a while on a thread of its own, for a query that must not wait for brokers: what a look has found is
+ * there when it is asked for. The next look waits until the last one was taken. Thread-safe.
+ */
+final class LiveTopics implements AutoCloseable {
+    private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Supplier<KnownTopics.Look> question;
+    private final Runnable onAnswer;
+    private final Clock clock;
+    private final Exec.Monitor monitor;
+    private final Exec.Task task;
+
+    // Guarded by the monitor.
+    private KnownTopics.@Nullable Look answer;
+    private @Nullable RuntimeException failure;
+    private boolean isClosed;
+
+    /**
+     * @param question is asked on the thread of the looks
+     * @param onAnswer is run on that thread when there is an answer
+     */
+    LiveTopics(Supplier<KnownTopics.Look> question, Clock clock, Exec exec, Runnable onAnswer) {
+        this.question = question;
+        this.clock = clock;
+        this.onAnswer = onAnswer;
+        this.monitor = exec.monitor();
+        this.task = exec.spawn("sluice-kafka-topics", this::run);
+    }
+
+    /**
+     * Has somebody take what the last look has found, if that was not taken yet. While it is taken no other look begins.
+     *
+     * @throws dev.sluice.error.SluiceException if that contradicts what was read
+     */
+    void take(Consumer<KnownTopics.Look> taker) {
+        KnownTopics.Look found;
+        try (var held = monitor.enter()) {
+            if (failure != null) {
+                throw failure;
+            }
+            found = answer;
+        }
+        if (found != null) {
+            taker.accept(found);
+            try (var held = monitor.enter()) {
+                answer = null;
+                monitor.signalAll();
+            }
+        }
+    }
+
+    private void run() {
+        try {
+            while (awaitNext()) {
+                KnownTopics.Look found = question.get();
+                try (var held = monitor.enter()) {
+                    answer = found;
+                }
+                onAnswer.run();
+            }
+        } catch (RuntimeException failed) { // Told to who asks next.
+            try (var held = monitor.enter()) {
+                failure = failed;
+            }
+            onAnswer.run();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean awaitNext() throws InterruptedException {
+        long next = clock.monotonicNanos() + INTERVAL_NANOS;
+        try (var held = monitor.enter()) {
+            long left = INTERVAL_NANOS;
+            while (!isClosed && (answer != null || left > 0)) {
+                monitor.await(left > 0 ? left : INTERVAL_NANOS);
+                left = next - clock.monotonicNanos();
+            }
+            return !isClosed;
+        }
+    }
+
+    @Override
+    public void close() {
+        try (var held = monitor.enter()) {
+            isClosed = true;
+            monitor.signalAll();
+        }
+        task.interrupt();
+        try {
+            task.join(0);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
