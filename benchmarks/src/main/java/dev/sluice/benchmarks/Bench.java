@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class Bench {
     private static final int WARM_RUN = 3;
     private static final String NAMES =
-            "W1 W2 W3 W4 COPY SLIDE CSV DISTINCT TEXT DEDUP J1 SESSION W6 B1 HELD DURABILITY RECOVERY MEMORY";
+            "W1 W2 W3 W4 W5 COPY SLIDE CSV DISTINCT TEXT DEDUP J1 SESSION W6 B1 HELD DURABILITY RECOVERY MEMORY";
 
     /** Each query without syncs would warn of them, and most workloads measure such queries on purpose. */
     private static final Logger WARNINGS_OF_QUERIES = Logger.getLogger(DataStreamWriter.class.getName());
@@ -53,9 +53,9 @@ public final class Bench {
         if (words.size() == 3 && words.get(0).equals("--one")) {
             WARNINGS_OF_QUERIES.setLevel(Level.SEVERE);
             System.out.println(bench.one(words.get(1), words.get(2)).line());
-        } else if (words.size() == 1) {
+        } else if (words.size() == 1 || (words.size() <= 3 && words.getFirst().equalsIgnoreCase("W5"))) {
             try {
-                bench.run(words.getFirst().toUpperCase(Locale.ROOT));
+                bench.run(words.getFirst().toUpperCase(Locale.ROOT), words.subList(1, words.size()));
             } finally {
                 // Some file systems pass over every name that was deleted a moment ago when they make a new one, which
                 // would charge one run for the cleaning of the last.
@@ -67,7 +67,8 @@ public final class Bench {
         }
     }
 
-    private void run(String name) throws Exception {
+    /** @param more for W5, the seconds of a run and the number of pairs */
+    private void run(String name, List<String> more) throws Exception {
         switch (name) {
             case "W1", "W2" -> {
                 prepare();
@@ -81,6 +82,13 @@ public final class Bench {
             case "W3", "COPY" -> {
                 try (KafkaBench kafka = KafkaBench.start(home, processes)) {
                     kafka.compare(comparison(name));
+                }
+            }
+            case "W5" -> {
+                try (KafkaBench kafka = KafkaBench.start(home, processes)) {
+                    kafka.latencies(
+                            more.isEmpty() ? 60 : Integer.parseInt(more.get(0)),
+                            more.size() < 2 ? FreshProcesses.RUNS : Integer.parseInt(more.get(1)));
                 }
             }
             case "CSV" -> {
@@ -206,7 +214,7 @@ public final class Bench {
                         ? SlideLimit.run(data(), 4, mode.equals("append"))
                         : Workload.slide(data(), scratch.resolve("checkpoint"), 4, mode);
             }
-            case "W3", "COPY", KafkaBench.TOPICS -> KafkaWorkload.run(name, side, scratch);
+            case "W3", "W5", "COPY", KafkaBench.TOPICS -> KafkaWorkload.run(name, side, scratch);
             case "W2" ->
                 isLimit
                         ? FilterLimit.run(data(), scratch.resolve("output"))

@@ -7,13 +7,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A broker for the runs of a workload: a process of its own, as {@code ./sluice kafka-dev} starts it, on the same cores. Its topic is filled
- * once, and every run writes into a topic of its own that is there before the run begins.
+ * A broker for the runs of a workload: a process of its own, as {@code ./sluice kafka-dev} starts it, on the same cores. Topics are filled
+ * once, and every run writes into one of its own that is there before the run begins.
  */
 final class KafkaBench implements AutoCloseable {
     /** What is run first, and makes the topics. */
@@ -56,13 +57,17 @@ final class KafkaBench implements AutoCloseable {
                 throw new IOException("the broker did not start");
             }
             System.out.println(line);
-            bench.processes.run(TOPICS, "make", bench.options(0));
-            bench.processes.run(TOPICS, "fill", bench.options(0));
-        } catch (IOException | InterruptedException | RuntimeException failed) {
+        } catch (IOException | RuntimeException failed) {
             bench.close();
             throw failed;
         }
         return bench;
+    }
+
+    /** Makes the topics of throughput, and fills the one that is read. */
+    private void fill() throws IOException, InterruptedException {
+        processes.run(TOPICS, "make", options(0));
+        processes.run(TOPICS, "fill", options(0));
     }
 
     private static int freePort() throws IOException {
@@ -71,7 +76,21 @@ final class KafkaBench implements AutoCloseable {
         }
     }
 
+    /** @param seconds for which latencies are taken */
+    void latencies(int seconds, int pairs) throws IOException, InterruptedException {
+        new LatencyComparison().run((name, side) -> run(name, side, seconds), pairs);
+        fill();
+        LatencyComparison.saturated((name, side) -> run(name, side, seconds), pairs);
+    }
+
+    private Measured run(String name, String side, int seconds) throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(options(runs.incrementAndGet()));
+        options.add("-D" + LiveWorkload.SECONDS + "=" + seconds);
+        return processes.run(name, side, options);
+    }
+
     void compare(Comparison comparison) throws IOException, InterruptedException {
+        fill();
         comparison.run(processes, () -> options(runs.incrementAndGet()));
     }
 

@@ -29,7 +29,7 @@ final class KafkaTopics {
     static final int PARTITIONS = 4;
     static final int EVENTS = 5_000_000;
 
-    private static final int MOST_RUNS = 2 * FreshProcesses.RUNS + 1;
+    private static final int MOST_RUNS = 7 * FreshProcesses.RUNS + 1;
 
     private static final int FETCH_BYTES = 1 << 20;
     private static final int BATCH_BYTES = 256 << 10;

@@ -33,24 +33,30 @@ final class KafkaWorkload {
             case "COPY" ->
                 isLimit
                         ? KafkaCopyLimit.run(brokers, output)
-                        : measure(events(brokers).select("key", "value"), "append", brokers, output, scratch);
+                        : measure(
+                                events(brokers, KafkaTopics.INPUT).select("key", "value"),
+                                "append",
+                                brokers,
+                                output,
+                                scratch);
+            case "W5" -> LiveWorkload.run(side, brokers, output, scratch);
             default -> throw new IllegalArgumentException(name);
         };
     }
 
-    private static DataFrame events(String brokers) {
+    static DataFrame events(String brokers, String topic) {
         return Workload.session()
                 .readStream()
                 .format("kafka")
                 .option("kafka.bootstrap.servers", brokers)
-                .option("subscribe", KafkaTopics.INPUT)
+                .option("subscribe", topic)
                 .option("startingOffsets", "earliest")
                 .load();
     }
 
     /** W3: average, maximum and count by device over ten minutes, every minute. */
     private static DataFrame windows(String brokers) {
-        return events(brokers)
+        return events(brokers, KafkaTopics.INPUT)
                 .select(from_json(col("value").cast("string"), lit("device STRING, time TIMESTAMP, value DOUBLE"))
                         .as("event"))
                 .select("event.*")
