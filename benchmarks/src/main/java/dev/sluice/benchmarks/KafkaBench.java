@@ -66,8 +66,8 @@ final class KafkaBench implements AutoCloseable {
 
     /** Makes the topics of throughput, and fills the one that is read. */
     private void fill() throws IOException, InterruptedException {
-        processes.run(TOPICS, "make", options(0));
-        processes.run(TOPICS, "fill", options(0));
+        processes.run(TOPICS, "make", options(""));
+        processes.run(TOPICS, "fill", options(""));
     }
 
     private static int freePort() throws IOException {
@@ -78,26 +78,32 @@ final class KafkaBench implements AutoCloseable {
 
     /** @param seconds for which latencies are taken */
     void latencies(int seconds, int pairs) throws IOException, InterruptedException {
-        new LatencyComparison().run((name, side) -> run(name, side, seconds), pairs);
+        // Each of these runs makes its own topics.
+        new LatencyComparison().run((name, side) -> run(name, side, "live-" + runs.incrementAndGet(), seconds), pairs);
         fill();
-        LatencyComparison.saturated((name, side) -> run(name, side, seconds), pairs);
+        LatencyComparison.saturated((name, side) -> run(name, side, nextOutput(), seconds), pairs);
     }
 
-    private Measured run(String name, String side, int seconds) throws IOException, InterruptedException {
-        List<String> options = new ArrayList<>(options(runs.incrementAndGet()));
+    private String nextOutput() {
+        return "output-" + runs.incrementAndGet();
+    }
+
+    private Measured run(String name, String side, String output, int seconds)
+            throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(options(output));
         options.add("-D" + LiveWorkload.SECONDS + "=" + seconds);
         return processes.run(name, side, options);
     }
 
     void compare(Comparison comparison) throws IOException, InterruptedException {
         fill();
-        comparison.run(processes, () -> options(runs.incrementAndGet()));
+        comparison.run(processes, () -> options(nextOutput()));
     }
 
-    private List<String> options(int run) {
+    private List<String> options(String output) {
         return List.of(
                 "-D" + BROKERS + "=" + brokers,
-                "-D" + OUTPUT + "=output-" + run,
+                "-D" + OUTPUT + "=" + output,
                 "-Djava.util.logging.config.file=" + connectors.resolve("logging.properties"));
     }
 
