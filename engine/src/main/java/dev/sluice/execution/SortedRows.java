@@ -23,11 +23,12 @@ final class SortedRows implements OrderedRows {
     @Override
     public TaskEnd open(int index, TaskContext context) {
         return new TaskEnd() {
+            private final ExternalSort.Input input = sort.input();
             private long place = (long) index << ROW_BITS;
 
             @Override
             public void push(Batch batch) {
-                sort.add(batch, place);
+                input.add(batch, place);
                 place += batch.rowCount();
             }
 

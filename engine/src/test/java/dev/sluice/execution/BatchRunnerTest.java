@@ -29,6 +29,7 @@ import dev.sluice.types.StructType;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,6 +185,11 @@ class BatchRunnerTest {
         List<List<Long>> found = longs(collect(new LogicalPlan.Limit(sorted, 3), 2));
         // Equal keys keep their order.
         assertThat(found).containsExactly(List.of(999L), List.of(1_999L), List.of(2_999L));
+        // Each task computes keys with arrays of its own.
+        assertThat(longs(collect(sorted, 2)))
+                .hasSize(300_000)
+                .isSortedAccordingTo(Comparator.comparingLong((List<Long> row) -> -(row.getFirst() % 1_000))
+                        .thenComparing(List::getFirst));
         assertThat(longs(collect(new LogicalPlan.Limit(range(10_000_000), 5), 2)))
                 .containsExactly(List.of(0L), List.of(1L), List.of(2L), List.of(3L), List.of(4L));
     }

@@ -63,16 +63,30 @@ public final class ExternalSort implements Spillable {
         this.hold = memory.spillable("rows of a sort", this);
     }
 
-    /**
-     * Keeps a copy of these rows. Called by many threads.
-     *
-     * @param firstPlace the place of the first row in the input; the others follow. No place is given twice
-     */
-    public void add(Batch batch, long firstPlace) {
-        if (batch.rowCount() == 0 || limit == 0) {
-            return;
+    /** Where one thread adds its rows; many may do so at the same time. */
+    public Input input() {
+        return new Input();
+    }
+
+    /** Takes the rows of one thread. */
+    public final class Input {
+        private final SortLayout.Widening widening = layout.widening();
+
+        private Input() {}
+
+        /**
+         * Keeps a copy of these rows.
+         *
+         * @param firstPlace the place of the first row in the input; the others follow. No place is given twice
+         */
+        public void add(Batch batch, long firstPlace) {
+            if (batch.rowCount() > 0 && limit > 0) {
+                keep(new SortBlock(widening.widen(batch, firstPlace), layout));
+            }
         }
-        SortBlock block = new SortBlock(layout.widen(batch, firstPlace), layout);
+    }
+
+    private void keep(SortBlock block) {
         boolean fits = hold.tryGrow(block.sizeInBytes());
         while (!fits && makeRoom()) {
             fits = hold.tryGrow(block.sizeInBytes());

@@ -7,6 +7,7 @@ import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.execution.expression.CompiledExpression;
 import dev.sluice.execution.expression.ExpressionCompiler;
+import dev.sluice.plan.expression.Expression;
 import dev.sluice.plan.expression.Expression.InputRef;
 import dev.sluice.plan.logical.LogicalPlan.SortOrder;
 import dev.sluice.types.AtomicType;
@@ -29,11 +30,13 @@ final class SortLayout {
     private final StructType schema;
     private final StructType leaves;
     private final int rowLeaves;
-    private final List<CompiledExpression> computed = new ArrayList<>();
+    private final long timestampMicros;
+    private final List<Expression> computed = new ArrayList<>();
     private final List<LeafOrder> order = new ArrayList<>();
 
     SortLayout(StructType schema, List<SortOrder> orders, long timestampMicros) {
         this.schema = schema;
+        this.timestampMicros = timestampMicros;
         this.rowLeaves = Leaves.of(schema).size();
         List<StructField> fields = new ArrayList<>(schema.fields());
         for (SortOrder key : orders) {
@@ -43,7 +46,7 @@ final class SortLayout {
             } else {
                 column = fields.size();
                 fields.add(new StructField("key", key.expression().type(), true));
-                computed.add(ExpressionCompiler.compile(key.expression(), timestampMicros));
+                computed.add(key.expression());
             }
             int firstLeaf = Leaves.of(new StructType(fields.subList(0, column))).size();
             LeafOrder.add(fields.get(column).dataType(), firstLeaf, key.ascending(), key.nullsFirst(), order);
@@ -67,31 +70,44 @@ final class SortLayout {
         return leaves.size() - 1;
     }
 
-    /**
-     * A copy of these rows.
-     *
-     * @param firstPlace the place of the first; the others follow
-     */
-    Batch widen(Batch batch, long firstPlace) {
-        int rowCount = batch.rowCount();
-        Vector[] wide = Arrays.copyOf(batch.vectors(), batch.vectors().length + computed.size() + 1);
-        int next = batch.vectors().length;
-        for (CompiledExpression key : computed) {
-            wide[next++] = key.evaluate(batch);
-        }
-        long[] places = new long[rowCount];
-        for (int row = 0; row < rowCount; row++) {
-            places[row] = firstPlace + row;
-        }
-        wide[next] = new LongVector(places, null);
-        Vector[] flat = Leaves.split(wide, rowCount);
-        for (int column = 0; column < flat.length - 1; column++) {
-            flat[column] = Vectors.copy(flat[column], rowCount);
-        }
-        return new Batch(leaves, flat, rowCount);
+    Widening widening() {
+        return new Widening();
     }
 
-    /** The rows as they were before {@link #widen}. */
+    /** Lays out the rows of one thread: each needs its own, for what computes keys overwrites its last results. */
+    final class Widening {
+        private final List<CompiledExpression> keys = computed.stream()
+                .map(key -> ExpressionCompiler.compile(key, timestampMicros))
+                .toList();
+
+        private Widening() {}
+
+        /**
+         * A copy of these rows.
+         *
+         * @param firstPlace the place of the first; the others follow
+         */
+        Batch widen(Batch batch, long firstPlace) {
+            int rowCount = batch.rowCount();
+            Vector[] wide = Arrays.copyOf(batch.vectors(), batch.vectors().length + keys.size() + 1);
+            int next = batch.vectors().length;
+            for (CompiledExpression key : keys) {
+                wide[next++] = key.evaluate(batch);
+            }
+            long[] places = new long[rowCount];
+            for (int row = 0; row < rowCount; row++) {
+                places[row] = firstPlace + row;
+            }
+            wide[next] = new LongVector(places, null);
+            Vector[] flat = Leaves.split(wide, rowCount);
+            for (int column = 0; column < flat.length - 1; column++) {
+                flat[column] = Vectors.copy(flat[column], rowCount);
+            }
+            return new Batch(leaves, flat, rowCount);
+        }
+    }
+
+    /** The rows as they were before {@link Widening#widen}. */
     Batch narrow(Batch wide) {
         Vector[] own = Arrays.copyOf(wide.vectors(), rowLeaves);
         return new Batch(schema, Leaves.join(schema, own, wide.rowCount()), wide.rowCount());

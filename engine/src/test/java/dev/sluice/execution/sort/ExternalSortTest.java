@@ -67,7 +67,7 @@ class ExternalSortTest {
         try (QueryMemory memory = new QueryMemory("query \"sort\"", budget, scratch, exec);
                 ExternalSort sort = new ExternalSort(schema, orders, 0, limit, memory)) {
             for (int turn : turns) {
-                sort.add(batches.get(turn), places.get(turn));
+                sort.input().add(batches.get(turn), places.get(turn));
             }
             if (bytes == 1 && place > 0) {
                 assertThat(scratchFiles()).isNotEmpty();
@@ -122,7 +122,7 @@ class ExternalSortTest {
                 ExternalSort sort = new ExternalSort(schema, orders, 0, ALL, memory)) {
             long place = 0;
             for (Batch batch : batches) {
-                sort.add(batch, place);
+                sort.input().add(batch, place);
                 place += batch.rowCount();
             }
             assertThat(scratchFiles()).isEmpty();
@@ -146,7 +146,7 @@ class ExternalSortTest {
                         schema, List.of(new SortOrder(column(schema, 0), true, true)), 0, ALL, memory)) {
             long place = 0;
             for (Batch batch : batches) {
-                sort.add(batch, place);
+                sort.input().add(batch, place);
                 place += batch.rowCount();
             }
             sort.emit(batch -> handedOn.add(batch.rowCount()), () -> handedOn.size() < 2);
