@@ -7,12 +7,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,30 +20,34 @@ import org.jspecify.annotations.Nullable;
 final class ArrivalWatch implements AutoCloseable {
     private static final long MAX_WAIT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    private final ClientSettings settings;
     private final Consumer<ByteBuffer, ByteBuffer> consumer;
     private final Runnable onArrival;
     private final Exec.Monitor monitor;
-    private final Exec.Task task;
+    private final ConsumerThread thread;
 
-    // Guarded by the monitor.
+    /** Guarded by the monitor. */
     private @Nullable Wait wanted;
-    private @Nullable SluiceException failure;
-    private boolean isClosed;
 
     /** Beyond these offsets, and no longer than that. */
     private record Wait(PartitionOffsets offsets, long mostMillis) {}
 
     /** @param onArrival is run on the thread of the watch */
     ArrivalWatch(ClientSettings settings, String group, Exec exec, Runnable onArrival) {
-        this.settings = settings;
         this.onArrival = onArrival;
         this.monitor = exec.monitor();
         this.consumer = Clients.follower(
                 settings,
                 Map.of(ConsumerConfig.GROUP_ID_CONFIG, group),
                 Map.of(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1));
-        this.task = exec.spawn("sluice-kafka-watch", this::run);
+        this.thread = new ConsumerThread(
+                "sluice-kafka-watch",
+                "waiting for new records",
+                settings,
+                consumer,
+                exec,
+                monitor,
+                this::run,
+                onArrival);
     }
 
     /**
@@ -55,46 +57,34 @@ final class ArrivalWatch implements AutoCloseable {
      */
     void expect(PartitionOffsets offsets, long mostMillis) {
         try (var held = monitor.enter()) {
-            if (failure != null) {
-                throw failure;
-            }
+            thread.requireNoFailure();
             wanted = new Wait(offsets, mostMillis);
             monitor.signalAll();
         }
     }
 
-    private void run() {
-        try {
-            for (Wait next = next(); next != null; next = next()) {
-                await(next);
-                onArrival.run();
-            }
-        } catch (WakeupException closing) {
-            // Nobody waits any more.
-        } catch (RuntimeException failed) {
-            fail(KafkaErrors.failed(settings, "waiting for new records", 0, failed));
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } finally {
-            consumer.close(CloseOptions.timeout(Duration.ZERO));
+    private void run(ConsumerThread own) throws InterruptedException {
+        for (Wait next = next(own); next != null; next = next(own)) {
+            await(next, own);
+            onArrival.run();
         }
     }
 
-    private @Nullable Wait next() throws InterruptedException {
+    private @Nullable Wait next(ConsumerThread own) throws InterruptedException {
         try (var held = monitor.enter()) {
-            while (!isClosed && wanted == null) {
+            while (!own.isClosed() && wanted == null) {
                 monitor.await(MAX_WAIT_NANOS);
             }
-            Wait next = isClosed ? null : wanted;
+            Wait next = own.isClosed() ? null : wanted;
             wanted = null;
             return next;
         }
     }
 
-    private void await(Wait wait) throws InterruptedException {
+    private void await(Wait wait, ConsumerThread own) throws InterruptedException {
         Set<TopicPartition> partitions = wait.offsets().byPartition().keySet();
         if (partitions.isEmpty()) {
-            pause(wait.mostMillis());
+            pause(wait.mostMillis(), own);
             return;
         }
         if (!partitions.equals(consumer.assignment())) {
@@ -109,32 +99,16 @@ final class ArrivalWatch implements AutoCloseable {
     }
 
     /** There is nothing yet that could be waited for. */
-    private void pause(long millis) throws InterruptedException {
+    private void pause(long millis, ConsumerThread own) throws InterruptedException {
         try (var held = monitor.enter()) {
-            if (!isClosed && wanted == null) {
+            if (!own.isClosed() && wanted == null) {
                 monitor.await(TimeUnit.MILLISECONDS.toNanos(millis));
             }
         }
     }
 
-    private void fail(SluiceException failed) {
-        try (var held = monitor.enter()) {
-            failure = failed;
-        }
-        onArrival.run();
-    }
-
     @Override
     public void close() {
-        try (var held = monitor.enter()) {
-            isClosed = true;
-            monitor.signalAll();
-        }
-        consumer.wakeup();
-        try {
-            task.join(0);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -46,7 +45,7 @@ final class FetchAhead implements AutoCloseable {
     private final Runnable onChange;
     private final Consumer<ByteBuffer, ByteBuffer> consumer;
     private final Exec.Monitor monitor;
-    private final Exec.Task task;
+    private final ConsumerThread thread;
 
     // Guarded by the monitor.
     private final Map<TopicPartition, Fetched> partitions = new TreeMap<>(PartitionOffsets.ORDER);
@@ -54,8 +53,6 @@ final class FetchAhead implements AutoCloseable {
     private final Set<TopicPartition> toSeek = new HashSet<>();
     private boolean isReassigned;
     private long heldBytes;
-    private @Nullable SluiceException failure;
-    private boolean isClosed;
 
     /** What is there of a partition. */
     private static final class Fetched {
@@ -89,7 +86,8 @@ final class FetchAhead implements AutoCloseable {
         this.onChange = onChange;
         this.monitor = exec.monitor();
         this.consumer = Clients.follower(settings, Map.of(ConsumerConfig.GROUP_ID_CONFIG, group), Map.of());
-        this.task = exec.spawn("sluice-kafka-fetch", this::run);
+        this.thread = new ConsumerThread(
+                "sluice-kafka-fetch", "reading ahead", settings, consumer, exec, monitor, this::run, onChange);
     }
 
     /**
@@ -133,9 +131,7 @@ final class FetchAhead implements AutoCloseable {
     /** Up to where all is there. */
     PartitionOffsets ends() {
         try (var held = monitor.enter()) {
-            if (failure != null) {
-                throw failure;
-            }
+            thread.requireNoFailure();
             Map<TopicPartition, Long> ends = new TreeMap<>(PartitionOffsets.ORDER);
             partitions.forEach((partition, fetched) -> ends.put(partition, fetched.fetchedTo));
             return PartitionOffsets.of(ends);
@@ -216,24 +212,16 @@ final class FetchAhead implements AutoCloseable {
         return RECORD_BYTES + Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
     }
 
-    private void run() {
-        try {
-            while (awaitRoom()) {
-                fetch();
-            }
-        } catch (RuntimeException failed) {
-            fail(KafkaErrors.failed(settings, "reading ahead", 0, failed));
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } finally {
-            consumer.close(CloseOptions.timeout(Duration.ZERO));
+    private void run(ConsumerThread own) throws InterruptedException {
+        while (awaitRoom(own)) {
+            fetch();
         }
     }
 
     /** @return whether the source is still open */
-    private boolean awaitRoom() throws InterruptedException {
+    private boolean awaitRoom(ConsumerThread own) throws InterruptedException {
         try (var held = monitor.enter()) {
-            while (!isClosed && (heldBytes >= mostBytes || present.isEmpty())) {
+            while (!own.isClosed() && (heldBytes >= mostBytes || present.isEmpty())) {
                 monitor.await(MAX_WAIT_NANOS);
             }
             if (isReassigned) {
@@ -246,7 +234,7 @@ final class FetchAhead implements AutoCloseable {
             }
             consumer.resume(toSeek);
             toSeek.clear();
-            return !isClosed;
+            return !own.isClosed();
         }
     }
 
@@ -291,24 +279,8 @@ final class FetchAhead implements AutoCloseable {
         }
     }
 
-    private void fail(SluiceException failed) {
-        try (var held = monitor.enter()) {
-            failure = failed;
-        }
-        onChange.run();
-    }
-
     @Override
     public void close() {
-        try (var held = monitor.enter()) {
-            isClosed = true;
-            monitor.signalAll();
-        }
-        consumer.wakeup();
-        try {
-            task.join(0);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }
