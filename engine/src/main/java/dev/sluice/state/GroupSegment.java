@@ -28,9 +28,6 @@ public final class GroupSegment {
 
     private int changedCount;
 
-    /** How many there were at the end of the batch before: as many as are likely to come. */
-    private int changedLastTime;
-
     /** Changes before this one are those of earlier turns, where a group may occur more than once. */
     private int turnStart;
 
@@ -164,8 +161,7 @@ public final class GroupSegment {
         }
         int most = Math.min(changedCount + count, turnStart + firstNew);
         if (most > changed.length) {
-            int likely = Math.max(4 * changed.length, changedLastTime);
-            changed = Arrays.copyOf(changed, Math.min(turnStart + firstNew, Math.max(most, likely)));
+            changed = Arrays.copyOf(changed, Math.min(turnStart + firstNew, Math.max(most, 4 * changed.length)));
         }
         changedCount = mark(groups, count, firstNew, changedFlags, changed, changedCount);
     }
@@ -237,7 +233,6 @@ public final class GroupSegment {
         } else {
             Arrays.fill(changedFlags, 0);
         }
-        changedLastTime = changedCount;
         changedCount = 0;
         turnStart = 0;
         firstNew = groupCount;
