@@ -19,11 +19,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -40,11 +44,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What brokers say of topics and offsets. A question that gets no answer is asked again, {@code fetchOffset.numRetries}
- * times, so that a broker may be restarted under a query. Thread-safe.
+ * What brokers say of topics and offsets. A question that fails is asked again, {@code fetchOffset.numRetries} times, so that a broker may be
+ * restarted under a query; all its attempts together take no longer than {@code kafka.default.api.timeout.ms}. Thread-safe.
  */
 final class Cluster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+
+    /** How long a question waits that has a better one behind it. */
+    private static final int SHORT_ANSWER_MILLIS = 5_000;
 
     /** @param ids by name, of those there are; with all of their partitions that are subscribed to */
     record Topics(Map<String, Uuid> ids, SortedSet<TopicPartition> partitions) {}
@@ -81,18 +88,19 @@ final class Cluster implements AutoCloseable {
             }
             case Subscription.Topics(List<String> names) -> described(names);
             case Subscription.Matching(var pattern) ->
-                described(
-                        ask(
-                                        "asking for the names of topics",
-                                        () -> admin.listTopics().names().toCompletionStage())
-                                .stream()
-                                .filter(name -> pattern.matcher(name).matches())
-                                .toList());
+                described(ask(
+                                "asking for the names of topics",
+                                time -> admin.listTopics(new ListTopicsOptions().timeoutMs(time.leftMillis()))
+                                        .names()
+                                        .toCompletionStage())
+                        .stream()
+                        .filter(name -> pattern.matcher(name).matches())
+                        .toList());
         };
     }
 
     private Topics described(Collection<String> names) {
-        List<TopicDescription> found = ask("asking for topics " + names, () -> present(names));
+        List<TopicDescription> found = ask("asking for topics " + names, time -> present(names, time));
         Map<String, Uuid> ids = new TreeMap<>();
         found.forEach(topic -> ids.put(topic.name(), topic.topicId()));
         return new Topics(ids, partitions(found));
@@ -107,13 +115,15 @@ final class Cluster implements AutoCloseable {
     }
 
     /** The topics of these names that there are. */
-    private CompletionStage<List<TopicDescription>> present(Collection<String> names) {
-        List<CompletableFuture<Optional<TopicDescription>>> answers =
-                admin.describeTopics(names).topicNameValues().values().stream()
-                        .map(answer -> answer.toCompletionStage()
-                                .handle(Cluster::presence)
-                                .toCompletableFuture())
-                        .toList();
+    private CompletionStage<List<TopicDescription>> present(Collection<String> names, AnswerTime time) {
+        List<CompletableFuture<Optional<TopicDescription>>> answers = admin
+                .describeTopics(names, new DescribeTopicsOptions().timeoutMs(time.leftMillis()))
+                .topicNameValues()
+                .values()
+                .stream()
+                .map(answer ->
+                        answer.toCompletionStage().handle(Cluster::presence).toCompletableFuture())
+                .toList();
         return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
                 .thenApply(ignored -> answers.stream()
                         .map(CompletableFuture::join)
@@ -186,14 +196,13 @@ final class Cluster implements AutoCloseable {
             return Map.of();
         }
         AtomicBoolean isAskedAgain = new AtomicBoolean();
-        ListOffsetsOptions shortly = new ListOffsetsOptions(isolation).timeoutMs(settings.shortAnswerMillis());
         return ask(
                 askingForOffsets(specs.keySet()),
-                () -> isAskedAgain.getAndSet(true)
-                        ? present(topicsOf(specs.keySet()))
-                                .thenCompose(there ->
-                                        listed(only(partitions(there), specs), new ListOffsetsOptions(isolation)))
-                        : listed(specs, shortly));
+                time -> isAskedAgain.getAndSet(true)
+                        ? present(topicsOf(specs.keySet()), time)
+                                .thenCompose(
+                                        there -> listed(only(partitions(there), specs), isolation, time.leftMillis()))
+                        : listed(specs, isolation, Math.min(time.leftMillis(), SHORT_ANSWER_MILLIS)));
     }
 
     private static Set<String> topicsOf(Set<TopicPartition> partitions) {
@@ -208,8 +217,8 @@ final class Cluster implements AutoCloseable {
     }
 
     private CompletionStage<Map<TopicPartition, Long>> listed(
-            Map<TopicPartition, OffsetSpec> specs, ListOffsetsOptions options) {
-        return admin.listOffsets(specs, options)
+            Map<TopicPartition, OffsetSpec> specs, IsolationLevel isolation, int mostMillis) {
+        return admin.listOffsets(specs, new ListOffsetsOptions(isolation).timeoutMs(mostMillis))
                 .all()
                 .thenApply(found -> {
                     Map<TopicPartition, Long> offsets = new HashMap<>();
@@ -255,12 +264,18 @@ final class Cluster implements AutoCloseable {
     Map<ConfigResource, Config> configs(List<ConfigResource> resources) {
         return ask(
                 "asking for settings of " + resources,
-                () -> admin.describeConfigs(resources).all().toCompletionStage());
+                time -> admin.describeConfigs(resources, new DescribeConfigsOptions().timeoutMs(time.leftMillis()))
+                        .all()
+                        .toCompletionStage());
     }
 
     /** The id of one of the brokers. */
     String anyBroker() {
-        return ask("asking for brokers", () -> admin.describeCluster().nodes().toCompletionStage())
+        return ask(
+                        "asking for brokers",
+                        time -> admin.describeCluster(new DescribeClusterOptions().timeoutMs(time.leftMillis()))
+                                .nodes()
+                                .toCompletionStage())
                 .iterator()
                 .next()
                 .idString();
@@ -270,7 +285,7 @@ final class Cluster implements AutoCloseable {
     void create(NewTopic topic) {
         ask(
                 "making topic \"" + topic.name() + "\"",
-                () -> admin.createTopics(List.of(topic))
+                time -> admin.createTopics(List.of(topic), new CreateTopicsOptions().timeoutMs(time.leftMillis()))
                         .all()
                         .toCompletionStage()
                         .handle((made, failed) -> {
@@ -281,24 +296,28 @@ final class Cluster implements AutoCloseable {
                         }));
     }
 
-    /** @throws SluiceException if no answer comes, however often it is asked, or one that says no */
-    <T> T ask(String doing, Supplier<CompletionStage<T>> question) {
-        long startNanos = clock.monotonicNanos();
+    /** Something that is asked of the brokers. */
+    private interface Question<T> {
+        CompletionStage<T> ask(AnswerTime time);
+    }
+
+    /** @throws SluiceException if no answer comes in time, however often it is asked, or one that says no */
+    private <T> T ask(String doing, Question<T> question) {
+        AnswerTime time = new AnswerTime(clock, settings.answerMillis());
         for (int attempt = 0; ; attempt++) {
             try {
-                return question.get().toCompletableFuture().get();
+                return question.ask(time).toCompletableFuture().get();
             } catch (InterruptedException stopped) {
                 throw KafkaErrors.interrupted(doing, stopped);
             } catch (ExecutionException failed) {
                 Throwable cause = failed.getCause() == null ? failed : unwrapped(failed.getCause());
-                long waited = TimeUnit.NANOSECONDS.toMillis(clock.monotonicNanos() - startNanos);
-                if (!(cause instanceof RetriableException) || attempt >= retries) {
-                    throw KafkaErrors.failed(settings, doing, waited, cause);
+                if (!(cause instanceof RetriableException) || attempt >= retries || time.isOverIn(intervalMillis)) {
+                    throw KafkaErrors.failed(settings, doing, time.waitedMillis(), cause);
                 }
                 LOG.warn(
                         "No answer from {} after {} ms, while {}: {}; asked again",
                         settings.servers(),
-                        waited,
+                        time.waitedMillis(),
                         doing,
                         cause.getMessage());
                 pause();

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Topics that shrink and vanish while they are read, and brokers that do not answer. */
 class KafkaSourceFaultsTest {
@@ -48,6 +49,28 @@ class KafkaSourceFaultsTest {
             }
         });
         assertThat(failure).hasMessageContaining("127.0.0.1:1").hasMessageContaining("ms, which is how long");
+    }
+
+    /** With the pauses between them, so many attempts would take hours. */
+    @Test
+    @Timeout(30)
+    void KS1_allAttemptsTogetherHaveOneBound() {
+        ClientSettings settings = ClientSettings.ofSource(
+                "source \"kafka\"",
+                Map.of(
+                        "bootstrap.servers",
+                        "127.0.0.1:1",
+                        "default.api.timeout.ms",
+                        "300",
+                        "request.timeout.ms",
+                        "100"));
+        try (Cluster cluster = new Cluster(settings, 1_000_000, 10, new SystemClock(), new SystemExec())) {
+            SluiceException failure = failure(ErrorCondition.KAFKA_UNREACHABLE, cluster::anyBroker);
+            assertThat(failure)
+                    .hasMessageContaining("127.0.0.1:1")
+                    .hasMessageContaining("asking for brokers")
+                    .hasMessageContaining("ms, which is how long");
+        }
     }
 
     @Test
