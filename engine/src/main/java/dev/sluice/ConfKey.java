@@ -16,6 +16,8 @@ public record ConfKey<T>(ConfigOption<T> option, String sluiceName, Effect effec
     public enum Effect {
         /** The setting is followed. */
         HONOURED,
+        /** The setting is followed, and is none of a session: only whoever starts the process sets it, as a property of the JVM. */
+        PROCESS,
         /** Any value is accepted, and nothing changes. */
         NO_EFFECT,
         /** Only the default is accepted: another value would promise what is not done. */
@@ -37,6 +39,11 @@ public record ConfKey<T>(ConfigOption<T> option, String sluiceName, Effect effec
     /** One that Spark does not have. */
     static <T> ConfKey<T> own(ConfigOption<T> option) {
         return new ConfKey<>(option, option.key(), Effect.HONOURED, "");
+    }
+
+    /** One that no session may change, since options may come from somebody far away. */
+    static <T> ConfKey<T> ofProcess(ConfigOption<T> option) {
+        return new ConfKey<>(option, option.key(), Effect.PROCESS, "");
     }
 
     static ConfKey<String> noEffect(String key, String defaultText, String reason) {

@@ -2,6 +2,7 @@ package dev.sluice;
 
 import dev.sluice.config.ConfigOption;
 import dev.sluice.config.HeapAmount;
+import dev.sluice.format.avro.RegistryAddresses;
 import dev.sluice.streaming.StreamingSettings;
 import dev.sluice.streaming.watermark.FutureRows;
 import java.time.DateTimeException;
@@ -194,6 +195,8 @@ public final class ConfKeys {
     public static final ConfKey<String> APPLICATION_NAME = ConfKey.honoured(
             ConfigOption.string("spark.app.name").defaultsTo("sluice").doc("What the program calls itself."));
 
+    public static final ConfKey<String> SCHEMA_REGISTRIES = ConfKey.ofProcess(RegistryAddresses.ALLOWED);
+
     private static final String OWN_STATE = "state is kept in the engine's own tables and files";
     private static final String OWN_FORMATS = "files have the formats of this engine, which name their version";
 
@@ -231,6 +234,7 @@ public final class ConfKeys {
             MAINTENANCE_BATCHES,
             LIVE_LINE,
             APPLICATION_NAME,
+            SCHEMA_REGISTRIES,
             ConfKey.noEffect(
                     "spark.sql.streaming.forceDeleteTempCheckpointLocation",
                     "false",

@@ -40,6 +40,7 @@ public final class RuntimeConfig {
             setUndeclared(key, value);
             return;
         }
+        requireOfSession(declared);
         try {
             declared.option().parse(value);
         } catch (IllegalArgumentException refused) {
@@ -55,6 +56,17 @@ public final class RuntimeConfig {
                     .build();
         }
         values.put(declared.key(), value);
+    }
+
+    private static void requireOfSession(ConfKey<?> key) {
+        if (key.effect() == ConfKey.Effect.PROCESS) {
+            throw SluiceException.analysis(
+                            ErrorCondition.INVALID_CONF_VALUE,
+                            "the setting \"" + key.key() + "\" is one of the process, and no session changes it")
+                    .at("session.conf()")
+                    .mend("have whoever starts the process set it there, as -D" + key.key() + "=VALUE")
+                    .build();
+        }
     }
 
     public void set(String key, boolean value) {
@@ -78,6 +90,10 @@ public final class RuntimeConfig {
 
     /** Back to the default. */
     public void unset(String key) {
+        ConfKey<?> declared = known.get(Given.value(key, "the key of a setting"));
+        if (declared != null) {
+            requireOfSession(declared);
+        }
         values.remove(canonical(key));
     }
 
@@ -88,14 +104,21 @@ public final class RuntimeConfig {
 
     /** The value that was set, else {@code fallback}; never the default. */
     public String get(String key, String fallback) {
-        String value = values.get(canonical(key));
+        String value = given(key);
         return value == null ? fallback : value;
     }
 
     /** The value that was set, else the default, else empty. */
     public Optional<String> getOption(String key) {
-        String value = values.get(canonical(key));
+        String value = given(key);
         return value != null ? Optional.of(value) : Optional.ofNullable(defaultText(known.get(key)));
+    }
+
+    private @Nullable String given(String key) {
+        ConfKey<?> declared = known.get(Given.value(key, "the key of a setting"));
+        return declared != null && declared.effect() == ConfKey.Effect.PROCESS
+                ? System.getProperty(declared.key())
+                : values.get(canonical(key));
     }
 
     /** What was set, in order of the keys, under their Spark names. */
@@ -120,7 +143,7 @@ public final class RuntimeConfig {
 
     /** The value of a declared key, null if there is neither a value nor a default. */
     <T> @Nullable T find(ConfKey<T> key) {
-        String text = values.get(key.key());
+        String text = given(key.key());
         return text == null ? key.option().defaultValue() : key.option().parse(text);
     }
 

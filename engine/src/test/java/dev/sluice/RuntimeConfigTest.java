@@ -104,6 +104,23 @@ class RuntimeConfigTest {
     }
 
     @Test
+    void keysOfTheProcessAreReadAndNotSet() {
+        String key = ConfKeys.SCHEMA_REGISTRIES.key();
+        assertThatThrownBy(() -> conf.set(key, "https://registry"))
+                .hasMessageContaining("INVALID_CONF_VALUE")
+                .hasMessageContaining("-D" + key + "=VALUE");
+        assertThatThrownBy(() -> conf.unset(key)).hasMessageContaining("is one of the process");
+        assertThat(conf.isModifiable(key)).isFalse();
+        assertThat(conf.getOption(key)).isEmpty();
+        System.setProperty(key, "https://registry");
+        try {
+            assertThat(conf.get(key)).isEqualTo("https://registry");
+        } finally {
+            System.clearProperty(key);
+        }
+    }
+
+    @Test
     void everyKeyIsDeclaredOnceAndDocumented() {
         Set<String> names = new HashSet<>();
         for (ConfKey<?> key : ConfKeys.all()) {
@@ -112,7 +129,8 @@ class RuntimeConfigTest {
                     .as(key.sluiceName())
                     .isTrue();
             assertThat(key.option().doc()).as(key.key()).isNotEmpty();
-            assertThat(key.reason().isEmpty()).as(key.key()).isEqualTo(key.effect() == ConfKey.Effect.HONOURED);
+            boolean isFollowed = key.effect() == ConfKey.Effect.HONOURED || key.effect() == ConfKey.Effect.PROCESS;
+            assertThat(key.reason().isEmpty()).as(key.key()).isEqualTo(isFollowed);
         }
     }
 }

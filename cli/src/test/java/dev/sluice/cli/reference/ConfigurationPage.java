@@ -20,6 +20,13 @@ final class ConfigurationPage {
         page.table(
                 List.of("key", "own name", "value", "default", "what it does"),
                 keys(ConfKey.Effect.HONOURED).map(ConfigurationPage::honoured).toList());
+        page.heading("Of the process");
+        page.paragraph(
+                "Only whoever starts the process sets them, as properties of the JVM (`-Dkey=value`, for example in"
+                        + " `SLUICE_JAVA_OPTS`): a session may be that of somebody else. To set one on a session is an error.");
+        page.table(
+                List.of("key", "value", "default", "what it does"),
+                keys(ConfKey.Effect.PROCESS).map(ConfigurationPage::ofProcess).toList());
         page.heading("Accepted without effect");
         page.paragraph("For programs written for Spark: any value is taken, and nothing changes.");
         page.table(
@@ -43,6 +50,14 @@ final class ConfigurationPage {
         return List.of(
                 Markdown.code(key.key()),
                 otherName(key),
+                key.option().expectation(),
+                Defaults.text(key.option()),
+                key.option().doc());
+    }
+
+    private static List<String> ofProcess(ConfKey<?> key) {
+        return List.of(
+                Markdown.code(key.key()),
                 key.option().expectation(),
                 Defaults.text(key.option()),
                 key.option().doc());

@@ -19,6 +19,7 @@ import dev.sluice.format.avro.AvroType;
 import dev.sluice.format.avro.AvroTypes;
 import dev.sluice.format.avro.AvroWriter;
 import dev.sluice.format.avro.AvroWriters;
+import dev.sluice.format.avro.RegistryAddresses;
 import dev.sluice.format.avro.SchemaRegistry;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Binding;
@@ -123,6 +124,7 @@ public final class AvroFunctions {
         if (address == null) {
             return null;
         }
+        RegistryAddresses.require(address, "function " + call.name() + ", option \"" + REGISTRY.key() + "\"");
         String authorization =
                 user != null ? SchemaRegistry.basic(user) : token != null ? SchemaRegistry.bearer(token) : null;
         return new SchemaRegistry(address, authorization);

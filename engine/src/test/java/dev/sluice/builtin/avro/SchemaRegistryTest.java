@@ -14,6 +14,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sluice.DataFrame;
 import dev.sluice.Row;
 import dev.sluice.Session;
+import dev.sluice.format.avro.RegistryAddresses;
 import dev.sluice.types.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -205,6 +206,35 @@ class SchemaRegistryTest {
                     .hasMessageContaining("schema.registry.b")
                     .hasMessageNotContaining("hid");
         }
+    }
+
+    @Test
+    void whoStartsTheProcessSaysWhichRegistriesAreAsked() {
+        String key = RegistryAddresses.ALLOWED.key();
+        System.setProperty(key, "https://registry.example/sr, " + address + "/");
+        try {
+            assertThat(read(address, message(0, 6))).containsExactly(Row.of(3L, "none"));
+            for (String other : List.of(
+                    address + "/sr",
+                    "http://10.0.0.1:8081",
+                    "https://registry.example",
+                    "http://registry.example/sr")) {
+                assertThatThrownBy(() -> read(other, message(0, 6)))
+                        .hasMessageContaining("INVALID_OPTION")
+                        .hasMessageContaining("function from_avro, option \"schema.registry.url\"")
+                        .hasMessageContaining(other)
+                        .hasMessageContaining("-D" + key + "=" + other);
+            }
+            System.setProperty(key, "");
+            assertThatThrownBy(() -> read(address, message(0, 6))).hasMessageContaining("may not be asked");
+            System.setProperty(key, "registry.example");
+            assertThatThrownBy(() -> read(address, message(0, 6)))
+                    .hasMessageContaining("INVALID_CONF_VALUE")
+                    .hasMessageContaining("the property " + key + " cannot be used");
+        } finally {
+            System.clearProperty(key);
+        }
+        assertThat(asked).containsExactly("GET /schemas/ids/0");
     }
 
     @Test
