@@ -241,6 +241,31 @@ class DataFrameTest {
     }
 
     @Test
+    void aStarAmongArgumentsStandsForTheColumns() {
+        DataFrame rows = session.createDataFrame(List.of(Row.of(1, "x")), "a INT, b STRING")
+                .select(col("a"), struct(col("b"), lit(2).as("c")).as("s"));
+        DataFrame starred = rows.as("t")
+                .select(
+                        to_json(struct("*")),
+                        to_json(struct("s.*")).as("fields"),
+                        to_json(struct(col("t.*"), lit(3).as("d"))).as("table"),
+                        concat(lit("<"), col("s.*")).as("text"));
+
+        assertThat(starred.columns()).startsWith("to_json(struct(a, s))");
+        assertThat(starred.first())
+                .isEqualTo(Row.of(
+                        "{\"a\":1,\"s\":{\"b\":\"x\",\"c\":2}}",
+                        "{\"b\":\"x\",\"c\":2}",
+                        "{\"a\":1,\"s\":{\"b\":\"x\",\"c\":2},\"d\":3}",
+                        "<x2"));
+        assertThat(rows.join(rows.withColumnRenamed("s", "u"), "a")
+                        .select(to_json(struct("*")).as("j"))
+                        .first())
+                .isEqualTo(Row.of("{\"a\":1,\"s\":{\"b\":\"x\",\"c\":2},\"u\":{\"b\":\"x\",\"c\":2}}"));
+        assertThatThrownBy(() -> rows.filter(col("*").isNull())).hasMessageContaining("INVALID_USAGE_OF_STAR_OR_REGEX");
+    }
+
+    @Test
     void unionsMatchByPositionOrByName() {
         DataFrame one = session.createDataFrame(List.of(Row.of(1, "x")), "a INT, b STRING");
         DataFrame other = session.createDataFrame(List.of(Row.of("y", 2L)), "b STRING, a BIGINT");

@@ -176,7 +176,8 @@ public final class Analyzer {
             return new Scope(child.output(), caseSensitive);
         }
 
-        private LogicalPlan project(LogicalPlan visible, List<UnresolvedExpression> columns) {
+        private LogicalPlan project(LogicalPlan visible, List<UnresolvedExpression> written) {
+            List<UnresolvedExpression> columns = new Stars(scope(visible), types).within(written);
             LogicalPlan child = new HiddenColumns(caseSensitive).ofSource(visible, columns);
             boolean isGlobalAggregate =
                     columns.stream().anyMatch(column -> AggregateAnalysis.hasAggregate(column, types));
