@@ -142,6 +142,7 @@ public final class DataFrameWriter {
         String named = format == null ? session.conf().find(ConfKeys.DEFAULT_FORMAT) : format;
         SinkProvider provider = session.connectors().sink(named, false);
         Options checked = Options.validated("sink \"" + provider.name() + "\"", provider.options(), options.asMap());
+        requireMode(provider);
         QueryEnvironment environment = session.environment();
         String path = options.get(OptionMap.PATH);
         boolean exists = path != null && exists(environment, path);
@@ -181,6 +182,19 @@ public final class DataFrameWriter {
             new StaticQuery(plan, environment).write(provider, settings);
             return plan;
         });
+    }
+
+    private void requireMode(SinkProvider provider) {
+        boolean isAdding = mode == SaveMode.Append || mode == SaveMode.ErrorIfExists;
+        if (!isAdding && !provider.supportsReplacing()) {
+            throw SluiceException.analysis(
+                            ErrorCondition.INVALID_SAVE_MODE,
+                            "Save mode " + mode + " not allowed for sink \"" + provider.name() + "\"")
+                    .at("write().mode(...)")
+                    .expected("Append or ErrorIfExists: rows are added to what is there, whatever that is")
+                    .mend("say mode(\"append\")")
+                    .build();
+        }
     }
 
     private static boolean exists(QueryEnvironment environment, String path) {

@@ -792,7 +792,11 @@ public enum ErrorCondition {
             "56038",
             Party.ENVIRONMENT,
             "Files are to be read or written in a compression that this engine does not have."),
-    INVALID_SAVE_MODE("INVALID_SAVE_MODE", "42000", Party.USER, "There is no save mode of this name."),
+    INVALID_SAVE_MODE(
+            "INVALID_SAVE_MODE",
+            "42000",
+            Party.USER,
+            "There is no save mode of this name, or it is none that the sink can follow."),
     PATH_ALREADY_EXISTS(
             "PATH_ALREADY_EXISTS",
             "42K04",

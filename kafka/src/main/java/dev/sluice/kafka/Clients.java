@@ -63,7 +63,7 @@ final class Clients {
         try {
             return OwnLoader.within(client);
         } catch (KafkaException refused) {
-            throw KafkaErrors.failed(settings, "making a client", 0, refused);
+            throw KafkaErrors.notMade(settings, refused);
         }
     }
 

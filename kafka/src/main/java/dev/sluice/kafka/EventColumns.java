@@ -54,17 +54,25 @@ final class EventColumns implements RecordMaker {
         if (ids == null || ids.isNull(row)) {
             return null;
         }
-        try {
-            return Integer.valueOf(ids.text(row).trim());
-        } catch (NumberFormatException notANumber) {
+        int partition = number(ids.text(row).trim());
+        if (partition < 0) {
             throw SluiceException.of(ErrorCondition.KAFKA_FAILED, "a row names no partition")
                     .at("sink \"eventhubs\", column partitionId")
                     .found(ids.text(row))
                     .expected("the number of a partition, as a text")
                     .safe("the batch is not committed")
                     .mend("correct the column, or leave it out")
-                    .cause(notANumber)
                     .build();
+        }
+        return partition;
+    }
+
+    /** Below zero if the text is no number of a partition. */
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException notANumber) {
+            return -1;
         }
     }
 

@@ -42,6 +42,11 @@ public final class EventHubsSinkProvider implements SinkProvider {
     }
 
     @Override
+    public boolean supportsReplacing() {
+        return false;
+    }
+
+    @Override
     public void check(SinkSettings settings) {
         new EventColumns(settings.schema(), hub(settings.options()));
         client(settings.options());

@@ -10,13 +10,17 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What Kafka's clients throw, as errors that a person can act on. */
 final class KafkaErrors {
+    private static final String MAKING = "making a client";
+
     private KafkaErrors() {}
 
     /**
@@ -51,6 +55,22 @@ final class KafkaErrors {
             // A producer waits for a topic that is not there, and says in the end that it has waited.
             case TimeoutException waited
             when waited.getCause() instanceof UnknownTopicOrPartitionException -> noTopic(settings, doing, waited);
+            case TimeoutException waited when isPartitionMissing(waited) -> noTopic(settings, doing, waited);
+            case InvalidTopicException impossible ->
+                of(
+                                settings,
+                                ErrorCondition.KAFKA_TOPIC_NOT_FOUND,
+                                "there can be no topic of this name",
+                                doing,
+                                impossible)
+                        .mend(
+                                "correct the name: it has up to 249 letters of ASCII, digits, dots, underscores and hyphens")
+                        .build();
+            case RecordTooLargeException large ->
+                of(settings, ErrorCondition.KAFKA_FAILED, "a record is larger than it may be", doing, large)
+                        .mend("make its value smaller; or raise kafka.max.request.size here, and with the brokers"
+                                + " max.message.bytes of the topic or message.max.bytes")
+                        .build();
             case ProducerFencedException fenced -> fenced(settings, doing, fenced);
             case InvalidProducerEpochException fenced -> fenced(settings, doing, fenced);
             case RetriableException noAnswer ->
@@ -61,12 +81,10 @@ final class KafkaErrors {
                                         : "an answer within " + waitedMillis
                                                 + " ms, which is how long it was waited for")
                         .mend("check that the brokers run, that " + settings.servers()
-                                + " can be reached from here, and that the listeners they advertise can be too")
+                                + " can be reached from here, that the listeners they advertise can be too, and that"
+                                + " kafka.security.protocol is theirs")
                         .build();
-            case ConfigException wrong ->
-                of(settings, ErrorCondition.INVALID_OPTION, "Kafka's client cannot use its settings", doing, wrong)
-                        .mend("correct the named kafka.* option")
-                        .build();
+            case ConfigException wrong -> unusable(settings, doing, wrong);
             default ->
                 cause instanceof KafkaException && cause.getCause() instanceof KafkaException inner
                         ? failed(settings, doing, waitedMillis, inner)
@@ -76,9 +94,33 @@ final class KafkaErrors {
         };
     }
 
+    /** Where a client cannot be made: no broker was asked, and it is its settings that have to be mended. */
+    static SluiceException notMade(ClientSettings settings, KafkaException refused) {
+        SluiceException failed = failed(settings, MAKING, 0, refused);
+        if (failed.condition() != ErrorCondition.KAFKA_FAILED) {
+            return failed;
+        }
+        Throwable innermost = refused;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return unusable(settings, MAKING, innermost);
+    }
+
+    private static SluiceException unusable(ClientSettings settings, String doing, Throwable wrong) {
+        return of(settings, ErrorCondition.INVALID_OPTION, "Kafka's client cannot use its settings", doing, wrong)
+                .mend("correct the kafka.* option that the message means")
+                .build();
+    }
+
+    /** A producer waits for a partition that its topic does not have, too; its message alone tells that from no answer. */
+    private static boolean isPartitionMissing(TimeoutException waited) {
+        return String.valueOf(waited.getMessage()).contains("with partition count");
+    }
+
     private static SluiceException noTopic(ClientSettings settings, String doing, Throwable cause) {
         return of(settings, ErrorCondition.KAFKA_TOPIC_NOT_FOUND, "there is no such topic or partition", doing, cause)
-                .mend("correct the name, or create the topic")
+                .mend("correct the name or the number, or create the topic or the partition")
                 .build();
     }
 

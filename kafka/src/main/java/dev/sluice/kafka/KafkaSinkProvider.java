@@ -55,6 +55,11 @@ public final class KafkaSinkProvider implements SinkProvider {
     }
 
     @Override
+    public boolean supportsReplacing() {
+        return false;
+    }
+
+    @Override
     public void check(SinkSettings settings) {
         columns(settings);
         client(settings.options());

@@ -30,7 +30,28 @@ final class OffsetResolver {
 
     /** The offset that each partition is read to; to its end, where it has no record of the time or later. */
     PartitionOffsets end(OffsetPosition position, SortedSet<TopicPartition> partitions) {
-        return resolved(position, partitions, true);
+        PartitionOffsets ends = resolved(position, partitions, true);
+        if (position instanceof OffsetPosition.Offsets) {
+            requireThere(ends);
+        }
+        return ends;
+    }
+
+    /** Who was told to read on behind the end would wait for records that nobody has sent. */
+    private void requireThere(PartitionOffsets ends) {
+        Map<TopicPartition, Long> latest = cluster.offsets(ends.byPartition().keySet(), OffsetSpec.latest());
+        ends.byPartition().forEach((partition, end) -> {
+            long last = latest.getOrDefault(partition, 0L);
+            if (end > last) {
+                throw SluiceException.of(ErrorCondition.INVALID_OPTION, "a partition ends before the offset to read to")
+                        .at("source \"kafka\", topic \"" + partition.topic() + "\", partition " + partition.partition())
+                        .found("endingOffsets " + end)
+                        .expected("at most " + last + ", the offset behind its last record")
+                        .safe("nothing was read")
+                        .mend("say -1 for the end that there is, or an offset up to it")
+                        .build();
+            }
+        });
     }
 
     private PartitionOffsets resolved(

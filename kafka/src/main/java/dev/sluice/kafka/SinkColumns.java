@@ -57,9 +57,7 @@ final class SinkColumns implements RecordMaker {
                 headers == SinkSchema.ABSENT ? null : Vectors.arrays(batch.vector(headers), batch.rowCount());
         return row -> new ProducerRecord<>(
                 topic == null ? topic(topics, row) : topic,
-                partitions == null || partitions.isNull(row)
-                        ? null
-                        : (Integer) partitions.values()[row],
+                partition(partitions, row),
                 SinkSchema.copy(keys, row),
                 SinkSchema.copy(values, row),
                 headers(lists, row));
@@ -74,6 +72,23 @@ final class SinkColumns implements RecordMaker {
                     .build();
         }
         return topics.text(row);
+    }
+
+    private static @Nullable Integer partition(@Nullable IntVector partitions, int row) {
+        if (partitions == null || partitions.isNull(row)) {
+            return null;
+        }
+        int partition = partitions.values()[row];
+        if (partition < 0) {
+            throw SluiceException.of(ErrorCondition.KAFKA_FAILED, "a row names a partition that no topic has")
+                    .at("sink \"kafka\", column partition")
+                    .found(Integer.toString(partition))
+                    .expected("a number from 0 on, or null for any partition")
+                    .safe("the batch is not committed")
+                    .mend("correct the column, or leave it out")
+                    .build();
+        }
+        return partition;
     }
 
     private static @Nullable List<Header> headers(@Nullable ArrayVector lists, int row) {

@@ -138,10 +138,48 @@ class KafkaSinkTest {
                     "\"kafka." + option + "\" cannot be used",
                     refused(rows("value STRING"), "topic", "t", "kafka." + option, "1"));
         }
+        for (String mode : List.of("overwrite", "ignore")) {
+            assertThatThrownBy(() -> rows("value STRING")
+                            .write()
+                            .format("kafka")
+                            .mode(mode)
+                            .option("kafka.bootstrap.servers", BROKER.servers())
+                            .option("topic", "t")
+                            .save())
+                    .hasMessageContaining("INVALID_SAVE_MODE")
+                    .hasMessageContaining("not allowed for sink \"kafka\"");
+        }
         assertCondition(
                 ErrorCondition.INVALID_OPTION,
                 "exactly-once or at-least-once",
                 refused(rows("value STRING"), "topic", "t", "delivery", "once"));
+    }
+
+    @Test
+    void recordsThatNoTopicCanHaveAreToldOf() {
+        String topic = BROKER.topic("small", 2);
+        assertCondition(
+                ErrorCondition.KAFKA_TOPIC_NOT_FOUND,
+                "Partition 7 of topic " + topic,
+                refused(
+                        rows("value STRING, partition INT", RowFactory.create("a", 7)),
+                        "topic",
+                        topic,
+                        "kafka.max.block.ms",
+                        "500"));
+        assertCondition(
+                ErrorCondition.KAFKA_FAILED,
+                "a number from 0 on",
+                refused(rows("value STRING, partition INT", RowFactory.create("a", -1)), "topic", topic));
+        assertCondition(
+                ErrorCondition.KAFKA_FAILED,
+                "raise kafka.max.request.size",
+                refused(rows("value STRING", RowFactory.create("x".repeat(2 << 20))), "topic", topic));
+        assertCondition(
+                ErrorCondition.KAFKA_TOPIC_NOT_FOUND,
+                "there can be no topic of this name",
+                refused(rows("value STRING", RowFactory.create("a")), "topic", "no topic!"));
+        assertThat(BROKER.values(topic)).isEmpty();
     }
 
     private static void assertCondition(ErrorCondition condition, String text, SluiceException failed) {

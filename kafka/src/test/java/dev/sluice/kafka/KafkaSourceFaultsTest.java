@@ -51,6 +51,16 @@ class KafkaSourceFaultsTest {
         assertThat(failure).hasMessageContaining("127.0.0.1:1").hasMessageContaining("ms, which is how long");
     }
 
+    @Test
+    void settingsOfWhichNoClientCanBeMadeAreTold() {
+        SluiceException failure = failure(
+                ErrorCondition.INVALID_OPTION,
+                () -> source("t", new InMemorySourceLog(), "kafka.security.protocol", "SASL_PLAINTEXT"));
+        assertThat(failure)
+                .hasMessageContaining("Kafka's client cannot use its settings")
+                .hasMessageContaining("JAAS configuration");
+    }
+
     /** With the pauses between them, so many attempts would take hours. */
     @Test
     @Timeout(30)

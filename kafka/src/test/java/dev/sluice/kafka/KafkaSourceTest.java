@@ -173,6 +173,9 @@ class KafkaSourceTest {
                 ErrorCondition.RESOLVED_START_OFFSET_GREATER_THAN_END_OFFSET,
                 Map.of("assign", "{\"" + topic + "\":[0]}", "startingOffsets", "{\"" + topic + "\":{\"0\":9}}"));
         assertCondition(
+                ErrorCondition.INVALID_OPTION,
+                Map.of("assign", "{\"" + topic + "\":[0]}", "endingOffsets", "{\"" + topic + "\":{\"0\":9}}"));
+        assertCondition(
                 ErrorCondition.INVALID_OPTION, Map.of("subscribe", topic, "startingTimestamp", "9999999999999"));
         assertThat(table(Map.of(
                                 "subscribe", topic,

@@ -30,6 +30,11 @@ public interface SinkProvider {
         return false;
     }
 
+    /** Whether a batch write can replace what is there, or leave it as it is; else it only adds. */
+    default boolean supportsReplacing() {
+        return true;
+    }
+
     /** Whether the continuous trigger accepts it. A sink that does something to each batch as a whole says no. */
     default boolean supportsContinuous() {
         return true;
