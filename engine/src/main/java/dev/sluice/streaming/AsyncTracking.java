@@ -24,12 +24,12 @@ public record AsyncTracking(long intervalMillis) {
                     "Async progress tracking cannot be used with " + trigger + " trigger",
                     "leave the trigger out, or use Trigger.ProcessingTime");
         }
-        if (!definition.sinkProvider().supportsAsyncTracking()) {
+        String mend = definition.sinkProvider().mendForAsyncTracking(definition.sinkSettings());
+        if (mend != null) {
             throw refused(
                     definition,
                     "Sink " + definition.sinkProvider().name() + " does not support async progress tracking",
-                    "leave option \"asyncProgressTrackingEnabled\" out: rows of batches that were not recorded come again in"
-                            + " other batches, which this sink could not tell");
+                    mend);
         }
         if (!plan.statefulOperators().isEmpty()) {
             throw refused(

@@ -9,6 +9,7 @@ import dev.sluice.spi.sink.SinkProvider;
 import dev.sluice.spi.sink.SinkSettings;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Sink {@code eventhubs}: every row an event of an Azure event hub, through its Kafka endpoint. */
 public final class EventHubsSinkProvider implements SinkProvider {
@@ -44,6 +45,11 @@ public final class EventHubsSinkProvider implements SinkProvider {
     @Override
     public boolean supportsReplacing() {
         return false;
+    }
+
+    @Override
+    public @Nullable String mendForAsyncTracking(SinkSettings settings) {
+        return KafkaSinkProvider.mendForAsyncTracking(settings.options().get(DELIVERY));
     }
 
     @Override

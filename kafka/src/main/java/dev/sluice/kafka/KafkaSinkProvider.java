@@ -60,6 +60,20 @@ public final class KafkaSinkProvider implements SinkProvider {
     }
 
     @Override
+    public @Nullable String mendForAsyncTracking(SinkSettings settings) {
+        return mendForAsyncTracking(settings.options().get(DELIVERY));
+    }
+
+    /** A transaction is told by the number of its batch, which would have other rows when it runs again. */
+    static @Nullable String mendForAsyncTracking(String delivery) {
+        return delivery.equals(AT_LEAST_ONCE)
+                ? null
+                : "say .option(\"" + DELIVERY.key() + "\", \"" + AT_LEAST_ONCE
+                        + "\"), which is what the option gives in Spark; or leave option \"asyncProgressTrackingEnabled\" out and"
+                        + " have every row once";
+    }
+
+    @Override
     public void check(SinkSettings settings) {
         columns(settings);
         client(settings.options());

@@ -53,8 +53,8 @@ public final class ConsoleSinkProvider implements SinkProvider {
     }
 
     @Override
-    public boolean supportsAsyncTracking() {
-        return true;
+    public @Nullable String mendForAsyncTracking(SinkSettings settings) {
+        return null;
     }
 
     @Override

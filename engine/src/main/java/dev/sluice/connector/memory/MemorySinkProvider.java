@@ -10,6 +10,7 @@ import dev.sluice.spi.sink.SinkProvider;
 import dev.sluice.spi.sink.SinkSettings;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Sink {@code memory}: a table under the name of the query, held as long as the process lives. */
 public final class MemorySinkProvider implements SinkProvider {
@@ -44,8 +45,8 @@ public final class MemorySinkProvider implements SinkProvider {
     }
 
     @Override
-    public boolean supportsAsyncTracking() {
-        return true;
+    public @Nullable String mendForAsyncTracking(SinkSettings settings) {
+        return null;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.sluice.spi.sink.SinkProvider;
 import dev.sluice.spi.sink.SinkSettings;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Sink {@code noop}: discards what it is given, for measuring a query without the cost of an output. */
 public final class NoopSinkProvider implements SinkProvider {
@@ -37,8 +38,8 @@ public final class NoopSinkProvider implements SinkProvider {
     }
 
     @Override
-    public boolean supportsAsyncTracking() {
-        return true;
+    public @Nullable String mendForAsyncTracking(SinkSettings settings) {
+        return null;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.spi.sink;
 import dev.sluice.config.ConfigOption;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A kind of sink, found by {@code META-INF/services} and named in {@code format(name)}. Stateless. */
 public interface SinkProvider {
@@ -41,11 +42,13 @@ public interface SinkProvider {
     }
 
     /**
-     * Whether rows may come again in batches that are cut in another way, as they do after a failure under asynchronous
-     * progress tracking.
+     * What a user has to change before rows may come again in batches that are cut in another way, as they do after a failure
+     * under asynchronous progress tracking; null if nothing has to be, which a sink that tells repetitions by their batch never
+     * says.
      */
-    default boolean supportsAsyncTracking() {
-        return false;
+    default @Nullable String mendForAsyncTracking(SinkSettings settings) {
+        return "leave option \"asyncProgressTrackingEnabled\" out: rows of batches that were not recorded come again in other"
+                + " batches, which this sink could not tell";
     }
 
     /** Checks what can be checked before anything runs: schema, option combinations, names. */
