@@ -69,6 +69,10 @@ final class Recovery {
                 && !isRolledBack
                 && !wasRepeating
                 && !isAheadOfPlan) {
+            if (lastCommit >= 0) {
+                // One that is damaged could not say what is kept, and is what has to be mended.
+                checkpoint.commits().read(lastCommit);
+            }
             throw SluiceException.of(ErrorCondition.CHECKPOINT_INCONSISTENT, "the logs of the checkpoint do not agree")
                     .at(checkpoint.directory().toString())
                     .found("plans up to " + lastPlan + ", commits up to " + lastCommit)

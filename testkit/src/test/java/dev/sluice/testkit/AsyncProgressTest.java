@@ -129,6 +129,24 @@ class AsyncProgressTest {
         assertThat(names("offsets")).containsExactly("0", "1", "2", "3", "4");
     }
 
+    /** The plan of the newest entry is not there yet, as a crash may leave it. */
+    @Test
+    void C1_aDamagedEntryBehindAGapIsNamed() throws Exception {
+        StreamingQuery query = tracked(numbers.toDF()).start();
+        add(query, 1);
+        awaitEntries("0");
+        add(query, 2);
+        add(query, 3);
+        query.stop();
+        assertThat(names("commits")).containsExactly("0", "2");
+        Files.delete(folder.resolve("checkpoint/offsets/2"));
+        Path entry = folder.resolve("checkpoint/commits/2");
+        Files.writeString(entry, Files.readString(entry).replace("keptFrom", "keptFrum"));
+        assertThatThrownBy(() -> writer(numbers.toDF()).start().processAllAvailable())
+                .hasMessageContaining("[CHECKPOINT_FILE_CHECKSUM_VERIFICATION_FAILED]")
+                .hasMessageContaining("checkpoint/commits/2");
+    }
+
     /** Otherwise the record might come again, and the folder would hold it twice. */
     @Test
     void P1_aBatchThatLeavesARecordOutIsRecordedAtOnce() throws Exception {
