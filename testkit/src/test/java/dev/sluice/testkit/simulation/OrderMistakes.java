@@ -26,7 +26,7 @@ final class OrderMistakes {
 
         @Override
         public void link(Path existing, Path published) throws IOException {
-            if (log.equals(published.getParent()) && Places.number(published).isPresent()) {
+            if (log.equals(published.getParent()) && isPostponed(published)) {
                 temporary = existing;
                 name = published;
             } else {
@@ -39,6 +39,10 @@ final class OrderMistakes {
             if (!file.equals(temporary)) {
                 super.delete(file);
             }
+        }
+
+        boolean isPostponed(Path published) throws IOException {
+            return Places.number(published).isPresent();
         }
 
         final void publish() throws IOException {
@@ -73,6 +77,27 @@ final class OrderMistakes {
                     publish();
                 }
                 return super.create(file);
+            }
+        };
+    }
+
+    /** What is recorded without the batch before it is planned as everything else is. */
+    static CheckpointFs plansBehindGapsFirst(CheckpointFs files) {
+        return new Postponing(files, Places.COMMITS) {
+            @Override
+            boolean isPostponed(Path published) throws IOException {
+                long batch = Places.number(published).orElse(0);
+                return batch > 0
+                        && super.stat(Places.COMMITS.resolve(Long.toString(batch - 1))) == null
+                        && super.stat(Places.OFFSETS.resolve(Long.toString(batch))) == null;
+            }
+
+            @Override
+            public void syncDirectory(Path directory) throws IOException {
+                super.syncDirectory(directory);
+                if (directory.equals(Places.OFFSETS)) {
+                    publish();
+                }
             }
         };
     }

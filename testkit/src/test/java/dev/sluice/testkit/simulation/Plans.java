@@ -29,6 +29,9 @@ final class Plans {
     /** Which attempt at each batch was committed. */
     private final Map<Long, String> committed = new TreeMap<>();
 
+    /** Up to where each batch that was committed has read; a commit entry repeats its plan, which may not be written yet. */
+    private final Map<Long, List<Long>> endsOfCommits = new TreeMap<>();
+
     /**
      * What a batch or an epoch is to read.
      *
@@ -60,6 +63,7 @@ final class Plans {
         Plans copy = new Plans(sources);
         copy.batches.putAll(batches);
         copy.committed.putAll(committed);
+        copy.endsOfCommits.putAll(endsOfCommits);
         for (int source = 0; source < sources; source++) {
             copy.taken.get(source).putAll(taken.get(source));
         }
@@ -95,8 +99,17 @@ final class Plans {
     /** Notes a file {@code commits/N}. */
     void commit(long batchId, byte[] content) {
         List<String> lines = new String(content, UTF_8).lines().toList();
-        committed.put(
-                batchId, String.valueOf(identity(Json.parseObject(lines.get(1))).get("attempt")));
+        Map<?, ?> identity = identity(Json.parseObject(lines.get(1)));
+        committed.put(batchId, String.valueOf(identity.get("attempt")));
+        Map<?, ?> plan = (Map<?, ?>) Objects.requireNonNull(identity.get("plan"), "plan");
+        List<?> ends = (List<?>) Objects.requireNonNull(plan.get("ends"), "ends");
+        endsOfCommits.put(
+                batchId, ends.stream().map(end -> end(String.valueOf(end))).toList());
+    }
+
+    /** Up to where a batch that was committed has read; before the first batch, nothing. */
+    List<Long> endsOfCommit(long batchId) {
+        return endsOfCommits.getOrDefault(batchId, Collections.nCopies(sources, -1L));
     }
 
     private static Map<?, ?> identity(Map<String, @Nullable Object> facts) {

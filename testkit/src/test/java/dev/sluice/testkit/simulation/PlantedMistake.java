@@ -49,7 +49,7 @@ enum PlantedMistake implements Mistake {
     EVERY_ATTEMPT_IS_KEPT(files -> files) {
         @Override
         public SimulatedTable table(SimulatedTable table) {
-            return new ForgetfulTable(table);
+            return table instanceof SimulatedShow ? table : new ForgetfulTable(table);
         }
     },
     EPOCHS_ARE_COMMITTED_BEFORE_THEIR_OUTPUT(OrderMistakes::commitsBeforeOutput, Start::isContinuous),
@@ -60,7 +60,15 @@ enum PlantedMistake implements Mistake {
         public @Nullable Offset startOfTurn(@Nullable Offset start, @Nullable Offset committed) {
             return committed;
         }
-    };
+    },
+    /** A turn, a batch or an epoch counts while its last rows are under way. */
+    ROWS_UNDER_WAY_ARE_NOT_WAITED_FOR(files -> files) {
+        @Override
+        public SimulatedTable table(SimulatedTable table) {
+            return table instanceof SimulatedShow show ? new ShowBehind(show) : table;
+        }
+    },
+    A_PLAN_BEHIND_A_GAP_COMES_FIRST(OrderMistakes::plansBehindGapsFirst, Start::isAsynchronous);
 
     @SuppressWarnings("ImmutableEnumChecker") // Functions without anything of their own.
     private final UnaryOperator<CheckpointFs> mistake;

@@ -20,7 +20,9 @@ class PlantedMistakesSimulationTest {
                 "UNCOMMITTED_STATE_IS_READ",
                 "EVERY_ATTEMPT_IS_KEPT",
                 "STATE_OF_AN_UNFINISHED_EPOCH_IS_KEPT",
-                "THE_POSITION_OF_A_TURN_IS_LOST"
+                "THE_POSITION_OF_A_TURN_IS_LOST",
+                "ROWS_UNDER_WAY_ARE_NOT_WAITED_FOR",
+                "A_PLAN_BEHIND_A_GAP_COMES_FIRST"
             })
     void aMistakeIsFoundAndFoundAgainByItsWord(PlantedMistake mistake) {
         Finding found = PlantedMistakes.find(mistake);

@@ -53,7 +53,7 @@ record QueryProcess(World world, Trace trace, long seed, Start start, long wallM
             baton.tell(trace::addRunner);
             Exec exec = new BatonExec(baton);
             Meddler meddler = new Meddler(exec, meddling, meddlingAt);
-            WatchedFs files = new WatchedFs(world, baton, trace, world.disk.mount(), meddler, start.isContinuous());
+            WatchedFs files = new WatchedFs(world, baton, trace, world.disk.mount(), meddler, start);
             RuntimeException failure = null;
             try (Session session = Session.builder()
                     .seams(made().clock(baton), made().files(files), exec, new SeededIds(seed))
@@ -95,7 +95,7 @@ record QueryProcess(World world, Trace trace, long seed, Start start, long wallM
         StreamingQuery query = start(session, inputs);
         meddler.watch(query, () -> start(session, world.memoryInputs()));
         try {
-            if (start.isContinuous()) {
+            if (start.isContinuous() || start.isAsynchronous()) {
                 feedInTurns(query, inputs, exec);
             } else if (!start.endsByItself()) {
                 feed(query, inputs);
@@ -115,7 +115,7 @@ record QueryProcess(World world, Trace trace, long seed, Start start, long wallM
         query.stop();
     }
 
-    /** An epoch takes in what arrives within moments; one that is under way may meet the stop. */
+    /** What arrives within moments comes into an epoch, or into batches of which few are recorded; the stop may meet either. */
     private void feedInTurns(StreamingQuery query, List<MemoryInput> inputs, Exec exec) {
         Dice pace = new Dice(seed, "pace");
         while (query.isActive() && world.expectedArrivals() > 0) {
@@ -205,13 +205,19 @@ record QueryProcess(World world, Trace trace, long seed, Start start, long wallM
                                         TimeUnit.MILLISECONDS);
                             default -> Trigger.ProcessingTime(0);
                         });
+        if (start.isAsynchronous()) {
+            writer.option("asyncProgressTrackingEnabled", true)
+                    .option(
+                            "asyncProgressTrackingCheckpointIntervalMs",
+                            Objects.requireNonNull(world.scenario.epochMillis(), "interval"));
+        }
         if (world.scenario.keeps().late()) {
             writer.option("lateRows", Places.LATE.toString());
         }
         SimulatedTable table = made().table(world.table);
         return switch (world.scenario.sink()) {
             case FILES -> writer.format("text").option("path", Places.OUTPUT.toString());
-            case TABLE -> writer.format("simulated").attachment(table);
+            case TABLE, SHOW -> writer.format("simulated").attachment(table);
             case EACH_BATCH ->
                 writer.foreachBatch((rows, batch) -> keep(
                         table,

@@ -1,6 +1,7 @@
 package dev.sluice.testkit.simulation;
 
 import dev.sluice.testkit.simulation.shape.Event;
+import dev.sluice.testkit.simulation.shape.Filtered;
 import dev.sluice.testkit.simulation.shape.Shape;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param isFiles whether inputs are folders; else they are blocks in memory that outlive the process
  * @param keeps what of the rows that are left out
  * @param watermarks whether each input has one of its own; else their union has it
- * @param epochMillis how long the epochs of the starts are that are continuous; null if none is
+ * @param epochMillis how long the epochs of the starts are that are continuous, and the time between two batches that are recorded
+ *     of those that are asynchronous; null if none is
  * @param arrivals what comes to be there, one after the other
  * @param starts of the query, one after the other, if nothing goes wrong
  */
@@ -39,7 +41,9 @@ record Scenario(
         /** foreachBatch with a function that keeps what it has seen, by batch. */
         EACH_BATCH,
         /** A sink that prepares and commits, and knows the attempt that it holds. */
-        TABLE
+        TABLE,
+        /** A sink that shows rows as they come, and knows nothing of what it shows. */
+        SHOW
     }
 
     /** @param late rows that come too late, and {@code bad} records that cannot be parsed */
@@ -52,7 +56,7 @@ record Scenario(
 
     /**
      * @param arrivals how many come to be there while it runs, or before it
-     * @param trigger {@code always}, {@code continuous}, {@code available} or {@code once}
+     * @param trigger {@code always}, {@code asynchronous}, {@code continuous}, {@code available} or {@code once}
      * @param mostFiles that a batch takes in, none for all
      */
     record Start(
@@ -71,6 +75,11 @@ record Scenario(
 
         boolean isContinuous() {
             return trigger.equals("continuous");
+        }
+
+        /** Whether batches are recorded beside the query. */
+        boolean isAsynchronous() {
+            return trigger.equals("asynchronous");
         }
 
         boolean endsByItself() {
@@ -98,6 +107,11 @@ record Scenario(
         boolean waitsForTheSlowest() {
             return "min".equals(conf.get("spark.sql.streaming.multipleWatermarkPolicy"));
         }
+    }
+
+    /** Whether rows may be shown again, in batches of which nothing is known beforehand. */
+    boolean showsRowsAlone() {
+        return sink == SinkKind.SHOW && shape instanceof Filtered;
     }
 
     /** The same for the rest. */

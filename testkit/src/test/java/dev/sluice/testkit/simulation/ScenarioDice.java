@@ -34,10 +34,10 @@ final class ScenarioDice {
     static Scenario draw(long seed) {
         Dice dice = new Dice(seed, "query");
         long delay = dice.one(0, 5, 10, 20);
-        Shape shape = shape(dice, delay);
-        int sources = shape.wantsUnion() ? dice.one(1, 1, 2, 3) : 2;
+        Shape drawn = shape(dice, delay);
+        int sources = drawn.wantsUnion() ? dice.one(1, 1, 2, 3) : 2;
         boolean isFiles = dice.percent(70);
-        SinkKind sink = shape.mode().equals("append")
+        SinkKind remembering = drawn.mode().equals("append")
                 ? dice.one(SinkKind.FILES, SinkKind.FILES, SinkKind.EACH_BATCH, SinkKind.TABLE)
                 : dice.one(SinkKind.EACH_BATCH, SinkKind.TABLE);
         List<Arrival> arrivals = arrivals(new Dice(seed, "input"), sources);
@@ -45,6 +45,10 @@ final class ScenarioDice {
         if (size.percent(25)) {
             arrivals.addFirst(manyKeys(size, sources));
         }
+        Dice show = new Dice(seed, "show");
+        boolean isShown = !isFiles && !drawn.mode().equals("complete") && show.percent(40);
+        SinkKind sink = isShown ? SinkKind.SHOW : remembering;
+        Shape shape = isShown && show.percent(60) ? new Filtered(show.between(2, 4)) : drawn;
         Integer epochMillis = epochMillis(new Dice(seed, "epochs"), shape, isFiles, sink);
         return new Scenario(
                 seed,
@@ -60,7 +64,7 @@ final class ScenarioDice {
                 epochMillis,
                 arrivals,
                 starts(new Dice(seed, "starts"), arrivals.size(), isFiles).stream()
-                        .map(start -> epochMillis == null ? start : start.with("continuous"))
+                        .map(start -> epochMillis == null ? start : start.with(endless(show, sink, shape)))
                         .toList(),
                 settings(new Dice(seed, "settings")));
     }
@@ -70,6 +74,13 @@ final class ScenarioDice {
         boolean runsInTurns =
                 !isFiles && sink != SinkKind.EACH_BATCH && !shape.mode().equals("complete");
         return runsInTurns && dice.percent(80) ? dice.one(2, 5, 10, 50) : null;
+    }
+
+    /** What has no state can do without waiting for its log, where rows may come again. */
+    private static String endless(Dice dice, SinkKind sink, Shape shape) {
+        return sink == SinkKind.SHOW && shape instanceof Filtered
+                ? dice.one("continuous", "asynchronous", "asynchronous")
+                : "continuous";
     }
 
     /** A limit stops reading where it has enough, so that a record after that is not found to be bad. */
@@ -157,7 +168,9 @@ final class ScenarioDice {
         @Nullable
         Integer mostFiles = scenario.isFiles() && dice.percent(50) ? Integer.valueOf(dice.between(1, 4)) : null;
         Start start = new Start(0, dice.one("always", "available"), dice.between(1, 3), mostFiles);
-        return scenario.epochMillis() != null && dice.percent(70) ? start.with("continuous") : start;
+        return scenario.epochMillis() != null && dice.percent(70)
+                ? start.with(endless(dice, scenario.sink(), scenario.shape()))
+                : start;
     }
 
     private static Settings settings(Dice dice) {

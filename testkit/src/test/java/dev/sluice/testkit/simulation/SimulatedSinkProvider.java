@@ -15,8 +15,9 @@ import dev.sluice.testkit.BatchText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Sink {@code simulated}: exactly-once into the {@link SimulatedTable} given as the attachment. */
+/** Sink {@code simulated}: into the {@link SimulatedTable} given as the attachment, exactly-once unless it is a {@link SimulatedShow}. */
 public final class SimulatedSinkProvider implements SinkProvider {
     @Override
     public String name() {
@@ -34,7 +35,17 @@ public final class SimulatedSinkProvider implements SinkProvider {
     }
 
     @Override
+    public @Nullable String mendForAsyncTracking(SinkSettings settings) {
+        return settings.attachment() instanceof SimulatedShow
+                ? null
+                : SinkProvider.super.mendForAsyncTracking(settings);
+    }
+
+    @Override
     public Sink open(SinkSettings settings, SinkContext context) {
+        if (settings.attachment() instanceof SimulatedShow show) {
+            return new ShowSink(show);
+        }
         if (settings.attachment() instanceof SimulatedTable table) {
             return new TableSink(table);
         }

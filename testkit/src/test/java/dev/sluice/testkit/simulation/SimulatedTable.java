@@ -35,6 +35,11 @@ class SimulatedTable {
         return batches.keySet().stream().mapToLong(Long::longValue).max().orElse(-1);
     }
 
+    /** Of all that a reader may see. */
+    int shownHash() {
+        return rows().hashCode();
+    }
+
     /** The rows of each batch, sorted. */
     Map<Long, List<String>> rows() {
         Map<Long, List<String>> rows = new TreeMap<>();

@@ -16,6 +16,9 @@ final class Simulation {
     private static final int OPERATIONS_OF_A_START = 60;
     private static final int OPERATIONS_OF_AN_ARRIVAL = 40;
 
+    /** Most batches leave nothing. */
+    private static final int OPERATIONS_OF_A_SHOWN_ARRIVAL = 10;
+
     private final Scenario scenario;
     private final Mistake mistake;
     private final Coverage coverage;
@@ -88,8 +91,8 @@ final class Simulation {
     }
 
     private List<Crash> crashes(Dice dice) {
-        int expected = OPERATIONS_OF_A_START
-                + OPERATIONS_OF_AN_ARRIVAL * scenario.arrivals().size();
+        int ofAnArrival = scenario.showsRowsAlone() ? OPERATIONS_OF_A_SHOWN_ARRIVAL : OPERATIONS_OF_AN_ARRIVAL;
+        int expected = OPERATIONS_OF_A_START + ofAnArrival * scenario.arrivals().size();
         List<Crash> crashes = new ArrayList<>();
         for (int crash = 0; crash < CRASHES; crash++) {
             Crash again = dice.percent(30)

@@ -45,6 +45,9 @@ enum Situation {
     EPOCH_OF_TURNS_IS_LOST,
     EPOCH_IS_PLANNED_AND_NOT_VISIBLE,
     EPOCH_IS_VISIBLE_AND_NOT_COMMITTED,
+    EPOCH_IS_SEEN_AND_LOST,
+    BATCHES_ARE_SEEN_AND_NOT_RECORDED,
+    BATCH_IS_RECORDED_BEFORE_ITS_PLAN,
     R_OTHER_TRIGGER_OVER_A_CHECKPOINT,
     R_OTHER_PARTITIONS_OVER_STATE,
     T5_LATE_ROWS,
@@ -115,7 +118,15 @@ enum Situation {
             add(found, K9_LEFT_OUT_ROWS_OF_A_COMMITTED_BATCH, batch >= 0 && batch == committed);
         }
         Plan plan = world.plans.get(planned);
-        add(found, EPOCH_OF_TURNS_IS_LOST, world.looks.turns() > 1);
+        add(found, EPOCH_OF_TURNS_IS_LOST, world.wasContinuous() && world.looks.turns() > 1);
+        if (world.table instanceof SimulatedShow show) {
+            add(
+                    found,
+                    EPOCH_IS_SEEN_AND_LOST,
+                    world.wasContinuous() && show.hasRowsAfter(Math.max(planned, committed)));
+            add(found, BATCHES_ARE_SEEN_AND_NOT_RECORDED, world.wasAsynchronous() && show.hasRowsAfter(committed + 1));
+        }
+        add(found, BATCH_IS_RECORDED_BEFORE_ITS_PLAN, world.wasAsynchronous() && committed > planned);
         for (int source = 0; source < world.scenario.sourceCount(); source++) {
             long notes = Places.newest(disk, Places.SOURCES.resolve(Integer.toString(source)));
             add(

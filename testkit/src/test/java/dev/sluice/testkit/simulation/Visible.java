@@ -25,7 +25,7 @@ final class Visible {
     static NavigableMap<Long, List<String>> in(World world) {
         return switch (world.scenario.sink()) {
             case FILES -> ofFiles(world.disk);
-            case EACH_BATCH, TABLE -> new TreeMap<>(world.table.rows());
+            case EACH_BATCH, TABLE, SHOW -> new TreeMap<>(world.table.rows());
         };
     }
 

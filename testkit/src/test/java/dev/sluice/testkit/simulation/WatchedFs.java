@@ -23,20 +23,20 @@ final class WatchedFs extends ForwardingFs {
     private final Baton baton;
     private final Trace trace;
     private final Meddler meddler;
-    private final boolean isContinuous;
+    private final Scenario.Start start;
     private final int retained;
     private final Map<Path, Written> temporaries = new HashMap<>();
     private final Set<Path> published = new HashSet<>();
     private @Nullable Violation violation;
 
-    /** @param isContinuous whether what is planned are epochs */
-    WatchedFs(World world, Baton baton, Trace trace, CheckpointFs disk, Meddler meddler, boolean isContinuous) {
+    /** @param start of the process that has it */
+    WatchedFs(World world, Baton baton, Trace trace, CheckpointFs disk, Meddler meddler, Scenario.Start start) {
         super(disk);
         this.world = world;
         this.baton = baton;
         this.trace = trace;
         this.meddler = meddler;
-        this.isContinuous = isContinuous;
+        this.start = start;
         this.retained = world.scenario.settings().retained();
     }
 
@@ -143,12 +143,12 @@ final class WatchedFs extends ForwardingFs {
         long id = number.getAsLong();
         if (isIn(Places.OFFSETS, name) && id > 0) {
             unless(
-                    world.disk.isDurable(Places.COMMITS.resolve(Long.toString(id - 1))) || hasPlan(id),
+                    isDurableCommit(id - 1) || hasPlan(id) || (isAfterGap(id) && isDurableCommit(id)),
                     "D5: batch ",
                     id,
                     " is planned before the commit of the one before is durable");
         } else if (isIn(Places.COMMITS, name)) {
-            unless(isDurablePlan(id), "D5: batch ", id, " is committed before its plan is durable");
+            unless(isDurablePlan(id) || isAfterGap(id), "D5: batch ", id, " is committed before its plan is durable");
             unless(isVisible(id), "D5: batch ", id, " is committed before the sink shows it for ever");
         } else if (isIn(Places.MANIFEST, name)) {
             unless(isDurablePlan(id), "D5: batch ", id, " is shown before its plan is durable");
@@ -165,6 +165,17 @@ final class WatchedFs extends ForwardingFs {
 
     private boolean hasPlan(long id) {
         return world.plans.get(id) != null;
+    }
+
+    private boolean isDurableCommit(long id) {
+        return world.disk.isDurable(Places.COMMITS.resolve(Long.toString(id)));
+    }
+
+    /** Whether the batch before is not recorded, as it may be where that is done beside the query. */
+    private boolean isAfterGap(long id) {
+        return id > 0
+                && world.scenario.showsRowsAlone()
+                && world.disk.get(Places.COMMITS.resolve(Long.toString(id - 1))) == null;
     }
 
     private boolean isDurablePlan(long id) {
@@ -185,7 +196,7 @@ final class WatchedFs extends ForwardingFs {
             case FILES ->
                 world.disk.isDurable(Places.MANIFEST.resolve(Long.toString(id)))
                         || world.disk.isDurable(Places.MANIFEST.resolve(id + ".compact"));
-            case EACH_BATCH, TABLE -> world.table.get(id) != null;
+            case EACH_BATCH, TABLE, SHOW -> world.table.get(id) != null;
         };
     }
 
@@ -197,13 +208,14 @@ final class WatchedFs extends ForwardingFs {
         long id = number.getAsLong();
         if (isIn(Places.OFFSETS, name)) {
             Plans.Plan earlier = world.plans.get(id);
-            boolean isFrozen = isVisible(id);
+            boolean isFrozen = world.scenario.sink() != Scenario.SinkKind.SHOW && isVisible(id);
             List<List<Long>> looks = world.looks.take();
-            Plans.Plan plan = world.plans.plan(id, content(name), isContinuous ? looks : List.of());
+            Plans.Plan plan = world.plans.plan(id, content(name), start.isContinuous() ? looks : List.of());
             unless(!isFrozen || plan.equals(earlier), "G2: the plan of batch ", id, ", which the sink holds, changes");
             Plans.Plan before = world.plans.get(id - 1);
             unless(
                     before == null
+                            || world.scenario.showsRowsAlone()
                             || (before.watermarkMillis() <= plan.watermarkMillis()
                                     && before.timestampMillis() <= plan.timestampMillis()),
                     "T1, T3: time goes back in batch ",
@@ -231,7 +243,8 @@ final class WatchedFs extends ForwardingFs {
         point("delete", file);
         OptionalLong number = Places.number(file);
         if (number.isPresent() && (isIn(Places.OFFSETS, file) || isIn(Places.COMMITS, file))) {
-            long kept = number.getAsLong() + retained;
+            // What lies before a gap is of no use to anybody.
+            long kept = number.getAsLong() + (world.scenario.showsRowsAlone() ? 1 : retained);
             unless(
                     newestDurableCommit() >= kept || isSetAside(file),
                     "D6: ",

@@ -79,7 +79,7 @@ final class World {
         return new World(
                 scenario,
                 disk,
-                new SimulatedTable(),
+                scenario.sink() == Scenario.SinkKind.SHOW ? new SimulatedShow() : new SimulatedTable(),
                 new Plans(scenario.sourceCount()),
                 new Looks(scenario.sourceCount()),
                 starts,
@@ -107,14 +107,28 @@ final class World {
         long hash = disk.hash();
         hash = hash * 31 + arrived;
         hash = hash * 31 + startsDone;
-        return hash * 31 + table.rows().hashCode();
+        return hash * 31 + table.shownHash();
     }
 
     /** A process starts; returns what is different from the one before, which has left a checkpoint. */
     Set<Situation> starts(Start next) {
         Start before = last;
         last = next;
+        if (table instanceof SimulatedShow show) {
+            long committed = Places.newest(disk, Places.COMMITS);
+            show.begin(committed, plans.endsOfCommit(committed));
+        }
         return before == null ? Set.of() : Situation.ofChange(before, next, disk);
+    }
+
+    /** Whether the process that ran last ran in turns. */
+    boolean wasContinuous() {
+        return last != null && last.isContinuous();
+    }
+
+    /** Whether the process that ran last recorded its batches beside the query. */
+    boolean wasAsynchronous() {
+        return last != null && last.isAsynchronous();
     }
 
     /** Whether the query was started for the last time, and has come to its end. */
