@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,18 +24,20 @@ import org.junit.jupiter.api.io.TempDir;
  * is there, and comes again only from where an epoch that was not committed began.
  */
 abstract class ContinuousRounds {
-    private static final int MANY = 6_000;
+    private static final int MANY = 3_000;
     private static final int FEW = 200;
     private static final long SHORT_EPOCH_MILLIS = 20;
     private static final long LONG_EPOCH_MILLIS = 3_600_000;
     private static final int KILLS_OF_ONE_QUERY = 2;
     private static final int EPOCHS_BETWEEN_KILLS = 4;
 
+    /** Most of the time of a process is its start, on one processor. */
+    private static final int ROUNDS_AT_A_TIME = 2;
+
     @TempDir
     Path folder;
 
     private final int rounds;
-    private int started;
 
     ContinuousRounds(int rounds) {
         this.rounds = rounds;
@@ -40,79 +45,117 @@ abstract class ContinuousRounds {
 
     @Test
     void G1_G7_killedInTheMiddleOfEpochs() throws Exception {
-        for (int round = 0; round < rounds; round++) {
-            Path query = Files.createDirectories(folder.resolve("killed-" + round));
-            for (int kill = 1; kill <= KILLS_OF_ONE_QUERY; kill++) {
-                Process process = start(query, MANY, SHORT_EPOCH_MILLIS, "stays");
-                Path commit = query.resolve("shown/commits").resolve(Integer.toString(EPOCHS_BETWEEN_KILLS * kill));
-                while (!Files.exists(commit) && !output(query).contains(LiveQueries.DONE)) {
-                    assertThat(process.isAlive()).as("%s", output(query)).isTrue();
-                    process.waitFor(1, TimeUnit.MILLISECONDS);
-                }
-                process.destroyForcibly().waitFor();
+        play("killed", ContinuousRounds::kill);
+    }
+
+    private static void kill(Round round) throws Exception {
+        for (int kill = 1; kill <= KILLS_OF_ONE_QUERY; kill++) {
+            Process process = round.start(MANY, SHORT_EPOCH_MILLIS, "stays");
+            Path commit = round.query.resolve("shown/commits").resolve(Integer.toString(EPOCHS_BETWEEN_KILLS * kill));
+            while (!Files.exists(commit) && !round.output().contains(LiveQueries.DONE)) {
+                round.await(process);
             }
-            finish(query, MANY);
-            assertThat(seen(query)).hasSizeGreaterThanOrEqualTo(MANY);
+            process.destroyForcibly().waitFor();
         }
+        round.finish(MANY);
+        assertThat(round.seen()).hasSizeGreaterThanOrEqualTo(MANY);
     }
 
     @Test
     void K14_U9_aSignalCommitsTheEpochAtHand() throws Exception {
-        for (int round = 0; round < rounds; round++) {
-            Path query = Files.createDirectories(folder.resolve("terminated-" + round));
-            Process process = start(query, FEW, LONG_EPOCH_MILLIS, "stays");
-            while (!output(query).contains(LiveQueries.DONE)) {
-                assertThat(process.isAlive()).as("%s", output(query)).isTrue();
-                process.waitFor(1, TimeUnit.MILLISECONDS);
+        play("terminated", ContinuousRounds::terminate);
+    }
+
+    private static void terminate(Round round) throws Exception {
+        Process process = round.start(FEW, LONG_EPOCH_MILLIS, "stays");
+        while (!round.output().contains(LiveQueries.DONE)) {
+            round.await(process);
+        }
+        Path commit = round.query.resolve("shown/commits/0");
+        assertThat(commit).doesNotExist();
+        process.destroy();
+        assertThat(RealProcesses.end(process)).isEqualTo(RealProcesses.TERMINATED);
+        assertThat(commit).exists();
+        round.finish(FEW);
+        assertThat(round.seen()).as("nothing came again").hasSize(FEW);
+    }
+
+    /** What is done in a round. */
+    @FunctionalInterface
+    private interface Played {
+        void play(Round round) throws Exception;
+    }
+
+    private void play(String name, Played played) throws Exception {
+        try (ExecutorService players = Executors.newFixedThreadPool(ROUNDS_AT_A_TIME)) {
+            List<Future<Void>> all = new ArrayList<>();
+            for (int number = 0; number < rounds; number++) {
+                Path query = Files.createDirectories(folder.resolve(name + "-" + number));
+                all.add(players.submit(() -> {
+                    played.play(new Round(query));
+                    return null;
+                }));
             }
-            assertThat(query.resolve("shown/commits/0")).doesNotExist();
-            process.destroy();
-            assertThat(RealProcesses.end(process)).isEqualTo(RealProcesses.TERMINATED);
-            assertThat(query.resolve("shown/commits/0")).exists();
-            finish(query, FEW);
-            assertThat(seen(query)).as("nothing came again").hasSize(FEW);
+            for (Future<Void> round : all) {
+                round.get();
+            }
         }
     }
 
-    /** Lets the queries come to their end, and looks at all that they have left. */
-    private void finish(Path query, int total) throws IOException, InterruptedException {
-        assertThat(RealProcesses.end(start(query, total, SHORT_EPOCH_MILLIS)))
-                .as("%s", output(query))
-                .isZero();
-        assertThat(windows(query)).isEqualTo(expectedWindows(total));
-        requireShown(seen(query), total);
-    }
+    /** The processes of one folder, one after the other. */
+    private static final class Round {
+        private final Path query;
+        private int started;
 
-    private Process start(Path query, int total, long epochMillis, String... stays) throws IOException {
-        started++;
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-ea",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path", ""),
-                LiveQueries.class.getName(),
-                query.toString(),
-                Integer.toString(total),
-                Long.toString(epochMillis)));
-        command.addAll(List.of(stays));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log(query).toFile())
-                .start();
-    }
+        private Round(Path query) {
+            this.query = query;
+        }
 
-    private String output(Path query) throws IOException {
-        return Files.readString(log(query));
-    }
+        /** Lets the queries come to their end, and looks at all that they have left. */
+        private void finish(int total) throws IOException, InterruptedException {
+            assertThat(RealProcesses.end(start(total, SHORT_EPOCH_MILLIS)))
+                    .as("%s", output())
+                    .isZero();
+            assertThat(windows(query)).isEqualTo(expectedWindows(total));
+            requireShown(seen(), total);
+        }
 
-    private Path log(Path query) {
-        return folder.resolve(query.getFileName() + "." + started + ".log");
-    }
+        private void await(Process process) throws IOException, InterruptedException {
+            assertThat(process.isAlive()).as("%s", output()).isTrue();
+            process.waitFor(1, TimeUnit.MILLISECONDS);
+        }
 
-    private static List<String> seen(Path query) throws IOException {
-        return Files.readAllLines(query.resolve(LiveQueries.SEEN));
+        private Process start(int total, long epochMillis, String... stays) throws IOException {
+            started++;
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-ea",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path", ""),
+                    LiveQueries.class.getName(),
+                    query.toString(),
+                    Integer.toString(total),
+                    Long.toString(epochMillis)));
+            command.addAll(List.of(stays));
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log().toFile())
+                    .start();
+        }
+
+        private String output() throws IOException {
+            return Files.readString(log());
+        }
+
+        private Path log() {
+            return query.resolveSibling(query.getFileName() + "." + started + ".log");
+        }
+
+        private List<String> seen() throws IOException {
+            return Files.readAllLines(query.resolve(LiveQueries.SEEN));
+        }
     }
 
     /** Every number is there, and the order is that of the source but where an epoch begins again. */
