@@ -37,6 +37,14 @@ public record Batch(StructType schema, Vector[] vectors, int rowCount, long @Nul
         return new Batch(otherSchema, otherVectors, rowCount, positions);
     }
 
+    /**
+     * How long an array is made that serves one batch after the other, the first of so many rows: short where all are
+     * small, and made anew a few times at most where they become larger.
+     */
+    public static int roomFor(int rowCount) {
+        return Math.max(rowCount, Math.min(DEFAULT_ROWS, rowCount * 4));
+    }
+
     public static Batch empty(StructType schema) {
         Vector[] vectors = new Vector[schema.size()];
         for (int index = 0; index < vectors.length; index++) {

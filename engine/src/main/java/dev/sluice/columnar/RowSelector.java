@@ -63,7 +63,7 @@ public final class RowSelector {
         }
 
         private static int roomFor(int count) {
-            return Math.min(Batch.MAX_ROWS, Math.max(Batch.DEFAULT_ROWS, count * 2));
+            return count > Batch.DEFAULT_ROWS ? Math.min(Batch.MAX_ROWS, count * 2) : Batch.roomFor(count);
         }
 
         private static void gather(long[] values, int[] rows, int count, long[] into) {

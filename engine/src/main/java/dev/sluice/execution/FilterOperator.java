@@ -11,7 +11,7 @@ final class FilterOperator implements Operator {
     private final CompiledPredicate condition;
     private final RowFates fates = new RowFates();
     private final RowSelector selector;
-    private int[] kept = new int[Batch.DEFAULT_ROWS];
+    private int[] kept = {};
 
     FilterOperator(CompiledPredicate condition, int columnCount) {
         this.condition = condition;
@@ -21,7 +21,7 @@ final class FilterOperator implements Operator {
     @Override
     public void process(int input, Batch batch, Output output) {
         if (kept.length < batch.rowCount()) {
-            kept = new int[Batch.MAX_ROWS];
+            kept = new int[Batch.roomFor(batch.rowCount())];
         }
         int count = condition.select(batch, kept);
         fates.pass(count, count);

@@ -52,8 +52,8 @@ final class PreAggregate implements KeyedTask {
     private final RowFates fates = new RowFates();
 
     private GroupTable table;
-    private long[] hashes = new long[Batch.DEFAULT_ROWS];
-    private int[] groups = new int[Batch.DEFAULT_ROWS];
+    private long[] hashes = {};
+    private int[] groups = {};
     private int rowsInTable;
     private boolean folds = true;
 
@@ -172,8 +172,8 @@ final class PreAggregate implements KeyedTask {
 
     private void fold(Vector[] leaves, Vector[] values, int rowCount) {
         if (hashes.length < rowCount) {
-            hashes = new long[rowCount];
-            groups = new int[rowCount];
+            hashes = new long[Batch.roomFor(rowCount)];
+            groups = new int[hashes.length];
         }
         layout.hash(leaves, rowCount, hashes);
         if (!folds) {

@@ -42,8 +42,8 @@ final class PreDeduplicate implements KeyedTask {
     /** The keys of this task; null once repetitions are not looked for any more. */
     private @Nullable GroupTable known;
 
-    private long[] hashes = new long[Batch.DEFAULT_ROWS];
-    private int[] rows = new int[Batch.DEFAULT_ROWS];
+    private long[] hashes = {};
+    private int[] rows = {};
     private long seenRows;
     private long newRows;
 
@@ -73,8 +73,8 @@ final class PreDeduplicate implements KeyedTask {
             return;
         }
         if (hashes.length < rowCount) {
-            hashes = new long[rowCount];
-            rows = new int[rowCount];
+            hashes = new long[Batch.roomFor(rowCount)];
+            rows = new int[hashes.length];
         }
         Vector[] leaves = keyLeaves(onTime);
         layout.hash(leaves, rowCount, hashes);

@@ -27,7 +27,7 @@ final class PreSessions implements KeyedTask {
     private final LateRows late;
     private final PartitionRows partitions;
     private final RowFates fates = new RowFates();
-    private long[] hashes = new long[Batch.DEFAULT_ROWS];
+    private long[] hashes = {};
 
     PreSessions(SessionSpec spec, TaskContext context, int partitionCount, QueryMemory memory) {
         long timestamp = context.batch().timestampMicros();
@@ -63,7 +63,7 @@ final class PreSessions implements KeyedTask {
         }
         Batch onTime = count == batch.rowCount() ? batch : batch.gather(rows, count);
         if (hashes.length < count) {
-            hashes = new long[count];
+            hashes = new long[Batch.roomFor(count)];
         }
         Vector[] leaves = Leaves.split(evaluated(keys, onTime), count);
         for (int index = 0; index < leaves.length; index++) {

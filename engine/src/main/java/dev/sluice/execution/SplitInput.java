@@ -12,6 +12,9 @@ import dev.sluice.types.StructType;
 
 /** The rows of one split of a source. */
 record SplitInput(int position, Source source, Split split, StructType schema) implements StageInput {
+    /** Room for fewer would save next to nothing. */
+    private static final int FEWEST_ROWS = 64;
+
     @Override
     public String description() {
         return split.description();
@@ -21,7 +24,8 @@ record SplitInput(int position, Source source, Split split, StructType schema) i
     public void pushAll(TaskContext context, Output output, Demand demand) {
         TaskKeptRows kept = context.kept();
         boolean keepsPositions = context.facts().wantsPositions() || (kept != null && kept.keepsLate());
-        BatchBuilder builder = new BatchBuilder(schema, Batch.DEFAULT_ROWS, keepsPositions);
+        int capacity = Math.clamp(split.mostRows(), FEWEST_ROWS, Batch.DEFAULT_ROWS);
+        BatchBuilder builder = new BatchBuilder(schema, capacity, keepsPositions);
         try (SplitReader reader =
                 source.reader(split, new ReadRequest(schema, context.facts().badRecords()))) {
             boolean more = true;

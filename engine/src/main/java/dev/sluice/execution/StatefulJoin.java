@@ -38,6 +38,8 @@ final class StatefulJoin implements KeyedPartition {
     /** Pairs that are asked for the rest of the condition at once. */
     private static final int MOST_PAIRS = 1 << 14;
 
+    private static final int FEWEST_PAIRS = 1 << 6;
+
     private final StreamJoinSpec spec;
     private final JoinState state;
     private final OperatorWatermarks watermarks;
@@ -48,8 +50,8 @@ final class StatefulJoin implements KeyedPartition {
     private final @Nullable CompiledPredicate rest;
     private final boolean notesMatches;
     private final PartitionLedger ledger;
-    private final int[] pairRows = new int[MOST_PAIRS];
-    private final int[] pairHeld = new int[MOST_PAIRS];
+    private int[] pairRows = {};
+    private int[] pairHeld = {};
     private int pairCount;
 
     private int rowsSinceSize;
@@ -141,6 +143,9 @@ final class StatefulJoin implements KeyedPartition {
             }
             int held = state.first(other, arrived.keyNumbers[row]);
             while (held != JoinState.NONE) {
+                if (pairCount == pairRows.length) {
+                    growPairs();
+                }
                 pairRows[pairCount] = row;
                 pairHeld[pairCount++] = held;
                 if (pairCount == MOST_PAIRS) {
@@ -150,6 +155,12 @@ final class StatefulJoin implements KeyedPartition {
             }
         }
         flush(arrived);
+    }
+
+    private void growPairs() {
+        int capacity = Math.min(MOST_PAIRS, Math.max(FEWEST_PAIRS, pairCount * 2));
+        pairRows = Arrays.copyOf(pairRows, capacity);
+        pairHeld = Arrays.copyOf(pairHeld, capacity);
     }
 
     private void flush(Arrived arrived) {

@@ -10,7 +10,7 @@ final class BlockCompression {
     private static final int SHORTEST_MATCH = 4;
     private static final int FARTHEST_MATCH = 65_535;
     private static final int LAST_LITERALS = 5;
-    private static final int TABLE_BITS = 12;
+    private static final int MOST_TABLE_BITS = 12;
 
     private BlockCompression() {}
 
@@ -18,7 +18,8 @@ final class BlockCompression {
     static boolean compress(byte[] source, int length, BlockOutput out) {
         int before = out.length();
         long limit = (long) before + length - length / 5;
-        int[] table = new int[1 << TABLE_BITS];
+        int tableBits = Math.clamp(Integer.SIZE - Integer.numberOfLeadingZeros(length), 1, MOST_TABLE_BITS);
+        int[] table = new int[1 << tableBits];
         Arrays.fill(table, -1);
         int literalStart = 0;
         int position = 0;
@@ -26,7 +27,7 @@ final class BlockCompression {
         int misses = 0;
         while (position <= searchEnd) {
             int word = BlockInput.intAt(source, position);
-            int slot = (word * 0x9E3779B1) >>> (Integer.SIZE - TABLE_BITS);
+            int slot = (word * 0x9E3779B1) >>> (Integer.SIZE - tableBits);
             int candidate = table[slot];
             table[slot] = position;
             if (candidate < 0 || position - candidate > FARTHEST_MATCH || BlockInput.intAt(source, candidate) != word) {

@@ -24,7 +24,7 @@ final class BlockWriter {
     private final BlockOutput pending;
     private final Drain drain;
     private final RowSelector selector;
-    private final int[] selected = new int[BLOCK_ROWS];
+    private int[] selected = {};
     private final MutableVector[] rows;
     private int rowCount;
     private int firstGroup;
@@ -80,6 +80,9 @@ final class BlockWriter {
     }
 
     private void addRun(List<Part> run) throws IOException {
+        if (run.isEmpty()) {
+            return;
+        }
         if (run.size() == 1) {
             add(run.getFirst(), 0, run.getFirst().groups().order().length);
         } else {
@@ -96,6 +99,9 @@ final class BlockWriter {
         KeyGroupOrder groups = part.groups();
         for (int start = from; start < to; ) {
             int count = Math.min(to - start, BLOCK_ROWS - rowCount);
+            if (selected.length < count) {
+                selected = new int[Batch.roomFor(count)];
+            }
             System.arraycopy(groups.order(), start, selected, 0, count);
             if (rowCount == 0) {
                 firstGroup = groups.keyGroup(start);

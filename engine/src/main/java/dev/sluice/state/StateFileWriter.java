@@ -58,6 +58,9 @@ final class StateFileWriter {
         List<Parallel.Task> tasks = new ArrayList<>();
         for (int index = 0; index < state.partitionCount(); index++) {
             PartitionState partition = state.stored(index);
+            if (partition.changedCount() == 0) {
+                continue;
+            }
             BlockOutput target = new BlockOutput();
             BlockWriter writer = new BlockWriter(rowSchema, target, this::appendIfLarge);
             encoded.add(target);

@@ -34,6 +34,6 @@ public final class ResultArrays {
 
     /** Constants are computed over a single row, and need no more. */
     private static int roomFor(int rowCount) {
-        return rowCount == 1 ? 1 : Math.max(Batch.DEFAULT_ROWS, rowCount);
+        return rowCount == 1 ? 1 : Batch.roomFor(rowCount);
     }
 }

@@ -8,4 +8,10 @@ record FileSplit(FileEntry file, long start, long end) implements Split {
     public String description() {
         return file.path() + " bytes " + start + "-" + end;
     }
+
+    /** As if a record were a byte; what is compressed may have more. */
+    @Override
+    public long mostRows() {
+        return end - start;
+    }
 }

@@ -53,6 +53,11 @@ final class GenerateSource implements Source {
         public String description() {
             return "rows " + first + " to " + (end - 1);
         }
+
+        @Override
+        public long mostRows() {
+            return end - first;
+        }
     }
 
     @Override

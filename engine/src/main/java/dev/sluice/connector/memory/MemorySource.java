@@ -31,7 +31,7 @@ final class MemorySource implements Source, SignalsNewData {
         listeners.forEach(Runnable::run);
     }
 
-    record Block(long number) implements Split {
+    record Block(long number, long mostRows) implements Split {
         @Override
         public String description() {
             return "block " + number;
@@ -59,7 +59,7 @@ final class MemorySource implements Source, SignalsNewData {
         List<Split> blocks = new ArrayList<>();
         long last = number(end);
         for (long number = number(start) + 1; number <= last; number++) {
-            blocks.add(new Block(number));
+            blocks.add(new Block(number, input.block(number).rowCount()));
         }
         return blocks;
     }

@@ -28,6 +28,11 @@ final class TimedRows {
         public String description() {
             return "rows " + first + " to " + (end - 1);
         }
+
+        @Override
+        public long mostRows() {
+            return end - first;
+        }
     }
 
     static List<Split> pieces(long first, long end, LongUnaryOperator timeMillis) {

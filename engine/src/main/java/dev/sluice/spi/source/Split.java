@@ -4,4 +4,12 @@ package dev.sluice.spi.source;
 public interface Split {
     /** What error texts call it, for example {@code /in/a.json bytes 0-33554432}. */
     String description();
+
+    /**
+     * At most so many rows are in it, as far as that is known without reading: for few of them, little memory is set aside.
+     * If there are more they come in more batches.
+     */
+    default long mostRows() {
+        return Long.MAX_VALUE;
+    }
 }
