@@ -109,7 +109,8 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
         }
         List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
         int target = firstObject(lines);
-        if (target < 0 || !(parseObject(lines.get(target), file).get(FIELD) instanceof Map<?, ?> field)) {
+        Map<String, @Nullable Object> object = target < 0 ? Map.of() : parseObject(lines.get(target), file);
+        if (!(object.get(FIELD) instanceof Map<?, ?> field)) {
             throw damaged(file, "no checksum; the file may be cut", null);
         }
         Object format = field.get("format");
@@ -134,7 +135,6 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
         Map<String, @Nullable Object> identity = new LinkedHashMap<>();
         field.forEach((name, value) -> identity.put(String.valueOf(name), value));
         identity.remove(CHECKSUM);
-        Map<String, @Nullable Object> object = new LinkedHashMap<>(parseObject(lines.get(target), file));
         object.remove(FIELD);
         lines.set(target, Json.write(object));
         return new CheckpointText(lines, identity);

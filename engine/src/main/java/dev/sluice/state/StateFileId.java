@@ -1,5 +1,7 @@
 package dev.sluice.state;
 
+import java.util.regex.Pattern;
+
 /**
  * Names one delta, and the snapshot that may stand in for it and all before it.
  *
@@ -7,6 +9,8 @@ package dev.sluice.state;
  * @param attempt which run of that batch wrote it
  */
 public record StateFileId(long version, String attempt) implements Comparable<StateFileId> {
+    private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
+
     public StateFileId {
         if (version < 0 || !isAttempt(attempt)) {
             throw new IllegalArgumentException("not a state file: version " + version + ", attempt " + attempt);
@@ -33,7 +37,7 @@ public record StateFileId(long version, String attempt) implements Comparable<St
     /** @throws IllegalArgumentException if {@code text} is not of the form of {@link #text} */
     public static StateFileId parse(String text) {
         int point = text.indexOf('.');
-        if (point < 1 || !text.substring(0, point).matches("0|[1-9][0-9]{0,17}")) {
+        if (point < 1 || !VERSION.matcher(text).region(0, point).matches()) {
             throw new IllegalArgumentException("not a state file id: " + text);
         }
         return new StateFileId(Long.parseLong(text.substring(0, point)), text.substring(point + 1));

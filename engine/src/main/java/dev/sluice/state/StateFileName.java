@@ -1,6 +1,7 @@
 package dev.sluice.state;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Names a state file of an operator: {@code 7.a1.delta}, {@code 32.a1.fold1}, {@code 90.a1.snapshot}.
@@ -9,6 +10,8 @@ import java.util.Optional;
  * @param tier how many times deltas were folded to make it; 0 for a delta and for a snapshot
  */
 public record StateFileName(StateFileId id, StateFileKind kind, int tier) implements Comparable<StateFileName> {
+    private static final Pattern FOLD = Pattern.compile(StateFileKind.FOLD.text() + "[1-9][0-9]?");
+
     public StateFileName {
         if (tier < 0 || (tier > 0) != (kind == StateFileKind.FOLD)) {
             throw new IllegalArgumentException("a " + kind + " of tier " + tier);
@@ -43,9 +46,11 @@ public record StateFileName(StateFileId id, StateFileKind kind, int tier) implem
                     return Optional.of(new StateFileName(id, kind, 0));
                 }
             }
-            String fold = StateFileKind.FOLD.text();
-            return rest.matches(fold + "[1-9][0-9]?")
-                    ? Optional.of(fold(id, Integer.parseInt(rest.substring(fold.length()))))
+            return FOLD.matcher(rest).matches()
+                    ? Optional.of(fold(
+                            id,
+                            Integer.parseInt(
+                                    rest.substring(StateFileKind.FOLD.text().length()))))
                     : Optional.empty();
         } catch (IllegalArgumentException anotherFile) {
             return Optional.empty();

@@ -13,6 +13,7 @@ import dev.sluice.types.StructType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -125,7 +126,11 @@ final class StateFileReader implements AutoCloseable {
         if (fields.get("schema") instanceof List<?> list) {
             list.forEach(field -> schema.add(String.valueOf(field)));
         }
-        Map<String, @Nullable Object> extras = Json.parseObject(Json.write(fields.get("extras")));
+        Map<String, @Nullable Object> extras = new LinkedHashMap<>();
+        if (!(fields.get("extras") instanceof Map<?, ?> given)) {
+            throw new IllegalArgumentException("no extras");
+        }
+        given.forEach((name, value) -> extras.put(String.valueOf(name), value));
         Object parent = fields.get("parent");
         return new StateHeader(
                 name(fields),

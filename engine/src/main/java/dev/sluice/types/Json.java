@@ -202,7 +202,7 @@ public final class Json {
     private Object number() {
         int start = position;
         boolean isWhole = true;
-        while (position < text.length() && "+-.0123456789eE".indexOf(text.charAt(position)) >= 0) {
+        while (position < text.length() && isOfNumber(text.charAt(position))) {
             char next = text.charAt(position++);
             isWhole &= next == '-' || (next >= '0' && next <= '9');
         }
@@ -216,6 +216,10 @@ public final class Json {
             position = start;
             throw malformed("a value");
         }
+    }
+
+    private static boolean isOfNumber(char next) {
+        return (next >= '0' && next <= '9') || next == '-' || next == '+' || next == '.' || next == 'e' || next == 'E';
     }
 
     private @Nullable Object word(String word, @Nullable Object value) {
@@ -242,9 +246,13 @@ public final class Json {
     }
 
     private void skipBlanks() {
-        while (position < text.length() && " \t\r\n".indexOf(text.charAt(position)) >= 0) {
+        while (position < text.length() && isBlank(text.charAt(position))) {
             position++;
         }
+    }
+
+    private static boolean isBlank(char next) {
+        return next == ' ' || next == '\t' || next == '\r' || next == '\n';
     }
 
     private IllegalArgumentException malformed(String expected) {
