@@ -129,7 +129,11 @@ public final class ExpressionCompiler {
     }
 
     private CompiledExpression[] nodes(List<Expression> expressions) {
-        return expressions.stream().map(this::node).toArray(CompiledExpression[]::new);
+        CompiledExpression[] nodes = new CompiledExpression[expressions.size()];
+        for (int index = 0; index < nodes.length; index++) {
+            nodes[index] = node(expressions.get(index));
+        }
+        return nodes;
     }
 
     private PartialExpression partial(Expression expression) {
@@ -141,6 +145,10 @@ public final class ExpressionCompiler {
     }
 
     private PartialExpression[] partials(List<Expression> expressions) {
-        return expressions.stream().map(this::partial).toArray(PartialExpression[]::new);
+        PartialExpression[] partials = new PartialExpression[expressions.size()];
+        for (int index = 0; index < partials.length; index++) {
+            partials[index] = partial(expressions.get(index));
+        }
+        return partials;
     }
 }

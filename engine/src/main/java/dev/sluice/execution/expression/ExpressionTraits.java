@@ -26,7 +26,15 @@ public final class ExpressionTraits {
             case Expression.MakeStruct ignored -> false;
             case Expression.CurrentTimestamp ignored -> false;
         };
-        return !varies && expression.children().stream().allMatch(ExpressionTraits::isConstant);
+        if (varies) {
+            return false;
+        }
+        for (Expression child : expression.children()) {
+            if (!isConstant(child)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether some values make it fail. A function that is not deterministic counts, as it must see each row once. */
@@ -53,7 +61,15 @@ public final class ExpressionTraits {
             case Expression.MakeStruct ignored -> false;
             case Expression.CurrentTimestamp ignored -> false;
         };
-        return fails || expression.children().stream().anyMatch(ExpressionTraits::canFail);
+        if (fails) {
+            return true;
+        }
+        for (Expression child : expression.children()) {
+            if (canFail(child)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The columns of the input that it reads, ascending. */

@@ -94,7 +94,15 @@ public final class Expressions {
     }
 
     public static boolean any(Expression expression, Predicate<Expression> isWanted) {
-        return isWanted.test(expression) || expression.children().stream().anyMatch(child -> any(child, isWanted));
+        if (isWanted.test(expression)) {
+            return true;
+        }
+        for (Expression child : expression.children()) {
+            if (any(child, isWanted)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the same row gives the same value whenever it is asked. */
