@@ -2,7 +2,6 @@ package dev.sluice.testkit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -243,23 +242,34 @@ final class DiskTree {
     }
 
     /** The names on the way to a file. Most paths are plain, and are cut without making a path of every name. */
-    static String[] names(Path path) {
+    static List<String> names(Path path) {
         String text = path.toString();
-        boolean isPlain = text.startsWith(SEPARATOR)
-                && !text.equals(SEPARATOR)
-                && !(text + SEPARATOR).contains("/./")
-                && !(text + SEPARATOR).contains("/../");
-        return isPlain
-                ? text.substring(1).split(SEPARATOR, -1)
+        List<String> names = new ArrayList<>();
+        int start = 1;
+        while (text.startsWith(SEPARATOR) && start < text.length()) {
+            int end = text.indexOf(SEPARATOR, start);
+            String name = text.substring(start, end < 0 ? text.length() : end);
+            if (name.equals(".") || name.equals("..")) {
+                break;
+            }
+            names.add(name);
+            start += name.length() + 1;
+        }
+        return start > text.length() && !text.isEmpty()
+                ? names
                 : StreamSupport.stream(path.toAbsolutePath().normalize().spliterator(), false)
                         .map(Path::toString)
-                        .toArray(String[]::new);
+                        .toList();
     }
 
     @Nullable
     Node find(Path path) {
+        return find(names(path));
+    }
+
+    private @Nullable Node find(List<String> names) {
         Node node = root;
-        for (String name : names(path)) {
+        for (String name : names) {
             if (!(node instanceof Directory directory)) {
                 return null;
             }
@@ -287,16 +297,20 @@ final class DiskTree {
     }
 
     Directory parent(Path file) throws IOException {
-        Path parent = file.toAbsolutePath().normalize().getParent();
-        if (parent == null) {
+        List<String> names = names(file);
+        if (names.isEmpty()) {
             throw new IOException("the root has no parent");
         }
-        return directory(parent);
+        return directory(names.subList(0, names.size() - 1), file);
     }
 
     Directory directory(Path path) throws IOException {
-        return switch (find(path)) {
-            case null -> throw new NoSuchFileException(path.toString());
+        return directory(names(path), path);
+    }
+
+    private Directory directory(List<String> names, Path path) throws IOException {
+        return switch (find(names)) {
+            case null -> throw new AbsentFile(path.toString());
             case Directory directory -> directory;
             case Content content -> throw new NotDirectoryException(path.toString());
         };
@@ -304,7 +318,7 @@ final class DiskTree {
 
     Content content(Path path) throws IOException {
         return switch (find(path)) {
-            case null -> throw new NoSuchFileException(path.toString());
+            case null -> throw new AbsentFile(path.toString());
             case Directory directory -> throw new IOException(path + " is a directory");
             case Content content -> content;
         };

@@ -49,9 +49,18 @@ final class Places {
         String digits = name.endsWith(COMPACT) ? name.substring(0, name.length() - COMPACT.length()) : name;
         boolean isNumber = !digits.isEmpty()
                 && digits.length() <= MOST_DIGITS
-                && digits.chars().allMatch(digit -> digit >= '0' && digit <= '9')
+                && areDigits(digits)
                 && (digits.equals("0") || digits.charAt(0) != '0');
         return isNumber ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
+    }
+
+    private static boolean areDigits(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            if (text.charAt(index) < '0' || text.charAt(index) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The newest entry of a log, -1 if there is none. */

@@ -106,10 +106,14 @@ record QueryProcess(World world, Trace trace, long seed, Start start, long wallM
         }
     }
 
+    /** What comes to be there, one by one; after a crash in few batches, as their number is nothing that it left. */
     private void feed(StreamingQuery query, List<MemoryInput> inputs) {
+        Dice pace = new Dice(seed, "pace");
         query.processAllAvailable();
         while (query.isActive() && world.expectedArrivals() > 0) {
-            world.arrive(inputs);
+            do {
+                world.arrive(inputs);
+            } while (world.isLastStart() && world.expectedArrivals() > 0 && pace.percent(75));
             query.processAllAvailable();
         }
         query.stop();

@@ -166,7 +166,7 @@ final class ScenarioDice {
     /** One that reads all there is; more at a time than others, for it is seldom the first that reads. */
     static Start startToTheEnd(Dice dice, Scenario scenario) {
         @Nullable
-        Integer mostFiles = scenario.isFiles() && dice.percent(50) ? Integer.valueOf(dice.between(1, 4)) : null;
+        Integer mostFiles = scenario.isFiles() && dice.percent(30) ? Integer.valueOf(dice.between(1, 4)) : null;
         Start start = new Start(0, dice.one("always", "available"), dice.between(1, 3), mostFiles);
         return scenario.epochMillis() != null && dice.percent(70)
                 ? start.with(endless(dice, scenario.sink(), scenario.shape()))
