@@ -25,6 +25,9 @@ final class ContinuousRunner implements QueryRunner {
     /** Between two looks at sources that do not tell of new data. */
     private static final long POLL_NANOS = 1_000_000;
 
+    /** An epoch that is to last for longer ends then. */
+    private static final long LONGEST_NANOS = TimeUnit.DAYS.toNanos(365);
+
     private final RunContext run;
     private final QueryControl control;
     private final Clock clock;
@@ -163,7 +166,7 @@ final class ContinuousRunner implements QueryRunner {
                 sink,
                 progress,
                 startNanos,
-                startNanos + TimeUnit.MILLISECONDS.toNanos(untilEnd));
+                startNanos + Math.min(TimeUnit.MILLISECONDS.toNanos(untilEnd), LONGEST_NANOS));
         epoch = begun;
         return begun;
     }
