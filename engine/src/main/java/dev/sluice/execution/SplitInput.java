@@ -15,9 +15,18 @@ record SplitInput(int position, Source source, Split split, StructType schema) i
     /** Room for fewer would save next to nothing. */
     private static final int FEWEST_ROWS = 64;
 
+    private static final int FEW_ROWS = 128;
+
     @Override
     public String description() {
         return split.description();
+    }
+
+    /** More than a few are for the pool, for nobody knows what the steps do with each. */
+    @Override
+    public long mostRows() {
+        long rows = split.mostRows();
+        return split.isAtHand() && rows <= FEW_ROWS ? rows : Long.MAX_VALUE;
     }
 
     @Override

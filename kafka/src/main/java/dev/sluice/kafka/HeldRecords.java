@@ -15,6 +15,16 @@ record HeldRecords(OffsetRange range, List<ConsumerRecord<ByteBuffer, ByteBuffer
         return range.description();
     }
 
+    @Override
+    public long mostRows() {
+        return records.size();
+    }
+
+    @Override
+    public boolean isAtHand() {
+        return true;
+    }
+
     /** Hands them out. */
     static final class Reader implements SplitReader {
         private final HeldRecords held;

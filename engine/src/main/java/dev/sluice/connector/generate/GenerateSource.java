@@ -58,6 +58,11 @@ final class GenerateSource implements Source {
         public long mostRows() {
             return end - first;
         }
+
+        @Override
+        public boolean isAtHand() {
+            return true;
+        }
     }
 
     @Override

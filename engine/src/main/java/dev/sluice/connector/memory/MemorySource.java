@@ -1,5 +1,6 @@
 package dev.sluice.connector.memory;
 
+import dev.sluice.columnar.Batch;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadLimit;
 import dev.sluice.spi.source.ReadRequest;
@@ -31,10 +32,20 @@ final class MemorySource implements Source, SignalsNewData {
         listeners.forEach(Runnable::run);
     }
 
-    record Block(long number, long mostRows) implements Split {
+    record Block(long number, Batch rows) implements Split {
         @Override
         public String description() {
             return "block " + number;
+        }
+
+        @Override
+        public long mostRows() {
+            return rows.rowCount();
+        }
+
+        @Override
+        public boolean isAtHand() {
+            return true;
         }
     }
 
@@ -59,14 +70,14 @@ final class MemorySource implements Source, SignalsNewData {
         List<Split> blocks = new ArrayList<>();
         long last = number(end);
         for (long number = number(start) + 1; number <= last; number++) {
-            blocks.add(new Block(number, input.block(number).rowCount()));
+            blocks.add(new Block(number, input.block(number)));
         }
         return blocks;
     }
 
     @Override
     public SplitReader reader(Split split, ReadRequest request) {
-        return new MemoryReader(input.block(((Block) split).number()), request.schema());
+        return new MemoryReader(((Block) split).rows(), request.schema());
     }
 
     @Override

@@ -33,6 +33,11 @@ final class TimedRows {
         public long mostRows() {
             return end - first;
         }
+
+        @Override
+        public boolean isAtHand() {
+            return true;
+        }
     }
 
     static List<Split> pieces(long first, long end, LongUnaryOperator timeMillis) {

@@ -59,6 +59,16 @@ final class SocketSource implements Source, SignalsNewData {
         public String description() {
             return "lines " + first + " to " + (first + held.size() - 1);
         }
+
+        @Override
+        public long mostRows() {
+            return held.size();
+        }
+
+        @Override
+        public boolean isAtHand() {
+            return true;
+        }
     }
 
     @Override

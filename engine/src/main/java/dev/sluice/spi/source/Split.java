@@ -12,4 +12,9 @@ public interface Split {
     default long mostRows() {
         return Long.MAX_VALUE;
     }
+
+    /** Whether no row of it has to be waited for. A few that are in memory, or made, are not worth waking another thread. */
+    default boolean isAtHand() {
+        return false;
+    }
 }
