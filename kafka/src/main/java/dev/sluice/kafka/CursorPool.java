@@ -8,13 +8,20 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Consumers of one source that are not in use; as many are made as splits are read at a time. Thread-safe. */
+/**
+ * Consumers of one source that are not in use. As many are made as splits are read at a time; once a query reads as records come,
+ * each partition keeps one of its own, as far as there are not many. Thread-safe.
+ */
 final class CursorPool implements AutoCloseable {
+    /** To wait for a consumer that has just asked for more of another partition takes longer than to have one more. */
+    private static final int MOST_KEPT = 16;
+
     private final ClientSettings settings;
     private final String group;
     private final Clock clock;
     private final List<RecordCursor> idle = new ArrayList<>();
     private boolean isClosed;
+    private boolean keepsOneEach;
 
     /** @param group the name of the consumer group, if the user gave none; nothing is ever committed to it */
     CursorPool(ClientSettings settings, String group, Clock clock) {
@@ -48,7 +55,13 @@ final class CursorPool implements AutoCloseable {
                 return cursor;
             }
         }
-        return idle.isEmpty() ? null : idle.removeFirst();
+        return idle.isEmpty() || (keepsOneEach && idle.size() < MOST_KEPT) ? null : idle.removeFirst();
+    }
+
+    /** Has consumers that are idle ask for what follows, so that it is on its way before a batch is written down and read. */
+    synchronized void askAhead() {
+        keepsOneEach = true;
+        idle.forEach(RecordCursor::ask);
     }
 
     void giveBack(RecordCursor cursor) {

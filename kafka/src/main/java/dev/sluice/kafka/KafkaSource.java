@@ -165,6 +165,8 @@ final class KafkaSource implements Source, SignalsNewData {
             frozen = latest;
         } else if (latest.equals(from)) {
             expectMore(latest.of(look.present()), LOOK_MILLIS);
+        } else {
+            cursors.askAhead();
         }
         return latest;
     }

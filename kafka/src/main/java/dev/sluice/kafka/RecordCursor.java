@@ -10,8 +10,11 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A consumer at a place in a partition. What it fetched beyond the end of one range is there for the next, if that begins where
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * transactions, records of aborted ones and what compaction took. Used by one thread at a time.
  */
 final class RecordCursor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordCursor.class);
+
     private final Consumer<ByteBuffer, ByteBuffer> consumer;
     private @Nullable TopicPartition partition;
     private Iterator<ConsumerRecord<ByteBuffer, ByteBuffer>> fetched = Collections.emptyIterator();
@@ -94,6 +99,18 @@ final class RecordCursor implements AutoCloseable {
         fetched = consumer.poll(wait).records(current).iterator();
         fetchedTo = consumer.position(current);
         advance();
+    }
+
+    /** Asks for more and waits for nothing, where {@link #peek} is null. What goes wrong with it shows when it is read. */
+    void ask() {
+        try {
+            // The first may find an answer to what was asked when there was nothing yet.
+            for (int times = 0; times < 2 && head == null; times++) {
+                poll(Duration.ZERO);
+            }
+        } catch (KafkaException failed) {
+            LOG.debug("Nothing was asked of {} beforehand", partition, failed);
+        }
     }
 
     /** The first offset of the partition. */
