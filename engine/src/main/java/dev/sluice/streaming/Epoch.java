@@ -102,14 +102,15 @@ final class Epoch {
         result = result == null ? ofTurn : result.then(ofTurn);
         beforeLastTurn = position;
         position = position.after(turn);
-        if (live != null) {
-            run.control().runInterruptibly(live::flush);
+        long rowCount = rows;
+        if (live == null) {
+            figures.waits(seenNanos, rowCount);
+        } else {
+            run.control()
+                    .runInterruptibly(() -> live.endTurn(
+                            () -> figures.acknowledged(run.clock().monotonicNanos(), seenNanos, rowCount)));
         }
-        long end = run.clock().monotonicNanos();
-        figures.turn(end - start, seenNanos, rows);
-        if (live != null) {
-            figures.acknowledged(end);
-        }
+        figures.turn(run.clock().monotonicNanos() - start);
     }
 
     /** Commits it. */
@@ -131,7 +132,7 @@ final class Epoch {
         try (this.tables;
                 this.writers) {
             Completion.Committed committed = completion.commit(computed, target, progress);
-            figures.acknowledged(run.clock().monotonicNanos());
+            figures.allAcknowledged(run.clock().monotonicNanos());
             progress.continuous(figures);
             return committed;
         }

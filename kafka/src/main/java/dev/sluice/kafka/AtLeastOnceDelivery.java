@@ -2,16 +2,24 @@ package dev.sluice.kafka;
 
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.SinkStatus;
-import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Records are visible as they come, and those of a batch that runs again come again. */
 final class AtLeastOnceDelivery implements Delivery {
     private final RecordOutput output;
 
+    /** Whose records are being sent. */
+    private volatile SentTurn turn = new SentTurn();
+
     AtLeastOnceDelivery(ClientSettings given) {
+        this(given, Clients::promptProducer);
+    }
+
+    AtLeastOnceDelivery(ClientSettings given, Function<ClientSettings, Producer<byte[], byte[]>> producers) {
         ClientSettings settings = given.withoutTransactions();
-        this.output = new RecordOutput(settings, Clients.producer(settings, Map.of()));
+        this.output = new RecordOutput(settings, producers.apply(settings));
     }
 
     @Override
@@ -26,12 +34,20 @@ final class AtLeastOnceDelivery implements Delivery {
 
     @Override
     public void send(ProducerRecord<byte[], byte[]> record) {
-        output.send(record);
+        output.send(record, turn);
     }
 
     @Override
     public void flush() {
         output.flush();
+    }
+
+    /** Brokers hold up neither the turn nor the next ones, until the buffer of the producer is full. */
+    @Override
+    public void endTurn(Runnable acknowledged) {
+        SentTurn ended = turn;
+        turn = new SentTurn();
+        ended.end(acknowledged);
     }
 
     @Override

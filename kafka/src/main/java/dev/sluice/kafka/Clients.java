@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
@@ -55,6 +56,17 @@ final class Clients {
     static Producer<byte[], byte[]> producer(ClientSettings settings, Map<String, Object> more) {
         Map<String, Object> all = settings.producer();
         all.putAll(more);
+        return made(settings, all);
+    }
+
+    /** A producer that waits for no more records before it sends one. */
+    static Producer<byte[], byte[]> promptProducer(ClientSettings settings) {
+        Map<String, Object> all = settings.producer();
+        all.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
+        return made(settings, all);
+    }
+
+    private static Producer<byte[], byte[]> made(ClientSettings settings, Map<String, Object> all) {
         return made(settings, () -> new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 

@@ -22,6 +22,16 @@ interface Delivery extends AutoCloseable {
     /** Waits until every record that was sent is acknowledged. */
     void flush();
 
+    /**
+     * Ends a turn without waiting for it.
+     *
+     * @param acknowledged is run once, by any thread, when every record of the turn is acknowledged; not if one fails
+     */
+    default void endTurn(Runnable acknowledged) {
+        flush();
+        acknowledged.run();
+    }
+
     /** Makes the batch visible, whether or not it has records. */
     void commit(BatchId batch);
 

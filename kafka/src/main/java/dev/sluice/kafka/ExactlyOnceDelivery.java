@@ -149,7 +149,7 @@ final class ExactlyOnceDelivery implements Delivery {
     @Override
     public void send(ProducerRecord<byte[], byte[]> record) {
         try {
-            output.send(record);
+            output.send(record, null);
         } catch (SluiceException failed) {
             throw timedOut(failed);
         }
@@ -175,8 +175,8 @@ final class ExactlyOnceDelivery implements Delivery {
         if (markers != null) {
             send(markers.record(mark));
         }
-        flush();
         try {
+            // Sends what has not been sent, and fails if a record has.
             output.producer().commitTransaction();
         } catch (InterruptException stopped) {
             giveUp();

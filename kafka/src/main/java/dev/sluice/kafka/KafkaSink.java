@@ -39,6 +39,11 @@ final class KafkaSink implements Sink {
         }
 
         @Override
+        public void endTurn(Runnable seen) {
+            delivery.endTurn(seen);
+        }
+
+        @Override
         public void flush() {
             delivery.flush();
         }

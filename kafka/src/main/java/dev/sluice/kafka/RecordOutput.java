@@ -17,25 +17,29 @@ final class RecordOutput implements AutoCloseable {
     private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
 
     /** Most records go to one topic. */
-    private volatile Answers recent = new Answers("");
+    private volatile Answers recent = new Answers("", null);
 
     private record Failure(String topic, Exception cause) {}
 
     /**
-     * Takes the answers for a topic. Many records wait for theirs at a time: what is kept for each of them is work for the collector
+     * Takes the answers for a topic in a turn. Many records wait for theirs at a time: what is kept for each of them is work for the collector
      * of garbage, so it is neither the record nor an object of its own.
      */
     private final class Answers implements Callback {
         private final String topic;
+        private final @Nullable SentTurn turn;
 
-        private Answers(String topic) {
+        private Answers(String topic, @Nullable SentTurn turn) {
             this.topic = topic;
+            this.turn = turn;
         }
 
         @Override
         public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failed) {
             if (failed != null) {
                 failure.compareAndSet(null, new Failure(topic, failed));
+            } else if (turn != null) {
+                turn.acknowledged();
             }
         }
     }
@@ -49,21 +53,28 @@ final class RecordOutput implements AutoCloseable {
         return producer;
     }
 
-    /** @throws SluiceException if this record cannot be sent, or one before it was not */
+    /**
+     * @param turn which is to know what becomes of the record, null for none
+     * @throws SluiceException if this record cannot be sent, or one before it was not
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // The callback is told the same.
-    void send(ProducerRecord<byte[], byte[]> record) {
+    void send(ProducerRecord<byte[], byte[]> record, @Nullable SentTurn turn) {
         requireNoFailure();
+        if (turn != null) {
+            turn.sent();
+        }
         try {
-            producer.send(record, answers(record.topic()));
+            producer.send(record, answers(record.topic(), turn));
         } catch (KafkaException failed) {
             throw KafkaErrors.failed(settings, sending(record.topic()), 0, failed);
         }
     }
 
-    private Answers answers(String topic) {
+    @SuppressWarnings("ReferenceEquality") // Turns are told apart, not compared.
+    private Answers answers(String topic, @Nullable SentTurn turn) {
         Answers known = recent;
-        if (!known.topic.equals(topic)) {
-            known = new Answers(topic);
+        if (known.turn != turn || !known.topic.equals(topic)) {
+            known = new Answers(topic, turn);
             recent = known;
         }
         return known;

@@ -12,7 +12,18 @@ public interface LiveOutput {
      */
     SinkWriter writer(BatchId epoch, int partition);
 
-    /** Returns when all rows that were written can be seen; ends a turn. */
+    /**
+     * Ends a turn: what was written is on its way. The next turn may begin when this returns, so a sink that has not shown
+     * these rows by then bounds how much is on its way.
+     *
+     * @param seen is run once, by any thread, when all rows of the turn can be seen; not if that fails, which a later call tells
+     */
+    default void endTurn(Runnable seen) {
+        flush();
+        seen.run();
+    }
+
+    /** Returns when all rows that were written can be seen. */
     void flush();
 
     /** Ends an epoch, all of whose writers have finished and whose rows can be seen. */

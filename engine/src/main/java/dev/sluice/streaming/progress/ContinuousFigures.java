@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What an epoch of the continuous trigger shows beside what every batch does. Not thread-safe. */
+/** What an epoch of the continuous trigger shows beside what every batch does. Thread-safe, for sinks acknowledge on threads of their own. */
 public final class ContinuousFigures {
     private final boolean isLive;
     private final Latencies latencies = new Latencies();
@@ -24,19 +24,19 @@ public final class ContinuousFigures {
         this.isLive = isLive;
     }
 
-    /**
-     * Notes a turn.
-     *
-     * @param nanos how long it took
-     * @param seen since when its rows were there, by the monotonic clock
-     */
-    public void turn(long nanos, long seen, long rows) {
+    /** Notes that a turn took so long. */
+    public synchronized void turn(long nanos) {
         turns++;
         busyNanos += nanos;
         longestNanos = Math.max(longestNanos, nanos);
-        if (rows == 0) {
-            return;
-        }
+    }
+
+    /**
+     * Notes rows that are acknowledged with the epoch.
+     *
+     * @param seen since when they were there, by the monotonic clock
+     */
+    public synchronized void waits(long seen, long rows) {
         if (waiting == seenNanos.length) {
             seenNanos = Arrays.copyOf(seenNanos, 2 * waiting);
             rowCounts = Arrays.copyOf(rowCounts, 2 * waiting);
@@ -45,15 +45,20 @@ public final class ContinuousFigures {
         rowCounts[waiting++] = rows;
     }
 
-    /** Notes that the sink has, at this moment, acknowledged the rows of all turns so far. */
-    public void acknowledged(long nanos) {
+    /** Notes that the sink has, at this moment, acknowledged rows that were there since {@code seen}. */
+    public synchronized void acknowledged(long nanos, long seen, long rows) {
+        latencies.add(nanos - seen, rows);
+    }
+
+    /** Notes that the sink has, at this moment, acknowledged all rows that wait. */
+    public synchronized void allAcknowledged(long nanos) {
         for (int turn = 0; turn < waiting; turn++) {
             latencies.add(nanos - seenNanos[turn], rowCounts[turn]);
         }
         waiting = 0;
     }
 
-    Map<String, Object> fields() {
+    synchronized Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("delivery", isLive ? "at-least-once" : "exactly-once");
         fields.put("visible", isLive ? "at once" : "with the epoch");
