@@ -33,6 +33,8 @@ public class LiveAlarm {
                 .foreach(new Alarms(alarms))
                 .start();
         alarms.await();
+        // What has come is recorded, and with it how long it took.
+        query.processAllAvailable();
         query.stop();
         System.out.println("Milliseconds from a reading to its alarm: " + query.lastProgress().latencyMs());
     }
