@@ -175,8 +175,10 @@ final class ExactlyOnceDelivery implements Delivery {
         if (markers != null) {
             send(markers.record(mark));
         }
+        // A commit would wait for the mark too, but what has failed of it would look like a commit of which nothing is
+        // known.
+        flush();
         try {
-            // Sends what has not been sent, and fails if a record has.
             output.producer().commitTransaction();
         } catch (InterruptException stopped) {
             giveUp();

@@ -52,6 +52,9 @@ final class Broker {
     static final String CONNECTION_STRING =
             "Endpoint=sb://localhost/;SharedAccessKeyName=policy;SharedAccessKey=s3cret/key=;EntityPath=orders";
 
+    /** Longer than anything that ends takes, on any machine. */
+    private static final Duration MOST_PATIENCE = Duration.ofMinutes(1);
+
     private static final String CERTIFICATE_PASSWORD = "changeit";
 
     private static @Nullable Broker shared;
@@ -299,7 +302,11 @@ final class Broker {
     /** A commit returns once it is decided; readers see it a moment later, when every partition has its mark. */
     private void awaitMarks() {
         Collection<TransactionListing> deciding;
+        long start = System.nanoTime();
         do {
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("for how long transactions are being ended")
+                    .isLessThan(MOST_PATIENCE);
             deciding = administer(admin -> admin.listTransactions(new ListTransactionsOptions()
                             .filterStates(List.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT)))
                     .all());

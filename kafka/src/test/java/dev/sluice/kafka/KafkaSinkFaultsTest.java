@@ -205,6 +205,19 @@ class KafkaSinkFaultsTest {
     }
 
     @Test
+    void SK6_aMarkThatIsRefusedFailsItsBatchAndNamesItsTopic() {
+        String topic = BROKER.topic("unmarked", 1);
+        String markers = BROKER.topic("marks", 1, Map.of("cleanup.policy", "compact", "max.message.bytes", "128"));
+        try (Sink sink = sink(topic, "markerTopic", markers)) {
+            SluiceException failure =
+                    failure(ErrorCondition.KAFKA_FAILED, () -> write(sink, new BatchId(0, "a"), "lost"));
+            assertThat(failure).hasMessageContaining("sending to topic \"" + markers + "\"");
+            sink.abort(new BatchId(0, "a"));
+        }
+        assertThat(BROKER.values(topic)).isEmpty();
+    }
+
+    @Test
     void aTopicThatIsNotThereIsNamed() {
         try (Sink sink = sink("nowhere", "kafka.max.block.ms", "1000")) {
             SluiceException failure =
