@@ -127,17 +127,8 @@ abstract class ContinuousRounds {
 
         private Process start(int total, long epochMillis, String... stays) throws IOException {
             started++;
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-ea",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("java.class.path", ""),
-                    LiveQueries.class.getName(),
-                    query.toString(),
-                    Integer.toString(total),
-                    Long.toString(epochMillis)));
+            List<String> command = RealProcesses.java(
+                    LiveQueries.class, query.toString(), Integer.toString(total), Long.toString(epochMillis));
             command.addAll(List.of(stays));
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -75,6 +75,13 @@ final class RealProcesses {
 
     /** The command that starts the program on a folder. */
     List<String> command(Path query, String... wishes) {
+        List<String> command = java(DisturbedQuery.class, query.toString());
+        command.addAll(List.of(wishes));
+        return command;
+    }
+
+    /** The command that starts a program of the tests on their class path, with a JVM that is soon ready. */
+    static List<String> java(Class<?> program, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-ea",
@@ -82,9 +89,8 @@ final class RealProcesses {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path", ""),
-                DisturbedQuery.class.getName(),
-                query.toString()));
-        command.addAll(List.of(wishes));
+                program.getName()));
+        command.addAll(List.of(arguments));
         return command;
     }
 
