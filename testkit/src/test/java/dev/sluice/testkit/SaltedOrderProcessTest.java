@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
@@ -63,8 +64,11 @@ class SaltedOrderProcessTest {
 
     /** Prints the order of a set, then each file that a query leaves on a disk in memory, with a checksum of its bytes. */
     public static void main(String[] arguments) throws IOException {
-        Set<String> salted = Set.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m");
-        System.out.println(String.join("", salted));
+        // A set of a few letters has its letters side by side, and so too few orders to tell processes apart.
+        Set<String> salted = Set.copyOf(IntStream.range(0, 500)
+                .mapToObj(i -> Integer.toHexString(i * 0x9E37_79B9))
+                .toList());
+        System.out.println(String.join(",", salted));
         FaultyDisk disk = new FaultyDisk(1);
         StringBuilder lines = new StringBuilder();
         for (int row = 0; row < 200; row++) {
