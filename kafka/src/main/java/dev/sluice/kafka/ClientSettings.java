@@ -44,11 +44,13 @@ final class ClientSettings {
     private final String owner;
     private final Map<String, String> given;
     private final String safety;
+    private final String credentials;
 
-    private ClientSettings(String owner, Map<String, String> given, String safety) {
+    private ClientSettings(String owner, Map<String, String> given, String safety, String credentials) {
         this.owner = owner;
         this.given = given;
         this.safety = safety;
+        this.credentials = credentials;
     }
 
     /** @throws SluiceException an analysis error that names every setting which cannot be given to a source */
@@ -99,7 +101,12 @@ final class ClientSettings {
                     .mend("correct or remove the named options")
                     .build();
         }
-        return new ClientSettings(owner, settings, "nothing of this batch is visible");
+        return new ClientSettings(
+                owner,
+                settings,
+                "nothing of this batch is visible",
+                "kafka.security.protocol, kafka.sasl.mechanism and kafka.sasl.jaas.config, or the certificates of"
+                        + " kafka.ssl.*");
     }
 
     /** What the settings belong to, for errors. */
@@ -110,7 +117,20 @@ final class ClientSettings {
     /** The same for who sends without a transaction. */
     ClientSettings withoutTransactions() {
         return new ClientSettings(
-                owner, given, "the batch is not committed; what of it was sent is visible, and will be sent again");
+                owner,
+                given,
+                "the batch is not committed; what of it was sent is visible, and will be sent again",
+                credentials);
+    }
+
+    /** The same where other options than Kafka's say who asks. */
+    ClientSettings withCredentials(String options) {
+        return new ClientSettings(owner, given, safety, options);
+    }
+
+    /** What to correct where credentials are refused, for errors. */
+    String credentials() {
+        return credentials;
     }
 
     /** What is safe when something fails, for errors. */

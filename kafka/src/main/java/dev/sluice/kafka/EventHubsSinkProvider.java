@@ -80,6 +80,7 @@ public final class EventHubsSinkProvider implements SinkProvider {
     }
 
     private static ClientSettings client(Options options) {
-        return ClientSettings.ofSink(OWNER, EventHubsOptions.client(options, EventHubsOptions.connection(options)));
+        return ClientSettings.ofSink(OWNER, EventHubsOptions.client(options, EventHubsOptions.connection(options)))
+                .withCredentials(EventHubsOptions.CREDENTIALS);
     }
 }

@@ -15,6 +15,9 @@ import java.util.List;
 public final class EventHubsSourceProvider implements SourceProvider {
     private static final String OWNER = "source \"eventhubs\"";
 
+    /** How many one micro-batch has at most, where nothing is said. */
+    private static final long EVENTS_OF_A_PARTITION = 1_000;
+
     @Override
     public String name() {
         return "eventhubs";
@@ -50,15 +53,7 @@ public final class EventHubsSourceProvider implements SourceProvider {
         Options options = settings.options();
         ConnectionString connection = EventHubsOptions.connection(options);
         String hub = EventHubsOptions.hub(options, connection);
-        String end = options.find(EventHubsOptions.ENDING_POSITION);
-        if (end != null && settings.isStreaming()) {
-            throw SluiceException.analysis(ErrorCondition.INVALID_OPTION, "a stream has no end")
-                    .at(OWNER + ", option \"" + EventHubsOptions.ENDING_POSITION.key() + "\"")
-                    .found(end)
-                    .expected("an end for read() only")
-                    .mend("leave the option out")
-                    .build();
-        }
+        Long most = options.find(EventHubsOptions.MAX_EVENTS);
         return new ReadSettings(
                 "EventHubs[" + connection.host() + "/" + hub + "]",
                 new EventRows(),
@@ -66,33 +61,47 @@ public final class EventHubsSourceProvider implements SourceProvider {
                 EventPosition.of(
                         hub,
                         EventHubsOptions.STARTING_POSITION,
-                        options.find(EventHubsOptions.STARTING_POSITION),
                         EventHubsOptions.STARTING_POSITIONS,
-                        options.find(EventHubsOptions.STARTING_POSITIONS),
+                        options,
                         settings.isStreaming() ? new OffsetPosition.Latest() : new OffsetPosition.Earliest()),
-                EventPosition.of(
-                        hub,
-                        EventHubsOptions.ENDING_POSITION,
-                        end,
-                        EventHubsOptions.ENDING_POSITION,
-                        null,
-                        new OffsetPosition.Latest()),
+                end(hub, options, settings.isStreaming()),
                 KafkaSourceOptions.NoLaterRecord.LATEST,
                 options.get(KafkaSourceOptions.FAIL_ON_DATA_LOSS),
-                options.find(EventHubsOptions.MAX_EVENTS),
+                most == null ? partitions -> EVENTS_OF_A_PARTITION * partitions : partitions -> most,
                 null,
                 0,
                 null,
                 OffsetRange.PIECE_RECORDS,
-                KafkaSourceOptions.POLL_TIMEOUT.parse("120000"),
+                EventHubsOptions.receiverTimeoutMillis(options),
                 3,
                 1_000,
                 options.get(EventHubsOptions.CONSUMER_GROUP));
     }
 
+    private static OffsetPosition end(String hub, Options options, boolean isStreaming) {
+        for (ConfigOption<String> ending :
+                List.of(EventHubsOptions.ENDING_POSITION, EventHubsOptions.ENDING_POSITIONS)) {
+            if (isStreaming && options.isSet(ending)) {
+                throw SluiceException.analysis(ErrorCondition.INVALID_OPTION, "a stream has no end")
+                        .at(OWNER + ", option \"" + ending.key() + "\"")
+                        .found(String.valueOf(options.find(ending)))
+                        .expected("an end for read() only")
+                        .mend("leave the option out")
+                        .build();
+            }
+        }
+        return EventPosition.of(
+                hub,
+                EventHubsOptions.ENDING_POSITION,
+                EventHubsOptions.ENDING_POSITIONS,
+                options,
+                new OffsetPosition.Latest());
+    }
+
     private static ClientSettings client(Options options) {
         ConnectionString connection = EventHubsOptions.connection(options);
-        return ClientSettings.ofSource(OWNER, EventHubsOptions.client(options, connection));
+        return ClientSettings.ofSource(OWNER, EventHubsOptions.client(options, connection))
+                .withCredentials(EventHubsOptions.CREDENTIALS);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.kafka;
 
 import dev.sluice.config.ConfigOption;
+import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.types.Json;
@@ -9,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Positions in an event hub as its own connector writes them, in JSON: {@code {"offset":"-1","seqNo":-1,"enqueuedTime":null,
@@ -22,34 +22,42 @@ final class EventPosition {
     private EventPosition() {}
 
     /**
-     * @param position where every partition begins or ends, null if it is not said
-     * @param positions the same by partition, null if it is not said
-     * @param otherwise where neither says anything
+     * @param single option that says where every partition begins or ends
+     * @param byPartition option that says it of single ones, which goes before
+     * @param otherwise where neither is given
      */
     static OffsetPosition of(
             String hub,
             ConfigOption<String> single,
-            @Nullable String position,
             ConfigOption<String> byPartition,
-            @Nullable String positions,
+            Options options,
             OffsetPosition otherwise) {
+        String position = options.find(single);
         OffsetPosition general = position == null ? otherwise : parsed(single, position);
+        String positions = options.find(byPartition);
         if (positions == null) {
             return general;
         }
         Map<TopicPartition, OffsetPosition> named = new HashMap<>();
         try {
-            Json.parseObject(positions).forEach((key, value) -> {
-                Map<String, ?> place = Json.parseObject(key);
-                if (!hub.equals(place.get("ehName")) || !(place.get("partitionId") instanceof Long partition)) {
-                    throw new IllegalArgumentException(key + " names no partition of event hub " + hub);
-                }
-                named.put(new TopicPartition(hub, Math.toIntExact(partition)), parsed(byPartition, Json.write(value)));
-            });
+            Json.parseObject(positions)
+                    .forEach(
+                            (place, value) -> named.put(partition(hub, place), parsed(byPartition, Json.write(value))));
         } catch (IllegalArgumentException malformed) {
             throw invalid(byPartition, positions, String.valueOf(malformed.getMessage()));
         }
-        return new OffsetPosition.ByPartition(Map.copyOf(named), general);
+        return new OffsetPosition.ByPartition(byPartition.key(), Map.copyOf(named), general);
+    }
+
+    private static TopicPartition partition(String hub, String json) {
+        Map<String, ?> place = Json.parseObject(json);
+        if (!hub.equals(place.get("ehName"))
+                || !(place.get("partitionId") instanceof Long partition)
+                || partition < 0
+                || partition > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(json + " names no partition of event hub " + hub);
+        }
+        return new TopicPartition(hub, partition.intValue());
     }
 
     private static OffsetPosition parsed(ConfigOption<String> option, String json) {

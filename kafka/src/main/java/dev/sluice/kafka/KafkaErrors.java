@@ -37,8 +37,7 @@ final class KafkaErrors {
         return switch (cause) {
             case AuthenticationException refused ->
                 of(settings, ErrorCondition.KAFKA_REFUSED, "the brokers refuse the credentials", doing, refused)
-                        .mend("correct kafka.security.protocol, kafka.sasl.mechanism and kafka.sasl.jaas.config, or the"
-                                + " certificates of kafka.ssl.*")
+                        .mend("correct " + settings.credentials())
                         .build();
             case KafkaException noToken
             when noToken.getCause() instanceof LoginException refused ->
@@ -84,6 +83,17 @@ final class KafkaErrors {
                                 + " can be reached from here, that the listeners they advertise can be too, and that"
                                 + " kafka.security.protocol is theirs")
                         .build();
+            case ConfigException unknown
+            when isNoNameKnown(unknown) ->
+                of(
+                                settings,
+                                ErrorCondition.KAFKA_UNREACHABLE,
+                                "no broker has a name that is known here",
+                                doing,
+                                unknown)
+                        .expected("at least one name with an address")
+                        .mend("correct the names of the brokers, or see to it that this machine finds their addresses")
+                        .build();
             case ConfigException wrong -> unusable(settings, doing, wrong);
             default ->
                 cause instanceof KafkaException && cause.getCause() instanceof KafkaException inner
@@ -116,6 +126,11 @@ final class KafkaErrors {
     /** A producer waits for a partition that its topic does not have, too; its message alone tells that from no answer. */
     private static boolean isPartitionMissing(TimeoutException waited) {
         return String.valueOf(waited.getMessage()).contains("with partition count");
+    }
+
+    /** Kafka's client takes that for a wrong setting. */
+    private static boolean isNoNameKnown(ConfigException refused) {
+        return String.valueOf(refused.getMessage()).contains("No resolvable bootstrap urls");
     }
 
     private static SluiceException noTopic(ClientSettings settings, String doing, Throwable cause) {

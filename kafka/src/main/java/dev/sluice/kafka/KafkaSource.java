@@ -95,7 +95,9 @@ final class KafkaSource implements Source, SignalsNewData {
             return known;
         }
         Cluster.Topics there = topics.first();
-        PartitionOffsets begin = resolver.start(settings.start(), there.partitions());
+        PartitionOffsets begin = isStreaming
+                ? resolver.streamStart(settings.start(), there.partitions())
+                : resolver.start(settings.start(), there.partitions());
         notes.add(begin, there.ids());
         return begin;
     }

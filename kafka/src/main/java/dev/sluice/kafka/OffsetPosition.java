@@ -22,20 +22,25 @@ sealed interface OffsetPosition {
     /** Behind the last record of each partition. */
     record Latest() implements OffsetPosition {}
 
-    /** An offset for each partition, or one of the two above. */
-    record Offsets(PartitionOffsets offsets) implements OffsetPosition {}
+    /**
+     * An offset for each partition, or one of the two above.
+     *
+     * @param option that says so
+     */
+    record Offsets(String option, PartitionOffsets offsets) implements OffsetPosition {}
 
     /** The first record of each partition that is of this time or later, in milliseconds since the epoch. */
     record Time(long millis) implements OffsetPosition {}
 
     /** As {@link Time}, one for each partition. */
-    record Times(PartitionOffsets millis) implements OffsetPosition {}
+    record Times(String option, PartitionOffsets millis) implements OffsetPosition {}
 
     /** This offset of each partition. */
     record Same(long offset) implements OffsetPosition {}
 
     /** Partitions that have a position of their own, and one for all others. */
-    record ByPartition(Map<TopicPartition, OffsetPosition> named, OffsetPosition otherwise) implements OffsetPosition {}
+    record ByPartition(String option, Map<TopicPartition, OffsetPosition> named, OffsetPosition otherwise)
+            implements OffsetPosition {}
 
     /** @throws SluiceException an analysis error if the options cannot be used where they are */
     static OffsetPosition start(Options options, boolean isStreaming) {
@@ -81,7 +86,7 @@ sealed interface OffsetPosition {
 
     private static boolean isOrHas(OffsetPosition position, Class<? extends OffsetPosition> whole, long single) {
         return whole.isInstance(position)
-                || (position instanceof Offsets(PartitionOffsets offsets)
+                || (position instanceof Offsets(String ignored, PartitionOffsets offsets)
                         && offsets.byPartition().containsValue(single));
     }
 
@@ -97,7 +102,7 @@ sealed interface OffsetPosition {
         }
         String timesJson = options.find(times);
         if (timesJson != null) {
-            return new Times(parsed(times, timesJson, 0));
+            return new Times(times.key(), parsed(times, timesJson, 0));
         }
         String text = options.find(offsets);
         if (text == null) {
@@ -106,7 +111,7 @@ sealed interface OffsetPosition {
         return switch (text.trim().toLowerCase(Locale.ROOT)) {
             case "earliest" -> new Earliest();
             case "latest" -> new Latest();
-            default -> new Offsets(parsed(offsets, text, EARLIEST_OFFSET));
+            default -> new Offsets(offsets.key(), parsed(offsets, text, EARLIEST_OFFSET));
         };
     }
 
@@ -124,7 +129,13 @@ sealed interface OffsetPosition {
             return offsets;
         } catch (IllegalArgumentException malformed) {
             throw invalid(
-                    option, "it cannot be read: " + malformed.getMessage(), json, "for example {\"topic\":{\"0\":23}}");
+                    option,
+                    "it cannot be read: " + malformed.getMessage(),
+                    json,
+                    smallest == EARLIEST_OFFSET
+                            ? "earliest, latest, or for example {\"topic\":{\"0\":23,\"1\":-2,\"2\":-1}}, with -2 for the first record"
+                                    + " and -1 for the end"
+                            : "times in milliseconds since 1970, for example {\"topic\":{\"0\":1767225600000}}");
         }
     }
 

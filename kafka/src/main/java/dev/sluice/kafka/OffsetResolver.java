@@ -28,30 +28,67 @@ final class OffsetResolver {
         return resolved(position, partitions, noLaterRecord == NoLaterRecord.LATEST);
     }
 
-    /** The offset that each partition is read to; to its end, where it has no record of the time or later. */
+    /**
+     * The same for a stream.
+     *
+     * @throws SluiceException also if an offset was named which no record has yet: it would be taken for lost records
+     */
+    PartitionOffsets streamStart(OffsetPosition position, SortedSet<TopicPartition> partitions) {
+        PartitionOffsets starts = start(position, partitions);
+        if (namesOffsets(position)) {
+            requireThere("begin at", starts);
+        }
+        return starts;
+    }
+
+    /**
+     * The offset that each partition is read to; to its end, where it has no record of the time or later, or not so many as one
+     * number for all says.
+     */
     PartitionOffsets end(OffsetPosition position, SortedSet<TopicPartition> partitions) {
         PartitionOffsets ends = resolved(position, partitions, true);
         if (position instanceof OffsetPosition.Offsets) {
-            requireThere(ends);
+            requireThere("read to", ends);
         }
-        return ends;
+        return namesOffsets(position) ? upToLatest(ends) : ends;
+    }
+
+    private static boolean namesOffsets(OffsetPosition position) {
+        return switch (position) {
+            case OffsetPosition.Offsets ignored -> true;
+            case OffsetPosition.Same ignored -> true;
+            case OffsetPosition.ByPartition ignored -> true;
+            case OffsetPosition.Earliest ignored -> false;
+            case OffsetPosition.Latest ignored -> false;
+            case OffsetPosition.Time ignored -> false;
+            case OffsetPosition.Times ignored -> false;
+        };
     }
 
     /** Who was told to read on behind the end would wait for records that nobody has sent. */
-    private void requireThere(PartitionOffsets ends) {
-        Map<TopicPartition, Long> latest = cluster.offsets(ends.byPartition().keySet(), OffsetSpec.latest());
-        ends.byPartition().forEach((partition, end) -> {
-            long last = latest.getOrDefault(partition, 0L);
-            if (end > last) {
-                throw SluiceException.of(ErrorCondition.INVALID_OPTION, "a partition ends before the offset to read to")
-                        .at("source \"kafka\", topic \"" + partition.topic() + "\", partition " + partition.partition())
-                        .found("endingOffsets " + end)
-                        .expected("at most " + last + ", the offset behind its last record")
+    private void requireThere(String what, PartitionOffsets named) {
+        latest(named).forEach((partition, end) -> {
+            long offset = named.byPartition().getOrDefault(partition, end);
+            if (offset > end) {
+                throw SluiceException.of(ErrorCondition.INVALID_OPTION, "a partition ends before the offset to " + what)
+                        .at("topic \"" + partition.topic() + "\", partition " + partition.partition())
+                        .found("offset " + offset)
+                        .expected("at most " + end + ", the offset behind its last record")
                         .safe("nothing was read")
                         .mend("say -1 for the end that there is, or an offset up to it")
                         .build();
             }
         });
+    }
+
+    private PartitionOffsets upToLatest(PartitionOffsets named) {
+        Map<TopicPartition, Long> ends = latest(named);
+        named.byPartition().forEach((partition, end) -> ends.merge(partition, end, Math::min));
+        return PartitionOffsets.of(ends);
+    }
+
+    private Map<TopicPartition, Long> latest(PartitionOffsets named) {
+        return new HashMap<>(cluster.offsets(named.byPartition().keySet(), OffsetSpec.latest()));
     }
 
     private PartitionOffsets resolved(
@@ -60,8 +97,9 @@ final class OffsetResolver {
             case OffsetPosition.Earliest ignored ->
                 PartitionOffsets.of(cluster.offsets(partitions, OffsetSpec.earliest()));
             case OffsetPosition.Latest ignored -> PartitionOffsets.of(cluster.offsets(partitions, OffsetSpec.latest()));
-            case OffsetPosition.Offsets(PartitionOffsets offsets) -> {
+            case OffsetPosition.Offsets(String option, PartitionOffsets offsets) -> {
                 requireSame(
+                        option,
                         ErrorCondition.KAFKA_START_OFFSET_DOES_NOT_MATCH_ASSIGNED,
                         offsets.byPartition().keySet(),
                         partitions);
@@ -72,8 +110,9 @@ final class OffsetResolver {
                 partitions.forEach(partition -> times.put(partition, millis));
                 yield byTime(times, isEndFine);
             }
-            case OffsetPosition.Times(PartitionOffsets millis) -> {
+            case OffsetPosition.Times(String option, PartitionOffsets millis) -> {
                 requireSame(
+                        option,
                         ErrorCondition.KAFKA_TIMESTAMP_OFFSET_DOES_NOT_MATCH_ASSIGNED,
                         millis.byPartition().keySet(),
                         partitions);
@@ -84,42 +123,53 @@ final class OffsetResolver {
                 partitions.forEach(partition -> offsets.put(partition, offset));
                 yield PartitionOffsets.of(offsets);
             }
-            case OffsetPosition.ByPartition(Map<TopicPartition, OffsetPosition> named, OffsetPosition otherwise) -> {
-                Map<TopicPartition, Long> offsets = new HashMap<>();
-                SortedSet<TopicPartition> others = new TreeSet<>(partitions);
-                for (TopicPartition partition : partitions) {
-                    OffsetPosition own = named.get(partition);
-                    if (own != null) {
-                        others.remove(partition);
-                        offsets.putAll(
-                                resolved(own, alone(partition), isEndFine).byPartition());
-                    }
-                }
-                if (!others.isEmpty()) {
-                    offsets.putAll(resolved(otherwise, others, isEndFine).byPartition());
-                }
-                yield PartitionOffsets.of(offsets);
-            }
+            case OffsetPosition.ByPartition byPartition -> single(byPartition, partitions, isEndFine);
         };
     }
 
-    private static SortedSet<TopicPartition> alone(TopicPartition partition) {
-        SortedSet<TopicPartition> one = new TreeSet<>(PartitionOffsets.ORDER);
-        one.add(partition);
-        return one;
+    private PartitionOffsets single(
+            OffsetPosition.ByPartition position, SortedSet<TopicPartition> partitions, boolean isEndFine) {
+        SortedSet<TopicPartition> others = new TreeSet<>(partitions);
+        others.removeAll(position.named().keySet());
+        if (partitions.size() - others.size() != position.named().size()) {
+            throw mismatch(
+                    position.option(),
+                    ErrorCondition.KAFKA_START_OFFSET_DOES_NOT_MATCH_ASSIGNED,
+                    "named " + sorted(position.named().keySet()),
+                    "some of the partitions that are read: " + partitions);
+        }
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        position.named()
+                .forEach((partition, own) -> offsets.putAll(
+                        resolved(own, sorted(Set.of(partition)), isEndFine).byPartition()));
+        if (!others.isEmpty()) {
+            offsets.putAll(resolved(position.otherwise(), others, isEndFine).byPartition());
+        }
+        return PartitionOffsets.of(offsets);
+    }
+
+    private static SortedSet<TopicPartition> sorted(Set<TopicPartition> partitions) {
+        SortedSet<TopicPartition> sorted = new TreeSet<>(PartitionOffsets.ORDER);
+        sorted.addAll(partitions);
+        return sorted;
     }
 
     private static void requireSame(
-            ErrorCondition condition, Set<TopicPartition> named, SortedSet<TopicPartition> assigned) {
+            String option, ErrorCondition condition, Set<TopicPartition> named, SortedSet<TopicPartition> assigned) {
         if (!named.equals(assigned)) {
-            throw SluiceException.of(condition, "offsets or times by partition do not name what is read")
-                    .at("source \"kafka\"")
-                    .found("named " + named)
-                    .expected("every partition that is read, and no other: " + assigned)
-                    .safe("nothing was read")
-                    .mend("name each partition once; use -1 for latest and -2 for earliest")
-                    .build();
+            throw mismatch(
+                    option, condition, "named " + named, "every partition that is read, and no other: " + assigned);
         }
+    }
+
+    private static SluiceException mismatch(String option, ErrorCondition condition, String found, String expected) {
+        return SluiceException.of(condition, "offsets or times by partition do not name what is read")
+                .at("option \"" + option + "\"")
+                .found(found)
+                .expected(expected)
+                .safe("nothing was read")
+                .mend("name each partition once; in offsets, -1 means latest and -2 earliest")
+                .build();
     }
 
     private PartitionOffsets named(PartitionOffsets offsets) {

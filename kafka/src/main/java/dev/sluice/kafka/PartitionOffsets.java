@@ -49,12 +49,17 @@ record PartitionOffsets(SortedMap<TopicPartition, Long> byPartition) {
     }
 
     private static int partitionNumber(String text, String topic) {
+        int number;
         try {
-            return Integer.parseInt(text);
+            number = Integer.parseInt(text);
         } catch (NumberFormatException notANumber) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is not the number of a partition of topic \"" + topic + "\"", notANumber);
+            number = -1;
         }
+        if (number < 0) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not the number of a partition of topic \"" + topic + "\"");
+        }
+        return number;
     }
 
     String json() {

@@ -2,13 +2,14 @@ package dev.sluice.kafka;
 
 import dev.sluice.config.Options;
 import dev.sluice.kafka.KafkaSourceOptions.NoLaterRecord;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a source reads and how, once its options are understood.
  *
  * @param name what progress events call it
- * @param most records of one micro-batch, null for any number
+ * @param most records of one micro-batch, by the number of partitions; null for any number
  * @param least records that a micro-batch waits for, null for none
  * @param mostDelayMillis how long it waits for them
  * @param minPieces about how many pieces a micro-batch is read in at least, null for no wish
@@ -26,7 +27,7 @@ record ReadSettings(
         OffsetPosition end,
         NoLaterRecord noLaterRecord,
         boolean failsOnLoss,
-        @Nullable Long most,
+        @Nullable IntToLongFunction most,
         @Nullable Long least,
         long mostDelayMillis,
         @Nullable Integer minPieces,
@@ -38,6 +39,7 @@ record ReadSettings(
     /** As the options of source {@code kafka} say it. */
     static ReadSettings of(Options options, boolean isStreaming) {
         Subscription subscription = Subscription.of(options);
+        Long most = options.find(KafkaSourceOptions.MAX_OFFSETS);
         Long maxRecords = options.find(KafkaSourceOptions.MAX_RECORDS);
         return new ReadSettings(
                 "KafkaV2[" + subscription + "]",
@@ -47,7 +49,7 @@ record ReadSettings(
                 OffsetPosition.end(options, isStreaming),
                 options.get(KafkaSourceOptions.NO_LATER_RECORD),
                 options.get(KafkaSourceOptions.FAIL_ON_DATA_LOSS),
-                options.find(KafkaSourceOptions.MAX_OFFSETS),
+                most == null ? null : partitions -> most,
                 options.find(KafkaSourceOptions.MIN_OFFSETS),
                 options.get(KafkaSourceOptions.MAX_DELAY).toMillis(),
                 options.find(KafkaSourceOptions.MIN_PARTITIONS),

@@ -3,19 +3,21 @@ package dev.sluice.kafka;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** How much of what is there one micro-batch takes: {@code minOffsetsPerTrigger} and {@code maxOffsetsPerTrigger}. */
 final class TriggerLimits {
-    private final @Nullable Long most;
+    private final @Nullable IntToLongFunction most;
     private final @Nullable Long least;
     private final long mostDelayMillis;
 
     /** Of the last batch that was let go; the first one never waits. */
     private long lastMillis;
 
-    TriggerLimits(@Nullable Long most, @Nullable Long least, long mostDelayMillis) {
+    /** @param most records of one micro-batch, by the number of partitions; null for any number */
+    TriggerLimits(@Nullable IntToLongFunction most, @Nullable Long least, long mostDelayMillis) {
         this.most = most;
         this.least = least;
         this.mostDelayMillis = mostDelayMillis;
@@ -59,9 +61,10 @@ final class TriggerLimits {
         }
         SortedMap<TopicPartition, Long> sizes = sizes(start, available);
         double total = total(sizes);
+        long limit = most.applyAsLong(available.byPartition().size());
         SortedMap<TopicPartition, Long> ends = new TreeMap<>(available.byPartition());
         sizes.forEach((partition, size) -> {
-            double share = most * (size / total);
+            double share = limit * (size / total);
             long taken = (long) (share < 1 ? Math.ceil(share) : Math.floor(share));
             long left = size - Math.min(taken, size);
             ends.merge(partition, -left, Long::sum);

@@ -26,6 +26,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -51,6 +52,11 @@ final class Broker {
     /** The one that the listener for Event Hubs knows. */
     static final String CONNECTION_STRING =
             "Endpoint=sb://localhost/;SharedAccessKeyName=policy;SharedAccessKey=s3cret/key=;EntityPath=orders";
+
+    /** As the one above, with a signature in the place of the key that made it. */
+    static final String SIGNED_CONNECTION_STRING =
+            "Endpoint=sb://localhost/;SharedAccessSignature=SharedAccessSignature"
+                    + " sr=sb%3A%2F%2Flocalhost%2Forders&sig=s3cret%2Bsignature%3D&se=1900000000&skn=policy;EntityPath=orders";
 
     /** Longer than anything that ends takes, on any machine. */
     private static final Duration MOST_PATIENCE = Duration.ofMinutes(1);
@@ -114,7 +120,7 @@ final class Broker {
         this.server = started();
     }
 
-    /** A listener as that of Event Hubs: TLS, and one user whose password is a connection string, or who has a token. */
+    /** A listener as that of Event Hubs: TLS, and a user whose password is a connection string, or who has a token. */
     private Map<String, Object> settingsOfHubs() {
         return Map.of(
                 "listener.name.hubs.sasl.enabled.mechanisms",
@@ -125,8 +131,9 @@ final class Broker {
                 "listener.name.hubs.oauthbearer.sasl.server.callback.handler.class",
                 TokenJudge.class.getName(),
                 "listener.name.hubs.plain.sasl.jaas.config",
-                "org.apache.kafka.common.security.plain.PlainLoginModule required user_$ConnectionString=\""
-                        + CONNECTION_STRING + "\";",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required;",
+                "listener.name.hubs.plain.sasl.server.callback.handler.class",
+                ConnectionStringJudge.class.getName(),
                 "listener.name.hubs.ssl.keystore.location",
                 hubCertificates,
                 "listener.name.hubs.ssl.keystore.password",
@@ -250,6 +257,12 @@ final class Broker {
         } catch (InterruptedException | ExecutionException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    /** The ids of the groups that somebody has joined, or committed to. */
+    List<String> groups() {
+        Collection<GroupListing> groups = administer(admin -> admin.listGroups().all());
+        return groups.stream().map(GroupListing::groupId).toList();
     }
 
     Producer<byte[], byte[]> producer(Map<String, Object> settings) {

@@ -18,6 +18,7 @@ import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.Source;
 import dev.sluice.spi.source.SourceContext;
 import dev.sluice.spi.source.SourceLog;
+import dev.sluice.spi.source.SourceProvider;
 import dev.sluice.spi.source.SourceSettings;
 import dev.sluice.testkit.SourceContract;
 import dev.sluice.types.StructType;
@@ -48,15 +49,19 @@ final class Queries {
     }
 
     static Source source(Broker broker, SourceLog notes, Map<String, String> options, Clock clock) {
-        KafkaSourceProvider provider = new KafkaSourceProvider();
-        SourceSettings settings = settings(provider, with(broker, options), true);
+        return source(new KafkaSourceProvider(), notes, with(broker, options), clock);
+    }
+
+    /** @param options all of them */
+    static Source source(SourceProvider provider, SourceLog notes, Map<String, String> options, Clock clock) {
+        SourceSettings settings = settings(provider, options, true);
         return provider.open(
                 settings, new QueryOfSource(clock, new SystemExec(), LocalFs.withoutSync(), "0", 2, notes));
     }
 
-    static SourceSettings settings(KafkaSourceProvider provider, Map<String, String> options, boolean isStreaming) {
+    static SourceSettings settings(SourceProvider provider, Map<String, String> options, boolean isStreaming) {
         SourceSettings settings = new SourceSettings(
-                Options.validated("source \"kafka\"", provider.options(), options),
+                Options.validated("source \"" + provider.name() + "\"", provider.options(), options),
                 null,
                 ZoneOffset.UTC,
                 isStreaming,

@@ -28,16 +28,24 @@ class RangesTest {
         assertThatThrownBy(() -> PartitionOffsets.parse("{\"a\":5}")).hasMessageContaining("no object of partitions");
         assertThatThrownBy(() -> PartitionOffsets.parse("{\"a\":{\"0\":\"5\"}}"))
                 .hasMessageContaining("whole number");
+        for (String partition : List.of("-1", "x", "1.0", "2147483648")) {
+            assertThatThrownBy(() -> PartitionOffsets.parse("{\"a\":{\"" + partition + "\":5}}"))
+                    .hasMessageContaining("\"" + partition + "\" is not the number of a partition of topic \"a\"");
+        }
     }
 
     @Test
     void partitionsShareALimitByWhatTheyHaveAndNoneStarves() {
         PartitionOffsets start = offsets(Map.of(A0, 0L, A2, 100L, B0, 5L));
         PartitionOffsets end = offsets(Map.of(A0, 1_000L, A2, 102L, B0, 5L));
-        TriggerLimits limits = new TriggerLimits(100L, null, 0);
+        TriggerLimits limits = new TriggerLimits(partitions -> 100, null, 0);
         assertThat(limits.upTo(start, end)).isEqualTo(offsets(Map.of(A0, 99L, A2, 101L, B0, 5L)));
         assertThat(new TriggerLimits(null, null, 0).upTo(start, end)).isEqualTo(end);
-        assertThat(new TriggerLimits(10_000L, null, 0).upTo(start, end)).isEqualTo(end);
+        assertThat(new TriggerLimits(partitions -> 10_000, null, 0).upTo(start, end))
+                .isEqualTo(end);
+        assertThat(new TriggerLimits(partitions -> 50L * partitions, null, 0).upTo(start, end))
+                .as("for each of three")
+                .isEqualTo(offsets(Map.of(A0, 149L, A2, 101L, B0, 5L)));
     }
 
     @Test
