@@ -7,6 +7,7 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.types.StructType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +43,12 @@ class OptionsTest {
                 "subscribe and subscribePattern",
                 refused(true, "subscribePattern", "t.*"));
         assertRefused(ErrorCondition.INVALID_OPTION, "none of the three", refused(true, "subscribe", ""));
-        assertRefused(
-                ErrorCondition.INVALID_OPTION, "names no topic", refused(true, "subscribe", "", "assign", "{\"t\":0}"));
+        for (String assigned : List.of("{\"t\":0}", "{\"t\":[0,", "[\"t\"]", "{\"t\":[]}", "{\"t\":[-1]}", "{}", "t")) {
+            assertRefused(
+                    ErrorCondition.INVALID_OPTION,
+                    "option \"assign\" names no topic",
+                    refused(true, "subscribe", "", "assign", assigned));
+        }
         assertRefused(
                 ErrorCondition.INVALID_OPTION,
                 "regular expression",
@@ -58,15 +63,31 @@ class OptionsTest {
             value = {
                 "true  | endingOffsets           | latest             | a stream has no end",
                 "true  | endingTimestamp         | 5                  | a stream has no end",
+                "true  | endingOffsetsByTimestamp | {\"t\":{\"0\":5}} | a stream has no end",
                 "false | startingOffsets         | latest             | cannot begin where the data ends",
                 "false | startingOffsets         | {\"t\":{\"0\":-1}} | cannot begin where the data ends",
                 "false | endingOffsets           | earliest           | cannot end where the data begins",
                 "true  | startingOffsets         | {\"t\":{\"0\":-3}} | t-0 has -3",
                 "true  | startingOffsets         | {\"t\":{\"x\":1}}  | is not the number of a partition",
-                "true  | startingOffsets         | somewhere          | it cannot be read",
+                "true  | startingOffsets         | {\"t\":{\"-1\":1}} | is not the number of a partition",
+                "true  | startingOffsets         | {\"t\":{\"0\":1.5}} | has no whole number",
+                "true  | startingOffsets         | {\"t\":5}          | has no object of partitions",
+                "true  | startingOffsets         | {}                 | no partition is named",
+                "true  | startingOffsets         | somewhere          | -1 for the end",
+                "true  | startingOffsetsByTimestamp | {\"t\":{\"0\":-2}} | times in milliseconds",
+                "true  | startingTimestamp       | yesterday          | whole number",
                 "true  | startingOffsetsByTimestampStrategy | never   | one of error, latest",
                 "true  | maxOffsetsPerTrigger    | 0                  | at least 1",
+                "true  | minOffsetsPerTrigger    | none               | at least 1",
+                "true  | maxTriggerDelay         | soon               | duration such as",
                 "true  | minPartitions           | 0                  | at least 1",
+                "true  | maxRecordsPerPartition  | 0                  | at least 1",
+                "true  | failOnDataLoss          | maybe              | true or false",
+                "true  | includeHeaders          | 1                  | true or false",
+                "true  | kafkaConsumer.pollTimeoutMs | 0              | at least 1",
+                "true  | kafkaConsumer.pollTimeoutMs | 2m             | whole number",
+                "true  | fetchOffset.numRetries  | -1                 | at least 0",
+                "true  | fetchOffset.retryIntervalMs | 1s             | whole number",
                 "true  | kafka.max.poll.records  | many               | max.poll.records",
             })
     void wrongValuesAreToldWhenTheFrameIsMade(boolean isStreaming, String option, String value, String text) {
