@@ -52,6 +52,16 @@ class KafkaSourceFaultsTest {
     }
 
     @Test
+    void KS1_brokersWhoseNamesHaveNoAddressAreNamed() {
+        SluiceException failure = failure(
+                ErrorCondition.KAFKA_UNREACHABLE,
+                () -> source("t", new InMemorySourceLog(), "kafka.bootstrap.servers", "no.such.host.invalid:9092"));
+        assertThat(failure)
+                .hasMessageContaining("brokers no.such.host.invalid:9092")
+                .hasMessageContaining("no broker has a name that is known here");
+    }
+
+    @Test
     void settingsOfWhichNoClientCanBeMadeAreTold() {
         SluiceException failure = failure(
                 ErrorCondition.INVALID_OPTION,
