@@ -105,6 +105,8 @@ record ConnectionString(String text, String host, @Nullable String entityPath, b
         // What the service asks of clients: connections that are idle are cut after four minutes.
         settings.put("metadata.max.age.ms", "180000");
         settings.put("connections.max.idle.ms", "180000");
+        // No group is joined, so it means nothing; but the client warns where it is more than the line above.
+        settings.put("max.poll.interval.ms", "180000");
         return settings;
     }
 

@@ -156,6 +156,27 @@ class KafkaSinkTest {
     }
 
     @Test
+    void aRecordOfAMegabyteIsWrittenAndReadWhereTheClientMaySendIt() {
+        String topic = BROKER.topic("large", 1);
+        String large = "x".repeat(1 << 20);
+        write(
+                rows("value STRING", RowFactory.create(large)),
+                "topic",
+                topic,
+                "kafka.max.request.size",
+                Integer.toString(2 << 20));
+        assertThat(session.read()
+                        .format("kafka")
+                        .option("kafka.bootstrap.servers", BROKER.servers())
+                        .option("subscribe", topic)
+                        .load()
+                        .select(col("value").cast("string"))
+                        .collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactly(large);
+    }
+
+    @Test
     void recordsThatNoTopicCanHaveAreToldOf() {
         String topic = BROKER.topic("small", 2);
         assertCondition(
