@@ -6,10 +6,10 @@ import dev.sluice.seam.Clock;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.SinkContext;
 import dev.sluice.spi.sink.SinkStatus;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One transaction for each batch, of one transactional producer for each query, and in it the {@link Marker} of the batch. To open it
+ * One transaction for each batch, of the {@link TransactionalOutputs} of the query, and in it the {@link Marker} of the batch. To open it
  * settles what an earlier run left in flight and shuts that run out; then the marker says what is there. No transaction
  * waits for the checkpoint, so none can time out into loss.
  */
@@ -45,7 +45,7 @@ final class ExactlyOnceDelivery implements Delivery {
     private final Cluster cluster;
     private final @Nullable MarkerTopic markers;
     private final long timeoutMillis;
-    private RecordOutput output;
+    private TransactionalOutputs outputs;
     private @Nullable Marker marker;
     private boolean isOpen;
     private long openedNanos;
@@ -76,31 +76,26 @@ final class ExactlyOnceDelivery implements Delivery {
             if (markers != null) {
                 markers.create();
             }
-            this.output = newOutput();
+            this.outputs = newOutputs();
         } catch (RuntimeException failed) {
             cluster.close();
             throw failed;
         }
     }
 
-    /** Shuts out whoever has the same id, waits until his last transaction has ended, and reads the marker it left or not. */
-    private RecordOutput newOutput() {
-        RecordOutput opened = new RecordOutput(
-                settings,
-                producers.make(
-                        settings,
-                        Map.of(
-                                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                                "sluice-" + queryId,
-                                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                                Math.toIntExact(timeoutMillis))));
+    /** What an earlier run left in flight is settled; then the marker is read, which it left or not. */
+    private TransactionalOutputs newOutputs() {
+        String id = "sluice-" + queryId;
+        TransactionalOutputs opened;
         try {
-            opened.producer().initTransactions();
+            opened = TransactionalOutputs.open(
+                    settings, producers, markers == null ? List.of(id) : List.of(id, id + "-2"), timeoutMillis);
+        } catch (KafkaException failed) {
+            throw KafkaErrors.failed(settings, "opening the transactions of the query", 0, failed);
+        }
+        try {
             marker = markers == null ? null : markers.last(queryId, timeoutMillis);
             return opened;
-        } catch (KafkaException failed) {
-            opened.close();
-            throw KafkaErrors.failed(settings, "opening the transactions of the query", 0, failed);
         } catch (RuntimeException failed) {
             opened.close();
             throw failed;
@@ -114,7 +109,7 @@ final class ExactlyOnceDelivery implements Delivery {
         }
         if (!isOpen) {
             try {
-                output.producer().beginTransaction();
+                outputs.current().producer().beginTransaction();
             } catch (KafkaException failed) {
                 throw failed("beginning a transaction", failed);
             }
@@ -149,7 +144,7 @@ final class ExactlyOnceDelivery implements Delivery {
     @Override
     public void send(ProducerRecord<byte[], byte[]> record) {
         try {
-            output.send(record, null);
+            outputs.current().send(record, null);
         } catch (SluiceException failed) {
             throw timedOut(failed);
         }
@@ -159,7 +154,7 @@ final class ExactlyOnceDelivery implements Delivery {
     public void flush() {
         if (isOpen) {
             try {
-                output.flush();
+                outputs.current().flush();
             } catch (SluiceException failed) {
                 throw timedOut(failed);
             }
@@ -179,7 +174,7 @@ final class ExactlyOnceDelivery implements Delivery {
         // known.
         flush();
         try {
-            output.producer().commitTransaction();
+            outputs.current().producer().commitTransaction();
         } catch (InterruptException stopped) {
             giveUp();
             throw KafkaErrors.failed(settings, "committing a transaction", 0, stopped);
@@ -189,6 +184,7 @@ final class ExactlyOnceDelivery implements Delivery {
             throw failed("committing a transaction", failed);
         }
         isOpen = false;
+        outputs.takeTurns();
         marker = markers == null ? null : mark;
     }
 
@@ -196,7 +192,7 @@ final class ExactlyOnceDelivery implements Delivery {
     private void settle(BatchId batch, TimeoutException unknown) {
         LOG.warn("It is not known whether batch {} was committed; the brokers are asked", batch.batchId(), unknown);
         giveUp();
-        output = newOutput();
+        outputs = newOutputs();
         boolean isThere = marker != null
                 && marker.batchId() == batch.batchId()
                 && marker.attempt().equals(batch.attempt());
@@ -207,7 +203,7 @@ final class ExactlyOnceDelivery implements Delivery {
 
     private void giveUp() {
         isOpen = false;
-        output.close();
+        outputs.close();
     }
 
     private SluiceException failed(String doing, KafkaException cause) {
@@ -244,7 +240,7 @@ final class ExactlyOnceDelivery implements Delivery {
         }
         isOpen = false;
         try {
-            output.producer().abortTransaction();
+            outputs.current().producer().abortTransaction();
         } catch (KafkaException failed) {
             throw KafkaErrors.failed(settings, "giving up a transaction", 0, failed);
         }
@@ -269,7 +265,7 @@ final class ExactlyOnceDelivery implements Delivery {
         } catch (SluiceException failed) {
             LOG.warn("An open transaction could not be given up; the brokers will, after {} ms", timeoutMillis, failed);
         } finally {
-            output.close();
+            outputs.close();
             cluster.close();
         }
     }

@@ -37,6 +37,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in a topic after failures of all kinds, for those who read what is committed. */
 class KafkaSinkFaultsTest {
@@ -115,23 +117,31 @@ class KafkaSinkFaultsTest {
                         + ", batches in _sluice_batches]\"}");
     }
 
-    @Test
-    void SK4_whatARunLeftInFlightIsSettledByTheNext() {
+    /** @param before batches that the run had committed: each of its producers was the last at some time */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void SK4_whatARunLeftInFlightIsSettledByTheNext(int before) {
         String topic = BROKER.topic("flight", 1);
         Sink left = sink(topic);
-        SinkWriter writer = left.writer(new BatchId(0, "left"), 0);
+        List<String> expected = new ArrayList<>();
+        for (int batch = 0; batch < before; batch++) {
+            write(left, new BatchId(batch, "left"), "row " + batch);
+            expected.add("row " + batch);
+        }
+        BatchId last = new BatchId(before, "left");
+        SinkWriter writer = left.writer(last, 0);
         writer.write(rows("never"));
-        left.prepare(new BatchId(0, "left"), List.of());
+        left.prepare(last, List.of());
         try (Sink next = sink(topic)) {
-            assertThat(next.status(0)).isInstanceOf(SinkStatus.NotCommitted.class);
-            write(next, new BatchId(0, "next"), "a");
-            assertThat(BROKER.values(topic)).containsExactly("a");
-            SluiceException fenced =
-                    failure(ErrorCondition.FENCED, () -> left.commit(new BatchId(0, "left"), List.of()));
+            assertThat(next.status(before)).isInstanceOf(SinkStatus.NotCommitted.class);
+            write(next, new BatchId(before, "next"), "a");
+            expected.add("a");
+            assertThat(BROKER.values(topic)).containsExactlyElementsOf(expected);
+            SluiceException fenced = failure(ErrorCondition.FENCED, () -> left.commit(last, List.of()));
             assertThat(fenced).hasMessageContaining("another run");
         }
         left.close();
-        assertThat(BROKER.values(topic)).containsExactly("a");
+        assertThat(BROKER.values(topic)).containsExactlyElementsOf(expected);
     }
 
     /** Producers of which the first loses the answer to its first commit, before or after the broker has done it. */
