@@ -2,6 +2,7 @@ package dev.sluice.streaming;
 
 import dev.sluice.execution.StatefulSpec;
 import dev.sluice.spi.source.Offset;
+import dev.sluice.spi.source.ReadAhead;
 import dev.sluice.spi.source.ReadLimit;
 import dev.sluice.spi.source.SignalsNewData;
 import dev.sluice.spi.source.Source;
@@ -55,9 +56,9 @@ final class BatchPlanner {
         }
     }
 
-    /** Before the first turn: has sources fetch what they do not have in memory. */
-    void readAhead() {
-        sources.forEach(Source::readAhead);
+    /** Has sources fetch what they do not have in memory, before the first turn or batch that is not a repeated one. */
+    void readAhead(ReadAhead how) {
+        sources.forEach(source -> source.readAhead(how));
     }
 
     /** Whether a source that fetches ahead has still to fetch what is there. */

@@ -2,6 +2,7 @@ package dev.sluice.streaming;
 
 import dev.sluice.seam.Clock;
 import dev.sluice.spi.sink.Sink;
+import dev.sluice.spi.source.ReadAhead;
 import dev.sluice.spi.source.SignalsNewData;
 import dev.sluice.spi.source.Source;
 import dev.sluice.streaming.Completion.Committed;
@@ -88,7 +89,7 @@ final class ContinuousRunner implements QueryRunner {
         while (batches.hasUnfinished()) {
             batches.repeat(reporter.begin(clock.wallMillis()), clock.monotonicNanos());
         }
-        planner.readAhead();
+        planner.readAhead(ReadAhead.ALWAYS);
         try {
             while (!control.stopRequested()) {
                 long startNanos = clock.monotonicNanos();

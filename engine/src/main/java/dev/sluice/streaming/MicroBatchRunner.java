@@ -1,6 +1,7 @@
 package dev.sluice.streaming;
 
 import dev.sluice.seam.Clock;
+import dev.sluice.spi.source.ReadAhead;
 import dev.sluice.spi.source.SignalsNewData;
 import dev.sluice.spi.source.Source;
 import dev.sluice.streaming.log.OffsetEntry;
@@ -54,6 +55,9 @@ final class MicroBatchRunner implements QueryRunner {
     @Override
     public void runTriggers() throws InterruptedException {
         planner.open();
+        if (isAtOnce()) {
+            planner.readAhead(ReadAhead.WHEN_CAUGHT_UP);
+        }
         while (!control.stopRequested()) {
             long startMillis = clock.wallMillis();
             long startNanos = clock.monotonicNanos();
@@ -76,6 +80,10 @@ final class MicroBatchRunner implements QueryRunner {
                 case QueryTrigger.RealTime ignored -> throw notOfBatches();
             }
         }
+    }
+
+    private boolean isAtOnce() {
+        return run.definition().trigger() instanceof QueryTrigger.ProcessingTime(long interval) && interval == 0;
     }
 
     private static IllegalStateException notOfBatches() {
@@ -116,7 +124,9 @@ final class MicroBatchRunner implements QueryRunner {
             if (entry == null) {
                 control.status("Waiting for data to arrive", false, false);
                 reporter.idle(batches.position(), tracker.watermarkMillis(), progress, startMillis, startNanos);
-                control.triggerFoundNothing();
+                if (!(control.isAwaited() && planner.hasMore(batches.position()))) {
+                    control.triggerFoundNothing();
+                }
                 return false;
             }
             batches.run(entry, progress, startNanos);

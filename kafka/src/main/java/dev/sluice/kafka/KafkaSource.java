@@ -5,6 +5,7 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.seam.Clock;
 import dev.sluice.seam.Exec;
 import dev.sluice.spi.source.Offset;
+import dev.sluice.spi.source.ReadAhead;
 import dev.sluice.spi.source.ReadLimit;
 import dev.sluice.spi.source.ReadRequest;
 import dev.sluice.spi.source.SignalsNewData;
@@ -27,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * there is and sees to it that no plan is made of what contradicts the last one; {@link KafkaSplitReader} reads a range.
  */
 final class KafkaSource implements Source, SignalsNewData {
-    /** How long partitions that are new, and those that are gone, may stay unnoticed where nothing else comes. */
-    private static final long LOOK_MILLIS = 1_000;
-
     private final ReadSettings settings;
     private final ClientSettings client;
     private final Exec exec;
@@ -44,23 +42,23 @@ final class KafkaSource implements Source, SignalsNewData {
     private final CursorPool cursors;
 
     private @Nullable Runnable listener;
-    private boolean isLive;
+    private @Nullable ReadAhead readAhead;
+
+    /** A query that finds no more than these in the cluster has caught up. */
+    private long fewRecords = 10_000;
 
     /** Whether what there is waits for more, by the options. */
     private boolean isHeldBack;
 
-    /** Under the continuous trigger. */
+    /** While it reads ahead. */
     private @Nullable LiveReading live;
 
-    /** Of a stream that has found nothing new. */
-    private @Nullable ArrivalWatch watch;
-
     private boolean isFrozen;
-    private @Nullable PartitionOffsets frozen;
 
-    /** What was there at the last look, and up to where it is read: for the lag in progress. */
-    private @Nullable PartitionOffsets available;
+    /** What was there when the thread of the query looked last. */
+    private KnownTopics.@Nullable Look look;
 
+    /** Up to where it is read. */
     private PartitionOffsets read = PartitionOffsets.of(Map.of());
 
     KafkaSource(ReadSettings settings, ClientSettings client, boolean isStreaming, SourceContext context) {
@@ -109,36 +107,66 @@ final class KafkaSource implements Source, SignalsNewData {
         if (!isStreaming) {
             return offset(end(from));
         }
-        if (isLive) {
-            return offset(arrived(from));
+        if (readAhead == ReadAhead.ALWAYS && live == null) {
+            live = follow(from, looked(from));
         }
-        PartitionOffsets latest = frozen == null ? looked(from) : frozen;
-        available = latest;
-        if (limit == ReadLimit.ALL_AVAILABLE) {
-            return offset(latest);
+        PartitionOffsets latest = live == null ? ends(from) : live.latest();
+        boolean isLimited = limit == ReadLimit.OPTIONS && !limits.areNone();
+        isHeldBack = isLimited && isHeldBack(from, live == null ? latest : live.available(latest));
+        if (isHeldBack) {
+            latest = from;
+        } else if (live != null && readAhead == ReadAhead.WHEN_CAUGHT_UP && live.isFull()) {
+            fewRecords = Math.min(fewRecords, records(from, latest) / 2);
+            live.close();
+            live = null;
+            latest = ends(from);
         }
-        PartitionOffsets begin = notes.begins(from, latest);
-        if (!isFrozen && limits.holdsBack(begin, latest, clock.wallMillis())) {
-            expectMore(latest, Math.min(LOOK_MILLIS, limits.delayLeftMillis(clock.wallMillis())));
-            return offset(from);
+        PartitionOffsets end = isLimited ? limits.upTo(notes.begins(from, latest), latest) : latest;
+        if (live == null && !isFrozen) {
+            fetchBehind(end, records(from, latest));
         }
-        return offset(limits.upTo(begin, latest));
+        return offset(end);
     }
 
-    /** What of a turn is in memory. */
-    private PartitionOffsets arrived(PartitionOffsets from) {
-        LiveReading reading = live;
-        if (reading == null) {
-            reading = new LiveReading(settings, client, topics, notes, from, clock, exec, this::tell);
-            live = reading;
+    private boolean isHeldBack(PartitionOffsets from, PartitionOffsets there) {
+        return !isFrozen && limits.holdsBack(notes.begins(from, there), there, clock.wallMillis());
+    }
+
+    /** Up to where the cluster has something now, or had when that was fixed. */
+    private PartitionOffsets ends(PartitionOffsets from) {
+        return isFrozen && look != null ? look.ends() : looked(from).ends();
+    }
+
+    private KnownTopics.Look looked(PartitionOffsets from) {
+        KnownTopics.Look found = topics.look(from);
+        topics.note(found);
+        look = found;
+        return found;
+    }
+
+    /**
+     * Has what is behind the end of a batch fetched before it is asked for.
+     *
+     * @param found how many records there were for the batch
+     */
+    private void fetchBehind(PartitionOffsets end, long found) {
+        KnownTopics.Look there = look;
+        if (readAhead == ReadAhead.WHEN_CAUGHT_UP && there != null && found <= fewRecords) {
+            live = follow(end, there);
+        } else if (found > 0) {
+            cursors.askAhead();
         }
-        PartitionOffsets latest = reading.latest();
-        if (limits.areNone()) {
-            return latest;
-        }
-        PartitionOffsets there = reading.available(latest);
-        isHeldBack = limits.holdsBack(notes.begins(from, there), there, clock.wallMillis());
-        return isHeldBack ? from : limits.upTo(notes.begins(from, latest), latest);
+    }
+
+    private LiveReading follow(PartitionOffsets from, KnownTopics.Look there) {
+        return new LiveReading(settings, client, topics, notes, from, there, clock, exec, this::tell);
+    }
+
+    private long records(PartitionOffsets from, PartitionOffsets end) {
+        PartitionOffsets begin = notes.begins(from, end);
+        return end.byPartition().entrySet().stream()
+                .mapToLong(last -> last.getValue() - begin.byPartition().getOrDefault(last.getKey(), last.getValue()))
+                .sum();
     }
 
     private void tell() {
@@ -149,41 +177,13 @@ final class KafkaSource implements Source, SignalsNewData {
     }
 
     @Override
-    public void readAhead() {
-        isLive = true;
+    public void readAhead(ReadAhead how) {
+        readAhead = how;
     }
 
     @Override
     public boolean hasMore(@Nullable Offset end) {
-        return isLive && !isHeldBack && !topics.isRead(end == null ? initial() : parsed(end));
-    }
-
-    /** What the cluster has now. */
-    private PartitionOffsets looked(PartitionOffsets from) {
-        KnownTopics.Look look = topics.look(from);
-        topics.note(look);
-        PartitionOffsets latest = look.ends();
-        if (isFrozen) {
-            frozen = latest;
-        } else if (latest.equals(from)) {
-            expectMore(latest.of(look.present()), LOOK_MILLIS);
-        } else {
-            cursors.askAhead();
-        }
-        return latest;
-    }
-
-    /** Has the listener told of what comes behind these offsets. */
-    private void expectMore(PartitionOffsets offsets, long mostMillis) {
-        Runnable told = listener;
-        if (told != null) {
-            ArrivalWatch open = watch;
-            if (open == null) {
-                open = new ArrivalWatch(client, settings.group(), exec, told);
-                watch = open;
-            }
-            open.expect(offsets, mostMillis);
-        }
+        return live != null && !isHeldBack && live.hasMore(end == null ? initial() : parsed(end));
     }
 
     @Override
@@ -250,7 +250,7 @@ final class KafkaSource implements Source, SignalsNewData {
     @Override
     public void freezeLatest() {
         isFrozen = true;
-        frozen = null;
+        look = null;
     }
 
     @Override
@@ -266,8 +266,8 @@ final class KafkaSource implements Source, SignalsNewData {
     @Override
     public Map<String, String> metrics() {
         Map<String, String> metrics = new TreeMap<>();
-        PartitionOffsets latest = live == null ? available : live.available(read);
-        if (latest != null && !latest.isEmpty()) {
+        PartitionOffsets latest = available();
+        if (!latest.isEmpty()) {
             long[] behind = latest.byPartition().entrySet().stream()
                     .mapToLong(end -> end.getValue() - read.byPartition().getOrDefault(end.getKey(), 0L))
                     .sorted()
@@ -289,6 +289,13 @@ final class KafkaSource implements Source, SignalsNewData {
         return metrics;
     }
 
+    private PartitionOffsets available() {
+        if (live != null) {
+            return live.available(read);
+        }
+        return look == null ? PartitionOffsets.of(Map.of()) : look.ends();
+    }
+
     private static Offset offset(PartitionOffsets offsets) {
         return new Offset(offsets.json());
     }
@@ -305,9 +312,6 @@ final class KafkaSource implements Source, SignalsNewData {
     public void close() {
         if (live != null) {
             live.close();
-        }
-        if (watch != null) {
-            watch.close();
         }
         cursors.close();
         cluster.close();

@@ -222,13 +222,6 @@ final class KnownTopics {
         }
     }
 
-    /** Whether nothing is there behind these offsets. May be asked beside a look of another thread. */
-    boolean isRead(PartitionOffsets from) {
-        SortedSet<TopicPartition> there = cluster.topics(subscription).partitions();
-        return cluster.offsets(there, OffsetSpec.latest()).entrySet().stream()
-                .allMatch(end -> end.getValue() <= from.byPartition().getOrDefault(end.getKey(), 0L));
-    }
-
     private void warnOfCompaction(Set<String> topics) {
         Set<String> unseen = new TreeSet<>(topics);
         unseen.removeAll(seen);

@@ -29,9 +29,10 @@ final class LiveReading implements AutoCloseable {
     private PartitionOffsets told;
 
     /**
-     * Looks for the first time, which waits for an answer, and begins to fetch.
+     * Begins to fetch.
      *
      * @param from where the query stands
+     * @param first what a look has found just now
      * @param onNews is run, from any thread, when there is something new
      */
     LiveReading(
@@ -40,14 +41,13 @@ final class LiveReading implements AutoCloseable {
             KnownTopics topics,
             SourceNotes notes,
             PartitionOffsets from,
+            KnownTopics.Look first,
             Clock clock,
             Exec exec,
             Runnable onNews) {
         this.topics = topics;
         this.notes = notes;
         this.timeoutMillis = settings.pollTimeoutMillis();
-        KnownTopics.Look first = topics.look(from);
-        topics.note(first);
         this.told = first.ends();
         PartitionOffsets begins = notes.begins(from, first.ends());
         this.fetched = new FetchAhead(client, settings.group(), MOST_BYTES, clock, exec, onNews);
@@ -74,6 +74,19 @@ final class LiveReading implements AutoCloseable {
         ends.putAll(told.byPartition());
         latest.byPartition().forEach((partition, end) -> ends.merge(partition, end, Math::max));
         return PartitionOffsets.of(ends);
+    }
+
+    /** Asks the brokers whether there is something behind these offsets. */
+    boolean hasMore(PartitionOffsets from) {
+        looks.lookNow();
+        looks.take(this::follow);
+        return available(fetched.ends()).byPartition().entrySet().stream()
+                .anyMatch(end -> end.getValue() > from.byPartition().getOrDefault(end.getKey(), 0L));
+    }
+
+    /** Whether the query does not keep up. */
+    boolean isFull() {
+        return fetched.heldBytes() >= MOST_BYTES;
     }
 
     /** Ranges with their records, which are given away, where they have any; those that are not in memory as they are. */

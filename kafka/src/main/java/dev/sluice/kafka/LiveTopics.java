@@ -22,6 +22,11 @@ final class LiveTopics implements AutoCloseable {
 
     // Guarded by the monitor.
     private KnownTopics.@Nullable Look answer;
+
+    /** How often somebody has asked, and with how many of these questions the answer was looked for. */
+    private long asked;
+
+    private long answered;
     private @Nullable RuntimeException failure;
     private boolean isClosed;
 
@@ -59,12 +64,29 @@ final class LiveTopics implements AutoCloseable {
         }
     }
 
+    /** Waits for a look that begins from now on; it is to be taken. */
+    void lookNow() {
+        try (var held = monitor.enter()) {
+            long mine = ++asked;
+            // What was found before is found again.
+            answer = null;
+            monitor.signalAll();
+            while (failure == null && !isClosed && answered < mine) {
+                monitor.await(INTERVAL_NANOS);
+            }
+        } catch (InterruptedException stopped) {
+            throw KafkaErrors.interrupted("looking at topics", stopped);
+        }
+    }
+
     private void run() {
         try {
             while (awaitNext()) {
+                long asking = asked();
                 KnownTopics.Look found = question.get();
                 try (var held = monitor.enter()) {
                     answer = found;
+                    answered = asking;
                 }
                 onAnswer.run();
             }
@@ -78,11 +100,17 @@ final class LiveTopics implements AutoCloseable {
         }
     }
 
+    private long asked() {
+        try (var held = monitor.enter()) {
+            return asked;
+        }
+    }
+
     private boolean awaitNext() throws InterruptedException {
         long next = clock.monotonicNanos() + INTERVAL_NANOS;
         try (var held = monitor.enter()) {
             long left = INTERVAL_NANOS;
-            while (!isClosed && (answer != null || left > 0)) {
+            while (!isClosed && answered == asked && (answer != null || left > 0)) {
                 monitor.await(left > 0 ? left : INTERVAL_NANOS);
                 left = next - clock.monotonicNanos();
             }

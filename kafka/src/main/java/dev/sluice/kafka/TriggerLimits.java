@@ -44,11 +44,6 @@ final class TriggerLimits {
         return false;
     }
 
-    /** How long a batch that is held back can still be. */
-    long delayLeftMillis(long nowMillis) {
-        return Math.max(0, mostDelayMillis - (nowMillis - lastMillis));
-    }
-
     /**
      * The end of a batch. Partitions share the limit by what they have, those with little rounded up, so that none starves; the
      * sum may miss the limit by their number.

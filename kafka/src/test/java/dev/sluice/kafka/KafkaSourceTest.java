@@ -15,8 +15,11 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.spi.source.InMemorySourceLog;
 import dev.sluice.spi.source.Offset;
+import dev.sluice.spi.source.ReadAhead;
 import dev.sluice.spi.source.ReadLimit;
+import dev.sluice.spi.source.SignalsNewData;
 import dev.sluice.spi.source.Source;
+import dev.sluice.spi.source.Split;
 import dev.sluice.testkit.ManualClock;
 import dev.sluice.testkit.SourceContract;
 import java.nio.file.Path;
@@ -26,11 +29,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Topics as tables and as streams, where nothing goes wrong. */
@@ -275,6 +280,64 @@ class KafkaSourceTest {
             clock.advance(Duration.ofMinutes(1));
             assertThat(source.latestOffset(first, ReadLimit.OPTIONS))
                     .isEqualTo(new Offset("{\"" + topic + "\":{\"0\":3}}"));
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aQueryThatKeepsUpFindsInMemoryWhatComes() throws InterruptedException {
+        String topic = BROKER.topic("followed", 1);
+        BROKER.send(topic, 0, "a");
+        Semaphore told = new Semaphore(0);
+        try (Source source = Queries.source(
+                BROKER, new InMemorySourceLog(), Map.of("subscribe", topic, "startingOffsets", "earliest"))) {
+            ((SignalsNewData) source).onNewData(told::release);
+            source.readAhead(ReadAhead.WHEN_CAUGHT_UP);
+            Offset start = requireNonNull(source.initialOffset());
+            Offset first = requireNonNull(source.latestOffset(start, ReadLimit.OPTIONS));
+            assertThat(source.splits(start, first))
+                    .singleElement()
+                    .satisfies(split ->
+                            assertThat(split.isAtHand()).as("was there before").isFalse());
+            assertThat(source.hasMore(first)).isFalse();
+            BROKER.send(topic, 0, "b", "c");
+            assertThat(source.hasMore(first)).isTrue();
+            Offset second = first;
+            while (second.json().equals(first.json())) {
+                told.acquire();
+                second = requireNonNull(source.latestOffset(first, ReadLimit.OPTIONS));
+            }
+            assertThat(source.splits(first, second))
+                    .singleElement()
+                    .satisfies(split -> assertThat(split.isAtHand()).isTrue());
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aQueryThatDoesNotKeepUpIsGivenAllThereIs() throws InterruptedException {
+        String topic = BROKER.topic("piled-up", 1);
+        Semaphore told = new Semaphore(0);
+        try (Source source = Queries.source(
+                BROKER, new InMemorySourceLog(), Map.of("subscribe", topic, "startingOffsets", "earliest"))) {
+            ((SignalsNewData) source).onNewData(told::release);
+            source.readAhead(ReadAhead.WHEN_CAUGHT_UP);
+            Offset start = requireNonNull(source.initialOffset());
+            assertThat(source.latestOffset(start, ReadLimit.OPTIONS)).isEqualTo(start);
+            String[] values = new String[300];
+            Arrays.fill(values, "x".repeat(64 << 10));
+            BROKER.send(topic, 0, values);
+            while (Long.parseLong(source.metrics().getOrDefault("fetchedAheadBytes", "0")) < 16 << 20) {
+                told.acquire();
+            }
+            Offset end = requireNonNull(source.latestOffset(start, ReadLimit.OPTIONS));
+            assertThat(end.json()).isEqualTo("{\"" + topic + "\":{\"0\":300}}");
+            assertThat(source.splits(start, end)).noneMatch(Split::isAtHand);
+            assertThat(source.metrics()).as("it has to catch up first").doesNotContainKey("fetchedAheadBytes");
+            assertThat(source.latestOffset(end, ReadLimit.OPTIONS)).isEqualTo(end);
+            assertThat(source.metrics()).containsKey("fetchedAheadBytes");
+        } finally {
+            BROKER.delete(topic);
         }
     }
 

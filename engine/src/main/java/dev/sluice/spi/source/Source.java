@@ -45,11 +45,8 @@ public interface Source extends AutoCloseable {
     /** Fixes the end of the data for {@code Trigger.AvailableNow}; later calls of {@link #latestOffset} stay within it. */
     default void freezeLatest() {}
 
-    /**
-     * Begins to fetch ahead, where rows have to be fetched from elsewhere: the query runs under the continuous trigger, and
-     * from here on {@link #latestOffset} answers from memory, with what can be read without waiting.
-     */
-    default void readAhead() {}
+    /** Has the source fetch what comes before it is asked for, from here on, where rows have to be fetched from elsewhere. */
+    default void readAhead(ReadAhead how) {}
 
     /**
      * After {@link #readAhead}, whether there is something behind {@code end} of which {@link #latestOffset} may not know yet.
