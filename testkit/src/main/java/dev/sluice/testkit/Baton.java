@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The thread that makes a baton holds it. Threads of the engine come from {@link BatonExec}. What is in here is touched
  * by the holder alone.
  */
-public final class Baton implements Clock, AutoCloseable {
-    private static final ThreadLocal<@Nullable Runner> MINE = new ThreadLocal<>();
+public final class Baton implements Clock {
     private static final long NEVER = Long.MAX_VALUE;
     private static final int ONE_OF_TIMES = 512;
     private static final long MOST_POINTS = 5_000_000;
@@ -99,14 +98,7 @@ public final class Baton implements Clock, AutoCloseable {
         Runner first = new Runner("main");
         first.thread = Thread.currentThread();
         runners.add(first);
-        MINE.set(first);
         holder = first;
-    }
-
-    /** Lets go of the thread that made it. */
-    @Override
-    public void close() {
-        MINE.remove();
     }
 
     public void tell(Decisions told) {
@@ -197,12 +189,12 @@ public final class Baton implements Clock, AutoCloseable {
     }
 
     Runner current() {
-        Runner me = MINE.get();
-        if (me == null) {
-            throw new IllegalStateException("a thread that was not made by the simulation: " + Thread.currentThread());
-        }
+        Runner me = holder;
         if (trouble != null) {
             throw new Stuck(trouble);
+        }
+        if (me.thread != Thread.currentThread()) {
+            throw new IllegalStateException("a thread that does not hold the baton: " + Thread.currentThread());
         }
         return me;
     }
@@ -212,7 +204,6 @@ public final class Baton implements Clock, AutoCloseable {
         Runner runner = new Runner(name);
         runners.add(runner);
         Thread thread = Thread.ofVirtual().name("sluice-baton-" + name).unstarted(() -> {
-            MINE.set(runner);
             try {
                 await(runner);
                 work.run();
@@ -229,7 +220,6 @@ public final class Baton implements Clock, AutoCloseable {
     }
 
     private void end(Runner runner) {
-        MINE.remove();
         runner.hasEnded = true;
         if (trouble == null) {
             runners.remove(runner);

@@ -145,8 +145,9 @@ final class DiskTree {
         }
 
         void sync() {
-            durableNames.clear();
-            durableNames.putAll(names);
+            for (Change change : unsynced) {
+                set(durableNames, change.name(), change.node());
+            }
             unsynced.clear();
         }
 
@@ -264,12 +265,25 @@ final class DiskTree {
 
     @Nullable
     Node find(Path path) {
-        return find(names(path));
+        return find(path, false);
     }
 
-    private @Nullable Node find(List<String> names) {
+    /** What a path, or the path of its parent, leads to. It is cut without making a path or a list of its names. */
+    private @Nullable Node find(Path path, boolean isOfParent) {
+        String text = path.toString();
+        int length = isOfParent ? text.lastIndexOf('/') : text.length();
+        if (!text.startsWith(SEPARATOR)) {
+            return find(path.toAbsolutePath().normalize(), isOfParent);
+        }
         Node node = root;
-        for (String name : names) {
+        int start = 1;
+        while (start < length) {
+            int end = text.indexOf('/', start);
+            end = end < 0 || end > length ? length : end;
+            String name = text.substring(start, end);
+            if (name.equals(".") || name.equals("..")) {
+                return find(path.toAbsolutePath().normalize(), isOfParent);
+            }
             if (!(node instanceof Directory directory)) {
                 return null;
             }
@@ -277,6 +291,7 @@ final class DiskTree {
             if (node == null) {
                 return null;
             }
+            start = end + 1;
         }
         return node;
     }
@@ -297,19 +312,18 @@ final class DiskTree {
     }
 
     Directory parent(Path file) throws IOException {
-        List<String> names = names(file);
-        if (names.isEmpty()) {
+        if (file.toString().equals(SEPARATOR)) {
             throw new IOException("the root has no parent");
         }
-        return directory(names.subList(0, names.size() - 1), file);
+        return directory(find(file, true), file);
     }
 
     Directory directory(Path path) throws IOException {
-        return directory(names(path), path);
+        return directory(find(path), path);
     }
 
-    private Directory directory(List<String> names, Path path) throws IOException {
-        return switch (find(names)) {
+    private static Directory directory(@Nullable Node found, Path path) throws IOException {
+        return switch (found) {
             case null -> throw new AbsentFile(path.toString());
             case Directory directory -> directory;
             case Content content -> throw new NotDirectoryException(path.toString());

@@ -49,28 +49,27 @@ record QueryProcess(World world, Trace trace, long seed, Start start, long wallM
      */
     Outcome run(Fault.@Nullable Kind meddling, long meddlingAt) {
         Scenario scenario = world.scenario;
-        try (Baton baton = new Baton(seed, scenario.settings().steadiness(), wallMillis)) {
-            baton.tell(trace::addRunner);
-            Exec exec = new BatonExec(baton);
-            Meddler meddler = new Meddler(exec, meddling, meddlingAt);
-            WatchedFs files = new WatchedFs(world, baton, trace, world.disk.mount(), meddler, start);
-            RuntimeException failure = null;
-            try (Session session = Session.builder()
-                    .seams(made().clock(baton), made().files(files), exec, new SeededIds(seed))
-                    .config(scenario.settings().conf())
-                    .config("spark.sql.shuffle.partitions", start.partitions())
-                    .create()) {
-                run(session, meddler, exec);
-            } catch (RuntimeException failed) {
-                failure = failed;
-            }
-            Violation found = files.violation();
-            if (found != null) {
-                throw found;
-            }
-            requireTidy(baton);
-            return new Outcome(failure, meddler.hasMeddled(), meddler.hasStopped());
+        Baton baton = new Baton(seed, scenario.settings().steadiness(), wallMillis);
+        baton.tell(trace::addRunner);
+        Exec exec = new BatonExec(baton);
+        Meddler meddler = new Meddler(exec, meddling, meddlingAt);
+        WatchedFs files = new WatchedFs(world, baton, trace, world.disk.mount(), meddler, start);
+        RuntimeException failure = null;
+        try (Session session = Session.builder()
+                .seams(made().clock(baton), made().files(files), exec, new SeededIds(seed))
+                .config(scenario.settings().conf())
+                .config("spark.sql.shuffle.partitions", start.partitions())
+                .create()) {
+            run(session, meddler, exec);
+        } catch (RuntimeException failed) {
+            failure = failed;
         }
+        Violation found = files.violation();
+        if (found != null) {
+            throw found;
+        }
+        requireTidy(baton);
+        return new Outcome(failure, meddler.hasMeddled(), meddler.hasStopped());
     }
 
     private Mistake made() {

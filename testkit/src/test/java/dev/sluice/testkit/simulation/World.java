@@ -39,6 +39,9 @@ final class World {
     /** All of the query, up to the end of the input. */
     private List<Start> starts;
 
+    /** Of the arrivals in memory, each made when it is first wanted. */
+    private final @Nullable Batch[] blocks;
+
     /** How many arrivals of the scenario are there. */
     private int arrived;
 
@@ -55,6 +58,7 @@ final class World {
             Plans plans,
             Looks looks,
             List<Start> starts,
+            @Nullable Batch[] blocks,
             int arrived,
             int startsDone,
             @Nullable Start last) {
@@ -64,6 +68,7 @@ final class World {
         this.plans = plans;
         this.looks = looks;
         this.starts = starts;
+        this.blocks = blocks;
         this.arrived = arrived;
         this.startsDone = startsDone;
         this.last = last;
@@ -83,6 +88,7 @@ final class World {
                 new Plans(scenario.sourceCount()),
                 new Looks(scenario.sourceCount()),
                 starts,
+                new @Nullable Batch[scenario.arrivals().size()],
                 0,
                 0,
                 null);
@@ -97,6 +103,7 @@ final class World {
                 plans.copy(),
                 looks.copy(),
                 starts,
+                blocks,
                 arrived,
                 startsDone,
                 last);
@@ -159,7 +166,11 @@ final class World {
 
     /** How many more come to be there up to the end of the start that is under way. */
     int expectedArrivals() {
-        return starts.stream().limit(startsDone + 1).mapToInt(Start::arrivals).sum() - arrived;
+        int arrivals = -arrived;
+        for (int index = 0; index < starts.size() && index <= startsDone; index++) {
+            arrivals += starts.get(index).arrivals();
+        }
+        return arrivals;
     }
 
     /** The next arrival comes to be there. */
@@ -168,7 +179,7 @@ final class World {
         if (scenario.isFiles()) {
             put(disk, Places.input(arrival.source(), arrived), String.join("", lines(arrival)));
         } else {
-            inputs.get(arrival.source()).addData(block(arrival));
+            inputs.get(arrival.source()).addData(block(arrived));
         }
         arrived++;
     }
@@ -192,10 +203,19 @@ final class World {
         for (int source = 0; source < scenario.sourceCount(); source++) {
             inputs.add(new MemoryInput(SCHEMA));
         }
-        for (Arrival arrival : scenario.arrivals().subList(0, arrived)) {
-            inputs.get(arrival.source()).addData(block(arrival));
+        for (int arrival = 0; arrival < arrived; arrival++) {
+            inputs.get(scenario.arrivals().get(arrival).source()).addData(block(arrival));
         }
         return inputs;
+    }
+
+    private Batch block(int arrival) {
+        Batch known = blocks[arrival];
+        if (known == null) {
+            known = block(scenario.arrivals().get(arrival));
+            blocks[arrival] = known;
+        }
+        return known;
     }
 
     private static Batch block(Arrival arrival) {
