@@ -151,6 +151,21 @@ class CheckpointTest {
     }
 
     @Test
+    void showSaysThatNoBatchIsDoneYet() throws IOException {
+        for (int batch = 0; batch < BATCHES; batch++) {
+            Files.delete(checkpoint.resolve("commits/" + batch));
+            if (batch > 0) {
+                Files.delete(checkpoint.resolve("offsets/" + batch));
+            }
+        }
+        assertThat(command("show", checkpoint.toString())).isZero();
+        assertThat(printed())
+                .contains("No batch is done.")
+                .contains("Batch 0 was planned at 20")
+                .contains("whether it holds batch 0: if so");
+    }
+
+    @Test
     void C1_showSaysThatADamagedCommitIsMadeAgain() throws IOException {
         damage("commits", "5");
         assertThat(command("show", checkpoint.toString())).isZero();
@@ -212,6 +227,29 @@ class CheckpointTest {
         assertThat(rows()).hasSize(2 * BATCHES + 3).doesNotHaveDuplicates();
         assertThat(command("show", checkpoint.toString())).isZero();
         assertThat(printed()).contains("Operator 0 holds 15 entries").contains("A start goes on with batch 7.");
+    }
+
+    @Test
+    void C8_C9_whereAllStateIsGoneAllBatchesRunAgain() throws IOException {
+        try (Stream<Path> files = Files.list(checkpoint.resolve("state/0"))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        assertThat(command("verify", checkpoint.toString())).isEqualTo(1);
+        assertThat(printed()).contains("STATE_DAMAGED").contains("1 damaged.");
+        assertThat(command("show", checkpoint.toString())).isZero();
+        assertThat(printed()).contains("`sluice checkpoint repair` can roll back to the beginning.");
+        Map<String, String> output = contents(folder.resolve("output"));
+        assertThat(command("repair", checkpoint.toString(), "--yes")).isZero();
+        assertThat(printed()).contains("Rolling back to the beginning");
+        assertThat(command("show", checkpoint.toString())).isZero();
+        assertThat(printed()).contains("A start runs batches 0 to 5 again to rebuild the state");
+        addInput(BATCHES);
+        run();
+        assertThat(contents(folder.resolve("output"))).containsAllEntriesOf(output);
+        assertThat(rows()).hasSize(2 * BATCHES + 3).doesNotHaveDuplicates();
+        assertThat(command("verify", checkpoint.toString())).isZero();
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.Set;
  * Reads every file of a checkpoint and checks every checksum. Only reads, and takes no lock.
  *
  * @param lines what was checked, what is damaged and what belongs to no checkpoint
- * @param damagedCount files that are damaged or stand in the wrong place, and logs with gaps
+ * @param damagedCount files that are damaged, stand in the wrong place or are missing, and logs with gaps
  */
 public record CheckpointCheck(List<String> lines, int damagedCount) {
     private static final Set<String> KNOWN =
@@ -60,6 +60,7 @@ public record CheckpointCheck(List<String> lines, int damagedCount) {
                 numbered(root.resolve("sources").resolve(source), "sources");
             }
             checkpoint.operators().forEach(this::state);
+            isFine(this::requireState);
             kept(KeptRowsLog.directory(root));
             lines.add(
                     damaged == 0
@@ -99,8 +100,11 @@ public record CheckpointCheck(List<String> lines, int damagedCount) {
                 check.run();
                 return true;
             } catch (SluiceException found) {
-                damaged++;
-                lines.add("damaged: " + found.getMessage());
+                String line = "damaged: " + found.getMessage();
+                if (!lines.contains(line)) {
+                    damaged++;
+                    lines.add(line);
+                }
                 return false;
             }
         }
@@ -123,6 +127,14 @@ public record CheckpointCheck(List<String> lines, int damagedCount) {
                 CheckpointText.decode(checkpoint.files().read(file), file, kind, checkpoint.id(), number);
             } catch (IOException failed) {
                 throw CheckpointErrors.failed(file, "read an entry", failed);
+            }
+        }
+
+        /** A file that is not there has no checksum, and a start may need it all the same. */
+        private void requireState() {
+            SluiceException damage = Standing.of(checkpoint).damage();
+            if (damage != null) {
+                throw damage;
             }
         }
 

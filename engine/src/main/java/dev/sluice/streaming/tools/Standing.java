@@ -7,6 +7,7 @@ import dev.sluice.streaming.log.CommitEntry;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,10 @@ record Standing(
 
     static Standing of(CheckpointFiles checkpoint) {
         long keptFrom = checkpoint.commits().keptFrom();
-        NavigableSet<Long> planned = checkpoint.offsets().ids(keptFrom).tailSet(keptFrom, true);
-        NavigableSet<Long> committed = checkpoint.commits().ids(keptFrom).tailSet(keptFrom, true);
+        NavigableSet<Long> planned =
+                new TreeSet<>(checkpoint.offsets().ids(keptFrom).tailSet(keptFrom, true));
+        NavigableSet<Long> committed =
+                new TreeSet<>(checkpoint.commits().ids(keptFrom).tailSet(keptFrom, true));
         CommitEntry last = null;
         boolean damagedCommit = false;
         if (!committed.isEmpty()) {
