@@ -21,21 +21,28 @@ import org.slf4j.LoggerFactory;
  * made after it. Thread-safe.
  */
 public final class RuntimeConfig {
-    private final Map<String, ConfKey<?>> known = new HashMap<>();
+    /** By each of its names. */
+    private static final Map<String, ConfKey<?>> KNOWN = known();
+
     private final Map<String, String> values = new ConcurrentHashMap<>();
     private final int cores;
 
     RuntimeConfig(int cores) {
         this.cores = cores;
+    }
+
+    private static Map<String, ConfKey<?>> known() {
+        Map<String, ConfKey<?>> known = new HashMap<>();
         for (ConfKey<?> key : ConfKeys.all()) {
             key.names().forEach(name -> known.put(name, key));
         }
+        return known;
     }
 
     /** @throws SluiceException an analysis error if the key or the value is refused */
     public void set(String key, String value) {
         Given.value(value, "the value of the setting \"" + key + "\"");
-        ConfKey<?> declared = known.get(Given.value(key, "the key of a setting"));
+        ConfKey<?> declared = KNOWN.get(Given.value(key, "the key of a setting"));
         if (declared == null) {
             setUndeclared(key, value);
             return;
@@ -90,7 +97,7 @@ public final class RuntimeConfig {
 
     /** Back to the default. */
     public void unset(String key) {
-        ConfKey<?> declared = known.get(Given.value(key, "the key of a setting"));
+        ConfKey<?> declared = KNOWN.get(Given.value(key, "the key of a setting"));
         if (declared != null) {
             requireOfSession(declared);
         }
@@ -111,11 +118,11 @@ public final class RuntimeConfig {
     /** The value that was set, else the default, else empty. */
     public Optional<String> getOption(String key) {
         String value = given(key);
-        return value != null ? Optional.of(value) : Optional.ofNullable(defaultText(known.get(key)));
+        return value != null ? Optional.of(value) : Optional.ofNullable(defaultText(KNOWN.get(key)));
     }
 
     private @Nullable String given(String key) {
-        ConfKey<?> declared = known.get(Given.value(key, "the key of a setting"));
+        ConfKey<?> declared = KNOWN.get(Given.value(key, "the key of a setting"));
         return declared != null && declared.effect() == ConfKey.Effect.PROCESS
                 ? System.getProperty(declared.key())
                 : values.get(canonical(key));
@@ -128,7 +135,7 @@ public final class RuntimeConfig {
 
     /** Whether setting the key changes anything. */
     public boolean isModifiable(String key) {
-        ConfKey<?> declared = known.get(key);
+        ConfKey<?> declared = KNOWN.get(key);
         return declared != null && declared.effect() == ConfKey.Effect.HONOURED;
     }
 
@@ -170,12 +177,12 @@ public final class RuntimeConfig {
     }
 
     private String canonical(String key) {
-        ConfKey<?> declared = known.get(Given.value(key, "the key of a setting"));
+        ConfKey<?> declared = KNOWN.get(Given.value(key, "the key of a setting"));
         return declared == null ? key : declared.key();
     }
 
     private SluiceException unknown(String key) {
-        List<String> names = new ArrayList<>(known.keySet());
+        List<String> names = new ArrayList<>(KNOWN.keySet());
         names.removeIf(name -> !name.startsWith(ConfKey.SLUICE_PREFIX) && !key.startsWith(ConfKey.SPARK_PREFIX));
         String nearest = NearestName.of(key, names)
                 .map(name -> "did you mean \"" + name + "\"?")

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,23 +28,18 @@ public final class Options {
      * @throws SluiceException {@code UNKNOWN_OPTION} or {@code STDS_INVALID_OPTION_VALUE}, naming every bad option
      */
     public static Options validated(String owner, List<ConfigOption<?>> declared, Map<String, String> given) {
-        Map<String, ConfigOption<?>> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        declared.forEach(option -> known.put(option.key(), option));
         Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         values.putAll(given);
         List<String> problems = new ArrayList<>();
         boolean unknownKey = false;
         for (Map.Entry<String, String> entry : values.entrySet()) {
-            ConfigOption<?> option = known.get(entry.getKey());
-            if (option == null) {
-                if (declared.stream().anyMatch(family -> family.covers(entry.getKey()))) {
-                    continue;
-                }
+            ConfigOption<?> option = declared(declared, entry.getKey());
+            if (option != null) {
+                problem(option, entry.getValue()).ifPresent(problems::add);
+            } else if (declared.stream().noneMatch(family -> family.covers(entry.getKey()))) {
                 unknownKey = true;
                 problems.add("unknown option \"" + entry.getKey() + "\": "
-                        + NearestName.suggestion(entry.getKey(), known.keySet()));
-            } else {
-                problem(option, entry.getValue()).ifPresent(problems::add);
+                        + NearestName.suggestion(entry.getKey(), keys(declared)));
             }
         }
         for (ConfigOption<?> option : declared) {
@@ -60,6 +57,21 @@ public final class Options {
                     .build();
         }
         return new Options(values);
+    }
+
+    private static @Nullable ConfigOption<?> declared(List<ConfigOption<?>> declared, String key) {
+        for (ConfigOption<?> option : declared) {
+            if (option.key().equalsIgnoreCase(key)) {
+                return option;
+            }
+        }
+        return null;
+    }
+
+    private static Set<String> keys(List<ConfigOption<?>> declared) {
+        Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        declared.forEach(option -> keys.add(option.key()));
+        return keys;
     }
 
     private static Optional<String> problem(ConfigOption<?> option, String text) {

@@ -127,7 +127,7 @@ final class BatchLedger {
 
     private void addStep(Stage.Step step, long arriving) {
         StepRows rows = metrics.stepRows(step);
-        ledger.require(step.description() + " was given", arriving, "took", rows.in());
+        ledger.require(step.description(), "was given", arriving, "took", rows.in());
         ledger.addStep(step.description(), rows.in(), rows.fates(), rows.out());
     }
 

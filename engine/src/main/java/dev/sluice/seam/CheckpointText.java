@@ -84,7 +84,8 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
         }
         byte[] bytes = text.toString().getBytes(UTF_8);
         byte[] checksum = checksum(bytes).getBytes(US_ASCII);
-        System.arraycopy(checksum, 0, bytes, utf8Length(text.substring(0, digits)), checksum.length);
+        int start = bytes.length == text.length() ? digits : utf8Length(text.substring(0, digits));
+        System.arraycopy(checksum, 0, bytes, start, checksum.length);
         return bytes;
     }
 
@@ -107,7 +108,7 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
         } catch (CharacterCodingException notText) {
             throw damaged(file, "bytes that are not UTF-8", notText);
         }
-        List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
+        List<String> lines = new ArrayList<>(Arrays.asList(text.split("\n", -1)));
         int target = firstObject(lines);
         Map<String, @Nullable Object> object = target < 0 ? Map.of() : parseObject(lines.get(target), file);
         if (!(object.get(FIELD) instanceof Map<?, ?> field)) {
@@ -135,9 +136,17 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
         Map<String, @Nullable Object> identity = new LinkedHashMap<>();
         field.forEach((name, value) -> identity.put(String.valueOf(name), value));
         identity.remove(CHECKSUM);
-        object.remove(FIELD);
-        lines.set(target, Json.write(object));
+        lines.set(target, withoutField(lines.get(target), file));
         return new CheckpointText(lines, identity);
+    }
+
+    /** The object as it was before the field was added, which is its last. */
+    private static String withoutField(String object, Path file) {
+        int end = object.lastIndexOf('"' + FIELD + "\":");
+        if (end < 1) {
+            throw damaged(file, "a field " + FIELD + " in another form", null);
+        }
+        return object.substring(0, object.charAt(end - 1) == ',' ? end - 1 : end) + '}';
     }
 
     /** A fact of the {@code sluice} field as text, null if it is not there. */

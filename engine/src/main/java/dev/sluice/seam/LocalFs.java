@@ -47,6 +47,9 @@ public final class LocalFs implements CheckpointFs {
     /** After so many bytes of a file the disk begins to take them, while the next are made. */
     private static final int EARLY_SYNC_BYTES = 4 << 20;
 
+    /** Holds nothing of whoever uses it, so that one is enough for all. */
+    private static final LocalFs WITHOUT_SYNC = new LocalFs(false);
+
     private final boolean syncs;
     private final ExecutorService directorySync;
     private final ExecutorService earlySync;
@@ -70,7 +73,7 @@ public final class LocalFs implements CheckpointFs {
 
     /** Syncs nothing, which survives the death of the process but not of the machine: {@code durability=process}. */
     public static LocalFs withoutSync() {
-        return new LocalFs(false);
+        return WITHOUT_SYNC;
     }
 
     @Override

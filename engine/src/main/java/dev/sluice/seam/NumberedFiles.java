@@ -83,10 +83,15 @@ public final class NumberedFiles {
     }
 
     /** {@code 007}, {@code 7 (copy)}, {@code 7~} and {@code +7} are not 7. */
-    private static boolean isCanonical(String digits) {
+    public static boolean isCanonical(String digits) {
         if (digits.isEmpty() || digits.length() > 18 || (digits.length() > 1 && digits.charAt(0) == '0')) {
             return false;
         }
-        return digits.chars().allMatch(character -> character >= '0' && character <= '9');
+        for (int index = 0; index < digits.length(); index++) {
+            if (digits.charAt(index) < '0' || digits.charAt(index) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -125,6 +125,7 @@ final class StateDirectory {
         Path file = path(operator, name);
         try (StateFileReader reader = new StateFileReader(files, file)) {
             requireIdentity(file, reader.header(), operator, name);
+            headers.put(file, reader.header());
             return reading.of(reader);
         } catch (IOException failed) {
             throw StateErrors.failed(file, "read a state file", failed);
@@ -137,7 +138,6 @@ final class StateDirectory {
         StateHeader known = headers.get(file);
         if (known == null) {
             known = read(operator, name, StateFileReader::header);
-            headers.put(file, known);
         }
         return known;
     }

@@ -2,6 +2,7 @@ package dev.sluice.state;
 
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,8 +31,10 @@ final class StateFileFormat {
 
     /** One text for each field; whether it may be null makes no difference to the file. */
     static List<String> schemaText(StructType schema) {
-        return schema.fields().stream()
-                .map(field -> new StructField(field.name(), field.dataType(), true).ddl())
-                .toList();
+        List<String> texts = new ArrayList<>();
+        for (StructField field : schema.fields()) {
+            texts.add(new StructField(field.name(), field.dataType(), true).ddl());
+        }
+        return texts;
     }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.state;
 
-import java.util.regex.Pattern;
+import dev.sluice.seam.NumberedFiles;
 
 /**
  * Names one delta, and the snapshot that may stand in for it and all before it.
@@ -9,8 +9,6 @@ import java.util.regex.Pattern;
  * @param attempt which run of that batch wrote it
  */
 public record StateFileId(long version, String attempt) implements Comparable<StateFileId> {
-    private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
-
     public StateFileId {
         if (version < 0 || !isAttempt(attempt)) {
             throw new IllegalArgumentException("not a state file: version " + version + ", attempt " + attempt);
@@ -37,7 +35,7 @@ public record StateFileId(long version, String attempt) implements Comparable<St
     /** @throws IllegalArgumentException if {@code text} is not of the form of {@link #text} */
     public static StateFileId parse(String text) {
         int point = text.indexOf('.');
-        if (point < 1 || !VERSION.matcher(text).region(0, point).matches()) {
+        if (point < 1 || !NumberedFiles.isCanonical(text.substring(0, point))) {
             throw new IllegalArgumentException("not a state file id: " + text);
         }
         return new StateFileId(Long.parseLong(text.substring(0, point)), text.substring(point + 1));

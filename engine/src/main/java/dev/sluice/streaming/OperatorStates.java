@@ -69,11 +69,11 @@ final class OperatorStates {
         files.header(number, tip).ifPresent(header -> {
             long groups = StateNotes.groups(header.extras());
             if (groups >= 0) {
-                ledger.require(operator.describe() + " held", groups, "restored", state.groupCount());
+                ledger.require(operator.describe(), "held", groups, "restored", state.groupCount());
             }
             Long fingerprint = StateNotes.fingerprint(header.extras());
             if (fingerprint != null && RowLedger.isStrict()) {
-                ledger.require(operator.describe() + " had the keys", fingerprint, "restored", state.fingerprint());
+                ledger.require(operator.describe(), "had the keys", fingerprint, "restored", state.fingerprint());
             }
         });
         ledger.close("version " + tip.version() + " of the state");

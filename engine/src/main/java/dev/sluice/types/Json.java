@@ -55,6 +55,7 @@ public final class Json {
             case null -> out.append("null");
             case String string -> quote(string, out);
             case Raw raw -> out.append(raw.json());
+            case Long number -> out.append(number.longValue());
             case Number number -> out.append(number);
             case Boolean bool -> out.append(bool);
             case Map<?, ?> map -> {
@@ -206,12 +207,11 @@ public final class Json {
             char next = text.charAt(position++);
             isWhole &= next == '-' || (next >= '0' && next <= '9');
         }
-        String digits = text.substring(start, position);
         try {
             if (isWhole) {
-                return Long.valueOf(digits);
+                return Long.parseLong(text, start, position, 10);
             }
-            return Double.valueOf(digits);
+            return Double.valueOf(text.substring(start, position));
         } catch (NumberFormatException notANumber) {
             position = start;
             throw malformed("a value");

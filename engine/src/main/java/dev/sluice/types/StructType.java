@@ -80,7 +80,11 @@ public record StructType(List<StructField> fields) implements DataType, Iterable
     }
 
     public String[] fieldNames() {
-        return fields.stream().map(StructField::name).toArray(String[]::new);
+        String[] names = new String[fields.size()];
+        for (int index = 0; index < names.length; index++) {
+            names[index] = fields.get(index).name();
+        }
+        return names;
     }
 
     /** The position of the first field of this name, compared with case. */

@@ -48,6 +48,15 @@ class CheckpointTextTest {
     }
 
     @Test
+    void aFactThatLooksLikeTheFieldStaysAsItIs() {
+        String lines = "{\"sluice\":{\"id\":7}}";
+        CheckpointText written = text("v1", "{\"is\":true}").with("plan", lines);
+        CheckpointText read = decode(written.encode());
+        assertThat(read.lines()).isEqualTo(written.lines());
+        assertThat(read.text("plan")).isEqualTo(lines);
+    }
+
+    @Test
     void C1_everyFlippedByteIsFound() {
         byte[] bytes =
                 text("v1", "{\"batchWatermarkMs\":0}", "{\"logOffset\":7}").encode();

@@ -12,16 +12,35 @@ public final class FileUris {
     private FileUris() {}
 
     static String encode(Path path) {
+        String absolute = path.toAbsolutePath().normalize().toString();
+        if (isPlain(absolute)) {
+            return "file://" + absolute;
+        }
         try {
-            return "file://"
-                    + new URI(null, null, path.toAbsolutePath().normalize().toString(), null).getRawPath();
+            return "file://" + new URI(null, null, absolute, null).getRawPath();
         } catch (URISyntaxException impossible) {
             throw new IllegalArgumentException("not a path: " + path, impossible);
         }
     }
 
     static Path decode(String uri) {
-        return Path.of(URI.create(uri).getPath());
+        String path = localPath(uri);
+        return Path.of(isPlain(path) ? path : URI.create(uri).getPath());
+    }
+
+    /** Whether a path is the same in a URI, as most are: an input has many of them. */
+    private static boolean isPlain(String path) {
+        for (int index = 0; index < path.length(); index++) {
+            char next = path.charAt(index);
+            boolean isPlain = (next >= 'a' && next <= 'z')
+                    || (next >= 'A' && next <= 'Z')
+                    || (next >= '-' && next <= '9')
+                    || next == '_';
+            if (!isPlain) {
+                return false;
+            }
+        }
+        return path.startsWith("/") && !path.startsWith("//");
     }
 
     /**

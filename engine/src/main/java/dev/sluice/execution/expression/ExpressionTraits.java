@@ -76,13 +76,21 @@ public final class ExpressionTraits {
     static int[] inputOrdinals(Expression expression) {
         BitSet ordinals = new BitSet();
         collect(expression, ordinals);
-        return ordinals.stream().toArray();
+        int[] ascending = new int[ordinals.cardinality()];
+        int next = -1;
+        for (int index = 0; index < ascending.length; index++) {
+            next = ordinals.nextSetBit(next + 1);
+            ascending[index] = next;
+        }
+        return ascending;
     }
 
     private static void collect(Expression expression, BitSet ordinals) {
         if (expression instanceof Expression.InputRef reference) {
             ordinals.set(reference.ordinal());
         }
-        expression.children().forEach(child -> collect(child, ordinals));
+        for (Expression child : expression.children()) {
+            collect(child, ordinals);
+        }
     }
 }

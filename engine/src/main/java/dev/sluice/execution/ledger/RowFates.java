@@ -1,6 +1,5 @@
 package dev.sluice.execution.ledger;
 
-import java.util.Arrays;
 import java.util.Locale;
 
 /** The fates of the rows that came to an operator, and how many rows it made of those that passed. Not thread-safe. */
@@ -43,7 +42,11 @@ public final class RowFates {
 
     /** Of all rows that have a fate. */
     public long total() {
-        return Arrays.stream(counts).sum();
+        long total = 0;
+        for (long count : counts) {
+            total += count;
+        }
+        return total;
     }
 
     /** Rows that were made of those that passed. */

@@ -60,7 +60,8 @@ public final class RowLedger {
     private void add(LedgerEntry entry) {
         requireFates(entry.operator(), entry.in(), entry.fates());
         require(
-                entry.operator() + " made rows of those that passed",
+                entry.operator(),
+                "made rows of those that passed",
                 entry.fates().given(),
                 "gave",
                 entry.out());
@@ -84,7 +85,7 @@ public final class RowLedger {
             long out,
             boolean isCut) {
         requireFates(operator, in, ofTasks);
-        require(operator + " made partial results", ofTasks.given(), "sent to partitions", sent);
+        require(operator, "made partial results", ofTasks.given(), "sent to partitions", sent);
         RowFates ofPartitions = new RowFates();
         Entries held = Entries.NONE;
         long taken = 0;
@@ -101,11 +102,11 @@ public final class RowLedger {
                 births = (births == null ? 0 : births) + partition.births();
             }
         }
-        require(operator + " sent to partitions", sent, "taken by them", taken);
+        require(operator, "sent to partitions", sent, "taken by them", taken);
         requireFates(operator + " in its partitions", taken, ofPartitions);
-        require(operator + " owes rows from its state", due, "emitted", emitted);
+        require(operator, "owes rows from its state", due, "emitted", emitted);
         if (!isCut) {
-            require(operator + " passed and emitted rows", ofPartitions.given() + emitted, "gave", out);
+            require(operator, "passed and emitted rows", ofPartitions.given() + emitted, "gave", out);
         }
         if (held.expected() != held.held()) {
             imbalances.add(String.format(
@@ -121,7 +122,8 @@ public final class RowLedger {
         }
         if (births != null) {
             require(
-                    operator + " let rows make an entry each",
+                    operator,
+                    "let rows make an entry each",
                     births,
                     "created",
                     held.counts().created());
@@ -153,6 +155,13 @@ public final class RowLedger {
     public void require(String first, long figure, String second, long other) {
         if (figure != other) {
             imbalances.add(String.format(Locale.ROOT, "%s: %d, %s: %d", first, figure, second, other));
+        }
+    }
+
+    /** The same of a part of the plan, whose text is only put together if they are not. */
+    public void require(String part, String first, long figure, String second, long other) {
+        if (figure != other) {
+            require(part + " " + first, figure, second, other);
         }
     }
 

@@ -99,8 +99,16 @@ public final class MemoryBudget {
     void closeAll(Holder holder) {
         List<Runnable> closings = new ArrayList<>();
         try (var held = monitor.enter()) {
-            fixed.stream().filter(hold -> hold.holder == holder).forEach(hold -> closings.add(hold::close));
-            spillable.stream().filter(hold -> hold.holder == holder).forEach(hold -> closings.add(hold.owner::close));
+            for (FixedHold hold : fixed) {
+                if (hold.holder == holder) {
+                    closings.add(hold::close);
+                }
+            }
+            for (SpillableHold hold : spillable) {
+                if (hold.holder == holder) {
+                    closings.add(hold.owner::close);
+                }
+            }
         }
         closings.forEach(Runnable::run);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public final class Scratch {
     private static final String PREFIX = "sluice-scratch-";
     private static final String LOCK_SUFFIX = ".lock";
     private static final String FILE_SUFFIX = ".spill";
+    private static final Pattern NOT_OF_A_NAME = Pattern.compile("[^A-Za-z0-9._-]");
 
     private final CheckpointFs files;
     private final Path base;
@@ -59,7 +61,7 @@ public final class Scratch {
 
     /** Below a folder in {@code temporary} that other users of the machine must not be able to enter. */
     public static Scratch ofUser(String user, Path temporary, CheckpointFs files, Ids ids, Exec exec) {
-        String name = "sluice-" + user.replaceAll("[^A-Za-z0-9._-]", "_");
+        String name = "sluice-" + NOT_OF_A_NAME.matcher(user).replaceAll("_");
         return new Scratch(files, temporary.resolve(name), true, ids, exec);
     }
 

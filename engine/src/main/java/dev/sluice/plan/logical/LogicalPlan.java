@@ -29,7 +29,12 @@ public sealed interface LogicalPlan extends PlanTree<LogicalPlan> {
     }
 
     default boolean isStreaming() {
-        return children().stream().anyMatch(LogicalPlan::isStreaming);
+        for (LogicalPlan child : children()) {
+            if (child.isStreaming()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A node without children. */

@@ -3,7 +3,6 @@ package dev.sluice.streaming.watermark;
 import dev.sluice.execution.PhysicalPlan.WatermarkNode;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -107,13 +106,21 @@ public final class WatermarkTracker {
 
     /** Where all are idle none has to wait for another. */
     private long chosen(Predicate<WatermarkNode> isIdle) {
-        OptionalLong slowest = nodes.values().stream()
-                .filter(node -> !isIdle.test(node))
-                .mapToLong(this::value)
-                .min();
-        return policy == WatermarkPolicy.MIN && slowest.isPresent()
-                ? slowest.getAsLong()
-                : nodes.values().stream().mapToLong(this::value).max().orElse(0);
+        long slowest = Long.MAX_VALUE;
+        long fastest = Long.MIN_VALUE;
+        boolean isAnyAwake = false;
+        for (WatermarkNode node : nodes.values()) {
+            long value = value(node);
+            fastest = Math.max(fastest, value);
+            if (!isIdle.test(node)) {
+                isAnyAwake = true;
+                slowest = Math.min(slowest, value);
+            }
+        }
+        if (policy == WatermarkPolicy.MIN && isAnyAwake) {
+            return slowest;
+        }
+        return nodes.isEmpty() ? 0 : fastest;
     }
 
     private long value(WatermarkNode node) {
