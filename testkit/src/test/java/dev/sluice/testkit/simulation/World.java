@@ -175,13 +175,15 @@ final class World {
 
     /** The next arrival comes to be there. */
     void arrive(List<MemoryInput> inputs) {
-        Arrival arrival = scenario.arrivals().get(arrived);
-        if (scenario.isFiles()) {
-            put(disk, Places.input(arrival.source(), arrived), String.join("", lines(arrival)));
-        } else {
-            inputs.get(arrival.source()).addData(block(arrived));
-        }
+        int next = arrived;
+        Arrival arrival = scenario.arrivals().get(next);
+        // Counted first: a query that is told of a block may plan it, and a crash leave that plan, before this goes on.
         arrived++;
+        if (scenario.isFiles()) {
+            put(disk, Places.input(arrival.source(), next), String.join("", lines(arrival)));
+        } else {
+            inputs.get(arrival.source()).addData(block(next));
+        }
     }
 
     /** What the file of an arrival holds, each with its end. */
