@@ -47,6 +47,8 @@ public enum ErrorCondition {
             "AMBIGUOUS_REFERENCE_TO_FIELDS", "42000", Party.USER, "Several fields of the struct have this name."),
     INVALID_EXTRACT_BASE_FIELD_TYPE(
             "INVALID_EXTRACT_BASE_FIELD_TYPE", "42000", Party.USER, "A field is asked of something that is no struct."),
+    CANNOT_RESOLVE_STAR_EXPAND(
+            "CANNOT_RESOLVE_STAR_EXPAND", "42704", Party.USER, "What stands before \".*\" is no table and no column."),
     INVALID_USAGE_OF_STAR(
             "INVALID_USAGE_OF_STAR_OR_REGEX", "42000", Party.USER, "\"*\" stands where one value is needed."),
     COLUMN_ALREADY_EXISTS(

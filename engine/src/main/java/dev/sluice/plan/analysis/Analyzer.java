@@ -131,14 +131,16 @@ public final class Analyzer {
                 }
                 case UnresolvedPlan.Filter filter -> filter(analyze(filter.child()), filter.condition());
                 case UnresolvedPlan.Aggregate aggregate -> {
+                    LogicalPlan visible = analyze(aggregate.child());
+                    List<UnresolvedExpression> aggregates = new Stars(scope(visible)).within(aggregate.aggregates());
                     List<UnresolvedExpression> all = new ArrayList<>(aggregate.keys());
-                    all.addAll(aggregate.aggregates());
-                    LogicalPlan child = new HiddenColumns(caseSensitive).ofSource(analyze(aggregate.child()), all);
+                    all.addAll(aggregates);
+                    LogicalPlan child = new HiddenColumns(caseSensitive).ofSource(visible, all);
                     yield new AggregateAnalysis(types, caseSensitive)
                             .analyze(
                                     withHiddenKeys(child, aggregate.keys()),
                                     aggregate.keys(),
-                                    aggregate.aggregates(),
+                                    aggregates,
                                     aggregate.sets());
                 }
                 case UnresolvedPlan.WithWatermark watermark -> watermark(analyze(watermark.child()), watermark);
@@ -177,7 +179,7 @@ public final class Analyzer {
         }
 
         private LogicalPlan project(LogicalPlan visible, List<UnresolvedExpression> written) {
-            List<UnresolvedExpression> columns = new Stars(scope(visible), types).within(written);
+            List<UnresolvedExpression> columns = new Stars(scope(visible)).within(written);
             LogicalPlan child = new HiddenColumns(caseSensitive).ofSource(visible, columns);
             boolean isGlobalAggregate =
                     columns.stream().anyMatch(column -> AggregateAnalysis.hasAggregate(column, types));
@@ -311,7 +313,8 @@ public final class Analyzer {
             return new LogicalPlan.Project(child, columns, output);
         }
 
-        private LogicalPlan filter(LogicalPlan child, UnresolvedExpression condition) {
+        private LogicalPlan filter(LogicalPlan child, UnresolvedExpression written) {
+            UnresolvedExpression condition = new Stars(scope(child)).within(written);
             LogicalPlan input = new HiddenColumns(caseSensitive).reveal(child, List.of(condition));
             ExpressionResolver resolver = ExpressionResolver.withoutAggregates(
                     scope(input), types, ErrorCondition.INVALID_WHERE_CONDITION, "where(...)");

@@ -88,8 +88,7 @@ final class ExpressionResolver {
             case UnresolvedExpression.Star ignored ->
                 throw SluiceException.analysis(
                                 ErrorCondition.INVALID_USAGE_OF_STAR, "\"*\" cannot stand in an expression")
-                        .mend(
-                                "use it in select(...), alone or as an argument of a function such as struct, or in count(...)")
+                        .mend("use it in select(...), alone, or as an argument of a function such as struct or count")
                         .build();
             case UnresolvedExpression.Value value -> Expression.Literal.written(value.value(), value.type());
             case UnresolvedExpression.UserCall call -> bound(call.name(), call.function(), resolve(call.arguments()));

@@ -211,6 +211,14 @@ record Scope(List<Attribute> columns, boolean caseSensitive, int hiddenFrom, int
 
     /** @param struct the column, then fields, that lead to a struct */
     List<NamedExpression> fields(List<String> struct) {
+        if (matching(new UnresolvedExpression.Name(struct)).isEmpty()) {
+            throw SluiceException.analysis(
+                            ErrorCondition.CANNOT_RESOLVE_STAR_EXPAND,
+                            "`" + String.join(".", struct) + ".*` is of no table and no column")
+                    .found("columns " + String.join(", ", names()))
+                    .mend("name a struct among the columns, or a table that was given its name with alias(...)")
+                    .build();
+        }
         Expression found = resolve(struct, null, this::field);
         StructType type = structType(found, "*");
         return IntStream.range(0, type.size())

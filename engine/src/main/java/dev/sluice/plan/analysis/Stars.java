@@ -8,22 +8,21 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Puts the columns that {@code *} means in its place among the arguments of functions, as in {@code to_json(struct(*))}. Aggregates keep theirs:
- * {@code count(*)} counts rows.
+ * Puts the columns that {@code *} means in its place among the arguments of functions, as in {@code to_json(struct(*))}. {@code count(*)} keeps its
+ * own, for it counts rows.
  *
  * @param scope the columns of the input, and no others
  */
-record Stars(Scope scope, Types types) {
+record Stars(Scope scope) {
     List<UnresolvedExpression> within(List<UnresolvedExpression> expressions) {
         return expressions.stream().map(this::within).toList();
     }
 
-    private UnresolvedExpression within(UnresolvedExpression expression) {
+    UnresolvedExpression within(UnresolvedExpression expression) {
         return switch (expression) {
             case UnresolvedExpression.Function function ->
                 new UnresolvedExpression.Function(
-                        function.name(),
-                        isAggregate(function) ? within(function.arguments()) : arguments(function.arguments()));
+                        function.name(), isRowCount(function) ? function.arguments() : arguments(function.arguments()));
             case UnresolvedExpression.UserCall call ->
                 new UnresolvedExpression.UserCall(call.name(), call.function(), arguments(call.arguments()));
             case UnresolvedExpression.Alias alias ->
@@ -50,10 +49,9 @@ record Stars(Scope scope, Types types) {
         };
     }
 
-    private boolean isAggregate(UnresolvedExpression.Function function) {
-        return types.functions()
-                .aggregate(function.name().toLowerCase(Locale.ROOT))
-                .isPresent();
+    private static boolean isRowCount(UnresolvedExpression.Function function) {
+        return function.name().toLowerCase(Locale.ROOT).equals("count")
+                && function.arguments().equals(List.of(new UnresolvedExpression.Star(List.of())));
     }
 
     private List<UnresolvedExpression> arguments(List<UnresolvedExpression> arguments) {
@@ -72,7 +70,9 @@ record Stars(Scope scope, Types types) {
         return ofTable.isEmpty()
                 ? scope.fields(parts).stream()
                         .map(NamedExpression::name)
-                        .map(field -> new UnresolvedExpression.FieldAccess(new UnresolvedExpression.Name(parts), field))
+                        .map(field -> new UnresolvedExpression.Alias(
+                                new UnresolvedExpression.FieldAccess(new UnresolvedExpression.Name(parts), field),
+                                field))
                 : ofTable.stream().map(ordinal -> name(scope.columns().get(ordinal)));
     }
 
