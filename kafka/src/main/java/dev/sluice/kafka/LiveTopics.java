@@ -32,7 +32,7 @@ final class LiveTopics implements AutoCloseable {
 
     /**
      * @param question is asked on the thread of the looks
-     * @param onAnswer is run on that thread when there is an answer
+     * @param onAnswer is run on that thread when there is an answer that nobody waits for
      */
     LiveTopics(Supplier<KnownTopics.Look> question, Clock clock, Exec exec, Runnable onAnswer) {
         this.question = question;
@@ -84,15 +84,21 @@ final class LiveTopics implements AutoCloseable {
             while (awaitNext()) {
                 long asking = asked();
                 KnownTopics.Look found = question.get();
+                boolean isAwaited;
                 try (var held = monitor.enter()) {
+                    isAwaited = asking > answered;
                     answer = found;
                     answered = asking;
+                    monitor.signalAll();
                 }
-                onAnswer.run();
+                if (!isAwaited) {
+                    onAnswer.run();
+                }
             }
         } catch (RuntimeException failed) { // Told to who asks next.
             try (var held = monitor.enter()) {
                 failure = failed;
+                monitor.signalAll();
             }
             onAnswer.run();
         } catch (InterruptedException stopped) {
