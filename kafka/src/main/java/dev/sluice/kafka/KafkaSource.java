@@ -47,9 +47,6 @@ final class KafkaSource implements Source, SignalsNewData {
     /** A query that finds no more than these in the cluster has caught up. */
     private long fewRecords = 10_000;
 
-    /** Whether what there is waits for more, by the options. */
-    private boolean isHeldBack;
-
     /** While it reads ahead. */
     private @Nullable LiveReading live;
 
@@ -112,7 +109,10 @@ final class KafkaSource implements Source, SignalsNewData {
         }
         PartitionOffsets latest = live == null ? ends(from) : live.latest();
         boolean isLimited = limit == ReadLimit.OPTIONS && !limits.areNone();
-        isHeldBack = isLimited && isHeldBack(from, live == null ? latest : live.available(latest));
+        boolean isHeldBack = isLimited && isHeldBack(from, live == null ? latest : live.available(latest));
+        if (isLimited && !isHeldBack) {
+            limits.letGo(clock.wallMillis());
+        }
         if (isHeldBack) {
             latest = from;
         } else if (live != null && readAhead == ReadAhead.WHEN_CAUGHT_UP && live.isFull()) {
@@ -128,6 +128,7 @@ final class KafkaSource implements Source, SignalsNewData {
         return offset(end);
     }
 
+    /** Whether what there is waits for more, by the options. */
     private boolean isHeldBack(PartitionOffsets from, PartitionOffsets there) {
         return !isFrozen && limits.holdsBack(notes.begins(from, there), there, clock.wallMillis());
     }
@@ -183,7 +184,12 @@ final class KafkaSource implements Source, SignalsNewData {
 
     @Override
     public boolean hasMore(@Nullable Offset end) {
-        return live != null && !isHeldBack && live.hasMore(end == null ? initial() : parsed(end));
+        if (live == null) {
+            return false;
+        }
+        PartitionOffsets from = end == null ? initial() : parsed(end);
+        PartitionOffsets there = live.lookNow();
+        return records(from, there) > 0 && !isHeldBack(from, there);
     }
 
     @Override

@@ -76,12 +76,11 @@ final class LiveReading implements AutoCloseable {
         return PartitionOffsets.of(ends);
     }
 
-    /** Asks the brokers whether there is something behind these offsets. */
-    boolean hasMore(PartitionOffsets from) {
+    /** Up to where there is something, as the brokers say now. */
+    PartitionOffsets lookNow() {
         looks.lookNow();
         looks.take(this::follow);
-        return available(fetched.ends()).byPartition().entrySet().stream()
-                .anyMatch(end -> end.getValue() > from.byPartition().getOrDefault(end.getKey(), 0L));
+        return available(fetched.ends());
     }
 
     /** Whether the query does not keep up. */

@@ -37,11 +37,12 @@ final class TriggerLimits {
         if (least == null) {
             return false;
         }
-        if (nowMillis - lastMillis < mostDelayMillis && total(sizes(start, available)) < least) {
-            return true;
-        }
+        return nowMillis - lastMillis < mostDelayMillis && total(sizes(start, available)) < least;
+    }
+
+    /** Notes that a batch did not have to wait. */
+    void letGo(long nowMillis) {
         lastMillis = nowMillis;
-        return false;
     }
 
     /**

@@ -55,8 +55,10 @@ class RangesTest {
         assertThat(limits.holdsBack(start, offsets(Map.of(A0, 1L)), 5_000))
                 .as("the first")
                 .isFalse();
+        limits.letGo(5_000);
         assertThat(limits.holdsBack(start, offsets(Map.of(A0, 9L)), 5_999)).isTrue();
         assertThat(limits.holdsBack(start, offsets(Map.of(A0, 10L)), 5_999)).isFalse();
+        limits.letGo(5_999);
         assertThat(limits.holdsBack(start, offsets(Map.of(A0, 9L)), 6_998)).isTrue();
         assertThat(limits.holdsBack(start, offsets(Map.of(A0, 9L)), 6_999))
                 .as("the delay")
