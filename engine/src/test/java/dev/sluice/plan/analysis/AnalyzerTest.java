@@ -347,7 +347,8 @@ class AnalyzerTest {
                 arguments("MISSING_GROUP_BY", "`station`", select(READINGS, col("station"), sum)),
                 arguments("NESTED_AGGREGATE_FUNCTION", "sum(n)", select(READINGS, call("max", sum))),
                 arguments("GROUP_BY_AGGREGATE", "sum(n)", group(READINGS, List.of(sum), count())),
-                arguments("INVALID_USAGE_OF_STAR_OR_REGEX", "*", where(READINGS, call("upper", star()))),
+                arguments("INVALID_USAGE_OF_STAR_OR_REGEX", "*", where(READINGS, star())),
+                arguments("WRONG_NUM_ARGS.WITHOUT_SUGGESTION", "is 5", where(READINGS, call("upper", star()))),
                 arguments("INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE", "-1", limit(READINGS, -1)),
                 arguments(
                         "_LEGACY_ERROR_TEMP_1039",
