@@ -56,7 +56,7 @@ final class BatchPlanner {
         }
     }
 
-    /** Has sources fetch what they do not have in memory, before the first turn or batch that is not a repeated one. */
+    /** Has sources fetch what they do not have in memory before a plan asks for it. */
     void readAhead(ReadAhead how) {
         sources.forEach(source -> source.readAhead(how));
     }

@@ -7,9 +7,7 @@ import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.SinkContext;
 import dev.sluice.spi.sink.SinkStatus;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -31,14 +29,8 @@ final class ExactlyOnceDelivery implements Delivery {
     /** What a marker that is newer says of an older batch: it is there, and nobody remembers its attempt. */
     private static final String FORGOTTEN = "forgotten";
 
-    /** Makes producers. */
-    @FunctionalInterface
-    interface Producers {
-        Producer<byte[], byte[]> make(ClientSettings settings, Map<String, Object> more);
-    }
-
     private final ClientSettings settings;
-    private final Producers producers;
+    private final TransactionalOutputs.Producers producers;
     private final String queryId;
     private final String sink;
     private final Clock clock;
@@ -60,7 +52,7 @@ final class ExactlyOnceDelivery implements Delivery {
 
     ExactlyOnceDelivery(
             ClientSettings settings,
-            Producers producers,
+            TransactionalOutputs.Producers producers,
             SinkContext context,
             @Nullable String markerTopic,
             String sink) {

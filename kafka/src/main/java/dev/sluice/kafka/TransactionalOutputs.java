@@ -1,9 +1,9 @@
 package dev.sluice.kafka;
 
-import dev.sluice.kafka.ExactlyOnceDelivery.Producers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 
@@ -15,6 +15,12 @@ import org.apache.kafka.common.KafkaException;
  * <p>To open them shuts out whoever has the same ids, and waits until his last transactions have ended.
  */
 final class TransactionalOutputs implements AutoCloseable {
+    /** Makes producers. */
+    @FunctionalInterface
+    interface Producers {
+        Producer<byte[], byte[]> make(ClientSettings settings, Map<String, Object> more);
+    }
+
     private final List<RecordOutput> outputs;
     private int current;
 

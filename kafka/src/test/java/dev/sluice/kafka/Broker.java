@@ -186,6 +186,20 @@ final class Broker {
                 CERTIFICATE_PASSWORD);
     }
 
+    /**
+     * All that a source or sink of the listener is told.
+     *
+     * @param more names and values
+     */
+    Map<String, String> hubOptions(String... more) {
+        Map<String, String> options = new HashMap<>(hubClient());
+        options.put("eventhubs.connectionString", CONNECTION_STRING);
+        for (int index = 0; index < more.length; index += 2) {
+            options.put(more[index], more[index + 1]);
+        }
+        return options;
+    }
+
     private KafkaRaftServer started() {
         KafkaRaftServer starting = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
         starting.startup();

@@ -16,7 +16,6 @@ import dev.sluice.seam.SystemClock;
 import dev.sluice.spi.source.InMemorySourceLog;
 import dev.sluice.spi.source.Source;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -43,19 +42,10 @@ class EventHubsOptionsTest {
         BROKER.delete(HUB);
     }
 
-    private static Map<String, String> options(String... more) {
-        Map<String, String> options = new HashMap<>(BROKER.hubClient());
-        options.put("eventhubs.connectionString", Broker.CONNECTION_STRING);
-        for (int index = 0; index < more.length; index += 2) {
-            options.put(more[index], more[index + 1]);
-        }
-        return options;
-    }
-
     private DataFrame events(String... more) {
         return session.read()
                 .format("eventhubs")
-                .options(options(more))
+                .options(BROKER.hubOptions(more))
                 .load()
                 .select(col("body").cast("string"));
     }
@@ -73,8 +63,8 @@ class EventHubsOptionsTest {
     private List<Long> batchSizes(String... more) {
         StreamingQuery query = session.readStream()
                 .format("eventhubs")
-                .options(options("eventhubs.startingPosition", "{\"offset\":\"-1\"}"))
-                .options(options(more))
+                .options(BROKER.hubOptions("eventhubs.startingPosition", "{\"offset\":\"-1\"}"))
+                .options(BROKER.hubOptions(more))
                 .load()
                 .writeStream()
                 .format("noop")
@@ -156,7 +146,8 @@ class EventHubsOptionsTest {
         try (Source source = Queries.source(
                 new EventHubsSourceProvider(),
                 new InMemorySourceLog(),
-                options("eventhubs.receiverTimeout", "PT0.3S", "eventhubs.startingPosition", "{\"offset\":\"-1\"}"),
+                BROKER.hubOptions(
+                        "eventhubs.receiverTimeout", "PT0.3S", "eventhubs.startingPosition", "{\"offset\":\"-1\"}"),
                 new SystemClock())) {
             assertThat(source.initialOffset()).isEqualTo(offset(HUB, 0, 0));
             assertThat(failure(
@@ -189,7 +180,7 @@ class EventHubsOptionsTest {
             session.createDataFrame(List.of(RowFactory.create("b")), "body STRING")
                     .write()
                     .format("eventhubs")
-                    .options(options("eventhubs.connectionString", Broker.SIGNED_CONNECTION_STRING))
+                    .options(BROKER.hubOptions("eventhubs.connectionString", Broker.SIGNED_CONNECTION_STRING))
                     .mode("append")
                     .save();
             assertThat(bodies()).containsExactlyInAnyOrder("a", "b");

@@ -22,7 +22,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -54,21 +53,19 @@ class EventHubsTest {
         BROKER.delete(HUB);
     }
 
-    private static Map<String, String> options(String... more) {
-        Map<String, String> options = new HashMap<>(BROKER.hubClient());
-        options.put("eventhubs.connectionString", Broker.CONNECTION_STRING);
-        for (int index = 0; index < more.length; index += 2) {
-            options.put(more[index], more[index + 1]);
-        }
-        return options;
-    }
-
     private DataFrame events(String... more) {
-        return session.read().format("eventhubs").options(options(more)).load();
+        return session.read()
+                .format("eventhubs")
+                .options(BROKER.hubOptions(more))
+                .load();
     }
 
     private void send(DataFrame frame) {
-        frame.write().format("eventhubs").options(options()).mode("append").save();
+        frame.write()
+                .format("eventhubs")
+                .options(BROKER.hubOptions())
+                .mode("append")
+                .save();
     }
 
     private static SluiceException failure(ErrorCondition condition, Runnable call) {
@@ -134,12 +131,12 @@ class EventHubsTest {
         try (CapturedLog log = new CapturedLog()) {
             StreamingQuery query = session.readStream()
                     .format("eventhubs")
-                    .options(options("eventhubs.startingPosition", "{\"offset\":\"-1\"}"))
+                    .options(BROKER.hubOptions("eventhubs.startingPosition", "{\"offset\":\"-1\"}"))
                     .load()
                     .select(col("body"))
                     .writeStream()
                     .format("eventhubs")
-                    .options(options("delivery", "exactly-once"))
+                    .options(BROKER.hubOptions("delivery", "exactly-once"))
                     .trigger(Trigger.AvailableNow())
                     .option("checkpointLocation", folder.toString())
                     .start();
@@ -165,7 +162,7 @@ class EventHubsTest {
     void eventsFlowUnderTheContinuousTrigger() {
         StreamingQuery query = session.readStream()
                 .format("eventhubs")
-                .options(options("eventhubs.startingPosition", "{\"offset\":\"-1\"}"))
+                .options(BROKER.hubOptions("eventhubs.startingPosition", "{\"offset\":\"-1\"}"))
                 .load()
                 .where(col("body").cast("string").equalTo("live"))
                 .select(col("body").cast("string"))

@@ -283,16 +283,22 @@ class KafkaSourceTest {
         }
     }
 
+    /** As a query has it that runs a batch whenever there is something. */
+    private static Source followed(String topic, Semaphore told) {
+        Source source = Queries.source(
+                BROKER, new InMemorySourceLog(), Map.of("subscribe", topic, "startingOffsets", "earliest"));
+        ((SignalsNewData) source).onNewData(told::release);
+        source.readAhead(ReadAhead.WHEN_CAUGHT_UP);
+        return source;
+    }
+
     @Test
     @Timeout(60)
     void aQueryThatKeepsUpFindsInMemoryWhatComes() throws InterruptedException {
         String topic = BROKER.topic("followed", 1);
         BROKER.send(topic, 0, "a");
         Semaphore told = new Semaphore(0);
-        try (Source source = Queries.source(
-                BROKER, new InMemorySourceLog(), Map.of("subscribe", topic, "startingOffsets", "earliest"))) {
-            ((SignalsNewData) source).onNewData(told::release);
-            source.readAhead(ReadAhead.WHEN_CAUGHT_UP);
+        try (Source source = followed(topic, told)) {
             Offset start = requireNonNull(source.initialOffset());
             Offset first = requireNonNull(source.latestOffset(start, ReadLimit.OPTIONS));
             assertThat(source.splits(start, first))
@@ -318,10 +324,7 @@ class KafkaSourceTest {
     void aQueryThatDoesNotKeepUpIsGivenAllThereIs() throws InterruptedException {
         String topic = BROKER.topic("piled-up", 1);
         Semaphore told = new Semaphore(0);
-        try (Source source = Queries.source(
-                BROKER, new InMemorySourceLog(), Map.of("subscribe", topic, "startingOffsets", "earliest"))) {
-            ((SignalsNewData) source).onNewData(told::release);
-            source.readAhead(ReadAhead.WHEN_CAUGHT_UP);
+        try (Source source = followed(topic, told)) {
             Offset start = requireNonNull(source.initialOffset());
             assertThat(source.latestOffset(start, ReadLimit.OPTIONS)).isEqualTo(start);
             String[] values = new String[300];

@@ -54,8 +54,8 @@ public interface SourceProvider {
     }
 
     /**
-     * Whether the continuous trigger accepts it. Then {@link Source#latestOffset}, after {@link Source#readAhead}, answers at
-     * once and from memory, for it is asked as often as rows may arrive.
+     * Whether the continuous trigger accepts it. Then {@link Source#latestOffset}, with {@link ReadAhead#ALWAYS}, answers at once
+     * and from memory, for it is asked as often as rows may arrive.
      */
     default boolean supportsContinuous() {
         return false;
