@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -109,14 +110,17 @@ public final class SchemaRegistry {
         String path = "/schemas/ids/" + id;
         Map<String, @Nullable Object> answer = ask(HttpRequest.newBuilder().GET(), path);
         if (answer.get("schema") instanceof String schema
-                && answer.getOrDefault("schemaType", "AVRO") instanceof String type
-                && type.equals("AVRO")
-                && !answer.containsKey("references")) {
+                && isAbsentOr("AVRO", answer.get("schemaType"))
+                && isAbsentOr(List.of(), answer.get("references"))) {
             return schema;
         }
         throw failed(path, Json.write(answer), CHECK_ADDRESS)
                 .expected("one schema of Avro, without references to others")
                 .build();
+    }
+
+    private static boolean isAbsentOr(Object value, @Nullable Object answered) {
+        return answered == null || answered.equals(value);
     }
 
     /**

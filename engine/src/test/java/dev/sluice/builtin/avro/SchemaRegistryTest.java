@@ -31,6 +31,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages that name the schema they were written with, and a registry that knows it. */
 class SchemaRegistryTest {
@@ -45,6 +47,9 @@ class SchemaRegistryTest {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> shownCredentials = new CopyOnWriteArrayList<>();
     private final List<String> schemas = new ArrayList<>(List.of(FIRST, SECOND));
+    /** What schemas are answered with besides. */
+    private volatile String said = "";
+
     private HttpServer server;
     private String address;
     private Session session;
@@ -78,7 +83,7 @@ class SchemaRegistryTest {
             int id = Integer.parseInt(path.substring("/schemas/ids/".length()));
             status = id < 100 ? 200 : id < 401 ? 404 : id == 401 ? 401 : 503;
             answer = status == 200
-                    ? Json.write(Map.of("schema", schemas.get(id)))
+                    ? "{" + said + "\"schema\":" + Json.write(schemas.get(id)) + "}"
                     : "{\"error_code\":40403,\"message\":\"Schema not found\"}";
         } else {
             schemas.add(String.valueOf(Json.parseObject(body).get("schema")));
@@ -126,6 +131,27 @@ class SchemaRegistryTest {
                 .containsExactly(message(2, 0), message(2, 2), message(2, 4));
         assertThat(asked).containsExactly("POST /subjects/orders-value/versions");
         assertThat(schemas.getLast()).isEqualTo(FIRST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"references\":[],", "\"references\":null,\"schemaType\":\"AVRO\",", "\"version\":1,"})
+    void aSchemaMayBeAnsweredWithWhatSaysNothing(String said) {
+        this.said = said;
+        assertThat(read(address, message(0, 6))).containsExactly(Row.of(3L, "none"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"schemaType\":\"PROTOBUF\",",
+                "\"references\":[{\"name\":\"a\",\"subject\":\"a\",\"version\":1}],"
+            })
+    void whatIsNoSchemaByItselfIsRefused(String said) {
+        this.said = said;
+        assertThatThrownBy(() -> read(address, message(0, 6)))
+                .hasMessageContaining("SCHEMA_REGISTRY_FAILED")
+                .hasMessageContaining(said.substring(0, said.length() - 1))
+                .hasMessageContaining("one schema of Avro, without references to others");
     }
 
     @Test
