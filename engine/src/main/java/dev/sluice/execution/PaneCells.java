@@ -40,7 +40,7 @@ final class PaneCells {
 
     private PaneCells(StateLayout layout, Panes panes) {
         this.panes = panes;
-        this.cells = GroupTable.inOneSegment(layout.keyLeaves(), SHAPE);
+        this.cells = GroupTable.inOneSegment(layout.keyLeaves(), SHAPE, layout::hash);
         this.blockColumn = layout.keyLeaves().size() - 1;
     }
 

@@ -87,7 +87,7 @@ final class PreAggregate implements KeyedTask {
 
     private GroupTable newTable() {
         StructType keyLeaves = Leaves.of(spec.keySchema());
-        return GroupTable.inOneSegment(keyLeaves, spec.bufferSchema());
+        return GroupTable.inOneSegment(keyLeaves, spec.bufferSchema(), layout::hash);
     }
 
     @Override

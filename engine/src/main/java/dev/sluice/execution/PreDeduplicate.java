@@ -62,7 +62,7 @@ final class PreDeduplicate implements KeyedTask {
     }
 
     private GroupTable newTable() {
-        return GroupTable.inOneSegment(Leaves.of(spec.keySchema()), new StructType());
+        return GroupTable.inOneSegment(Leaves.of(spec.keySchema()), new StructType(), layout::hash);
     }
 
     @Override

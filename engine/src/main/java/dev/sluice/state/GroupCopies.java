@@ -1,7 +1,6 @@
 package dev.sluice.state;
 
 import dev.sluice.columnar.Batch;
-import dev.sluice.columnar.Gather;
 import dev.sluice.columnar.MutableVector;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
@@ -77,7 +76,7 @@ final class GroupCopies {
             int[] part = Arrays.copyOfRange(groups, start, Math.min(groups.length, start + PORTION_ROWS));
             Vector[] keys = copies(from.keys(part, part.length), part.length);
             Vector[] buffers = copies(from.buffers(part, part.length), part.length);
-            to.update(keys, Gather.of(from.hashes(), part), part.length, buffers, GroupCopies::put);
+            to.update(keys, from.hashes(keys, part.length), part.length, buffers, GroupCopies::put);
         }
     }
 

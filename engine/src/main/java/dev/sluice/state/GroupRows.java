@@ -28,8 +28,4 @@ public final class GroupRows {
     public Vector[] buffers() {
         return segment.buffers(groups, groups.length);
     }
-
-    public long hash(int index) {
-        return segment.hash(groups[index]);
-    }
 }

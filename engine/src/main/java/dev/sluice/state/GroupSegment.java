@@ -6,8 +6,9 @@ import dev.sluice.types.StructType;
 import java.util.Arrays;
 
 /**
- * Groups of a {@link GroupTable} that were made one after the other: their hashes, a column for each part of the key and of
- * the buffer, and which of them were changed. Groups are numbered from 0 in each segment. Not thread-safe.
+ * Groups of a {@link GroupTable} that were made one after the other: a column for each part of the key and of the buffer,
+ * and which of them were changed. Hashes are not kept but made again from the keys. Groups are numbered from 0 in each
+ * segment. Not thread-safe.
  */
 public final class GroupSegment {
     private static final int SMALLEST_CAPACITY = 16;
@@ -17,8 +18,8 @@ public final class GroupSegment {
 
     private final MutableVector[] keys;
     private final MutableVector[] buffers;
+    private final KeyHasher hasher;
     private final boolean tracksChanges;
-    private long[] hashes;
     private int groupCount;
     private int capacity;
     private long[] changedFlags;
@@ -34,12 +35,12 @@ public final class GroupSegment {
     /** From here on, all groups count as changed without being listed. */
     private int firstNew;
 
-    GroupSegment(StructType keyLeaves, StructType bufferSchema, boolean tracksChanges, int capacity) {
+    GroupSegment(StructType keyLeaves, StructType bufferSchema, KeyHasher hasher, boolean tracksChanges, int capacity) {
         this.capacity = Math.max(capacity, SMALLEST_CAPACITY);
         this.keys = columns(keyLeaves, this.capacity);
         this.buffers = columns(bufferSchema, this.capacity);
+        this.hasher = hasher;
         this.tracksChanges = tracksChanges;
-        this.hashes = new long[this.capacity];
         this.changedFlags = flags();
     }
 
@@ -68,12 +69,24 @@ public final class GroupSegment {
         return buffers;
     }
 
-    public long hash(int group) {
-        return hashes[group];
+    /** The hash of each group. */
+    public long[] hashes() {
+        Vector[] columns = new Vector[keys.length];
+        for (int column = 0; column < columns.length; column++) {
+            columns[column] = keys[column].view(groupCount);
+        }
+        return hashes(columns, groupCount);
     }
 
-    /** The hash of each group; valid until the next one is made. */
-    public long[] hashes() {
+    /** The hashes of these groups. */
+    long[] hashes(int[] groups, int count) {
+        return hashes(keys(groups, count), count);
+    }
+
+    /** The hashes of keys that are, or could be, in this segment. */
+    long[] hashes(Vector[] keyVectors, int count) {
+        long[] hashes = new long[count];
+        hasher.hash(keyVectors, count, hashes);
         return hashes;
     }
 
@@ -101,7 +114,6 @@ public final class GroupSegment {
     /** Makes room for one group more than there are, up to {@code most} of them. */
     void grow(int most) {
         capacity = Math.min(most, Math.max(groupCount + 1, capacity + (capacity >> 1)));
-        hashes = Arrays.copyOf(hashes, capacity);
         for (MutableVector key : keys) {
             key.ensureCapacity(capacity);
         }
@@ -114,8 +126,8 @@ public final class GroupSegment {
     }
 
     /** Makes a group, whose key has yet to be set and whose buffers are zero and null; there has to be room. */
-    void add(long hash) {
-        hashes[groupCount++] = hash;
+    void add() {
+        groupCount++;
     }
 
     /** Sets the keys of groups {@code [from, from + count)} to those of the rows {@code rows[start..start + count)}. */
@@ -281,7 +293,7 @@ public final class GroupSegment {
     }
 
     public long sizeInBytes() {
-        long bytes = 8L * hashes.length + 4L * changed.length + 8L * changedFlags.length;
+        long bytes = 4L * changed.length + 8L * changedFlags.length;
         for (MutableVector key : keys) {
             bytes += key.sizeInBytes();
         }

@@ -33,6 +33,7 @@ public final class GroupTable {
 
     private final StructType keyLeaves;
     private final StructType bufferSchema;
+    private final KeyHasher hasher;
     private final boolean tracksChanges;
 
     /** The number of a group is that of its segment, above so many bits, and its number there. */
@@ -46,9 +47,14 @@ public final class GroupTable {
 
     private int groupCount;
 
-    private GroupTable(StructType keyLeaves, StructType bufferSchema, boolean tracksChanges, int segmentBits) {
+    /** Groups below this one have got their keys. */
+    private int keyedCount;
+
+    private GroupTable(
+            StructType keyLeaves, StructType bufferSchema, KeyHasher hasher, boolean tracksChanges, int segmentBits) {
         this.keyLeaves = keyLeaves;
         this.bufferSchema = bufferSchema;
+        this.hasher = hasher;
         this.tracksChanges = tracksChanges;
         this.segmentBits = segmentBits;
         this.tail = addSegment(0);
@@ -58,26 +64,28 @@ public final class GroupTable {
      * A table that may grow large, and knows which groups were looked up.
      *
      * @param keyLeaves the key columns, without structs
+     * @param hasher gives the hashes that rows are looked up with
      */
-    public static GroupTable inSegments(StructType keyLeaves, StructType bufferSchema) {
-        return inSegments(keyLeaves, bufferSchema, SEGMENT_BITS);
+    public static GroupTable inSegments(StructType keyLeaves, StructType bufferSchema, KeyHasher hasher) {
+        return inSegments(keyLeaves, bufferSchema, hasher, SEGMENT_BITS);
     }
 
-    static GroupTable inSegments(StructType keyLeaves, StructType bufferSchema, int segmentBits) {
-        return new GroupTable(keyLeaves, bufferSchema, true, segmentBits);
+    static GroupTable inSegments(StructType keyLeaves, StructType bufferSchema, KeyHasher hasher, int segmentBits) {
+        return new GroupTable(keyLeaves, bufferSchema, hasher, true, segmentBits);
     }
 
     /**
      * A table whose groups all lie in one segment, under the same numbers.
      *
      * @param keyLeaves the key columns, without structs
+     * @param hasher gives the hashes that rows are looked up with
      */
-    public static GroupTable inOneSegment(StructType keyLeaves, StructType bufferSchema) {
-        return new GroupTable(keyLeaves, bufferSchema, false, ONE_SEGMENT_BITS);
+    public static GroupTable inOneSegment(StructType keyLeaves, StructType bufferSchema, KeyHasher hasher) {
+        return new GroupTable(keyLeaves, bufferSchema, hasher, false, ONE_SEGMENT_BITS);
     }
 
     private GroupSegment addSegment(int capacity) {
-        GroupSegment added = new GroupSegment(keyLeaves, bufferSchema, tracksChanges, capacity);
+        GroupSegment added = new GroupSegment(keyLeaves, bufferSchema, hasher, tracksChanges, capacity);
         segments.add(added);
         return added;
     }
@@ -237,15 +245,23 @@ public final class GroupTable {
             if (slots.length >= SLOTS_BEYOND_CACHE) {
                 loadSlots(slots, rowHashes, from, to, groups);
             }
-            probe(rowHashes, from, to, groups, firstRows, groupCount - before);
+            probe(keyVectors, rowHashes, from, to, groups, firstRows, before);
         }
-        int created = groupCount - before;
-        for (int done = 0; done < created; ) {
-            GroupSegment segment = segmentOf(before + done);
-            int from = inSegment(before + done);
-            int count = Math.min(created - done, segment.groupCount() - from);
-            segment.setKeys(from, keyVectors, firstRows, done, count);
-            done += count;
+        setKeys(keyVectors, firstRows, before);
+    }
+
+    /**
+     * Sets the keys of the groups that have none yet.
+     *
+     * @param firstRows the rows they are made for, of all groups from {@code before} on
+     */
+    private void setKeys(Vector[] keyVectors, int[] firstRows, int before) {
+        while (keyedCount < groupCount) {
+            GroupSegment segment = segmentOf(keyedCount);
+            int from = inSegment(keyedCount);
+            int count = Math.min(groupCount - keyedCount, segment.groupCount() - from);
+            segment.setKeys(from, keyVectors, firstRows, keyedCount - before, count);
+            keyedCount += count;
         }
     }
 
@@ -257,11 +273,12 @@ public final class GroupTable {
         }
     }
 
-    /** @param firstRows filled, from {@code created} on, with the first row of each group that is made */
-    private void probe(long[] rowHashes, int from, int to, int[] groups, int[] firstRows, int created) {
+    /** @param firstRows filled, for all groups from {@code before} on, with the rows they are made for */
+    private void probe(
+            Vector[] keyVectors, long[] rowHashes, int from, int to, int[] groups, int[] firstRows, int before) {
         long[] table = slots;
         int mask = table.length - 1;
-        int next = created;
+        int next = groupCount - before;
         int room = room();
         for (int row = from; row < to; row++) {
             long hash = rowHashes[row];
@@ -274,6 +291,7 @@ public final class GroupTable {
             }
             if (entry == 0) {
                 if (room == 0) {
+                    setKeys(keyVectors, firstRows, before);
                     makeRoom();
                     room = room();
                     table = slots;
@@ -281,7 +299,7 @@ public final class GroupTable {
                     slot = freeSlot(table, hash);
                 }
                 firstRows[next++] = row;
-                entry = tag | add(hash) + 1;
+                entry = tag | add() + 1;
                 table[slot] = entry;
                 room--;
             }
@@ -308,12 +326,12 @@ public final class GroupTable {
         return (int) Math.min(tail.capacity() - tail.groupCount(), slots.length * 2L / 3 - groupCount);
     }
 
-    private int add(long hash) {
-        tail.add(hash);
+    private int add() {
+        tail.add();
         return groupCount++;
     }
 
-    /** Makes room for one more group. */
+    /** Makes room for one more group; all have to have their keys. */
     private void makeRoom() {
         int wanted = Math.addExact(groupCount, 1);
         int most = segmentBits == ONE_SEGMENT_BITS ? Integer.MAX_VALUE - 8 : 1 << segmentBits;
@@ -331,14 +349,14 @@ public final class GroupTable {
         long[] table = new long[slotCount];
         int before = 0;
         for (GroupSegment segment : segments) {
-            rehash(segment.hashes(), segment.groupCount(), before, table);
+            rehash(segment.hashes(), before, table);
             before += segment.groupCount();
         }
         slots = table;
     }
 
-    private static void rehash(long[] hashes, int count, int before, long[] table) {
-        for (int group = 0; group < count; group++) {
+    private static void rehash(long[] hashes, int before, long[] table) {
+        for (int group = 0; group < hashes.length; group++) {
             table[freeSlot(table, hashes[group])] = tag(hashes[group]) | (before + group + 1);
         }
     }
@@ -369,9 +387,9 @@ public final class GroupTable {
         if (room() == 0) {
             makeRoom();
         }
-        int group = add(hash);
+        int group = add();
         slots[freeSlot(slots, hash)] = tag(hash) | (group + 1);
-        tail.setKeys(inSegment(group), keyVectors, new int[] {row}, 0, 1);
+        setKeys(keyVectors, new int[] {row}, group);
         return group;
     }
 

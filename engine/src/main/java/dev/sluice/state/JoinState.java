@@ -53,7 +53,7 @@ public final class JoinState implements PartitionState {
     private GroupTable index() {
         GroupTable known = keys;
         if (known == null || indexedAt != rows.timesRemade()) {
-            known = GroupTable.inSegments(keyLeaves, new StructType());
+            known = GroupTable.inSegments(keyLeaves, new StructType(), KeyHash::hash);
             keys = known;
             indexedAt = rows.timesRemade();
             heads = new int[SIDES][0];

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param order the groups; those of key group {@code g} are {@code order[ends[g - 1]..ends[g])}, otherwise as they were
  */
 record KeyGroupOrder(GroupSegment segment, int[] order, int[] ends) {
-    /** @param groups the first {@code count} are meant; null for the groups {@code [0, count)} */
+    /** @param groups the first {@code count} are meant; null for all groups, {@code count} of them */
     static KeyGroupOrder of(GroupSegment segment, int @Nullable [] groups, int count) {
+        long[] hashes = groups == null ? segment.hashes() : segment.hashes(groups, count);
         int[] ends = new int[KeyHash.KEY_GROUPS];
-        for (int index = 0; index < count; index++) {
-            ends[KeyHash.keyGroup(segment.hash(groups == null ? index : groups[index]))]++;
+        for (long hash : hashes) {
+            ends[KeyHash.keyGroup(hash)]++;
         }
         int total = 0;
         for (int group = 0; group < ends.length; group++) {
@@ -23,15 +24,18 @@ record KeyGroupOrder(GroupSegment segment, int[] order, int[] ends) {
         }
         int[] order = new int[count];
         for (int index = 0; index < count; index++) {
-            int group = groups == null ? index : groups[index];
-            order[ends[KeyHash.keyGroup(segment.hash(group))]++] = group;
+            order[ends[KeyHash.keyGroup(hashes[index])]++] = groups == null ? index : groups[index];
         }
         return new KeyGroupOrder(segment, order, ends);
     }
 
     /** The key group of the group at this place of the order. */
     int keyGroup(int position) {
-        return KeyHash.keyGroup(segment.hash(order[position]));
+        int keyGroup = 0;
+        while (ends[keyGroup] <= position) {
+            keyGroup++;
+        }
+        return keyGroup;
     }
 
     int start(int keyGroup) {

@@ -74,7 +74,7 @@ public final class MovingExpiryTable implements PartitionState {
     }
 
     private GroupTable newTable() {
-        return GroupTable.inSegments(layout.keyLeaves(), layout.storedBuffers());
+        return GroupTable.inSegments(layout.keyLeaves(), layout.storedBuffers(), layout::hash);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.state;
 
+import dev.sluice.columnar.KeyHash;
 import dev.sluice.columnar.Vector;
 import dev.sluice.types.StructType;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ final class SessionIndex {
 
     /** @param keyLeaves without the start */
     SessionIndex(StructType keyLeaves) {
-        this.keys = GroupTable.inSegments(keyLeaves, new StructType());
+        this.keys = GroupTable.inSegments(keyLeaves, new StructType(), KeyHash::hash);
     }
 
     /** A number for the key of each row. */

@@ -278,7 +278,9 @@ public final class StateTable implements PartitionState {
         int keyColumns = layout.firstBuffer();
         return GroupTable.inSegments(
                 new StructType(rowSchema.fields().subList(0, keyColumns)),
-                new StructType(rowSchema.fields().subList(keyColumns, rowSchema.size())));
+                new StructType(rowSchema.fields().subList(keyColumns, rowSchema.size())),
+                (columns, rowCount, hashes) ->
+                        layout.hash(Arrays.copyOfRange(columns, layout.firstKey(), columns.length), rowCount, hashes));
     }
 
     /** Hands over the groups changed since {@link #endBatch} or {@link #endTurn}, as rows of keys and buffers. */

@@ -12,6 +12,7 @@ import dev.sluice.columnar.Vector;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructType;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -53,13 +54,18 @@ final class GroupTableTest {
         return hashes;
     }
 
+    private static KeyHasher hasher(long distinct) {
+        return (keys, rowCount, hashes) -> System.arraycopy(
+                hashes(Arrays.copyOf(((LongVector) keys[0]).values(), rowCount), distinct), 0, hashes, 0, rowCount);
+    }
+
     @Test
     void findsWhatWasPutInAndNothingElseAlsoWhereHashesCollide() {
         for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
             boolean withNulls = seed % 2 == 0;
             long distinctHashes = seed % 3 == 0 ? 4 : Long.MAX_VALUE;
-            GroupTable table = GroupTable.inOneSegment(KEYS, new StructType());
+            GroupTable table = GroupTable.inOneSegment(KEYS, new StructType(), hasher(distinctHashes));
             Map<Long, Integer> known = new HashMap<>();
             for (int round = 0; round < 10; round++) {
                 long[] numbers = random.longs(50, 0, 300).toArray();
@@ -99,7 +105,7 @@ final class GroupTableTest {
             Random random = new Random(seed);
             boolean withNulls = seed % 2 == 0;
             long distinctHashes = seed % 3 == 0 ? 4 : Long.MAX_VALUE;
-            GroupTable table = GroupTable.inSegments(KEYS, sums, 4);
+            GroupTable table = GroupTable.inSegments(KEYS, sums, hasher(distinctHashes), 4);
             Map<Long, Long> expected = new HashMap<>();
             for (int round = 0; round < 10; round++) {
                 long[] numbers = random.longs(random.nextInt(60), 0, 300).toArray();

@@ -32,8 +32,10 @@ final class StateModel {
                 LongVector numbers = (LongVector) rows.keys()[0];
                 BytesVector names = (BytesVector) rows.keys()[1];
                 LongVector counts = (LongVector) rows.buffers()[0];
+                long[] hashes = new long[rows.count()];
+                LAYOUT.hash(rows.keys(), rows.count(), hashes);
                 for (int row = 0; row < rows.count(); row++) {
-                    if (KeyHash.partition(rows.hash(row), state.partitionCount()) != here) {
+                    if (KeyHash.partition(hashes[row], state.partitionCount()) != here) {
                         throw new AssertionError("a group in the wrong partition");
                     }
                     String name = names.isNull(row) ? "null" : names.text(row);

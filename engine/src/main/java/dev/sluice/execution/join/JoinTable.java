@@ -3,6 +3,7 @@ package dev.sluice.execution.join;
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchSequence;
 import dev.sluice.columnar.Gather;
+import dev.sluice.columnar.KeyHash;
 import dev.sluice.columnar.Leaves;
 import dev.sluice.columnar.MutableVector;
 import dev.sluice.columnar.Vector;
@@ -39,7 +40,7 @@ public final class JoinTable implements AutoCloseable {
     private JoinTable(JoinSpec spec, MemoryHold hold) {
         this.spec = spec;
         this.hold = hold;
-        this.groups = GroupTable.inOneSegment(Leaves.of(spec.keySchema()), new StructType());
+        this.groups = GroupTable.inOneSegment(Leaves.of(spec.keySchema()), new StructType(), KeyHash::hash);
         StructType held = Leaves.of(spec.held());
         this.leaves = new MutableVector[held.size()];
         for (int leaf = 0; leaf < leaves.length; leaf++) {
