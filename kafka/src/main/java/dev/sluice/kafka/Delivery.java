@@ -32,7 +32,12 @@ interface Delivery extends AutoCloseable {
         acknowledged.run();
     }
 
-    /** Makes the batch visible, whether or not it has records. */
+    /** All that belongs to the batch is acknowledged, and what is not live is still not visible. */
+    default void prepare(BatchId batch) {
+        flush();
+    }
+
+    /** Makes a batch visible that is prepared, whether or not it has records. */
     void commit(BatchId batch);
 
     /** Gives up what was begun. */

@@ -42,6 +42,9 @@ final class ExactlyOnceDelivery implements Delivery {
     private boolean isOpen;
     private long openedNanos;
 
+    /** The mark that is in the open transaction; null until every record of it is acknowledged. */
+    private @Nullable Marker prepared;
+
     /**
      * @param markerTopic null for a write without a stream, which nobody asks what it did
      * @param sink for those who read markers
@@ -106,6 +109,7 @@ final class ExactlyOnceDelivery implements Delivery {
                 throw failed("beginning a transaction", failed);
             }
             isOpen = true;
+            prepared = null;
             openedNanos = clock.monotonicNanos();
         }
         return true;
@@ -153,8 +157,9 @@ final class ExactlyOnceDelivery implements Delivery {
         }
     }
 
+    /** The mark goes with the rows, so that the brokers are waited for once. A transaction that is given up takes it along. */
     @Override
-    public void commit(BatchId batch) {
+    public void prepare(BatchId batch) {
         if (!begin(batch)) {
             return;
         }
@@ -162,9 +167,21 @@ final class ExactlyOnceDelivery implements Delivery {
         if (markers != null) {
             send(markers.record(mark));
         }
-        // A commit would wait for the mark too, but what has failed of it would look like a commit of which nothing is
+        // A commit would wait for all of it too, but what has failed would look like a commit of which nothing is
         // known.
         flush();
+        prepared = mark;
+    }
+
+    @Override
+    public void commit(BatchId batch) {
+        if (isThere(batch)) {
+            return;
+        }
+        Marker mark = prepared;
+        if (!isOpen || mark == null || mark.batchId() != batch.batchId()) {
+            throw new IllegalStateException("batch " + batch.batchId() + " is not prepared");
+        }
         try {
             outputs.current().producer().commitTransaction();
         } catch (InterruptException stopped) {

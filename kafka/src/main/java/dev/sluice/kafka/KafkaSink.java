@@ -82,7 +82,7 @@ final class KafkaSink implements Sink {
 
     @Override
     public void prepare(BatchId batch, List<CommitMessage> messages) {
-        delivery.flush();
+        delivery.prepare(batch);
     }
 
     @Override
