@@ -131,13 +131,35 @@ class CheckpointTest {
         assertThat(command("show", checkpoint.toString())).isZero();
         assertThat(printed().lines())
                 .anyMatch(line ->
-                        line.matches("Query [-0-9a-f]+, output mode APPEND, 1 sources, 1 operators with state\\."))
+                        line.matches("Query [-0-9a-f]+, output mode APPEND, 1 source, 1 operator with state\\."))
                 .anyMatch(line -> line.startsWith("Last used by {\"query\":"))
                 .anyMatch(line -> line.startsWith("Batches 0 to 5 are done and kept; the last is of 20"))
                 .anyMatch(line -> line.matches("Source 0, csv, is read up to \\{.*}\\."))
                 .anyMatch(line -> line.matches("Operator 0 holds 13 entries in [0-9]+ files of [0-9,]+ bytes; .*"))
                 .contains("A start goes on with batch 6.");
         assertThat(contents(checkpoint)).isEqualTo(before);
+    }
+
+    @Test
+    void showCountsOneOfAThingAsOne() throws IOException {
+        Path input = Files.createDirectory(folder.resolve("one"));
+        Files.writeString(input.resolve("0.csv"), "only\n");
+        Path own = folder.resolve("checkpoint of one");
+        session.readStream()
+                .format("csv")
+                .schema("key STRING")
+                .load(input.toString())
+                .dropDuplicates("key")
+                .writeStream()
+                .format("csv")
+                .trigger(Trigger.AvailableNow())
+                .option("checkpointLocation", own.toString())
+                .start(folder.resolve("output of one").toString())
+                .awaitTermination();
+        assertThat(command("show", own.toString())).isZero();
+        assertThat(printed().lines())
+                .anyMatch(line -> line.matches(
+                        "Operator 0 holds 1 entry in 1 file of [0-9,]+ bytes; 1 file is in its folder\\."));
     }
 
     @Test
@@ -298,10 +320,23 @@ class CheckpointTest {
         assertThatThrownBy(() -> replay("9")).hasMessageContaining("batch 9 is not kept");
     }
 
+    @Test
+    void replayOfWhatIsNoCheckpointIsRefused() throws IOException {
+        Map<String, String> before = contents(folder);
+        assertThatThrownBy(() -> replay(folder.resolve("input"), "3"))
+                .hasMessageContaining("this is not a checkpoint of Sluice")
+                .hasMessageContaining(folder.resolve("input").toString());
+        assertThat(contents(folder)).isEqualTo(before);
+    }
+
     private String replay(String batch) {
+        return replay(checkpoint, batch);
+    }
+
+    private String replay(Path of, String batch) {
         PrintStream terminal = System.out;
         printed.reset();
-        System.setProperty("sluice.replay.checkpoint", checkpoint.toString());
+        System.setProperty("sluice.replay.checkpoint", of.toString());
         System.setProperty("sluice.replay.batch", batch);
         try {
             System.setOut(new PrintStream(printed, true, UTF_8));

@@ -49,14 +49,26 @@ public final class CheckpointSummary {
         lines.add(String.format(Locale.ROOT, format, values));
     }
 
+    /** As in {@code 1 file}, {@code 2 files}. */
+    private static String counted(String count, String one, String many) {
+        return count + " " + (count.equals("1") ? one : many);
+    }
+
+    private static String counted(long count, String one, String many) {
+        return counted(String.format(Locale.ROOT, "%,d", count), one, many);
+    }
+
     private void addQuery() {
         Map<String, String> identity = checkpoint.metadata().identity();
         add(
-                "Query %s, output mode %s, %s sources, %s operators with state.",
+                "Query %s, output mode %s, %s, %s.",
                 checkpoint.id(),
                 identity.getOrDefault("outputMode", "unknown"),
-                identity.getOrDefault("sources", "?"),
-                identity.getOrDefault("statefulOperators", "?"));
+                counted(identity.getOrDefault("sources", "?"), "source", "sources"),
+                counted(
+                        identity.getOrDefault("statefulOperators", "?"),
+                        "operator with state",
+                        "operators with state"));
         String owner = CheckpointLock.newestNote(checkpoint.files(), checkpoint.directory());
         if (owner != null) {
             add("Last used by %s.", owner);
@@ -115,7 +127,7 @@ public final class CheckpointSummary {
             StateFileId tip = last == null ? null : last.stateFiles().get(operator);
             String held = tip == null ? "has no state that counts" : held(operator, tip);
             int fileCount = checkpoint.state().names(operator).size();
-            add("Operator %d %s; %d files are in its folder.", operator, held, fileCount);
+            add("Operator %d %s; %s in its folder.", operator, held, counted(fileCount, "file is", "files are"));
         }
         SluiceException damage = standing.damage();
         if (damage != null) {
@@ -126,13 +138,14 @@ public final class CheckpointSummary {
     private String held(int operator, StateFileId tip) {
         StateHeader header = checkpoint.state().header(operator, tip).orElse(null);
         long groups = header == null ? -1 : StateNotes.groups(header.extras());
-        String entries = groups < 0 ? "holds an unknown number of entries" : "holds " + groups + " entries";
+        String entries =
+                groups < 0 ? "holds an unknown number of entries" : "holds " + counted(groups, "entry", "entries");
         if (standing.damage() != null) {
             return entries;
         }
         List<StateHeader> chain = checkpoint.state().verify(operator, tip);
         long bytes = chain.stream().mapToLong(StateHeader::lengthBytes).sum();
-        return String.format(Locale.ROOT, "%s in %d files of %,d bytes", entries, chain.size(), bytes);
+        return entries + " in " + counted(chain.size(), "file", "files") + " of " + counted(bytes, "byte", "bytes");
     }
 
     /** As {@code streaming.Recovery} decides. */

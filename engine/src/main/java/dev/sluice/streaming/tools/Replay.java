@@ -18,7 +18,11 @@ public record Replay(Path checkpoint, long batch) {
     static final String CHECKPOINT = "sluice.replay.checkpoint";
     static final String BATCH = "sluice.replay.batch";
 
-    /** The wish of who started this process, null if there is none. */
+    /**
+     * The wish of who started this process, null if there is none.
+     *
+     * @throws SluiceException if no batch is named, or what is named is no checkpoint
+     */
     public static @Nullable Replay ofProcess() {
         String checkpoint = System.getProperty(CHECKPOINT);
         if (checkpoint == null) {
@@ -32,7 +36,8 @@ public record Replay(Path checkpoint, long batch) {
                     .mend("./sluice replay CHECKPOINT --batch NUMBER FILE.java")
                     .build();
         }
-        return new Replay(Path.of(checkpoint).toAbsolutePath().normalize(), Long.parseLong(batch));
+        // Told here, as the program passes over every query of another checkpoint.
+        return new Replay(CheckpointFiles.open(Path.of(checkpoint)).directory(), Long.parseLong(batch));
     }
 
     public boolean isOf(QueryDefinition definition) {
