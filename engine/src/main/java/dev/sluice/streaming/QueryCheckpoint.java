@@ -88,6 +88,7 @@ final class QueryCheckpoint implements AutoCloseable {
                     metadata.id(),
                     runId,
                     definition.name(),
+                    environment.ids().process(),
                     environment.clock().wallMillis());
             return new QueryCheckpoint(
                     files,

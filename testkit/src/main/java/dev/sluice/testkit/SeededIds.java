@@ -16,4 +16,10 @@ public final class SeededIds implements Ids {
     public synchronized UUID next() {
         return new UUID(random.nextLong(), random.nextLong());
     }
+
+    /** The same in every process: its note is on the disk, where a crash may cut it. */
+    @Override
+    public ProcessName process() {
+        return new ProcessName("simulated", 1);
+    }
 }

@@ -4,6 +4,7 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.CheckpointText;
+import dev.sluice.seam.Ids;
 import dev.sluice.seam.NumberedFiles;
 import dev.sluice.seam.Publisher;
 import dev.sluice.types.Json;
@@ -24,11 +25,6 @@ public final class CheckpointLock implements AutoCloseable {
     private static final String LOCK = ".lock";
     private static final String OWNER = "owner";
     private static final int NOTES_KEPT = 2;
-
-    /** Of this process; they never change. */
-    private static final String HOST = System.getenv().getOrDefault("HOSTNAME", "unknown");
-
-    private static final long PROCESS = ProcessHandle.current().pid();
 
     private final CheckpointFs files;
     private final CheckpointFs.Lock lock;
@@ -146,15 +142,21 @@ public final class CheckpointLock implements AutoCloseable {
     }
 
     /** Notes who holds the checkpoint from now on. */
-    public void claim(Publisher publisher, UUID queryId, UUID runId, @Nullable String name, long wallMillis) {
+    public void claim(
+            Publisher publisher,
+            UUID queryId,
+            UUID runId,
+            @Nullable String name,
+            Ids.ProcessName process,
+            long wallMillis) {
         try {
             NavigableMap<Long, String> notes = NumberedFiles.in(files, owners);
             epoch = notes.isEmpty() ? 1 : notes.lastKey() + 1;
             Map<String, @Nullable Object> note = new LinkedHashMap<>();
             note.put("query", name);
             note.put("runId", runId.toString());
-            note.put("host", HOST);
-            note.put("pid", PROCESS);
+            note.put("host", process.host());
+            note.put("pid", process.pid());
             note.put("startedAt", Instant.ofEpochMilli(wallMillis).toString());
             publisher.publish(
                     owners.resolve(Long.toString(epoch)),

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code commits/N}: batch N is done. Spark's version 1, with the state files and the watermarks in addition. */
@@ -52,10 +53,11 @@ public final class CommitLog {
         }
     }
 
+    /** In an order that is the same in each process. */
     public void publish(CommitEntry entry) {
         OffsetEntry plan = entry.plan();
         Map<String, String> stateFiles = new LinkedHashMap<>();
-        entry.stateFiles().forEach((operator, id) -> stateFiles.put(operator.toString(), id.text()));
+        new TreeMap<>(entry.stateFiles()).forEach((operator, id) -> stateFiles.put(operator.toString(), id.text()));
         Map<String, @Nullable Object> planned = new LinkedHashMap<>();
         planned.put("watermarkMs", plan.watermarkMillis());
         planned.put("timestampMs", plan.timestampMillis());
@@ -66,8 +68,8 @@ public final class CommitLog {
         List<String> lines = List.of(VERSION, Json.write(Map.of("nextBatchWatermarkMs", entry.nextWatermarkMillis())));
         CheckpointText text = CheckpointText.of(directory.kind(), directory.queryId(), entry.batchId(), lines)
                 .with("attempt", entry.attempt())
-                .with("watermarks", entry.nodeWatermarks())
-                .with("active", entry.nodeActiveMillis())
+                .with("watermarks", new TreeMap<>(entry.nodeWatermarks()))
+                .with("active", new TreeMap<>(entry.nodeActiveMillis()))
                 .with("stateFiles", stateFiles)
                 .with("sink", plan.sink())
                 .with("keptFrom", entry.keptFrom())

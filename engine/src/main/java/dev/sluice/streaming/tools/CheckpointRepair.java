@@ -2,6 +2,7 @@ package dev.sluice.streaming.tools;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.seam.Ids;
 import dev.sluice.seam.SystemClock;
 import dev.sluice.seam.SystemIds;
 import dev.sluice.streaming.log.CheckpointLock;
@@ -99,11 +100,13 @@ public final class CheckpointRepair {
         }
         try (CheckpointLock lock =
                 CheckpointLock.take(checkpoint.files(), checkpoint.publisher(), checkpoint.directory())) {
+            Ids ids = new SystemIds();
             lock.claim(
                     checkpoint.publisher(),
                     checkpoint.metadata().id(),
-                    new SystemIds().next(),
+                    ids.next(),
                     "sluice checkpoint repair",
+                    ids.process(),
                     new SystemClock().wallMillis());
             for (long batch : undone().descendingSet()) {
                 checkpoint.commits().rollBack(batch, lock.epoch());

@@ -15,7 +15,6 @@ final class Places {
     static final Path SOURCES = CHECKPOINT.resolve("sources");
     static final Path STATE = CHECKPOINT.resolve("state");
     static final Path STAGING = MANIFEST.resolve(".staging");
-    static final Path OWNER = CHECKPOINT.resolve("owner");
     static final Path ARCHIVE = DATA.resolve("archive");
     static final Path KEPT = CHECKPOINT.resolve("kept");
     static final Path LATE = DATA.resolve("late");
