@@ -12,9 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,9 +27,6 @@ abstract class ContinuousRounds {
     private static final long LONG_EPOCH_MILLIS = 3_600_000;
     private static final int KILLS_OF_ONE_QUERY = 2;
     private static final int EPOCHS_BETWEEN_KILLS = 4;
-
-    /** Most of the time of a process is its start, on one processor. */
-    private static final int ROUNDS_AT_A_TIME = 2;
 
     @TempDir
     Path folder;
@@ -87,19 +81,8 @@ abstract class ContinuousRounds {
     }
 
     private void play(String name, Played played) throws Exception {
-        try (ExecutorService players = Executors.newFixedThreadPool(ROUNDS_AT_A_TIME)) {
-            List<Future<Void>> all = new ArrayList<>();
-            for (int number = 0; number < rounds; number++) {
-                Path query = Files.createDirectories(folder.resolve(name + "-" + number));
-                all.add(players.submit(() -> {
-                    played.play(new Round(query));
-                    return null;
-                }));
-            }
-            for (Future<Void> round : all) {
-                round.get();
-            }
-        }
+        Rounds.play(
+                rounds, number -> played.play(new Round(Files.createDirectories(folder.resolve(name + "-" + number)))));
     }
 
     /** The processes of one folder, one after the other. */

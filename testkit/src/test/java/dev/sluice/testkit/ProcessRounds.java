@@ -49,7 +49,7 @@ abstract class ProcessRounds {
     @Test
     void K1_K4_K5_K6_K7_K8_K9_K10_killedAtEachNamedStep() throws Exception {
         RealProcesses processes = processes();
-        for (int round = 0; round < rounds; round++) {
+        Rounds.play(rounds, round -> {
             Path query = processes.newQuery("steps-" + round, MANY);
             for (Step step : Step.values()) {
                 // A start comes to the first steps once.
@@ -59,14 +59,14 @@ abstract class ProcessRounds {
                         .isEqualTo(RealProcesses.KILLED);
             }
             processes.finishAndCompare(query);
-        }
+        });
     }
 
     @Test
     void G1_G7_killedAtRandomTimes() throws Exception {
         RealProcesses processes = processes();
-        Random random = new Random(SEED);
-        for (int round = 0; round < rounds; round += KILLS_OF_ONE_INPUT) {
+        Rounds.play((rounds + KILLS_OF_ONE_INPUT - 1) / KILLS_OF_ONE_INPUT, round -> {
+            Random random = new Random(SEED + round);
             Path query = processes.newQuery("random-" + round, MANY);
             for (int kill = 0; kill < KILLS_OF_ONE_INPUT; kill++) {
                 Process process = processes.start(query);
@@ -74,13 +74,13 @@ abstract class ProcessRounds {
                 process.destroyForcibly().waitFor();
             }
             processes.finishAndCompare(query);
-        }
+        });
     }
 
     @Test
     void F1_F3_oneOfTwoProcessesOnACheckpointIsRefused() throws Exception {
         RealProcesses processes = processes();
-        for (int round = 0; round < rounds; round++) {
+        Rounds.play(rounds, round -> {
             Path query = processes.newQuery("two-" + round, FEW);
             Process holder = processes.start(query, "stays=true");
             processes.awaitStart(query, holder);
@@ -91,13 +91,13 @@ abstract class ProcessRounds {
                     .contains("\"pid\":" + holder.pid());
             holder.destroyForcibly().waitFor();
             processes.finishAndCompare(query);
-        }
+        });
     }
 
     @Test
     void K14_U9_terminatedOnceAndTwice() throws Exception {
         RealProcesses processes = processes();
-        for (int round = 0; round < rounds; round++) {
+        Rounds.play(rounds, round -> {
             Path query = processes.newQuery("term-" + round, FEW);
             Process process = processes.start(query, "stays=true");
             processes.awaitStart(query, process);
@@ -107,7 +107,7 @@ abstract class ProcessRounds {
             }
             assertThat(RealProcesses.end(process)).isEqualTo(RealProcesses.TERMINATED);
             processes.finishAndCompare(query);
-        }
+        });
     }
 
     @Test
@@ -144,14 +144,14 @@ abstract class ProcessRounds {
     @Test
     void T1_T3_theClockWasSteppedBackWhileTheQueryWasDown() throws Exception {
         RealProcesses processes = processes();
-        for (int round = 0; round < rounds; round++) {
+        Rounds.play(rounds, round -> {
             Path query = processes.newQuery("clock-" + round, FEW);
             assertThat(processes.run(query, "step=S8", "time=" + (2 + round % 5)))
                     .isEqualTo(RealProcesses.KILLED);
             String wrong = "clock=" + -86_400_000L * (1 + round * 100L);
             assertThat(processes.run(query, wrong, "step=S3", "time=3")).isEqualTo(RealProcesses.KILLED);
             processes.finishAndCompare(query);
-        }
+        });
     }
 
     /** A volume of its own, too small at first, which is given more room, or the right to be written, later. */
@@ -159,7 +159,7 @@ abstract class ProcessRounds {
     void E1_E4_aSmallVolumeThatFillsUpAndOneThatIsReadOnly() throws Exception {
         RealProcesses processes = processes();
         String volume = SmallVolume.prefix();
-        for (int round = 0; round < rounds; round++) {
+        Rounds.play(rounds, round -> {
             Path query = processes.newQuery("volume-" + round, MANY);
             Path kept = Files.createDirectories(folder.resolve("kept-" + round));
             String java = String.join(" ", processes.command(query));
@@ -192,6 +192,6 @@ abstract class ProcessRounds {
                     .contains(query.resolve("checkpoint").toString())
                     .contains("whole 0");
             processes.compare(query);
-        }
+        });
     }
 }

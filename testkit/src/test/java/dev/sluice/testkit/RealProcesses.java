@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Starts {@link DisturbedQuery} in processes of its own, on a real file system, and compares what it left. */
+/**
+ * Starts {@link DisturbedQuery} in processes of its own, on a real file system, and compares what it left. Different queries
+ * may be at work at the same time.
+ */
 final class RealProcesses {
     /** By SIGKILL and SIGTERM, as a shell counts them. */
     static final int KILLED = 128 + 9;
@@ -28,15 +32,15 @@ final class RealProcesses {
 
     private final Path folder;
     private final Map<Integer, List<String>> undisturbed = new HashMap<>();
-    private final Map<Path, Integer> filesOfQueries = new HashMap<>();
-    private int started;
+    private final Map<Path, Integer> filesOfQueries = new ConcurrentHashMap<>();
+    private final Map<Path, Integer> startsOfQueries = new ConcurrentHashMap<>();
 
     RealProcesses(Path folder) {
         this.folder = folder;
     }
 
     /** The rows that a run over so many files leaves when it is left alone. */
-    private List<String> undisturbed(int files) throws IOException, InterruptedException {
+    private synchronized List<String> undisturbed(int files) throws IOException, InterruptedException {
         List<String> known = undisturbed.get(files);
         if (known == null) {
             Path alone = newQuery("alone-" + files, files);
@@ -99,7 +103,7 @@ final class RealProcesses {
     }
 
     Process start(Path query, List<String> command) throws IOException {
-        started++;
+        startsOfQueries.merge(query, 1, Integer::sum);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log(query).toFile())
@@ -119,25 +123,25 @@ final class RealProcesses {
         return process.exitValue();
     }
 
-    /** What the process that was started last has printed. */
+    /** What the process of a query that was started last has printed. */
     String output(Path query) throws IOException {
         return Files.readString(log(query));
     }
 
     private Path log(Path query) {
-        return folder.resolve(query.getFileName() + "." + started + ".log");
+        return folder.resolve(query.getFileName() + "." + startsOfQueries.get(query) + ".log");
     }
 
     /** Waits until a process that goes on has said that it is started. */
-    void awaitStart(Path query, Process process) throws IOException {
+    void awaitStart(Path query, Process process) throws IOException, InterruptedException {
         awaitWord("started", query, process);
     }
 
     /** Waits until a process that goes on has said this. */
-    void awaitWord(String word, Path query, Process process) throws IOException {
+    void awaitWord(String word, Path query, Process process) throws IOException, InterruptedException {
         while (!output(query).contains(word)) {
             assertThat(process.isAlive()).as("%s", output(query)).isTrue();
-            Thread.onSpinWait();
+            process.waitFor(1, TimeUnit.MILLISECONDS);
         }
     }
 
