@@ -56,6 +56,29 @@ enum AcceptedDifferences {
         }
     },
 
+    /** We hold a right row that goes in the same batch, so it is made and removed once more. */
+    RIGHT_ROWS_OF_A_SEMI_JOIN_ARE_HELD(
+            RandomCase.Stream.class, "A right row of a left semi join of streams is held until the end of its batch") {
+        private final Pattern figures =
+                Pattern.compile("(  state symmetricHashJoin total \\d+) updated (\\d+) removed (\\d+)( late \\d+)");
+
+        @Override
+        String read(String source, String spark, String own) {
+            Matcher sparkFigures = figures.matcher(spark);
+            Matcher ownFigures = figures.matcher(own);
+            boolean isSameElse = sparkFigures.matches()
+                    && ownFigures.matches()
+                    && sparkFigures.group(1).equals(ownFigures.group(1))
+                    && sparkFigures.group(4).equals(ownFigures.group(4));
+            if (!isSameElse || !source.contains("\"left_semi\"")) {
+                return own;
+            }
+            long made = Long.parseLong(ownFigures.group(2)) - Long.parseLong(sparkFigures.group(2));
+            long removed = Long.parseLong(ownFigures.group(3)) - Long.parseLong(sparkFigures.group(3));
+            return made > 0 && made == removed ? spark : own;
+        }
+    },
+
     /** Spark's running mean of event times, cut to milliseconds, is one off now and then. */
     AVERAGE_OF_EVENT_TIMES_IS_EXACT(RandomCase.Stream.class, "The average of the event times is exact") {
         private final Pattern average = Pattern.compile("(batch .* avg )(\\S+)( max .*)");
