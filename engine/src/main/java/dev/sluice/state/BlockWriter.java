@@ -24,6 +24,7 @@ final class BlockWriter {
     private final BlockOutput pending;
     private final Drain drain;
     private final RowSelector selector;
+    private final KeyGroupSorter sorter = new KeyGroupSorter();
     private int[] selected = {};
     private final MutableVector[] rows;
     private int rowCount;
@@ -71,7 +72,7 @@ final class BlockWriter {
                 size = 0;
             }
             if (count > 0) {
-                KeyGroupOrder groups = KeyGroupOrder.of(segment, onlyChanged ? segment.changed() : null, count);
+                KeyGroupOrder groups = onlyChanged ? sorter.sortChanged(segment) : sorter.sort(segment, null, count);
                 run.add(new Part(groups, segment.columns(count)));
                 size += count;
             }

@@ -71,23 +71,39 @@ public final class GroupSegment {
 
     /** The hash of each group. */
     public long[] hashes() {
-        Vector[] columns = new Vector[keys.length];
-        for (int column = 0; column < columns.length; column++) {
-            columns[column] = keys[column].view(groupCount);
-        }
-        return hashes(columns, groupCount);
+        long[] hashes = new long[groupCount];
+        hash(hashes);
+        return hashes;
     }
 
-    /** The hashes of these groups. */
-    long[] hashes(int[] groups, int count) {
-        return hashes(keys(groups, count), count);
+    /** Fills in the hash of each group. */
+    void hash(long[] hashes) {
+        hasher.hash(keyViews(groupCount), groupCount, hashes);
+    }
+
+    /**
+     * The key columns of all groups; valid until the next change.
+     *
+     * @param wanted of how many groups the caller wants the values
+     */
+    Vector[] keyViews(int wanted) {
+        Vector[] views = new Vector[keys.length];
+        for (int column = 0; column < views.length; column++) {
+            views[column] = keys[column].view(groupCount, wanted);
+        }
+        return views;
     }
 
     /** The hashes of keys that are, or could be, in this segment. */
     long[] hashes(Vector[] keyVectors, int count) {
         long[] hashes = new long[count];
-        hasher.hash(keyVectors, count, hashes);
+        hash(keyVectors, count, hashes);
         return hashes;
+    }
+
+    /** Fills in the hashes of keys that are, or could be, in this segment. */
+    void hash(Vector[] keyVectors, int count, long[] hashes) {
+        hasher.hash(keyVectors, count, hashes);
     }
 
     /**
@@ -97,6 +113,11 @@ public final class GroupSegment {
     int[] changed() {
         listNew();
         return turnStart == 0 ? changed : Arrays.copyOfRange(changed, turnStart, changedCount);
+    }
+
+    /** Whether the groups that {@link #changed} would list are the last ones, all of them new. */
+    boolean isChangedByNewOnly() {
+        return tracksChanges && changedCount == turnStart;
     }
 
     int changedCount() {
@@ -125,9 +146,9 @@ public final class GroupSegment {
         }
     }
 
-    /** Makes a group, whose key has yet to be set and whose buffers are zero and null; there has to be room. */
-    void add() {
-        groupCount++;
+    /** Makes groups, whose keys have yet to be set and whose buffers are zero and null; there has to be room. */
+    void add(int count) {
+        groupCount += count;
     }
 
     /** Sets the keys of groups {@code [from, from + count)} to those of the rows {@code rows[start..start + count)}. */

@@ -11,25 +11,21 @@ import java.util.List;
 /**
  * A hash table from keys to dense group numbers, whose columns lie in segments. Not thread-safe.
  *
- * <p>A slot, found by open addressing, holds a group number and 32 bits of the hash. Looking up a batch takes two passes:
- * probe by these bits alone, then compare keys column by column. Two keys with the same bits in one run of slots are so
- * rare that rows whose comparison fails are probed again one by one.
+ * <p>Looking up a batch takes two passes: find groups by a part of the hash alone, then compare keys column by column. Two
+ * keys that have this part in common and lie near each other are so rare that rows whose comparison fails are looked up
+ * again one by one.
  *
- * <p>Only the slots are made anew when the table grows. A full segment stays where it is and another is added: nothing is
- * copied, and no array is so large that the garbage collector would move it at a cost.
+ * <p>A full segment stays where it is and another is added: nothing is copied, and no array is so large that the garbage
+ * collector would move it at a cost.
  */
 public final class GroupTable {
     /** Groups of a segment are as many as a cache holds. */
     static final int SEGMENT_BITS = 16;
 
     private static final int ONE_SEGMENT_BITS = 31;
-    private static final int SMALLEST_SLOTS = 32;
 
     /** Rows that are looked up at once: no more than the processor remembers pages. */
     private static final int PROBED_ROWS = 1 << 10;
-
-    /** Tables of this size and more are looked up in two steps. */
-    private static final int SLOTS_BEYOND_CACHE = 1 << 15;
 
     private final StructType keyLeaves;
     private final StructType bufferSchema;
@@ -42,10 +38,10 @@ public final class GroupTable {
     private final List<GroupSegment> segments = new ArrayList<>();
     private GroupSegment tail;
 
-    /** 0, or in the high half a tag, in the low half a group number plus one. */
-    private long[] slots = new long[SMALLEST_SLOTS];
+    private final GroupSlots slots = new GroupSlots();
 
-    private int groupCount;
+    /** For callers that bring none. */
+    private final LookupArrays ownArrays = new LookupArrays();
 
     /** Groups below this one have got their keys. */
     private int keyedCount;
@@ -91,7 +87,7 @@ public final class GroupTable {
     }
 
     public int groupCount() {
-        return groupCount;
+        return slots.groupCount();
     }
 
     /** In the order of their groups, all but the last one full. */
@@ -120,7 +116,7 @@ public final class GroupTable {
      * @param values what {@code update} is given
      */
     void update(Vector[] keyVectors, long[] rowHashes, int rowCount, Vector[] values, StateTable.GroupUpdate update) {
-        update(keyVectors, rowHashes, rowCount, values, update, new LookupArrays());
+        update(keyVectors, rowHashes, rowCount, values, update, ownArrays);
     }
 
     /** @param arrays overwritten */
@@ -167,7 +163,7 @@ public final class GroupTable {
     /** @param within as in {@link GroupsBySegment#of(int[], int, int, int[])} */
     private GroupsBySegment lookUp(
             Vector[] keyVectors, long[] rowHashes, int rowCount, int[] groups, int[] firstRows, int[] within) {
-        int before = groupCount;
+        int before = groupCount();
         probe(keyVectors, rowHashes, rowCount, groups, firstRows);
         GroupsBySegment split = GroupsBySegment.of(groups, rowCount, segmentBits, within);
         if (!areKeys(split, keyVectors, rowCount)) {
@@ -184,15 +180,15 @@ public final class GroupTable {
      * @return how many those are
      */
     public int insert(Vector[] keyVectors, long[] rowHashes, int rowCount, int[] firstRows) {
-        return insert(keyVectors, rowHashes, rowCount, firstRows, new LookupArrays());
+        return insert(keyVectors, rowHashes, rowCount, firstRows, ownArrays);
     }
 
     /** @param arrays overwritten */
     int insert(Vector[] keyVectors, long[] rowHashes, int rowCount, int[] firstRows, LookupArrays arrays) {
         arrays.ensureRows(rowCount);
-        int before = groupCount;
+        int before = groupCount();
         lookUp(keyVectors, rowHashes, rowCount, arrays.groups(), firstRows, arrays.withinSegment());
-        int created = groupCount - before;
+        int created = groupCount() - before;
         // Groups of keys whose hashes collide are made after the others.
         Arrays.sort(firstRows, 0, created);
         return created;
@@ -229,7 +225,7 @@ public final class GroupTable {
         if (segmentBits != ONE_SEGMENT_BITS) {
             throw new IllegalStateException("groups lie in several segments");
         }
-        int before = groupCount;
+        int before = groupCount();
         int[] firstRows = new int[rowCount];
         probe(keyVectors, rowHashes, rowCount, groups, firstRows);
         if (!tail.areKeys(groups, keyVectors, rowCount)) {
@@ -239,13 +235,20 @@ public final class GroupTable {
 
     /** Finds or makes groups by hash alone, and sets the keys of those that were made. */
     private void probe(Vector[] keyVectors, long[] rowHashes, int rowCount, int[] groups, int[] firstRows) {
-        int before = groupCount;
+        int before = groupCount();
         for (int from = 0; from < rowCount; from += PROBED_ROWS) {
             int to = Math.min(rowCount, from + PROBED_ROWS);
-            if (slots.length >= SLOTS_BEYOND_CACHE) {
-                loadSlots(slots, rowHashes, from, to, groups);
+            slots.load(rowHashes, from, to, groups);
+            int done = from;
+            while (done < to) {
+                int known = groupCount();
+                done = slots.findOrMake(rowHashes, done, to, groups, firstRows, known - before, room());
+                tail.add(groupCount() - known);
+                if (done < to) {
+                    setKeys(keyVectors, firstRows, before);
+                    makeRoom();
+                }
             }
-            probe(keyVectors, rowHashes, from, to, groups, firstRows, before);
         }
         setKeys(keyVectors, firstRows, before);
     }
@@ -256,108 +259,30 @@ public final class GroupTable {
      * @param firstRows the rows they are made for, of all groups from {@code before} on
      */
     private void setKeys(Vector[] keyVectors, int[] firstRows, int before) {
-        while (keyedCount < groupCount) {
+        while (keyedCount < groupCount()) {
             GroupSegment segment = segmentOf(keyedCount);
             int from = inSegment(keyedCount);
-            int count = Math.min(groupCount - keyedCount, segment.groupCount() - from);
+            int count = Math.min(groupCount() - keyedCount, segment.groupCount() - from);
             segment.setKeys(from, keyVectors, firstRows, keyedCount - before, count);
             keyedCount += count;
         }
     }
 
-    /** Reads where the rows will be looked for, one independent of the other, so that their cache misses overlap. */
-    private static void loadSlots(long[] table, long[] rowHashes, int from, int to, int[] groups) {
-        int mask = table.length - 1;
-        for (int row = from; row < to; row++) {
-            groups[row] = (int) table[(int) rowHashes[row] & mask];
-        }
-    }
-
-    /** @param firstRows filled, for all groups from {@code before} on, with the rows they are made for */
-    private void probe(
-            Vector[] keyVectors, long[] rowHashes, int from, int to, int[] groups, int[] firstRows, int before) {
-        long[] table = slots;
-        int mask = table.length - 1;
-        int next = groupCount - before;
-        int room = room();
-        for (int row = from; row < to; row++) {
-            long hash = rowHashes[row];
-            long tag = tag(hash);
-            int slot = (int) hash & mask;
-            long entry = table[slot];
-            while (entry != 0 && (entry ^ tag) >>> 32 != 0) {
-                slot = slot + 1 & mask;
-                entry = table[slot];
-            }
-            if (entry == 0) {
-                if (room == 0) {
-                    setKeys(keyVectors, firstRows, before);
-                    makeRoom();
-                    room = room();
-                    table = slots;
-                    mask = table.length - 1;
-                    slot = freeSlot(table, hash);
-                }
-                firstRows[next++] = row;
-                entry = tag | add() + 1;
-                table[slot] = entry;
-                room--;
-            }
-            groups[row] = (int) entry - 1;
-        }
-    }
-
-    /** Bits of the hash that choose neither the key group nor, in all but the largest tables, the slot; in the high half. */
-    private static long tag(long hash) {
-        return hash << 8 & 0xFFFFFFFF_00000000L;
-    }
-
-    private static int freeSlot(long[] table, long hash) {
-        int mask = table.length - 1;
-        int slot = (int) hash & mask;
-        while (table[slot] != 0) {
-            slot = slot + 1 & mask;
-        }
-        return slot;
-    }
-
-    /** How many groups fit before something has to grow: the slots are filled to two thirds. */
+    /** How many groups fit before something has to grow. */
     private int room() {
-        return (int) Math.min(tail.capacity() - tail.groupCount(), slots.length * 2L / 3 - groupCount);
-    }
-
-    private int add() {
-        tail.add();
-        return groupCount++;
+        return Math.min(tail.capacity() - tail.groupCount(), slots.room());
     }
 
     /** Makes room for one more group; all have to have their keys. */
     private void makeRoom() {
-        int wanted = Math.addExact(groupCount, 1);
         int most = segmentBits == ONE_SEGMENT_BITS ? Integer.MAX_VALUE - 8 : 1 << segmentBits;
         if (tail.groupCount() == most) {
             tail = addSegment(most);
         } else if (tail.groupCount() == tail.capacity()) {
             tail.grow(most);
         }
-        if (wanted > slots.length * 2L / 3) {
-            rehash(Math.multiplyExact(slots.length, 2));
-        }
-    }
-
-    private void rehash(int slotCount) {
-        long[] table = new long[slotCount];
-        int before = 0;
-        for (GroupSegment segment : segments) {
-            rehash(segment.hashes(), before, table);
-            before += segment.groupCount();
-        }
-        slots = table;
-    }
-
-    private static void rehash(long[] hashes, int before, long[] table) {
-        for (int group = 0; group < hashes.length; group++) {
-            table[freeSlot(table, hashes[group])] = tag(hashes[group]) | (before + group + 1);
+        if (slots.room() == 0) {
+            slots.grow(segments);
         }
     }
 
@@ -366,9 +291,9 @@ public final class GroupTable {
             Vector[] keyVectors, long[] rowHashes, int rowCount, int[] groups, int before, int[] firstRows) {
         for (int row = 0; row < rowCount; row++) {
             if (!isKey(groups[row], keyVectors, row)) {
-                int known = groupCount;
+                int known = groupCount();
                 groups[row] = findOrCreateSlowly(keyVectors, rowHashes[row], row);
-                if (groupCount > known) {
+                if (groupCount() > known) {
                     firstRows[known - before] = row;
                 }
             }
@@ -387,24 +312,15 @@ public final class GroupTable {
         if (room() == 0) {
             makeRoom();
         }
-        int group = add();
-        slots[freeSlot(slots, hash)] = tag(hash) | (group + 1);
+        int group = slots.make(hash);
+        tail.add(1);
         setKeys(keyVectors, new int[] {row}, group);
         return group;
     }
 
     /** The group of a row, or -1. */
     private int findSlowly(Vector[] keyVectors, long hash, int row) {
-        long tag = tag(hash);
-        int mask = slots.length - 1;
-        int slot = (int) hash & mask;
-        for (long entry; (entry = slots[slot]) != 0; slot = slot + 1 & mask) {
-            int group = (int) entry - 1;
-            if ((entry ^ tag) >>> 32 == 0 && isKey(group, keyVectors, row)) {
-                return group;
-            }
-        }
-        return -1;
+        return slots.find(hash, group -> isKey(group, keyVectors, row));
     }
 
     /**
@@ -416,22 +332,7 @@ public final class GroupTable {
      * @return how many those are
      */
     public int find(Vector[] keyVectors, long[] rowHashes, int from, int to, int[] rows, int[] groups) {
-        long[] table = slots;
-        int mask = table.length - 1;
-        int count = 0;
-        for (int row = from; row < to; row++) {
-            long hash = rowHashes[row];
-            long tag = tag(hash);
-            int slot = (int) hash & mask;
-            long entry = table[slot];
-            while (entry != 0 && (entry ^ tag) >>> 32 != 0) {
-                slot = slot + 1 & mask;
-                entry = table[slot];
-            }
-            rows[count] = row;
-            groups[count] = (int) entry - 1;
-            count += entry == 0 ? 0 : 1;
-        }
+        int count = slots.find(rowHashes, from, to, rows, groups);
         if (areFound(keyVectors, rows, groups, count)) {
             return count;
         }
@@ -496,7 +397,7 @@ public final class GroupTable {
 
     /** Bytes of heap it holds. */
     public long sizeInBytes() {
-        long bytes = 8L * slots.length;
+        long bytes = slots.sizeInBytes();
         for (GroupSegment segment : segments) {
             bytes += segment.sizeInBytes();
         }

@@ -2,9 +2,11 @@ package dev.sluice.state;
 
 /** What looking up rows fills, used again for the next ones. Not thread-safe. */
 final class LookupArrays {
-    private int[] groups = new int[0];
-    private int[] firstRows = new int[0];
-    private int[] withinSegment = new int[0];
+    private static final int[] NONE = {};
+
+    private int[] groups = NONE;
+    private int[] firstRows = NONE;
+    private int[] withinSegment = NONE;
 
     void ensureRows(int rowCount) {
         if (groups.length < rowCount) {

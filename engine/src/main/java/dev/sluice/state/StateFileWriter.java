@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes one state file: header, blocks, footer. */
 final class StateFileWriter {
-    private static final int FLUSH_BYTES = 1 << 20;
+    private static final int FLUSH_BYTES = 1 << 18;
 
     /** Up to here, copying is cheaper than a call of the operating system. */
     private static final int COPIED_BYTES = 64 << 10;

@@ -305,26 +305,24 @@ public final class StateTable implements PartitionState {
      * are panes, whatever their pane.
      */
     public void forEachChangedByKey(Consumer<List<GroupRows>> action) {
-        byKey(
-                segments().stream()
-                        .map(segment -> KeyGroupOrder.of(segment, segment.changed(), segment.changedCount()))
-                        .toList(),
-                action);
+        KeyGroupSorter sorter = new KeyGroupSorter();
+        byKey(segments().stream().map(sorter::sortChanged).toList(), action);
     }
 
     /** As {@link #forEachChangedByKey}, the groups that expire at or before {@code upToMicros}; all if they never do. */
     public void forEachExpiringByKey(long upToMicros, Consumer<List<GroupRows>> action) {
+        KeyGroupSorter sorter = new KeyGroupSorter();
         List<KeyGroupOrder> orders = new ArrayList<>();
         buckets.byNumber().forEach((bucket, table) -> {
             if (!layout.expires() || buckets.lastExpiry(bucket) <= upToMicros) {
-                table.segments().forEach(segment -> orders.add(KeyGroupOrder.of(segment, null, segment.groupCount())));
+                table.segments().forEach(segment -> orders.add(sorter.sort(segment, null, segment.groupCount())));
             } else if (bucket <= buckets.numberOf(upToMicros)) {
                 for (GroupSegment segment : table.segments()) {
                     long[] expiries = expiries(segment);
                     int[] expiring = IntStream.range(0, expiries.length)
                             .filter(group -> expiries[group] <= upToMicros)
                             .toArray();
-                    orders.add(KeyGroupOrder.of(segment, expiring, expiring.length));
+                    orders.add(sorter.sort(segment, expiring, expiring.length));
                 }
             }
         });

@@ -129,6 +129,40 @@ final class GroupTableTest {
         }
     }
 
+    /** Some hashes are those of the last slot of a page, so that groups run over into the next one, and from the last into the first. */
+    @Test
+    void findsGroupsThatRunOverFromOnePageIntoAnother() {
+        int pageSlots = 1 << 16;
+        int rowCount = 4_096;
+        KeyHasher hasher = (keys, count, hashes) -> {
+            long[] numbers = ((LongVector) keys[0]).values();
+            for (int row = 0; row < count; row++) {
+                long atEnd = numbers[row] << 24 | numbers[row] % 8 * pageSlots + pageSlots - 1;
+                hashes[row] = numbers[row] % 61 == 0 ? atEnd : numbers[row] * 0x9E3779B97F4A7C15L >>> 1;
+            }
+        };
+        StructType key = new StructType().add("number", AtomicType.BIGINT);
+        GroupTable table = GroupTable.inSegments(key, new StructType(), hasher);
+        for (int turn = 0; turn < 2; turn++) {
+            for (int batch = 0; batch < 40; batch++) {
+                long first = (long) batch * rowCount;
+                Vector[] keys = {
+                    new LongVector(LongStream.range(first, first + rowCount).toArray(), null)
+                };
+                long[] hashes = new long[rowCount];
+                hasher.hash(keys, rowCount, hashes);
+                assertEquals(turn == 0 ? rowCount : 0, table.insert(keys, hashes, rowCount, new int[rowCount]));
+                int[] groups = new int[rowCount];
+                int[] rows = new int[rowCount];
+                assertEquals(rowCount, table.find(keys, hashes, 0, rowCount, rows, groups));
+                for (int row = 0; row < rowCount; row++) {
+                    assertEquals(first + row, groups[row]);
+                }
+            }
+        }
+        assertEquals(40 * rowCount, table.groupCount());
+    }
+
     private static void add(int[] groups, Vector[] values, int rowCount, MutableVector[] buffers) {
         long[] sums = ((MutableLongVector) buffers[0]).values();
         for (int row = 0; row < rowCount; row++) {

@@ -1,0 +1,66 @@
+package dev.sluice.state;
+
+import dev.sluice.columnar.Batch;
+import dev.sluice.columnar.KeyHash;
+import dev.sluice.columnar.RowSelector;
+import dev.sluice.columnar.Vector;
+import org.jspecify.annotations.Nullable;
+
+/** Brings groups of one segment after the other into the order of their key groups, in the same arrays. Not thread-safe. */
+final class KeyGroupSorter {
+    private final int[] part = new int[Batch.DEFAULT_ROWS];
+    private final long[] hashes = new long[Batch.DEFAULT_ROWS];
+    private byte[] keyGroups = {};
+    private @Nullable RowSelector selector;
+
+    /**
+     * All segments have the same columns.
+     *
+     * @param groups the first {@code count} are meant; null for all groups, {@code count} of them
+     */
+    KeyGroupOrder sort(GroupSegment segment, int @Nullable [] groups, int count) {
+        return sort(segment, groups, 0, count);
+    }
+
+    /** The groups of a segment that were changed. */
+    KeyGroupOrder sortChanged(GroupSegment segment) {
+        int count = segment.changedCount();
+        return segment.isChangedByNewOnly()
+                ? sort(segment, null, segment.groupCount() - count, count)
+                : sort(segment, segment.changed(), count);
+    }
+
+    /** @param first the group that the others follow, where there is no list of them */
+    private KeyGroupOrder sort(GroupSegment segment, int @Nullable [] groups, int first, int count) {
+        int[] ends = new int[KeyHash.KEY_GROUPS];
+        if (keyGroups.length < count) {
+            keyGroups = new byte[Batch.roomFor(count)];
+        }
+        Vector[] keys = segment.keyViews(count);
+        RowSelector selector = this.selector == null ? new RowSelector(keys.length) : this.selector;
+        this.selector = selector;
+        for (int from = 0; from < count; from += part.length) {
+            int size = Math.min(count - from, part.length);
+            for (int index = 0; index < size; index++) {
+                part[index] = groups == null ? first + from + index : groups[from + index];
+            }
+            segment.hash(selector.select(keys, part, size), size, hashes);
+            for (int index = 0; index < size; index++) {
+                int keyGroup = KeyHash.keyGroup(hashes[index]);
+                keyGroups[from + index] = (byte) keyGroup;
+                ends[keyGroup]++;
+            }
+        }
+        int total = 0;
+        for (int keyGroup = 0; keyGroup < ends.length; keyGroup++) {
+            int here = ends[keyGroup];
+            ends[keyGroup] = total;
+            total += here;
+        }
+        int[] order = new int[count];
+        for (int index = 0; index < count; index++) {
+            order[ends[Byte.toUnsignedInt(keyGroups[index])]++] = groups == null ? first + index : groups[index];
+        }
+        return new KeyGroupOrder(segment, order, ends);
+    }
+}
