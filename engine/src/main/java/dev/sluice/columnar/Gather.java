@@ -27,26 +27,36 @@ public final class Gather {
     /** The values of {@code rows[0..count)}. */
     public static long[] of(long[] values, int[] rows, int count) {
         long[] gathered = new long[count];
-        for (int index = 0; index < count; index++) {
-            gathered[index] = values[rows[index]];
-        }
+        into(values, rows, count, gathered);
         return gathered;
+    }
+
+    /** Fills {@code target[0..count)} with the values of {@code rows[0..count)}. */
+    public static void into(long[] values, int[] rows, int count, long[] target) {
+        for (int index = 0; index < count; index++) {
+            target[index] = values[rows[index]];
+        }
     }
 
     /** Rows {@code rows[0..count)} of the columns, in arrays that nobody else has. */
     public static Vector[] copies(Vector[] vectors, int[] rows, int count) {
         Vector[] copies = new Vector[vectors.length];
         for (int index = 0; index < vectors.length; index++) {
-            Vector gathered = vectors[index].gather(rows, count);
-            copies[index] = switch (gathered) {
-                // These are copied by gathering them.
-                case LongVector v -> v;
-                case IntVector v -> v;
-                case DoubleVector v -> v;
-                case BooleanVector v -> v;
-                default -> Vectors.copy(gathered, count);
-            };
+            copies[index] = copy(vectors[index], rows, count);
         }
         return copies;
+    }
+
+    /** Rows {@code rows[0..count)} of a column, in arrays that nobody else has. */
+    public static Vector copy(Vector vector, int[] rows, int count) {
+        Vector gathered = vector.gather(rows, count);
+        return switch (gathered) {
+            // These are copied by gathering them.
+            case LongVector v -> v;
+            case IntVector v -> v;
+            case DoubleVector v -> v;
+            case BooleanVector v -> v;
+            default -> Vectors.copy(gathered, count);
+        };
     }
 }

@@ -12,11 +12,7 @@ public record LongVector(DataType type, long[] values, long @Nullable [] validit
 
     @Override
     public Vector gather(int[] rows, int count) {
-        long[] gathered = new long[count];
-        for (int index = 0; index < count; index++) {
-            gathered[index] = values[rows[index]];
-        }
-        return new LongVector(type, gathered, Validity.gather(validity, rows, count));
+        return new LongVector(type, Gather.of(values, rows, count), Validity.gather(validity, rows, count));
     }
 
     @Override

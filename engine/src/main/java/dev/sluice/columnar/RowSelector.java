@@ -38,7 +38,7 @@ public final class RowSelector {
         Vector select(Vector vector, int[] rows, int count) {
             if (vector instanceof LongVector column) {
                 longs = longs.length < count ? new long[roomFor(count)] : longs;
-                gather(column.values(), rows, count, longs);
+                Gather.into(column.values(), rows, count, longs);
                 return new LongVector(column.type(), longs, Validity.gather(column.validity(), rows, count));
             }
             if (vector instanceof DoubleVector column) {
@@ -64,12 +64,6 @@ public final class RowSelector {
 
         private static int roomFor(int count) {
             return count > Batch.DEFAULT_ROWS ? Math.min(Batch.MAX_ROWS, count * 2) : Batch.roomFor(count);
-        }
-
-        private static void gather(long[] values, int[] rows, int count, long[] into) {
-            for (int index = 0; index < count; index++) {
-                into[index] = values[rows[index]];
-            }
         }
 
         private static void gather(double[] values, int[] rows, int count, double[] into) {

@@ -120,7 +120,7 @@ final class Exchange implements StageEnd {
             rows = Objects.requireNonNull(partition.waiting.set(partition.nextSplit, null), "rows");
             partition.nextSplit++;
         }
-        rows.takeAll(partition.operator::add);
+        rows.takeAll(part -> PartitionRows.reuse(part, partition.operator.add(part), memory.longs()));
         try (var held = run.monitor().enter()) {
             int next = partition.nextSplit;
             run.releaseSplit(next - 1);

@@ -4,8 +4,12 @@ import dev.sluice.execution.ledger.PartitionLedger;
 
 /** The half of a keyed operator that holds state, for one partition. Used by one thread at a time. */
 interface KeyedPartition {
-    /** Takes what a task has for it; tasks come in the order of their splits. */
-    void add(KeyedRows rows);
+    /**
+     * Takes what a task has for it; tasks come in the order of their splits.
+     *
+     * @return whether it keeps columns of these rows, so that nobody else may use their arrays
+     */
+    boolean add(KeyedRows rows);
 
     /** {@link #endBatch} emits at most so many rows. */
     long mostResults();

@@ -4,8 +4,8 @@ import dev.sluice.columnar.MutableVector;
 import dev.sluice.columnar.Vector;
 
 /**
- * Rows on their way to one partition of a keyed operator, in arrays of their own: as they came, or folded into partial
- * results.
+ * Rows on their way to one partition of a keyed operator, in arrays of their own, which may be longer: as they came, or
+ * folded into partial results.
  *
  * @param hashes of the keys
  * @param keys leaf columns in normal form

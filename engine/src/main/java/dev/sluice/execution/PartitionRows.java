@@ -1,7 +1,10 @@
 package dev.sluice.execution;
 
 import dev.sluice.columnar.Gather;
+import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
+import dev.sluice.execution.memory.LongArrays;
 import dev.sluice.execution.memory.QueryMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +13,11 @@ import java.util.List;
 final class PartitionRows {
     private final List<SplitRows> partitions = new ArrayList<>();
     private final RowsByPartition sorted;
+    private final LongArrays longs;
 
     PartitionRows(StatefulSpec spec, int partitionCount, QueryMemory memory) {
         this.sorted = new RowsByPartition(partitionCount);
+        this.longs = memory.longs();
         for (int index = 0; index < partitionCount; index++) {
             partitions.add(new SplitRows(spec, partitionCount, memory));
         }
@@ -43,10 +48,50 @@ final class PartitionRows {
                         partition,
                         new KeyedRows(
                                 count,
-                                Gather.of(hashes, rows, count),
-                                Gather.copies(keys, rows, count),
-                                Gather.copies(values, rows, count),
+                                copy(hashes, rows, count),
+                                copies(keys, rows, count),
+                                copies(values, rows, count),
                                 false));
+            }
+        }
+    }
+
+    private long[] copy(long[] values, int[] rows, int count) {
+        long[] copy = longs.take(count);
+        Gather.into(values, rows, count, copy);
+        return copy;
+    }
+
+    private Vector[] copies(Vector[] columns, int[] rows, int count) {
+        Vector[] copies = new Vector[columns.length];
+        for (int index = 0; index < columns.length; index++) {
+            copies[index] = columns[index] instanceof LongVector(var type, var values, var validity)
+                    ? new LongVector(type, copy(values, rows, count), Validity.gather(validity, rows, count))
+                    : Gather.copy(columns[index], rows, count);
+        }
+        return copies;
+    }
+
+    /**
+     * Has the arrays of rows used again, once their partition has taken them.
+     *
+     * @param keepsColumns whether it has kept their columns; nobody keeps the hashes
+     */
+    static void reuse(KeyedRows rows, boolean keepsColumns, LongArrays longs) {
+        if (rows.isFolded()) {
+            return;
+        }
+        longs.giveBack(rows.hashes());
+        if (!keepsColumns) {
+            reuse(rows.keys(), longs);
+            reuse(rows.values(), longs);
+        }
+    }
+
+    private static void reuse(Vector[] columns, LongArrays longs) {
+        for (Vector column : columns) {
+            if (column instanceof LongVector values) {
+                longs.giveBack(values.values());
             }
         }
     }

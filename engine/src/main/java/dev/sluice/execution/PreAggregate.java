@@ -36,9 +36,6 @@ final class PreAggregate implements KeyedTask {
     /** A table beyond this many groups would leave the cache. */
     private static final int MAX_GROUPS = 1 << 16;
 
-    /** Rows after which it is judged whether folding pays. */
-    private static final int TRIAL_ROWS = 1 << 14;
-
     private final AggregateSpec spec;
     private final CompiledExpression[] keys;
     private final AggregateCalls aggregates;
@@ -186,7 +183,7 @@ final class PreAggregate implements KeyedTask {
         fates.give(table.groupCount() - groupsBefore);
         aggregates.update(groups, values, rowCount, table.segment().buffers());
         rowsInTable += rowCount;
-        if (rowsInTable >= TRIAL_ROWS && table.groupCount() > rowsInTable - (rowsInTable >> 2)) {
+        if (KeyTrial.hasFailed(rowsInTable, table.groupCount())) {
             folds = false;
             flush();
         } else if (table.groupCount() >= MAX_GROUPS) {

@@ -24,9 +24,6 @@ final class PreDeduplicate implements KeyedTask {
     /** A table beyond this many keys would leave the cache; a new one is begun, and the partition finds the rest. */
     private static final int MAX_KEYS = 1 << 16;
 
-    /** Rows after which it is judged whether looking for repetitions pays. */
-    private static final int TRIAL_ROWS = 1 << 14;
-
     private static final long MICROS_PER_MILLI = 1_000L;
 
     private final DeduplicateSpec spec;
@@ -120,7 +117,7 @@ final class PreDeduplicate implements KeyedTask {
         int count = table.insert(leaves, hashes, rowCount, rows);
         seenRows += rowCount;
         newRows += count;
-        if (seenRows >= TRIAL_ROWS && newRows > seenRows - (seenRows >> 2)) {
+        if (KeyTrial.hasFailed(seenRows, newRows)) {
             known = null;
         } else if (table.groupCount() >= MAX_KEYS) {
             known = newTable();

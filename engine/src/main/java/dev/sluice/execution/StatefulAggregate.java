@@ -70,7 +70,7 @@ final class StatefulAggregate implements KeyedPartition {
     }
 
     @Override
-    public void add(KeyedRows rows) {
+    public boolean add(KeyedRows rows) {
         long start = clock.monotonicNanos();
         ledger.take(rows.rowCount());
         long[] expiries = expiry.of(rows.keys(), rows.rowCount());
@@ -85,6 +85,7 @@ final class StatefulAggregate implements KeyedPartition {
             tellSize();
         }
         updateNanos += clock.monotonicNanos() - start;
+        return false;
     }
 
     /** Without keys there is one group from the beginning, also where there has never been a row. */

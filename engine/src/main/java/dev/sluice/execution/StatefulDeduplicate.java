@@ -79,7 +79,7 @@ final class StatefulDeduplicate implements KeyedPartition {
     }
 
     @Override
-    public void add(KeyedRows rows) {
+    public boolean add(KeyedRows rows) {
         long start = clock.monotonicNanos();
         if (firstRows.length < rows.rowCount()) {
             firstRows = new int[rows.rowCount()];
@@ -91,14 +91,16 @@ final class StatefulDeduplicate implements KeyedPartition {
         ledger.fates().add(Fate.DUPLICATE, rows.rowCount() - count);
         ledger.fates().pass(count, count);
         ledger.bear(count);
+        boolean areAllFirst = count > 0 && count == rows.rowCount();
         if (count > 0) {
-            kept.appendOwned(count == rows.rowCount() ? batch(rows.keys(), rows.values(), count) : firsts(rows, count));
+            kept.appendOwned(areAllFirst ? batch(rows.keys(), rows.values(), count) : firsts(rows, count));
         }
         rowsSinceSize += rows.rowCount();
         if (rowsSinceSize >= ROWS_BETWEEN_SIZES) {
             tellSize();
         }
         updateNanos += clock.monotonicNanos() - start;
+        return areAllFirst;
     }
 
     /** Fills in the first rows of the keys that were not there, and says how many those are. */

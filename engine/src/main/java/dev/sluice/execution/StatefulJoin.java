@@ -118,9 +118,9 @@ final class StatefulJoin implements KeyedPartition {
     }
 
     @Override
-    public void add(KeyedRows rows) {
+    public boolean add(KeyedRows rows) {
         if (rows.rowCount() == 0) {
-            return;
+            return false;
         }
         long start = clock.monotonicNanos();
         ledger.take(rows.rowCount());
@@ -133,6 +133,7 @@ final class StatefulJoin implements KeyedPartition {
             tellSize();
         }
         updateNanos += clock.monotonicNanos() - start;
+        return false;
     }
 
     private void pair(Arrived arrived) {

@@ -58,7 +58,7 @@ final class StatefulLimit implements KeyedPartition {
     }
 
     @Override
-    public void add(KeyedRows rows) {
+    public boolean add(KeyedRows rows) {
         long start = clock.monotonicNanos();
         int count = (int) Math.min(rows.rowCount(), Math.max(0, spec.limit() - passed));
         ledger.take(rows.rowCount());
@@ -69,6 +69,7 @@ final class StatefulLimit implements KeyedPartition {
             passed += count;
         }
         updateNanos += clock.monotonicNanos() - start;
+        return false;
     }
 
     @Override

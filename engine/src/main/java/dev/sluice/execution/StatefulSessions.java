@@ -59,7 +59,7 @@ final class StatefulSessions implements KeyedPartition {
     }
 
     @Override
-    public void add(KeyedRows rows) {
+    public boolean add(KeyedRows rows) {
         long start = clock.monotonicNanos();
         int rowCount = rows.rowCount();
         ledger.take(rowCount);
@@ -77,6 +77,7 @@ final class StatefulSessions implements KeyedPartition {
             tellSize();
         }
         updateNanos += clock.monotonicNanos() - start;
+        return false;
     }
 
     @Override

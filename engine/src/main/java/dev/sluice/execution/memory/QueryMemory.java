@@ -10,6 +10,7 @@ public final class QueryMemory implements AutoCloseable {
     private final MemoryBudget.Holder holder;
     private final Scratch scratch;
     private final Exec exec;
+    private final LongArrays longs = new LongArrays();
 
     /** @param name what errors call the query */
     public QueryMemory(String name, MemoryBudget budget, Scratch scratch, Exec exec) {
@@ -41,6 +42,11 @@ public final class QueryMemory implements AutoCloseable {
      */
     public MemoryBudget.SpillableHold spillable(String what, Spillable owner) {
         return budget.spillable(holder, what, owner);
+    }
+
+    /** For rows on their way from a task to a partition. */
+    public LongArrays longs() {
+        return longs;
     }
 
     /** A monitor for those who keep rows. */
