@@ -69,6 +69,7 @@ final class BlockWriter {
             if (size + count > RUN_GROUPS) {
                 addRun(run);
                 run.clear();
+                sorter.reuse();
                 size = 0;
             }
             if (count > 0) {
@@ -85,7 +86,7 @@ final class BlockWriter {
             return;
         }
         if (run.size() == 1) {
-            add(run.getFirst(), 0, run.getFirst().groups().order().length);
+            add(run.getFirst(), 0, run.getFirst().groups().count());
         } else {
             for (int keyGroup = 0; keyGroup < KeyHash.KEY_GROUPS; keyGroup++) {
                 for (Part part : run) {

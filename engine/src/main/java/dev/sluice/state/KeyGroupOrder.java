@@ -3,7 +3,8 @@ package dev.sluice.state;
 /**
  * Some groups of a segment in the order of their key groups.
  *
- * @param order the groups; those of key group {@code g} are {@code order[ends[g - 1]..ends[g])}, otherwise as they were
+ * @param order the groups; those of key group {@code g} are {@code order[ends[g - 1]..ends[g])}, otherwise as they were;
+ *     may be longer
  */
 record KeyGroupOrder(GroupSegment segment, int[] order, int[] ends) {
     /** The key group of the group at this place of the order. */
@@ -13,6 +14,10 @@ record KeyGroupOrder(GroupSegment segment, int[] order, int[] ends) {
             keyGroup++;
         }
         return keyGroup;
+    }
+
+    int count() {
+        return ends[ends.length - 1];
     }
 
     int start(int keyGroup) {

@@ -4,6 +4,8 @@ import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.KeyHash;
 import dev.sluice.columnar.RowSelector;
 import dev.sluice.columnar.Vector;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Brings groups of one segment after the other into the order of their key groups, in the same arrays. Not thread-safe. */
@@ -11,10 +13,20 @@ final class KeyGroupSorter {
     private final int[] part = new int[Batch.DEFAULT_ROWS];
     private final long[] hashes = new long[Batch.DEFAULT_ROWS];
     private byte[] keyGroups = {};
+
+    /** Those of the orders that were given since {@link #reuse}. */
+    private final List<int[]> orders = new ArrayList<>();
+
+    private int orderCount;
     private @Nullable RowSelector selector;
 
+    /** Says that the orders that were given are not needed any more. */
+    void reuse() {
+        orderCount = 0;
+    }
+
     /**
-     * All segments have the same columns.
+     * All segments have the same columns. What is returned is valid until {@link #reuse}.
      *
      * @param groups the first {@code count} are meant; null for all groups, {@code count} of them
      */
@@ -57,10 +69,20 @@ final class KeyGroupSorter {
             ends[keyGroup] = total;
             total += here;
         }
-        int[] order = new int[count];
+        int[] order = nextOrder(count);
         for (int index = 0; index < count; index++) {
             order[ends[Byte.toUnsignedInt(keyGroups[index])]++] = groups == null ? first + index : groups[index];
         }
         return new KeyGroupOrder(segment, order, ends);
+    }
+
+    private int[] nextOrder(int count) {
+        int index = orderCount++;
+        if (index == orders.size()) {
+            orders.add(new int[count]);
+        } else if (orders.get(index).length < count) {
+            orders.set(index, new int[Batch.roomFor(count)]);
+        }
+        return orders.get(index);
     }
 }
