@@ -108,9 +108,9 @@ abstract class ContinuousRounds {
             process.waitFor(1, TimeUnit.MILLISECONDS);
         }
 
-        private Process start(int total, long epochMillis, String... stays) throws IOException {
+        private Process start(int total, long epochMillis, String... stays) throws IOException, InterruptedException {
             started++;
-            List<String> command = RealProcesses.java(
+            List<String> command = ChildJvm.command(
                     LiveQueries.class, query.toString(), Integer.toString(total), Long.toString(epochMillis));
             command.addAll(List.of(stays));
             return new ProcessBuilder(command)

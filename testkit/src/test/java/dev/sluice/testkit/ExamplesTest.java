@@ -98,16 +98,11 @@ class ExamplesTest {
     }
 
     /** Compiles and runs a program as the launcher does. */
-    private ProcessBuilder java(String program, String... arguments) {
+    private ProcessBuilder java(String program, String... arguments) throws IOException, InterruptedException {
         Path file =
                 Path.of("..", "examples", program + ".java").toAbsolutePath().normalize();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                file.toString()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        return new ProcessBuilder(ChildJvm.commandOfSource(file, arguments))
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
     }
 }

@@ -102,14 +102,8 @@ class GettingStartedTest {
     }
 
     /** Compiles and runs a program as the launcher does. */
-    private ProcessBuilder java(String program) {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        program + ".java")
-                .directory(folder.toFile());
+    private ProcessBuilder java(String program) throws IOException, InterruptedException {
+        return new ProcessBuilder(ChildJvm.commandOfSource(Path.of(program + ".java"))).directory(folder.toFile());
     }
 
     private static String ended(ProcessBuilder command) throws IOException, InterruptedException {

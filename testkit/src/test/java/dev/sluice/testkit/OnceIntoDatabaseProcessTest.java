@@ -65,16 +65,9 @@ class OnceIntoDatabaseProcessTest {
         return classes;
     }
 
-    private Process run(Path classes) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classes + System.getProperty("path.separator") + System.getProperty("java.class.path"),
-                        "OnceIntoDatabase",
-                        folder.resolve("orders").toString(),
-                        url())
+    private Process run(Path classes) throws IOException, InterruptedException {
+        return new ProcessBuilder(ChildJvm.commandWith(
+                        classes, "OnceIntoDatabase", folder.resolve("orders").toString(), url()))
                 .redirectError(folder.resolve("errors.log").toFile())
                 .start();
     }

@@ -78,27 +78,13 @@ final class RealProcesses {
     }
 
     /** The command that starts the program on a folder. */
-    List<String> command(Path query, String... wishes) {
-        List<String> command = java(DisturbedQuery.class, query.toString());
+    List<String> command(Path query, String... wishes) throws IOException, InterruptedException {
+        List<String> command = ChildJvm.command(DisturbedQuery.class, query.toString());
         command.addAll(List.of(wishes));
         return command;
     }
 
-    /** The command that starts a program of the tests on their class path, with a JVM that is soon ready. */
-    static List<String> java(Class<?> program, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-ea",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path", ""),
-                program.getName()));
-        command.addAll(List.of(arguments));
-        return command;
-    }
-
-    Process start(Path query, String... wishes) throws IOException {
+    Process start(Path query, String... wishes) throws IOException, InterruptedException {
         return start(query, command(query, wishes));
     }
 

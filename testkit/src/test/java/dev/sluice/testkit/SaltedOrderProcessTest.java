@@ -49,12 +49,7 @@ class SaltedOrderProcessTest {
     }
 
     private static List<String> inAProcess() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SaltedOrderProcessTest.class.getName())
+        Process process = new ProcessBuilder(ChildJvm.command(SaltedOrderProcessTest.class))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String printed = new String(process.getInputStream().readAllBytes(), UTF_8);

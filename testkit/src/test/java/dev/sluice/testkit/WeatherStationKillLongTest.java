@@ -70,14 +70,9 @@ class WeatherStationKillLongTest {
         return Path.of("..").toAbsolutePath().normalize();
     }
 
-    private Process run(Path classes, String name) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        classes + System.getProperty("path.separator") + System.getProperty("java.class.path"),
-                        "WeatherStation",
-                        folder.resolve(name).toString())
+    private Process run(Path classes, String name) throws IOException, InterruptedException {
+        return new ProcessBuilder(ChildJvm.commandWith(
+                        classes, "WeatherStation", folder.resolve(name).toString()))
                 .directory(project().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(name + ".log").toFile())

@@ -2,6 +2,7 @@ package dev.sluice.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,15 +50,8 @@ class SameTraceSimulationTest {
         return folder.resolve(number + ".errors");
     }
 
-    private Process start(int number, long first) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SameTraceSimulationTest.class.getName(),
-                        Long.toString(first))
+    private Process start(int number, long first) throws IOException, InterruptedException {
+        return new ProcessBuilder(ChildJvm.command(SameTraceSimulationTest.class, Long.toString(first)))
                 .redirectOutput(printed(number).toFile())
                 .redirectError(errors(number).toFile())
                 .start();
