@@ -137,8 +137,10 @@ final class GroupTableTest {
         KeyHasher hasher = (keys, count, hashes) -> {
             long[] numbers = ((LongVector) keys[0]).values();
             for (int row = 0; row < count; row++) {
-                long atEnd = numbers[row] << 24 | numbers[row] % 8 * pageSlots + pageSlots - 1;
-                hashes[row] = numbers[row] % 61 == 0 ? atEnd : numbers[row] * 0x9E3779B97F4A7C15L >>> 1;
+                long lastOfPage = numbers[row] % 8 * pageSlots + pageSlots - 1;
+                hashes[row] = numbers[row] % 61 == 0
+                        ? (numbers[row] << 24) + lastOfPage
+                        : (numbers[row] * 0x9E3779B97F4A7C15L) >>> 1;
             }
         };
         StructType key = new StructType().add("number", AtomicType.BIGINT);
