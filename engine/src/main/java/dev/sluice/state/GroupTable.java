@@ -40,7 +40,7 @@ public final class GroupTable {
 
     private final GroupSlots slots = new GroupSlots();
 
-    /** For callers that bring none. */
+    /** For {@link #insert(Vector[], long[], int, int[])}, which a task calls for each of its batches. */
     private final LookupArrays ownArrays = new LookupArrays();
 
     /** Groups below this one have got their keys. */
@@ -116,7 +116,7 @@ public final class GroupTable {
      * @param values what {@code update} is given
      */
     void update(Vector[] keyVectors, long[] rowHashes, int rowCount, Vector[] values, StateTable.GroupUpdate update) {
-        update(keyVectors, rowHashes, rowCount, values, update, ownArrays);
+        update(keyVectors, rowHashes, rowCount, values, update, new LookupArrays());
     }
 
     /** @param arrays overwritten */

@@ -129,7 +129,7 @@ final class GroupTableTest {
         }
     }
 
-    /** Some hashes are those of the last slot of a page, so that groups run over into the next one, and from the last into the first. */
+    /** Some hashes are those of the last slot of a page: groups run over into the next page, from the last into the first. */
     @Test
     void findsGroupsThatRunOverFromOnePageIntoAnother() {
         int pageSlots = 1 << 16;
