@@ -49,7 +49,11 @@ public final class Gather {
 
     /** Rows {@code rows[0..count)} of a column, in arrays that nobody else has. */
     public static Vector copy(Vector vector, int[] rows, int count) {
-        Vector gathered = vector.gather(rows, count);
+        return owned(vector.gather(rows, count), count);
+    }
+
+    /** What was gathered, in arrays that nobody else has. */
+    public static Vector owned(Vector gathered, int count) {
         return switch (gathered) {
             // These are copied by gathering them.
             case LongVector v -> v;

@@ -43,6 +43,22 @@ public final class MutableLongVector extends MutableVector {
         Validity.setPresent(validity(), position, position + count);
     }
 
+    @Override
+    public void setEach(int[] positions, Vector source, int count) {
+        if (source.validity() != null) {
+            super.setEach(positions, source, count);
+            return;
+        }
+        spread(((LongVector) source).values(), positions, count, values);
+        setPresent(positions, count);
+    }
+
+    private static void spread(long[] from, int[] positions, int count, long[] to) {
+        for (int row = 0; row < count; row++) {
+            to[positions[row]] = from[row];
+        }
+    }
+
     private static void copy(long[] from, int[] rows, int count, long[] to, int position) {
         for (int index = 0; index < count; index++) {
             to[position + index] = from[rows[index]];

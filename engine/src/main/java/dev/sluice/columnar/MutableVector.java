@@ -72,6 +72,13 @@ public abstract sealed class MutableVector
         }
     }
 
+    /** Puts row {@code i} of {@code [0, count)} of a flat vector at {@code positions[i]}, as {@link #set} would. */
+    public void setEach(int[] positions, Vector source, int count) {
+        for (int row = 0; row < count; row++) {
+            set(positions[row], source, row);
+        }
+    }
+
     /** Whether the value at {@code position} and the row of a flat vector are equal keys: null equals null. */
     public abstract boolean isEqual(int position, Vector source, int row);
 
@@ -108,6 +115,12 @@ public abstract sealed class MutableVector
             Validity.setPresent(validity, position);
         } else {
             Validity.setNull(validity, position);
+        }
+    }
+
+    final void setPresent(int[] positions, int count) {
+        for (int index = 0; index < count; index++) {
+            Validity.setPresent(validity, positions[index]);
         }
     }
 

@@ -24,6 +24,7 @@ import dev.sluice.types.StructType;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,7 @@ final class StatefulJoin implements KeyedPartition {
     private final StructType pairSchema;
     private final @Nullable CompiledPredicate rest;
     private final boolean notesMatches;
+    private final boolean expires;
     private final PartitionLedger ledger;
     private int[] pairRows = {};
     private int[] pairHeld = {};
@@ -84,6 +86,7 @@ final class StatefulJoin implements KeyedPartition {
         this.pairSchema = spec.pairs();
         this.rest = spec.rest() == null ? null : ExpressionCompiler.predicate(spec.rest(), timestampMicros);
         this.notesMatches = spec.notesMatches();
+        this.expires = spec.expires();
         tellSize();
     }
 
@@ -248,15 +251,16 @@ final class StatefulJoin implements KeyedPartition {
 
     /** Rows that do not meet the condition of their side come out at once. */
     private void emitThoseWithoutHope(Arrived arrived) {
-        int[] alone = new int[arrived.flags.length];
         int count = 0;
-        for (int row = 0; row < alone.length; row++) {
-            alone[count] = row;
+        for (int row = 0; row < arrived.flags.length; row++) {
             count += arrived.has(row, StreamJoinSpec.IS_HELD) ? 0 : 1;
         }
         ledger.fates().pass(count, count);
         if (count > 0) {
-            emitAlone(arrived.side, Gather.of(arrived.columns, Arrays.copyOf(alone, count)), count);
+            int[] alone = IntStream.range(0, arrived.flags.length)
+                    .filter(row -> !arrived.has(row, StreamJoinSpec.IS_HELD))
+                    .toArray();
+            emitAlone(arrived.side, Gather.of(arrived.columns, alone), count);
         }
     }
 
@@ -265,10 +269,12 @@ final class StatefulJoin implements KeyedPartition {
         int[] kept = new int[rowCount];
         int count = 0;
         int done = 0;
+        boolean isLast = arrived.side == spec.secondSide() && expires;
+        boolean isOuter = spec.side(arrived.side).isOuter();
         for (int row = 0; row < rowCount; row++) {
             kept[count] = row;
             if (arrived.has(row, StreamJoinSpec.IS_HELD)) {
-                boolean isKept = isToBeHeld(arrived, row);
+                boolean isKept = isToBeHeld(arrived, row, isLast, isOuter);
                 count += isKept ? 1 : 0;
                 done += isKept ? 0 : 1;
             }
@@ -291,7 +297,6 @@ final class StatefulJoin implements KeyedPartition {
         state.add(
                 arrived.side,
                 isAll ? rows.keys() : Gather.of(rows.keys(), part),
-                isAll ? rows.hashes() : Gather.of(rows.hashes(), part),
                 isAll ? arrived.keyNumbers : Gather.of(arrived.keyNumbers, part),
                 isAll ? arrived.expiries : Gather.of(arrived.expiries, part),
                 values,
@@ -309,13 +314,15 @@ final class StatefulJoin implements KeyedPartition {
     /**
      * Nobody asks any more for a row that would be forgotten at the end of this batch, once the other side has come. But a left
      * row is counted as held even then, as in Spark.
+     *
+     * @param isLast whether the other side has come
+     * @param isOuter whether rows without a partner come out alone
      */
-    private boolean isToBeHeld(Arrived arrived, int row) {
+    private boolean isToBeHeld(Arrived arrived, int row, boolean isLast, boolean isOuter) {
         if (spec.type() == JoinType.LEFT_SEMI) {
             return !arrived.hasPartner[row];
         }
-        boolean isLast = arrived.side == spec.secondSide() && spec.expires();
-        boolean comesOutAlone = spec.side(arrived.side).isOuter() && !arrived.hasPartner[row];
+        boolean comesOutAlone = isOuter && !arrived.hasPartner[row];
         return !isLast || comesOutAlone || arrived.expiries[row] > watermarks.evict();
     }
 
@@ -330,20 +337,23 @@ final class StatefulJoin implements KeyedPartition {
         return nulls;
     }
 
+    /** @param columns that were gathered */
     private void emit(Vector[] columns, int count) {
-        results.append(new Batch(spec.output(), columns, count));
+        Vector[] owned = new Vector[columns.length];
+        Arrays.setAll(owned, column -> Gather.owned(columns[column], count));
+        results.appendOwned(new Batch(spec.output(), owned, count));
         resultRows += count;
     }
 
     @Override
     public long mostResults() {
-        return resultRows + (spec.sides().stream().anyMatch(StreamJoinSpec.Side::isOuter) ? state.groupCount() : 0);
+        return resultRows + (notesMatches ? state.groupCount() : 0);
     }
 
     @Override
     public void endBatch(Output output) {
         long start = clock.monotonicNanos();
-        if (spec.expires()) {
+        if (expires) {
             state.evict(watermarks.evict(), this::forget);
         }
         tellSize();
@@ -355,29 +365,27 @@ final class StatefulJoin implements KeyedPartition {
     }
 
     private void forget(GroupRows gone) {
-        int count = gone.count();
+        if (!notesMatches) {
+            removedRows += gone.count();
+            return;
+        }
         Vector[] stored = gone.keys();
         long[] numbers = ((LongVector) stored[stored.length - 1]).values();
         oweThoseWithoutPartner(gone, numbers);
         for (int side = StreamJoinSpec.LEFT; side <= StreamJoinSpec.RIGHT; side++) {
-            int[] ofSide = new int[count];
-            int sideCount = 0;
-            for (int row = 0; row < count; row++) {
-                ofSide[sideCount] = row;
-                sideCount += JoinState.sideOf(numbers[row]) == side ? 1 : 0;
-            }
+            int ofSide = side;
+            int[] rows = IntStream.range(0, numbers.length)
+                    .filter(row -> JoinState.sideOf(numbers[row]) == ofSide)
+                    .toArray();
             if (!spec.side(side).isOuter()) {
-                removedRows += sideCount;
-            } else if (sideCount > 0) {
-                emitUnmatched(side, gone, Arrays.copyOf(ofSide, sideCount));
+                removedRows += rows.length;
+            } else if (rows.length > 0) {
+                emitUnmatched(side, gone, rows);
             }
         }
     }
 
     private void oweThoseWithoutPartner(GroupRows gone, long[] numbers) {
-        if (!notesMatches) {
-            return;
-        }
         boolean[] matched = ((BooleanVector) gone.buffers()[1]).values();
         long lonely = 0;
         for (int row = 0; row < gone.count(); row++) {

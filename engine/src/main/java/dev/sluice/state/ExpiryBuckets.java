@@ -42,6 +42,11 @@ final class ExpiryBuckets<T> {
         return Math.floorDiv(expiryMicros, widthMicros);
     }
 
+    /** The earliest moment that belongs to a bucket. */
+    long firstExpiry(long number) {
+        return number < Long.MIN_VALUE / widthMicros ? Long.MIN_VALUE : number * widthMicros;
+    }
+
     /** The latest moment that belongs to a bucket. */
     long lastExpiry(long number) {
         long next = number + 1;

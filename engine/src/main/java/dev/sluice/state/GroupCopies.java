@@ -91,10 +91,7 @@ final class GroupCopies {
     /** Puts values in place of what their groups held. */
     static void put(int[] groups, Vector[] values, int rowCount, MutableVector[] buffers) {
         for (int column = 0; column < buffers.length; column++) {
-            Vector flat = Vectors.flat(values[column], rowCount);
-            for (int row = 0; row < rowCount; row++) {
-                buffers[column].set(groups[row], flat, row);
-            }
+            buffers[column].setEach(groups, Vectors.flat(values[column], rowCount), rowCount);
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.sluice.state;
 
+import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.Vector;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** Some groups of a segment as rows, read while its table does not change. */
 public final class GroupRows {
@@ -13,6 +15,14 @@ public final class GroupRows {
         this.segment = segment;
         this.groups = groups;
         this.layout = layout;
+    }
+
+    /** Hands over some groups of a segment in portions of at most so many rows as a batch has. */
+    static void forEachPortion(GroupSegment segment, int[] groups, StateLayout layout, Consumer<GroupRows> action) {
+        for (int from = 0; from < groups.length; from += Batch.DEFAULT_ROWS) {
+            int[] part = Arrays.copyOfRange(groups, from, Math.min(groups.length, from + Batch.DEFAULT_ROWS));
+            action.accept(new GroupRows(segment, part, layout));
+        }
     }
 
     public int count() {

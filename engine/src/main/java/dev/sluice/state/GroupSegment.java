@@ -159,6 +159,13 @@ public final class GroupSegment {
         }
     }
 
+    /** Sets the keys and buffers of groups to those of the rows {@code [0, count)}; they count as changed. */
+    void put(int[] groups, int count, Vector[] keyVectors, Vector[] bufferVectors) {
+        GroupCopies.put(groups, keyVectors, count, keys);
+        GroupCopies.put(groups, bufferVectors, count, buffers);
+        markChanged(groups, count);
+    }
+
     boolean isKey(int group, Vector[] keyVectors, int row) {
         for (int column = 0; column < keys.length; column++) {
             if (!keys[column].isEqual(group, keyVectors[column], row)) {

@@ -359,20 +359,9 @@ public final class GroupTable {
         return true;
     }
 
-    /** Takes groups of one segment, and the numbers of the rows that they belong to. */
-    @FunctionalInterface
-    interface SegmentAction {
-        void accept(GroupSegment segment, int[] rows, int[] groups);
-    }
-
     /** Takes apart what {@link #find} gave. */
-    void forEachSegment(int[] rows, int[] groups, int count, SegmentAction action) {
-        GroupsBySegment split = GroupsBySegment.of(groups, count, segmentBits);
-        for (int index = 0; index < split.count(); index++) {
-            int[] part = split.isWhole() ? Arrays.copyOf(rows, count) : Gather.of(rows, split.rows(index));
-            int[] within = Arrays.copyOf(split.groups(index), split.rowCount(index));
-            action.accept(segments.get(split.segment(index)), part, within);
-        }
+    void forEachSegment(int[] rows, int[] groups, int count, GroupsBySegment.Action action) {
+        GroupsBySegment.forEach(segments, segmentBits, rows, groups, count, action);
     }
 
     int changedCount() {

@@ -2,6 +2,7 @@ package dev.sluice.state;
 
 import dev.sluice.columnar.Gather;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Rows by the segment of their group. Nearly always all lie in one; else they are put in the order of the segments, those of
@@ -50,6 +51,23 @@ final class GroupsBySegment {
             return new GroupsBySegment(new int[] {first}, new int[0][], new int[][] {ofSegment}, rowCount);
         }
         return split(groups, rowCount, segmentBits, first, last);
+    }
+
+    /** Takes groups of one segment, and the numbers that stand at their places. */
+    @FunctionalInterface
+    interface Action {
+        void accept(GroupSegment segment, int[] numbers, int[] groups);
+    }
+
+    /** Hands over groups segment by segment, beside the numbers that stand at their places. */
+    static void forEach(
+            List<GroupSegment> segments, int segmentBits, int[] numbers, int[] groups, int count, Action action) {
+        GroupsBySegment split = of(groups, count, segmentBits);
+        for (int index = 0; index < split.count(); index++) {
+            int[] part = split.isWhole() ? Arrays.copyOf(numbers, count) : Gather.of(numbers, split.rows(index));
+            int[] within = Arrays.copyOf(split.groups(index), split.rowCount(index));
+            action.accept(segments.get(split.segment(index)), part, within);
+        }
     }
 
     private static void fillWithin(int[] groups, int count, int segmentBits, int[] within) {

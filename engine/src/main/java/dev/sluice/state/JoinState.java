@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A row is a group under its key and a number, whose lowest bit is its side. Numbers are given out in ascending order, so
  * no two rows of a key have the same, however often the number of partitions has changed. An index, made from the groups
- * when it is needed, has for each key a list of the rows of either side:
+ * when it is needed, has for each key a list of the rows of either side, the latest first:
  *
  * <pre>
  * key -> heads[side][key] -> next[row] -> next[row] ...
+ *                         <- previous[row] <- ...
  * </pre>
  *
- * Rows that are gone leave the lists when they are next walked. The index is made anew when most of its keys have no rows
- * any more, so the cost of forgetting follows what is forgotten.
+ * A row that goes leaves its list. The index is made anew when most of its keys have no rows any more, so the cost of
+ * forgetting follows what is forgotten.
  */
 public final class JoinState implements PartitionState {
     /** No row. */
@@ -36,28 +37,31 @@ public final class JoinState implements PartitionState {
     private static final int KEPT_KEYS = 1 << 10;
 
     private final StructType keyLeaves;
-    private final MovingExpiryTable rows;
+    private final HeldRows rows;
     private long nextNumber;
 
     private @Nullable GroupTable keys;
-    private int[][] heads = new int[SIDES][];
+    private int[][] heads = new int[SIDES][0];
     private int[] next = new int[0];
-    private int indexedAt;
+
+    /** The row before, or for the first of a list {@code ~(SIDES * key + side)}. */
+    private int[] previous = new int[0];
+
+    /** For looking up keys. */
+    private int[] firstRows = new int[0];
 
     JoinState(StateLayout layout) {
         this.keyLeaves = new StructType(
                 layout.keyLeaves().fields().subList(0, layout.keyLeaves().size() - 1));
-        this.rows = new MovingExpiryTable(layout);
+        this.rows = new HeldRows(layout);
     }
 
     private GroupTable index() {
         GroupTable known = keys;
-        if (known == null || indexedAt != rows.timesRemade()) {
+        if (known == null) {
             known = GroupTable.inSegments(keyLeaves, new StructType(), KeyHash::hash);
             keys = known;
-            indexedAt = rows.timesRemade();
             heads = new int[SIDES][0];
-            next = new int[rows.placeCount()];
             int first = 0;
             for (GroupSegment segment : rows.segments()) {
                 indexAll(segment, first);
@@ -68,17 +72,15 @@ public final class JoinState implements PartitionState {
     }
 
     private void indexAll(GroupSegment segment, int first) {
-        int count = segment.groupCount();
-        Vector[] columns = segment.keys(segment.all(), count);
+        int[] held = ExpiryNotes.held(segment);
+        Vector[] columns = segment.keys(held, held.length);
         Vector[] ofKeys = Arrays.copyOf(columns, columns.length - 1);
         long[] numbers = ((LongVector) columns[columns.length - 1]).values();
-        long[] hashes = new long[count];
-        KeyHash.hash(ofKeys, count, hashes);
-        int[] found = keyNumbers(ofKeys, hashes, count);
-        for (int group = 0; group < count; group++) {
-            if (isThere(first + group)) {
-                link(sideOf(numbers[group]), found[group], first + group);
-            }
+        long[] hashes = new long[held.length];
+        KeyHash.hash(ofKeys, held.length, hashes);
+        int[] found = keyNumbers(ofKeys, hashes, held.length);
+        for (int row = 0; row < held.length; row++) {
+            link(sideOf(numbers[row]), found[row], first + held[row]);
         }
     }
 
@@ -95,7 +97,10 @@ public final class JoinState implements PartitionState {
     public int[] keyNumbers(Vector[] keyColumns, long[] hashes, int rowCount) {
         GroupTable known = index();
         int[] numbers = new int[rowCount];
-        known.lookUp(keyColumns, hashes, rowCount, numbers, new int[rowCount]);
+        if (firstRows.length < rowCount) {
+            firstRows = new int[Batch.roomFor(rowCount)];
+        }
+        known.lookUp(keyColumns, hashes, rowCount, numbers, firstRows);
         int before = heads[0].length;
         if (known.groupCount() > before) {
             for (int side = 0; side < SIDES; side++) {
@@ -106,65 +111,71 @@ public final class JoinState implements PartitionState {
         return numbers;
     }
 
-    private boolean isThere(int row) {
-        return rows.expiry(row) != MovingExpiryTable.GONE;
-    }
-
     private void link(int side, int key, int row) {
         if (row >= next.length) {
-            next = Arrays.copyOf(next, Math.max(row + 1, next.length + (next.length >> 1)));
+            int capacity = Math.max(row + 1, next.length + (next.length >> 1));
+            next = Arrays.copyOf(next, capacity);
+            previous = Arrays.copyOf(previous, capacity);
         }
-        next[row] = heads[side][key];
+        int following = heads[side][key];
+        next[row] = following;
+        previous[row] = ~(SIDES * key + side);
         heads[side][key] = row;
+        if (following != NONE) {
+            previous[following] = row;
+        }
+    }
+
+    /** What the row points to stays, for one who walks the list. */
+    private void unlink(int row) {
+        int following = next[row];
+        int before = previous[row];
+        if (before >= 0) {
+            next[before] = following;
+        } else {
+            heads[~before % SIDES][~before / SIDES] = following;
+        }
+        if (following != NONE) {
+            previous[following] = before;
+        }
+    }
+
+    private void unlinkAll(int[] gone) {
+        if (keys != null) {
+            for (int row : gone) {
+                unlink(row);
+            }
+        }
     }
 
     /** The first row of a side that has this key; {@link #NONE} if there is none. */
     public int first(int side, int key) {
-        int row = present(heads[side][key]);
-        heads[side][key] = row;
-        return row;
+        return heads[side][key];
     }
 
-    /** The row after this one with the same side and key; {@link #NONE} if there is none. */
+    /**
+     * The row after this one with the same side and key; {@link #NONE} if there is none. One that was removed in the meantime
+     * may still be named.
+     */
     public int after(int row) {
-        int following = present(next[row]);
-        next[row] = following;
-        return following;
-    }
-
-    private int present(int row) {
-        int found = row;
-        while (found != NONE && !isThere(found)) {
-            found = next[found];
-        }
-        return found;
+        return next[row];
     }
 
     /**
      * Adds rows of a side.
      *
      * @param keyColumns flat leaf columns in normal form
-     * @param hashes of the keys
      * @param keyNumbers what {@link #keyNumbers} gave for them
      * @param values of the buffers
      */
-    public void add(
-            int side,
-            Vector[] keyColumns,
-            long[] hashes,
-            int[] keyNumbers,
-            long[] expiries,
-            Vector[] values,
-            int rowCount) {
+    public void add(int side, Vector[] keyColumns, int[] keyNumbers, long[] expiries, Vector[] values, int rowCount) {
         long[] numbers = new long[rowCount];
         for (int row = 0; row < rowCount; row++) {
             numbers[row] = nextNumber++ * SIDES + side;
         }
         Vector[] columns = Arrays.copyOf(keyColumns, keyColumns.length + 1);
         columns[keyColumns.length] = new LongVector(AtomicType.BIGINT, numbers, null);
-        long[] withNumbers = new long[rowCount];
-        KeyHash.hashWithinGroup(hashes, numbers, 0, rowCount, withNumbers);
-        int[] added = rows.add(columns, withNumbers, expiries, values, rowCount);
+        int[] added = rows.add(columns, expiries, values, rowCount);
         for (int row = 0; row < rowCount; row++) {
             link(side, keyNumbers[row], added[row]);
         }
@@ -196,9 +207,10 @@ public final class JoinState implements PartitionState {
         int changedCount = 0;
         for (int index = 0; index < count; index++) {
             int row = removed[index];
-            wereThere[index] = isThere(row);
+            wereThere[index] = rows.expiry(row) != ExpiryNotes.GONE;
             if (wereThere[index]) {
                 rows.remove(row);
+                unlink(row);
                 changed[changedCount++] = row;
             }
         }
@@ -213,12 +225,13 @@ public final class JoinState implements PartitionState {
 
     @Override
     public long groupCount() {
-        return rows.groupCount();
+        return rows.count();
     }
 
+    /** In tests the rows are counted, which takes longer the more there are: elsewhere those that are noted as gone are believed. */
     @Override
     public long heldCount() {
-        return rows.heldCount();
+        return JoinState.class.desiredAssertionStatus() ? rows.counted() : rows.count();
     }
 
     @Override
@@ -238,12 +251,14 @@ public final class JoinState implements PartitionState {
 
     @Override
     public void forEachHeld(Consumer<GroupRows> action) {
-        rows.forEachGroup(action);
+        rows.forEach(action);
     }
 
     @Override
     public long evict(long upToMicros, Consumer<GroupRows> action) {
-        return rows.evict(upToMicros, action);
+        long before = rows.count();
+        rows.evict(upToMicros, action, this::unlinkAll);
+        return before - rows.count();
     }
 
     @Override
@@ -260,22 +275,25 @@ public final class JoinState implements PartitionState {
     public void endBatch() {
         rows.endBatch();
         GroupTable known = keys;
-        if (known != null && known.groupCount() > KEPT_KEYS && known.groupCount() > 2 * rows.groupCount()) {
+        if (rows.isSparse()) {
+            forgetGone();
+        } else if (known != null && known.groupCount() > KEPT_KEYS && known.groupCount() > 2 * rows.count()) {
             keys = null;
         }
     }
 
     @Override
     public void forgetGone() {
-        rows.forgetGone();
+        rows.compact();
+        keys = null;
+        next = new int[0];
+        previous = new int[0];
     }
 
     @Override
     public long sizeInBytes() {
-        long bytes = rows.sizeInBytes() + 4L * (next.length + heads.length);
-        for (int[] ofSide : heads) {
-            bytes += ofSide == null ? 0 : 4L * ofSide.length;
-        }
+        long bytes = rows.sizeInBytes()
+                + 4L * (next.length + previous.length + heads[0].length + heads[1].length + firstRows.length);
         GroupTable known = keys;
         return bytes + (known == null ? 0 : known.sizeInBytes());
     }

@@ -9,64 +9,28 @@ import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The keyed state of one partition of one operator whose groups expire at a moment that is no part of their key and may
  * change. Updated in place. Not thread-safe.
  *
- * <p>All groups lie in one table, so that a key is found whatever its expiry; the first buffer is the expiry. Lists of group
- * numbers, one for each range of expiry, say what a watermark may close: a group is noted anew when it comes to another
- * range, and passed over where it is found under a range that is no longer its own. A group that is gone keeps its place,
- * under an expiry that says so, until more than half are gone: then the table is made anew. So the cost of closing follows
- * what is closed, not what is held.
+ * <p>All groups lie in one table, so that a key is found whatever its expiry; the first buffer is the expiry. A group that is
+ * gone keeps its place, under an expiry that says so, until more than half are gone: then the table is made anew.
  */
 public final class MovingExpiryTable implements PartitionState {
-    /** The expiry of a group that is gone, in memory and in files. */
-    static final long GONE = Long.MIN_VALUE;
-
-    private static final int EMIT_ROWS = Batch.DEFAULT_ROWS;
-
     /** So many places of groups that are gone are always kept. */
     private static final int KEPT_GONE = 1 << 10;
 
     private final StateLayout layout;
-    private final ExpiryBuckets<Groups> buckets = new ExpiryBuckets<>(Groups::new, Groups::addAll);
+    private final ExpiryNotes notes = new ExpiryNotes(this::expiry);
     private GroupTable table;
     private int goneCount;
     private int timesRemade;
     private long createdCount;
     private long evictedCount;
     private long removedCount;
-
-    /** The list of one bucket, null if it may be no longer that. */
-    private @Nullable Groups recent;
-
-    private long recentBucket;
-
-    /** Numbers of groups, perhaps with repetitions. */
-    private static final class Groups {
-        private int[] numbers = new int[4];
-        private int count;
-
-        private void add(int group) {
-            if (count == numbers.length) {
-                numbers = Arrays.copyOf(numbers, 2 * count);
-            }
-            numbers[count++] = group;
-        }
-
-        private Groups addAll(Groups others) {
-            for (int index = 0; index < others.count; index++) {
-                add(others.numbers[index]);
-            }
-            return this;
-        }
-    }
 
     MovingExpiryTable(StateLayout layout) {
         this.layout = layout;
@@ -90,7 +54,7 @@ public final class MovingExpiryTable implements PartitionState {
         }
         long held = 0;
         for (GroupSegment segment : table.segments()) {
-            held += held(segment).length;
+            held += ExpiryNotes.held(segment).length;
         }
         return held;
     }
@@ -118,7 +82,7 @@ public final class MovingExpiryTable implements PartitionState {
         int[] made = new int[rowCount];
         int count = 0;
         for (int row = 0; row < rowCount; row++) {
-            if (expiry(groups[row]) == GONE) {
+            if (expiry(groups[row]) == ExpiryNotes.GONE) {
                 setExpiry(groups[row], expiries[row]);
                 made[count] = groups[row];
                 firstRows[count++] = row;
@@ -127,22 +91,6 @@ public final class MovingExpiryTable implements PartitionState {
         table.markChanged(made, count);
         createdCount += count;
         return count;
-    }
-
-    /** Makes a group for each row, none of whose keys is there yet; the values are those of the buffers after the expiry. */
-    int[] add(Vector[] keys, long[] hashes, long[] expiries, Vector[] values, int rowCount) {
-        int[] groups = lookUp(keys, hashes, rowCount);
-        for (int row = 0; row < rowCount; row++) {
-            setExpiry(groups[row], expiries[row]);
-        }
-        apply(groups, rowCount, values, GroupCopies::put);
-        createdCount += rowCount;
-        return groups;
-    }
-
-    /** A buffer column of a group, counted after the expiry; its place there is {@link #inSegment}. */
-    MutableVector buffer(int group, int column) {
-        return table.segmentOf(group).buffers()[column + 1];
     }
 
     int inSegment(int group) {
@@ -157,7 +105,7 @@ public final class MovingExpiryTable implements PartitionState {
 
     /** Takes away a group that is there; the caller marks it as changed. */
     void remove(int group) {
-        setExpiry(group, GONE);
+        setExpiry(group, ExpiryNotes.GONE);
         removedCount++;
     }
 
@@ -180,7 +128,7 @@ public final class MovingExpiryTable implements PartitionState {
         int[] groups = new int[rowCount];
         table.lookUp(keys, hashes, rowCount, groups, new int[rowCount]);
         for (int group = before; group < table.groupCount(); group++) {
-            putExpiry(group, GONE);
+            putExpiry(group, ExpiryNotes.GONE);
         }
         goneCount += table.groupCount() - before;
         return groups;
@@ -207,25 +155,8 @@ public final class MovingExpiryTable implements PartitionState {
             return;
         }
         putExpiry(group, expiry);
-        goneCount += (expiry == GONE ? 1 : 0) - (before == GONE ? 1 : 0);
-        long bucket = buckets.numberOf(expiry);
-        if (expiry != GONE && (before == GONE || buckets.numberOf(before) != bucket)) {
-            note(group, bucket);
-        }
-    }
-
-    /** Rows that come together often expire together, so the list of the last one is kept at hand. */
-    private void note(int group, long bucket) {
-        Groups groups = recent;
-        if (groups == null || recentBucket != bucket) {
-            groups = buckets.getOrMake(bucket);
-            recent = groups;
-            recentBucket = bucket;
-        }
-        groups.add(group);
-        if (buckets.limit()) {
-            recent = null;
-        }
+        goneCount += (expiry == ExpiryNotes.GONE ? 1 : 0) - (before == ExpiryNotes.GONE ? 1 : 0);
+        notes.move(group, before, expiry);
     }
 
     /** How many places there are, those of groups that are gone included: the numbers of groups are below. */
@@ -281,87 +212,30 @@ public final class MovingExpiryTable implements PartitionState {
     /** Hands over all groups. */
     void forEachGroup(Consumer<GroupRows> action) {
         for (GroupSegment segment : table.segments()) {
-            emit(segment, held(segment), action);
+            GroupRows.forEachPortion(segment, ExpiryNotes.held(segment), layout, action);
         }
     }
 
-    private static int[] held(GroupSegment segment) {
-        long[] expiries = ((MutableLongVector) segment.buffers()[0]).values();
-        return IntStream.range(0, segment.groupCount())
-                .filter(group -> expiries[group] != GONE)
-                .toArray();
-    }
-
-    private void emit(GroupSegment segment, int[] groups, Consumer<GroupRows> action) {
-        for (int from = 0; from < groups.length; from += EMIT_ROWS) {
-            int[] part = Arrays.copyOfRange(groups, from, Math.min(groups.length, from + EMIT_ROWS));
-            action.accept(new GroupRows(segment, part, layout));
-        }
-    }
-
-    /** Looks at the groups of the first bucket that is not empty. */
     @Override
     public long nextExpiry() {
-        for (var bucket : buckets.byNumber().entrySet()) {
-            Groups groups = bucket.getValue();
-            long earliest = Long.MAX_VALUE;
-            for (int index = 0; index < groups.count; index++) {
-                long expiry = expiry(groups.numbers[index]);
-                if (buckets.numberOf(expiry) == bucket.getKey()) {
-                    earliest = Math.min(earliest, expiry);
-                }
-            }
-            if (earliest != Long.MAX_VALUE) {
-                return earliest;
-            }
-        }
-        return Long.MAX_VALUE;
+        return notes.next();
     }
 
     @Override
     public long evict(long upToMicros, Consumer<GroupRows> action) {
-        recent = null;
         long before = groupCount();
-        long last = buckets.numberOf(upToMicros);
-        while (!buckets.byNumber().isEmpty() && buckets.byNumber().firstKey() < last) {
-            Map.Entry<Long, Groups> bucket = Objects.requireNonNull(buckets.removeFirst());
-            close(bucket.getKey(), bucket.getValue(), upToMicros, action);
-        }
-        Groups boundary = buckets.remove(last);
-        if (boundary != null) {
-            Groups open = close(last, boundary, upToMicros, action);
-            if (open.count > 0) {
-                buckets.put(last, open);
+        notes.close(upToMicros, closed -> {
+            table.forEachSegment(
+                    closed,
+                    closed,
+                    closed.length,
+                    (segment, ignored, within) -> GroupRows.forEachPortion(segment, within, layout, action));
+            for (int group : closed) {
+                setExpiry(group, ExpiryNotes.GONE);
             }
-        }
+            evictedCount += closed.length;
+        });
         return before - groupCount();
-    }
-
-    /** Closes the groups of a bucket that expire by this moment; returns those that do not. */
-    private Groups close(long bucket, Groups groups, long upToMicros, Consumer<GroupRows> action) {
-        Groups open = new Groups();
-        int[] closed = new int[groups.count];
-        int count = 0;
-        for (int index = 0; index < groups.count; index++) {
-            int group = groups.numbers[index];
-            long expiry = expiry(group);
-            if (expiry == GONE || buckets.numberOf(expiry) != bucket) {
-                continue;
-            }
-            if (expiry <= upToMicros) {
-                closed[count++] = group;
-            } else {
-                open.add(group);
-            }
-        }
-        closed = IntStream.of(Arrays.copyOf(closed, count)).sorted().distinct().toArray();
-        table.forEachSegment(
-                closed, closed, closed.length, (segment, ignored, within) -> emit(segment, within, action));
-        for (int group : closed) {
-            setExpiry(group, GONE);
-        }
-        evictedCount += closed.length;
-        return open;
     }
 
     @Override
@@ -391,25 +265,20 @@ public final class MovingExpiryTable implements PartitionState {
         GroupTable old = table;
         table = newTable();
         for (GroupSegment segment : old.segments()) {
-            GroupCopies.copy(segment, held(segment), table);
+            GroupCopies.copy(segment, ExpiryNotes.held(segment), table);
         }
         table.clearChanges();
         goneCount = 0;
         timesRemade++;
-        recent = null;
-        buckets.clear();
+        notes.clear();
         for (int group = 0; group < table.groupCount(); group++) {
-            buckets.getOrMake(buckets.numberOf(expiry(group))).add(group);
+            notes.note(group, expiry(group));
         }
     }
 
     @Override
     public long sizeInBytes() {
-        long bytes = table.sizeInBytes();
-        for (Groups groups : buckets.byNumber().values()) {
-            bytes += 4L * groups.numbers.length;
-        }
-        return bytes;
+        return table.sizeInBytes() + notes.sizeInBytes();
     }
 
     @Override

@@ -58,7 +58,7 @@ final class SessionIndex {
     int collect(int key, MovingExpiryTable sessions) {
         int count = 0;
         for (int group = heads[key]; group != NONE; group = next[group]) {
-            if (sessions.expiry(group) == MovingExpiryTable.GONE) {
+            if (sessions.expiry(group) == ExpiryNotes.GONE) {
                 linked.clear(group);
             } else {
                 if (count == found.length) {

@@ -69,7 +69,7 @@ public final class SessionTable implements PartitionState {
         KeyHash.hash(keys, count, hashes);
         int[] numbers = into.keyNumbers(keys, hashes, count);
         for (int group = 0; group < count; group++) {
-            if (sessions.expiry(first + group) != MovingExpiryTable.GONE) {
+            if (sessions.expiry(first + group) != ExpiryNotes.GONE) {
                 into.link(numbers[group], first + group, starts[group]);
             }
         }
@@ -187,7 +187,7 @@ public final class SessionTable implements PartitionState {
         int places = sessions.placeCount();
         int[] groups = sessions.lookUp(columns, withStarts, count);
         for (int session = 0; session < count; session++) {
-            if (sessions.expiry(groups[session]) == MovingExpiryTable.GONE) {
+            if (sessions.expiry(groups[session]) == ExpiryNotes.GONE) {
                 newSessions.set(groups[session]);
                 if (groups[session] < places) {
                     sessions.clearBuffers(groups[session]);

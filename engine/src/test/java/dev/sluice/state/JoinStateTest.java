@@ -76,7 +76,6 @@ class JoinStateTest {
             here.add(
                     side,
                     keys,
-                    hashes,
                     here.keyNumbers(keys, hashes, some.size()),
                     some.stream().mapToLong(row -> row.expiry).toArray(),
                     new Vector[] {
@@ -140,15 +139,9 @@ class JoinStateTest {
             long watermark = 0;
             for (int version = 1; version <= 50; version++) {
                 for (int side = 0; side < 2; side++) {
-                    List<ModelRow> added = new ArrayList<>();
-                    for (int row = random.nextInt(60); row > 0; row--) {
-                        long expiry = random.nextInt(9) == 0 ? Long.MAX_VALUE : watermark + random.nextInt(200);
-                        added.add(new ModelRow(side, random.nextLong(keyCount), expiry, random.nextLong()));
-                    }
-                    add(state, side, added);
-                    model.addAll(added);
+                    addSome(state, model, side, keyCount, watermark, random);
+                    noteOrRemoveSome(state, model, random);
                 }
-                noteOrRemoveSome(state, model, random);
                 assertThat(contents(state, keyCount))
                         .as("seed %d version %d", seed, version)
                         .isEqualTo(texts(model));
@@ -170,6 +163,17 @@ class JoinStateTest {
                         .isEqualTo(texts(model));
             }
         }
+    }
+
+    private static void addSome(
+            OperatorState state, List<ModelRow> model, int side, long keyCount, long watermark, Random random) {
+        List<ModelRow> added = new ArrayList<>();
+        for (int row = random.nextInt(60); row > 0; row--) {
+            long expiry = random.nextInt(9) == 0 ? Long.MAX_VALUE : watermark + random.nextInt(200);
+            added.add(new ModelRow(side, random.nextLong(keyCount), expiry, random.nextLong()));
+        }
+        add(state, side, added);
+        model.addAll(added);
     }
 
     /** Some rows get a partner, some go. */
@@ -200,20 +204,41 @@ class JoinStateTest {
     }
 
     @Test
-    void rowsThatAreGoneLeaveNothingBehind() {
+    void placesOfRowsThatAreGoneAreGivenToOthers() {
         OperatorState state = new OperatorState(LAYOUT, 1);
-        long mostBytes = 0;
+        int mostPlaces = 0;
         for (int batch = 0; batch < 2_000; batch++) {
-            List<ModelRow> added = new ArrayList<>();
-            for (int row = 0; row < 100; row++) {
-                added.add(new ModelRow(batch % 2, batch * 10L + row % 10, batch, row));
-            }
-            add(state, batch % 2, added);
+            add(state, batch % 2, rows(batch, 100));
             state.joined(0).evict(batch - 2, gone -> {});
             state.endBatch();
-            mostBytes = batch < 500 ? Math.max(mostBytes, state.sizeInBytes()) : mostBytes;
+            assertThat(state.joined(0).segments()).hasSize(1);
+            mostPlaces =
+                    Math.max(mostPlaces, state.joined(0).segments().getFirst().groupCount());
         }
         assertThat(state.groupCount()).isEqualTo(200);
-        assertThat(state.sizeInBytes()).isLessThan(2 * mostBytes);
+        assertThat(mostPlaces).isEqualTo(300);
+    }
+
+    @Test
+    void afterManyRowsAreGoneTheOthersTakeNoMoreMemoryThanIfTheyHadNeverBeenThere() {
+        OperatorState state = new OperatorState(LAYOUT, 1);
+        add(state, 0, rows(7, 20));
+        state.endBatch();
+        List<String> held = contents(state, 80);
+        long bytes = state.sizeInBytes();
+        for (int part = 0; part < 1_000; part++) {
+            add(state, 1, rows(3, 100));
+        }
+        state.joined(0).evict(3, gone -> {});
+        state.endBatch();
+        assertThat(contents(state, 80)).isEqualTo(held);
+        assertThat(state.sizeInBytes()).isLessThan(2 * bytes);
+    }
+
+    /** Rows that expire when their batch does, ten of a key. */
+    private static List<ModelRow> rows(int batch, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(row -> new ModelRow(batch % 2, batch * 10L + row % 10, batch, row))
+                .toList();
     }
 }
