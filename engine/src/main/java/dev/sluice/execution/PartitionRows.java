@@ -83,16 +83,8 @@ final class PartitionRows {
         }
         longs.giveBack(rows.hashes());
         if (!keepsColumns) {
-            reuse(rows.keys(), longs);
-            reuse(rows.values(), longs);
-        }
-    }
-
-    private static void reuse(Vector[] columns, LongArrays longs) {
-        for (Vector column : columns) {
-            if (column instanceof LongVector values) {
-                longs.giveBack(values.values());
-            }
+            longs.giveBack(rows.keys());
+            longs.giveBack(rows.values());
         }
     }
 

@@ -9,6 +9,7 @@ import dev.sluice.execution.BatchContext.OperatorWatermarks;
 import dev.sluice.execution.ledger.Fate;
 import dev.sluice.execution.ledger.PartitionLedger;
 import dev.sluice.execution.memory.BatchBuffer;
+import dev.sluice.execution.memory.LongArrays;
 import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.seam.Clock;
 import dev.sluice.spi.MemoryHold;
@@ -38,6 +39,7 @@ final class StatefulDeduplicate implements KeyedPartition {
     private final Clock clock;
     private final MemoryHold hold;
     private final BatchBuffer kept;
+    private final LongArrays longs;
     private final PartitionLedger ledger;
 
     private int[] firstRows = new int[0];
@@ -69,6 +71,7 @@ final class StatefulDeduplicate implements KeyedPartition {
         this.clock = clock;
         this.hold = hold;
         this.ledger = new PartitionLedger(state);
+        this.longs = memory.longs();
         this.kept = memory.buffer(spec.schema(), "first rows of operator " + spec.operatorId());
         tellSize();
     }
@@ -91,16 +94,16 @@ final class StatefulDeduplicate implements KeyedPartition {
         ledger.fates().add(Fate.DUPLICATE, rows.rowCount() - count);
         ledger.fates().pass(count, count);
         ledger.bear(count);
-        boolean areAllFirst = count > 0 && count == rows.rowCount();
+        boolean areKept = count > 0 && count == rows.rowCount() && !rows.isFolded();
         if (count > 0) {
-            kept.appendOwned(areAllFirst ? batch(rows.keys(), rows.values(), count) : firsts(rows, count));
+            kept.appendOwned(areKept ? batch(rows.keys(), rows.values(), count) : firsts(rows, count));
         }
         rowsSinceSize += rows.rowCount();
         if (rowsSinceSize >= ROWS_BETWEEN_SIZES) {
             tellSize();
         }
         updateNanos += clock.monotonicNanos() - start;
-        return areAllFirst;
+        return areKept;
     }
 
     /** Fills in the first rows of the keys that were not there, and says how many those are. */
@@ -142,9 +145,7 @@ final class StatefulDeduplicate implements KeyedPartition {
     @Override
     public void endBatch(Output output) {
         kept.seal();
-        try (BatchBuffer rows = kept) {
-            rows.forEach(output::push);
-        }
+        kept.drain(output::push, longs);
         long start = clock.monotonicNanos();
         removedKeys = spec.expires() ? state.evict(watermarks.evict(), gone -> {}) : 0;
         tellSize();

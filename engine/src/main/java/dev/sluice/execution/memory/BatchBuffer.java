@@ -14,6 +14,7 @@ import dev.sluice.state.BlockOutput;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,9 @@ public final class BatchBuffer implements BatchSequence, Spillable {
         record InMemory(Batch batch, long bytes) implements Block {}
 
         record OnDisk(ScratchFile file, long position, int length, int checksum, int rowCount) implements Block {}
+
+        /** No longer there, see {@link #drain}. */
+        record Drained() implements Block {}
     }
 
     /** @param isKeptOnDisk whether every row goes to disk at once */
@@ -216,9 +220,13 @@ public final class BatchBuffer implements BatchSequence, Spillable {
 
     private void requireOpen() {
         if (isClosed) {
-            throw SluiceException.of(ErrorCondition.INTERNAL, "rows were asked for that are kept no longer")
-                    .build();
+            throw gone();
         }
+    }
+
+    private static SluiceException gone() {
+        return SluiceException.of(ErrorCondition.INTERNAL, "rows were asked for that are kept no longer")
+                .build();
     }
 
     @Override
@@ -252,11 +260,46 @@ public final class BatchBuffer implements BatchSequence, Spillable {
             return switch (block) {
                 case Block.InMemory(Batch batch, long ignored) -> batch;
                 case Block.OnDisk onDisk -> read(onDisk);
+                case Block.Drained drained -> throw gone();
             };
         }
 
         @Override
         public void close() {}
+    }
+
+    /**
+     * Hands over every batch, in order, and closes this; nobody else may read it.
+     *
+     * @param action has nothing any more of a batch when it returns, for its arrays are used again
+     */
+    public void drain(Consumer<Batch> action, LongArrays arrays) {
+        try (this) {
+            for (int index = 0; index < blockCount(); index++) {
+                switch (takeOut(index)) {
+                    case Block.InMemory(Batch batch, long bytes) -> {
+                        action.accept(batch);
+                        arrays.giveBack(batch.vectors());
+                        hold.shrink(bytes);
+                    }
+                    case Block.OnDisk onDisk -> action.accept(read(onDisk));
+                    case Block.Drained drained -> throw gone();
+                }
+            }
+        }
+    }
+
+    private int blockCount() {
+        try (var held = monitor.enter()) {
+            return blocks.size();
+        }
+    }
+
+    private Block takeOut(int index) {
+        try (var held = monitor.enter()) {
+            requireOpen();
+            return blocks.set(index, new Block.Drained());
+        }
     }
 
     /** Forgets the rows. Whoever still reads gets an error. */

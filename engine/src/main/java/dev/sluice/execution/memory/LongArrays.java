@@ -1,5 +1,7 @@
 package dev.sluice.execution.memory;
 
+import dev.sluice.columnar.LongVector;
+import dev.sluice.columnar.Vector;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -39,6 +41,15 @@ public final class LongArrays {
             if (freeLength + array.length <= MOST_KEPT) {
                 free.push(array);
                 freeLength += array.length;
+            }
+        }
+    }
+
+    /** Takes the arrays of columns that nobody else has any more. */
+    public void giveBack(Vector[] columns) {
+        for (Vector column : columns) {
+            if (column instanceof LongVector longs) {
+                giveBack(longs.values());
             }
         }
     }

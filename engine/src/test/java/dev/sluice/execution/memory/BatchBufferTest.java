@@ -7,6 +7,7 @@ import dev.sluice.Row;
 import dev.sluice.Rows;
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchSequence;
+import dev.sluice.columnar.LongVector;
 import dev.sluice.columnar.RandomBatches;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
@@ -102,6 +103,38 @@ class BatchBufferTest {
                 }
             }
             assertThat(Rows.toRows(read)).isEqualTo(Rows.toRows(given));
+        }
+    }
+
+    @Test
+    void rowsThatAreDrainedComeOnce_theirArraysAgain() {
+        for (long bytes : new long[] {1, 400_000, 1 << 30}) {
+            budget.resize(bytes);
+            RandomBatches random = new RandomBatches(4);
+            StructType schema = StructType.fromDDL("n BIGINT, t STRING");
+            List<Batch> given = random.batches(schema, 12, 2_000);
+            List<Row> expected = Rows.toRows(given);
+            try (QueryMemory memory = memory();
+                    BatchBuffer buffer = memory.buffer(schema, "rows")) {
+                given.forEach(buffer::append);
+                buffer.seal();
+                List<Row> found = new ArrayList<>();
+                List<long[]> arrays = new ArrayList<>();
+                buffer.drain(
+                        batch -> {
+                            found.addAll(Rows.toRows(List.of(batch)));
+                            if (batch.vector(0) instanceof LongVector numbers) {
+                                arrays.add(numbers.values());
+                            }
+                        },
+                        memory.longs());
+                assertThat(found).as("%d bytes", bytes).isEqualTo(expected);
+                assertThat(budget.heldBytes()).isZero();
+                if (bytes == 1 << 30) {
+                    assertThat(memory.longs().take(1)).isSameAs(arrays.getLast());
+                }
+                assertThatThrownBy(() -> rows(buffer)).hasMessageContaining("kept no longer");
+            }
         }
     }
 
