@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -18,8 +19,9 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last line of the build: how long its parts took, beside what they may take on two cores. The time of tests is summed
- * from the reports that this build has written, the rest of the time is that of compilers and checks.
+ * The last line of the build: how long its parts took, beside what they may take on two cores. When a class of tests ran is
+ * told by the report that this build has written of it; of classes that ran beside each other each counts for its part of that
+ * time. The rest of the time is that of compilers and checks.
  */
 public final class BuildTimes {
     /** The kinds of test class, told apart by name. */
@@ -71,10 +73,11 @@ public final class BuildTimes {
 
     /** The table, one line for each part. */
     static String summary(Path project, Instant started, Instant ended) throws IOException, XMLStreamException {
-        Map<Kind, Duration> tests = new EnumMap<>(Kind.class);
+        List<Ran> classes = new ArrayList<>();
         for (Path report : reports(project, started)) {
-            addTo(tests, report);
+            classes.add(Ran.of(report));
         }
+        Map<Kind, Duration> tests = times(classes);
         Duration all = Duration.between(started, ended);
         Duration ofTests = tests.values().stream().reduce(Duration.ZERO, Duration::plus);
         StringBuilder table = new StringBuilder("Time of the build, beside what it may take on two cores:\n");
@@ -104,19 +107,40 @@ public final class BuildTimes {
         return reports;
     }
 
-    /** A report is one element {@code testsuite} with the name of the class and its seconds. */
-    private static void addTo(Map<Kind, Duration> tests, Path report) throws IOException, XMLStreamException {
-        try (InputStream bytes = Files.newInputStream(report)) {
-            XMLStreamReader xml = XMLInputFactory.newDefaultFactory().createXMLStreamReader(bytes);
-            while (xml.next() != XMLStreamConstants.START_ELEMENT) {
-                // Comments may stand before the root.
+    /** When a class of tests ran, in milliseconds. */
+    private record Ran(Kind kind, long start, long end) {
+        /** A report is one element {@code testsuite} with the name of the class and its seconds, written at its end. */
+        static Ran of(Path report) throws IOException, XMLStreamException {
+            try (InputStream bytes = Files.newInputStream(report)) {
+                XMLStreamReader xml = XMLInputFactory.newDefaultFactory().createXMLStreamReader(bytes);
+                while (xml.next() != XMLStreamConstants.START_ELEMENT) {
+                    // Comments may stand before the root.
+                }
+                double seconds = Double.parseDouble(xml.getAttributeValue(null, "time"));
+                long end = Files.getLastModifiedTime(report).toMillis();
+                return new Ran(Kind.of(xml.getAttributeValue(null, "name")), end - Math.round(seconds * 1_000), end);
             }
-            double seconds = Double.parseDouble(xml.getAttributeValue(null, "time"));
-            tests.merge(
-                    Kind.of(xml.getAttributeValue(null, "name")),
-                    Duration.ofMillis(Math.round(seconds * 1_000)),
-                    Duration::plus);
         }
+    }
+
+    private static Map<Kind, Duration> times(List<Ran> classes) {
+        long[] moments = classes.stream()
+                .flatMapToLong(ran -> LongStream.of(ran.start(), ran.end()))
+                .sorted()
+                .distinct()
+                .toArray();
+        Map<Kind, Double> millis = new EnumMap<>(Kind.class);
+        for (int index = 1; index < moments.length; index++) {
+            long from = moments[index - 1];
+            long to = moments[index];
+            List<Ran> running = classes.stream()
+                    .filter(ran -> ran.start() <= from && ran.end() >= to)
+                    .toList();
+            running.forEach(ran -> millis.merge(ran.kind(), (double) (to - from) / running.size(), Double::sum));
+        }
+        Map<Kind, Duration> times = new EnumMap<>(Kind.class);
+        millis.forEach((kind, time) -> times.put(kind, Duration.ofMillis(Math.round(time))));
+        return times;
     }
 
     private static void line(StringBuilder table, String label, Duration time, @Nullable Duration budget) {

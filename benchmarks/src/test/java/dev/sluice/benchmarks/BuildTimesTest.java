@@ -29,9 +29,9 @@ class BuildTimesTest {
     @Test
     void timesOfTestsAreSummedByKindAndTheRestIsCompilersAndChecks() throws Exception {
         report("engine", "dev.sluice.RowTest", "30.25", STARTED.plusSeconds(60));
-        report("testkit", "dev.sluice.golden.RestartTest", "10.5", STARTED.plusSeconds(70));
-        report("testkit", "dev.sluice.FileToFileCrashTest", "120", STARTED.plusSeconds(80));
-        report("testkit", "dev.sluice.QuerySimulationTest", "31", STARTED.plusSeconds(80));
+        report("testkit", "dev.sluice.golden.RestartTest", "10.5", STARTED.plusSeconds(75));
+        report("testkit", "dev.sluice.FileToFileCrashTest", "120", STARTED.plusSeconds(200));
+        report("testkit", "dev.sluice.QuerySimulationTest", "31", STARTED.plusSeconds(235));
         Files.createDirectories(project.resolve("docs"));
         assertThat(BuildTimes.summary(project, STARTED, STARTED.plusSeconds(250)))
                 .isEqualTo("""
@@ -40,6 +40,21 @@ class BuildTimesTest {
                           unit and golden     0:41 min of 3:00 min
                           simulation          2:31 min of 2:30 min: too long
                           all                 4:10 min of 10:00 min
+                        """);
+    }
+
+    @Test
+    void classesThatRunBesideEachOtherShareTheTime() throws Exception {
+        report("kafka", "dev.sluice.kafka.KafkaSinkTest", "60", STARTED.plusSeconds(60));
+        report("kafka", "dev.sluice.kafka.KafkaSourceTest", "40", STARTED.plusSeconds(50));
+        report("kafka", "dev.sluice.RowTest", "20", STARTED.plusSeconds(70));
+        assertThat(BuildTimes.summary(project, STARTED, STARTED.plusSeconds(70)))
+                .isEqualTo("""
+                        Time of the build, beside what it may take on two cores:
+                          compile and checks  0:00 min of 2:00 min
+                          unit and golden     0:15 min of 3:00 min
+                          Kafka, real broker  0:55 min of 2:00 min
+                          all                 1:10 min of 10:00 min
                         """);
     }
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Streams with state give the recorded answers also when they are stopped between any two batches and go on with another
@@ -32,18 +34,20 @@ class PartitionChangesTest {
             MatrixCases.class,
             BadInputCases.class);
 
-    private static CaseRunner runner;
+    /** Of cases that run beside each other, each has one of its own. */
+    private static CaseRunners runners;
 
     @BeforeAll
-    static void openSession() throws Exception {
-        runner = new CaseRunner();
+    static void open() {
+        runners = new CaseRunners();
     }
 
     @AfterAll
-    static void closeSession() throws Exception {
-        runner.close();
+    static void close() throws Exception {
+        runners.close();
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @TestFactory
     Stream<DynamicContainer> answersDoNotDependOnPartitions() {
         return GROUPS.stream().map(group -> {
@@ -67,7 +71,7 @@ class PartitionChangesTest {
     }
 
     private static void judge(String folder, StreamCase one) throws Exception {
-        Optional<String> wrong = RECORDED.judge(folder, one.name(), runner.ask(one));
+        Optional<String> wrong = RECORDED.judge(folder, one.name(), runners.ask(one));
         assertThat(wrong).isEmpty();
     }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** This engine gives the answers that Spark gave, or those in which it differs on purpose. */
 class RecordedAnswersTest {
@@ -25,18 +27,20 @@ class RecordedAnswersTest {
     private static final Path AHEAD = ROOT.resolve("oracle/src/ahead/java/dev/sluice/cases");
     private static final Recorded RECORDED = new Recorded(ROOT.resolve("spark-answers"));
 
-    private static CaseRunner runner;
+    /** Of cases that run beside each other, each has one of its own. */
+    private static CaseRunners runners;
 
     @BeforeAll
-    static void openSession() throws Exception {
-        runner = new CaseRunner();
+    static void open() {
+        runners = new CaseRunners();
     }
 
     @AfterAll
-    static void closeSession() throws Exception {
-        runner.close();
+    static void close() throws Exception {
+        runners.close();
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @TestFactory
     Stream<DynamicContainer> answersAreThoseOfSpark() throws Exception {
         List<DynamicContainer> groups = new ArrayList<>();
@@ -51,7 +55,7 @@ class RecordedAnswersTest {
     }
 
     private static void judge(String folder, Case one) throws Exception {
-        Optional<String> wrong = RECORDED.judge(folder, one.name(), runner.ask(one));
+        Optional<String> wrong = RECORDED.judge(folder, one.name(), runners.ask(one));
         assertThat(wrong).as("%s/%s", folder, one.name()).isEmpty();
     }
 

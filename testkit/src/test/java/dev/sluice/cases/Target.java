@@ -41,6 +41,7 @@ final class Target {
         return "sluice";
     }
 
+    /** One of its own for each who asks, as cases change its settings. */
     static Session session() {
         return Session.builder()
                 .appName("cases")
@@ -48,7 +49,7 @@ final class Target {
                 .config("spark.sql.shuffle.partitions", 2)
                 // A query looks for files when it is waited for, and not in between.
                 .config("spark.sql.streaming.pollingDelay", "1h")
-                .getOrCreate();
+                .create();
     }
 
     /** A clock that a case moves, and the session whose queries live by it. */
@@ -132,8 +133,8 @@ final class Target {
         return printed(() -> frame.show(numRows, truncate, vertical));
     }
 
-    /** What an action prints, and the queries that it starts. */
-    static String printed(Action action) throws Exception {
+    /** What an action prints, and the queries that it starts; one after the other, as they all print to the same place. */
+    static synchronized String printed(Action action) throws Exception {
         PrintStream console = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));

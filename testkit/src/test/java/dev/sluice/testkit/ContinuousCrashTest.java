@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,6 +64,7 @@ class ContinuousCrashTest {
                                 .map(next -> Arguments.of(asked, mode, next))));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("queries")
     void G1_G3_K4_K5_K6_K7_K8_K9_everyCrashPointLeadsToTheUndisturbedOutput(Asked asked, CrashMode mode, Trigger next)

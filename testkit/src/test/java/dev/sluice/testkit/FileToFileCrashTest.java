@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,6 +114,7 @@ class FileToFileCrashTest {
         return Stream.concat(Stream.of(CrashMode.values()).map(mode -> Arguments.of(WINDOWS, mode)), others);
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("queriesAndModes")
     void G1_G3_G7_K1_K2_K3_K4_K5_K6_K7_K8_K9_K10_K13_D1_D4_D5_D6_everyCrashPointLeadsToTheUndisturbedOutput(

@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,6 +45,7 @@ class StateFoldingCrashTest {
     /** What is known to be committed, as a commit log would tell. */
     private @Nullable StateFileId tip;
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource
     void k10_k11_st2_st7_noCrashWhileFoldingLosesState(CrashMode mode) throws IOException {
@@ -56,6 +59,7 @@ class StateFoldingCrashTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void k10_k11_foldsOfFoldsSurviveToo() throws IOException {
         FaultyDisk undisturbed = new FaultyDisk(1);

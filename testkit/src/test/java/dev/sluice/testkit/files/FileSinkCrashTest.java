@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,6 +29,7 @@ class FileSinkCrashTest {
     private static final Path OUTPUT = Path.of("/data/output");
     private static final int BATCHES = 12;
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void SK1_keepsTheContractOfSinks() {
         FaultyDisk disk = new FaultyDisk(1);
@@ -38,6 +41,7 @@ class FileSinkCrashTest {
                 TextFiles.rows("a", "b"));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource
     void SK2_everyRowIsSeenOnceAndNoneBeforeItsCommit(CrashMode mode) throws IOException {
@@ -107,6 +111,7 @@ class FileSinkCrashTest {
     }
 
     /** A large file is synced in parts while it grows, which must not make anything of it count. */
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource
     void SK2_aFileOfSeveralPartsIsSeenWholeOrNotAtAll(CrashMode mode) {
@@ -147,6 +152,7 @@ class FileSinkCrashTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void SK3_compactsAndPurgesButKeepsEveryRowAndLeavesNoStaging() throws IOException {
         FaultyDisk disk = new FaultyDisk(2);
@@ -160,6 +166,7 @@ class FileSinkCrashTest {
         assertThat(TextFiles.readAll(files, OUTPUT.toString(), Map.of())).isEqualTo(rowsUpTo(BATCHES - 1));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void E2_aFailedOperationIsAbortedAndTheNextAttemptIsExact() throws IOException {
         FaultyDisk counting = new FaultyDisk(3);

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,12 +37,14 @@ class FileStreamCrashTest {
     /** What a query does that is not usual. */
     private record Manner(String cleanSource, List<String> partitionColumns) {}
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @CsvSource({"KILL,archive", "LOSE_ALL,archive", "ANY_SUBSET,archive", "ANY_SUBSET,delete"})
     void FS13_K9_sourceIsCleanedOnlyAfterTheCommit(String crash, String cleanSource) throws IOException {
         everyCrashPoint(CrashMode.valueOf(crash), new Manner(cleanSource, List.of()));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @CsvSource({"KILL", "LOSE_ALL", "ANY_SUBSET"})
     void K_rowsInFoldersOfColumnsAreThereOnce(String crash) throws IOException {
