@@ -89,7 +89,8 @@ final class BlockWriter {
             add(run.getFirst(), 0, run.getFirst().groups().count());
         } else {
             for (int keyGroup = 0; keyGroup < KeyHash.KEY_GROUPS; keyGroup++) {
-                for (Part part : run) {
+                for (int index = 0; index < run.size(); index++) {
+                    Part part = run.get(index);
                     add(part, part.groups().start(keyGroup), part.groups().ends()[keyGroup]);
                 }
             }

@@ -23,4 +23,8 @@ record KeyGroupOrder(GroupSegment segment, int[] order, int[] ends) {
     int start(int keyGroup) {
         return keyGroup == 0 ? 0 : ends[keyGroup - 1];
     }
+
+    int count(int keyGroup) {
+        return ends[keyGroup] - start(keyGroup);
+    }
 }

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings groups of one segment after the other into the order of their key groups, in the same arrays. Not thread-safe. */
 final class KeyGroupSorter {
-    private final int[] part = new int[Batch.DEFAULT_ROWS];
-    private final long[] hashes = new long[Batch.DEFAULT_ROWS];
+    private static final int PART_GROUPS = Batch.DEFAULT_ROWS;
+
+    private int[] part = {};
+    private long[] hashes = {};
     private byte[] keyGroups = {};
 
     /** Those of the orders that were given since {@link #reuse}. */
@@ -48,11 +50,16 @@ final class KeyGroupSorter {
         if (keyGroups.length < count) {
             keyGroups = new byte[Batch.roomFor(count)];
         }
+        int most = Math.min(count, PART_GROUPS);
+        if (part.length < most) {
+            part = new int[Batch.roomFor(most)];
+            hashes = new long[part.length];
+        }
         Vector[] keys = segment.keyViews(count);
         RowSelector selector = this.selector == null ? new RowSelector(keys.length) : this.selector;
         this.selector = selector;
-        for (int from = 0; from < count; from += part.length) {
-            int size = Math.min(count - from, part.length);
+        for (int from = 0; from < count; from += most) {
+            int size = Math.min(count - from, most);
             for (int index = 0; index < size; index++) {
                 part[index] = groups == null ? first + from + index : groups[from + index];
             }

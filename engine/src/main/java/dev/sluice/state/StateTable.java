@@ -334,8 +334,8 @@ public final class StateTable implements PartitionState {
         int size = 0;
         int first = 0;
         for (int keyGroup = 0; keyGroup < KeyHash.KEY_GROUPS; keyGroup++) {
-            for (KeyGroupOrder groups : orders) {
-                size += groups.ends()[keyGroup] - groups.start(keyGroup);
+            for (int index = 0; index < orders.size(); index++) {
+                size += orders.get(index).count(keyGroup);
             }
             if (size >= PORTION_GROUPS || keyGroup == KeyHash.KEY_GROUPS - 1) {
                 for (KeyGroupOrder groups : orders) {

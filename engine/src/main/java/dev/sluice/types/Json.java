@@ -93,7 +93,13 @@ public final class Json {
                 plain = index + 1;
             }
         }
-        out.append(string, plain, string.length()).append('"');
+        if (plain == 0) {
+            // Copied as a whole, where a part would go character by character.
+            out.append(string);
+        } else {
+            out.append(string, plain, string.length());
+        }
+        out.append('"');
     }
 
     private static String escaped(char character) {
@@ -160,13 +166,12 @@ public final class Json {
 
     private String string() {
         int start = ++position;
-        while (position < text.length() && text.charAt(position) != '"' && text.charAt(position) != '\\') {
-            position++;
+        int end = text.indexOf('"', start);
+        if (end >= 0 && text.indexOf('\\', start, end) < 0) {
+            position = end + 1;
+            return text.substring(start, end);
         }
-        if (position < text.length() && text.charAt(position) == '"') {
-            return text.substring(start, position++);
-        }
-        StringBuilder string = new StringBuilder().append(text, start, position);
+        StringBuilder string = new StringBuilder();
         for (; position < text.length(); position++) {
             char next = text.charAt(position);
             if (next == '"') {
