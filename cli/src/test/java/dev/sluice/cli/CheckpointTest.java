@@ -33,16 +33,21 @@ class CheckpointTest {
     @TempDir
     Path folder;
 
+    @TempDir
+    Path notes;
+
     private final Session session = Session.builder()
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.shuffle.partitions", "2")
             .create();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private Path checkpoint;
+    private Path note;
 
     @BeforeEach
     void runBatches() throws IOException {
         checkpoint = folder.resolve("checkpoint");
+        note = notes.resolve("found");
         Files.createDirectory(folder.resolve("input"));
         for (int file = 0; file < BATCHES; file++) {
             addInput(file);
@@ -317,7 +322,16 @@ class CheckpointTest {
                 .doesNotContain("common");
         assertThat(replay("0")).contains("Batch: 0").contains("|common|").contains("|a0 ");
         assertThat(contents(folder)).isEqualTo(before);
+        assertThat(Files.exists(note)).as("told that the query was found").isTrue();
         assertThatThrownBy(() -> replay("9")).hasMessageContaining("batch 9 is not kept");
+    }
+
+    @Test
+    void whenNoQueryOfTheProgramHasTheCheckpoint_itIsNotToldThatOneWasFound() throws IOException {
+        Path other = Files.createDirectories(folder.resolve("elsewhere")).resolve("checkpoint");
+        Files.move(checkpoint, other);
+        assertThat(replay(other, "3")).doesNotContain("Batch: 3");
+        assertThat(Files.exists(note)).isFalse();
     }
 
     @Test
@@ -338,6 +352,7 @@ class CheckpointTest {
         printed.reset();
         System.setProperty("sluice.replay.checkpoint", of.toString());
         System.setProperty("sluice.replay.batch", batch);
+        System.setProperty("sluice.replay.found", note.toString());
         try {
             System.setOut(new PrintStream(printed, true, UTF_8));
             run();
@@ -345,6 +360,7 @@ class CheckpointTest {
             System.setOut(terminal);
             System.clearProperty("sluice.replay.checkpoint");
             System.clearProperty("sluice.replay.batch");
+            System.clearProperty("sluice.replay.found");
         }
         return printed();
     }

@@ -29,10 +29,10 @@ final class GroupList {
         return this;
     }
 
-    /** Takes the first ones out. */
-    void removeFirst(int removed) {
+    /** Takes the last ones out, and puts them into {@code target} in their order. */
+    void removeLast(int removed, int[] target) {
         count -= removed;
-        System.arraycopy(numbers, removed, numbers, 0, count);
+        System.arraycopy(numbers, count, target, 0, removed);
     }
 
     void sort() {

@@ -145,10 +145,7 @@ final class HeldRows {
     /** Those that are free first, then new ones. */
     private void takePlaces(int[] places, int count) {
         int taken = Math.min(count, free.count());
-        for (int index = 0; index < taken; index++) {
-            places[index] = free.get(index);
-        }
-        free.removeFirst(taken);
+        free.removeLast(taken, places);
         while (taken < count) {
             GroupSegment tail = segments.getLast();
             if (tail.groupCount() == SEGMENT_ROWS) {

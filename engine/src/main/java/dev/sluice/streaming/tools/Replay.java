@@ -4,6 +4,9 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.seam.SystemIds;
 import dev.sluice.streaming.QueryDefinition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * on a copy of the checkpoint as it was before that batch: neither the checkpoint nor the sink is touched, and no other
  * query of the program is started.
  *
- * <p>{@code ./sluice replay} sets the system properties {@code sluice.replay.checkpoint} and {@code sluice.replay.batch}.
+ * <p>{@code ./sluice replay} sets the system properties {@code sluice.replay.checkpoint} and {@code sluice.replay.batch}, and
+ * in {@code sluice.replay.found} the name of a file that comes to be there when the program has started the query.
  */
 public record Replay(Path checkpoint, long batch) {
     static final String CHECKPOINT = "sluice.replay.checkpoint";
     static final String BATCH = "sluice.replay.batch";
+    static final String FOUND = "sluice.replay.found";
 
     /**
      * The wish of who started this process, null if there is none.
@@ -48,7 +53,19 @@ public record Replay(Path checkpoint, long batch) {
     /** A copy of the checkpoint for one run, which deletes it at its end. */
     public Path copy() {
         Path copy = Path.of(System.getProperty("java.io.tmpdir"), "sluice-replay-" + new SystemIds().next());
+        noteThatItIsFound();
         CheckpointCopy.asOf(CheckpointFiles.open(checkpoint), batch, copy);
         return copy;
+    }
+
+    private static void noteThatItIsFound() {
+        String note = System.getProperty(FOUND);
+        if (note != null) {
+            try {
+                Files.write(Path.of(note), new byte[0]);
+            } catch (IOException failed) {
+                throw new UncheckedIOException("cannot tell who asked for the replay that it has begun", failed);
+            }
+        }
     }
 }
