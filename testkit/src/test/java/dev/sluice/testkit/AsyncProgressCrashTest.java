@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +46,7 @@ class AsyncProgressCrashTest {
                 .flatMap(trouble -> LongStream.of(0, 3_000).mapToObj(interval -> Arguments.of(trouble, interval)));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("troubles")
     void G1_G7_everyRowIsPrintedAndEveryCheckpointIsOneToGoOnFrom(Trouble trouble, long intervalMillis)

@@ -17,12 +17,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The programs of {@code examples} run as they are, and print what they are there for. */
 class ExamplesTest {
     @TempDir
     Path folder;
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void visitsOfTheLastHourFromALogWithLinesThatAreNone() throws Exception {
         assertThat(ended("WebLog"))
@@ -31,6 +34,7 @@ class ExamplesTest {
                 .doesNotContain("favicon");
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void alarmOfTheHotSensorOnly() throws Exception {
         assertThat(ended("SensorAlarm"))
@@ -38,6 +42,7 @@ class ExamplesTest {
                 .contains("ALARM boiler: 82.0 in the ten minutes until 2026-03-01T08:10:00Z");
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void alarmsAsTheReadingsCome() throws Exception {
         assertThat(ended("LiveAlarm", "2"))
@@ -45,6 +50,7 @@ class ExamplesTest {
                 .containsPattern("to its alarm: \\{p50=[0-9.]+, p95=");
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void salesOfEachDayAndCountry() throws Exception {
         assertThat(ended("OrdersToJson"))
@@ -54,6 +60,7 @@ class ExamplesTest {
     }
 
     /** 20.00 in time, 7.50 that was no number, 5.00 too late; started again it is the same. */
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void ordersThatCameTooLateAreAddedOnce() throws Exception {
         for (int start = 0; start < 2; start++) {
@@ -64,6 +71,7 @@ class ExamplesTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void wordsFromASocket() throws Exception {

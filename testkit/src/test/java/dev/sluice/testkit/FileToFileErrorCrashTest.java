@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +30,7 @@ class FileToFileErrorCrashTest {
                 Arguments.of("E4", 3, new AccessDeniedException(file)));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("errors")
     void E1_E2_E4_D7_D8_anErrorOfAnyOperationFailsTheQueryAndTheRestartIsExact(
@@ -67,6 +70,7 @@ class FileToFileErrorCrashTest {
         return disk.operationCount() - before;
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void K11_aCrashDuringTheRecoveryFromACrashIsAsHarmless() throws IOException {
         List<String> undisturbed = FileToFileCrashTest.undisturbedOutput(QUERY);

@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,6 +42,7 @@ class LeftOutRowsCrashTest {
     private static final int MOST_OPERATIONS = 2_000;
     private static final int EVERY_SO_MANY = 5;
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(names = {"KILL", "LOSE_ALL", "ANY_SUBSET"})
     void G2_G3_K9_T5_P1_leftOutRowsAreKeptOnceAtEveryCrashPoint(CrashMode mode) throws IOException {
@@ -113,6 +116,7 @@ class LeftOutRowsCrashTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void E1_E2_anErrorOfAnOperationLeavesTheFilesExact() throws IOException {
         Map<String, String> undisturbed = undisturbed();

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Some of the mistakes that {@link PlantedMistakesSimulationLongTest} plants, and how small what is found becomes. */
 @Timeout(120)
 class PlantedMistakesSimulationTest {
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(
             names = {
@@ -31,6 +34,7 @@ class PlantedMistakesSimulationTest {
                 .satisfies(broken -> assertThat(Finding.rule(broken)).isEqualTo(found.rule()));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void whatIsFoundIsMadeSmallAndPlayedAgainByItsWord() {
         PlantedMistake mistake = PlantedMistake.OUTPUT_IS_NOT_SYNCED;
