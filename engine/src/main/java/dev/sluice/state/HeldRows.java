@@ -225,7 +225,13 @@ final class HeldRows {
      */
     void evict(long upToMicros, Consumer<GroupRows> action, Consumer<int[]> leaving) {
         notes.close(upToMicros, closed -> {
-            forEachSegment(closed, closed, closed.length, (ignored, rows) -> action.accept(rows));
+            GroupsBySegment.forEach(
+                    segments,
+                    GroupTable.SEGMENT_BITS,
+                    closed,
+                    closed,
+                    closed.length,
+                    (segment, ignored, within) -> GroupRows.forEachPortion(segment, within, layout, action));
             leaving.accept(closed);
             for (int place : closed) {
                 take(place);
