@@ -69,6 +69,11 @@ public final class GroupSegment {
         return buffers;
     }
 
+    /** A column of the key, which nobody changes. */
+    MutableVector key(int column) {
+        return keys[column];
+    }
+
     /** The hash of each group. */
     public long[] hashes() {
         long[] hashes = new long[groupCount];

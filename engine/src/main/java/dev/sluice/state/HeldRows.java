@@ -101,6 +101,12 @@ final class HeldRows {
         return expiries(place).values()[inSegment(place)];
     }
 
+    /** The last part of the key of a row. */
+    long number(int place) {
+        int last = layout.keyLeaves().size() - 1;
+        return ((MutableLongVector) segmentOf(place).key(last)).values()[inSegment(place)];
+    }
+
     /** A buffer column, counted after the expiry, of a row that is at {@link #inSegment} there. */
     MutableVector buffer(int place, int column) {
         return segmentOf(place).buffers()[column + 1];

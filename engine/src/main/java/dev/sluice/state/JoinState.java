@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *                         <- previous[row] <- ...
  * </pre>
  *
- * A row that goes leaves its list. The index is made anew when most of its keys have no rows any more, so the cost of
+ * A row that goes leaves its list. Keys without rows leave the index when they are most of it, so the cost of
  * forgetting follows what is forgotten.
  */
 public final class JoinState implements PartitionState {
@@ -67,6 +67,7 @@ public final class JoinState implements PartitionState {
                 indexAll(segment, first);
                 first += segment.groupCount();
             }
+            orderLists();
         }
         return known;
     }
@@ -81,6 +82,43 @@ public final class JoinState implements PartitionState {
         int[] found = keyNumbers(ofKeys, hashes, held.length);
         for (int row = 0; row < held.length; row++) {
             link(sideOf(numbers[row]), found[row], first + held[row]);
+        }
+    }
+
+    /** Has rows paired in the same order as before, whatever the places they were given. */
+    private void orderLists() {
+        for (int side = 0; side < SIDES; side++) {
+            for (int key = 0; key < heads[side].length; key++) {
+                int count = 0;
+                boolean isOrdered = true;
+                for (int row = heads[side][key]; row != NONE; row = next[row]) {
+                    count++;
+                    isOrdered &= next[row] == NONE || rows.number(row) > rows.number(next[row]);
+                }
+                if (!isOrdered) {
+                    order(side, key, count);
+                }
+            }
+        }
+    }
+
+    private void order(int side, int key, int count) {
+        int[] found = new int[count];
+        long[] numbers = new long[count];
+        int row = heads[side][key];
+        for (int index = 0; index < count; index++, row = next[row]) {
+            found[index] = row;
+            numbers[index] = rows.number(row);
+        }
+        long[] ascending = numbers.clone();
+        Arrays.sort(ascending);
+        int[] ordered = new int[count];
+        for (int index = 0; index < count; index++) {
+            ordered[Arrays.binarySearch(ascending, numbers[index])] = found[index];
+        }
+        heads[side][key] = NONE;
+        for (int each : ordered) {
+            link(side, key, each);
         }
     }
 
@@ -278,8 +316,42 @@ public final class JoinState implements PartitionState {
         if (rows.isSparse()) {
             forgetGone();
         } else if (known != null && known.groupCount() > KEPT_KEYS && known.groupCount() > 2 * rows.count()) {
-            keys = null;
+            forgetKeys(known);
         }
+    }
+
+    /** Leaves out the keys that have no rows. */
+    private void forgetKeys(GroupTable all) {
+        int[][] before = heads;
+        keys = GroupTable.inSegments(keyLeaves, new StructType(), KeyHash::hash);
+        heads = new int[SIDES][0];
+        int first = 0;
+        for (GroupSegment segment : all.segments()) {
+            int[] used = used(before, first, segment.groupCount());
+            Vector[] ofKeys = segment.keys(used, used.length);
+            int[] numbers = keyNumbers(ofKeys, segment.hashes(ofKeys, used.length), used.length);
+            for (int index = 0; index < used.length; index++) {
+                for (int side = 0; side < SIDES; side++) {
+                    int row = before[side][first + used[index]];
+                    heads[side][numbers[index]] = row;
+                    if (row != NONE) {
+                        previous[row] = ~(SIDES * numbers[index] + side);
+                    }
+                }
+            }
+            first += segment.groupCount();
+        }
+    }
+
+    /** Those of some keys that have rows, counted from the first of them. */
+    private static int[] used(int[][] heads, int first, int count) {
+        int[] used = new int[count];
+        int found = 0;
+        for (int key = 0; key < count; key++) {
+            used[found] = key;
+            found += heads[0][first + key] == NONE && heads[1][first + key] == NONE ? 0 : 1;
+        }
+        return Arrays.copyOf(used, found);
     }
 
     @Override

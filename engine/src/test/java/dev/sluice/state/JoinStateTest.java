@@ -14,6 +14,7 @@ import dev.sluice.types.StructType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -107,6 +108,9 @@ class JoinStateTest {
                 int[] places = IntStream.range(0, rows.length).toArray();
                 partitionOf(state, hash(key)).read(places, rows, rows.length, (ignored, held) -> {
                     Vector[] buffers = held.buffers();
+                    assertThat(((LongVector) held.keys()[1]).values())
+                            .as("the latest first")
+                            .isSortedAccordingTo(Comparator.reverseOrder());
                     for (int row = 0; row < held.count(); row++) {
                         assertThat(JoinState.sideOf(((LongVector) held.keys()[1]).values()[row]))
                                 .isEqualTo(ofSide);
@@ -138,8 +142,8 @@ class JoinStateTest {
             @Nullable StateFileId tip = null;
             long watermark = 0;
             for (int version = 1; version <= 50; version++) {
-                for (int side = 0; side < 2; side++) {
-                    addSome(state, model, side, keyCount, watermark, random);
+                for (int time = 0; time < 4; time++) {
+                    addSome(state, model, time % 2, keyCount, watermark, random);
                     noteOrRemoveSome(state, model, random);
                 }
                 assertThat(contents(state, keyCount))
@@ -168,7 +172,7 @@ class JoinStateTest {
     private static void addSome(
             OperatorState state, List<ModelRow> model, int side, long keyCount, long watermark, Random random) {
         List<ModelRow> added = new ArrayList<>();
-        for (int row = random.nextInt(60); row > 0; row--) {
+        for (int row = random.nextInt(30); row > 0; row--) {
             long expiry = random.nextInt(9) == 0 ? Long.MAX_VALUE : watermark + random.nextInt(200);
             added.add(new ModelRow(side, random.nextLong(keyCount), expiry, random.nextLong()));
         }
@@ -222,7 +226,12 @@ class JoinStateTest {
     @Test
     void afterManyRowsAreGoneTheOthersTakeNoMoreMemoryThanIfTheyHadNeverBeenThere() {
         OperatorState state = new OperatorState(LAYOUT, 1);
-        add(state, 0, rows(7, 20));
+        add(state, 0, rows(1, 100));
+        state.joined(0).evict(1, gone -> {});
+        state.endBatch();
+        // The second ten come to lie before the first.
+        add(state, 0, rows(7, 10));
+        add(state, 0, rows(7, 10));
         state.endBatch();
         List<String> held = contents(state, 80);
         long bytes = state.sizeInBytes();
