@@ -21,7 +21,7 @@ final class AsyncBatchLog implements BatchLog {
     private final Exec.Monitor monitor;
 
     // Of the thread of the query.
-    private @Nullable CommitEntry newest;
+    private @Nullable Entry newest;
     private boolean hasHanded;
     private long handedNanos;
     private long handedBatch;
@@ -60,11 +60,13 @@ final class AsyncBatchLog implements BatchLog {
     @Override
     public void commit(CommitEntry entry, boolean atOnce) throws InterruptedException {
         requireNoFailure();
-        newest = entry;
+        // A batch that an earlier run has planned is not planned by this one.
+        Entry done = new Entry(entry, plannedBatch != entry.batchId());
+        newest = done;
         long now = run.clock().monotonicNanos();
         if (atOnce || !hasHanded || now - handedNanos >= intervalNanos) {
             handedNanos = now;
-            hand(entry);
+            hand(done);
         }
         if (atOnce) {
             awaitRecorded(entry);
@@ -73,19 +75,18 @@ final class AsyncBatchLog implements BatchLog {
     }
 
     /** Waits for the entry before it, if that is not taken yet. */
-    private void hand(CommitEntry entry) throws InterruptedException {
+    private void hand(Entry entry) throws InterruptedException {
+        CommitEntry commit = entry.commit();
         try (var held = monitor.enter()) {
             while (next != null && isRunning) {
                 monitor.await(WAIT_NANOS);
             }
-            if (entry.batchId() != handedBatch + 1) {
-                unbrokenFrom = entry.batchId();
+            if (commit.batchId() != handedBatch + 1) {
+                unbrokenFrom = commit.batchId();
             }
-            handedBatch = entry.batchId();
+            handedBatch = commit.batchId();
             hasHanded = true;
-            // A batch that an earlier run has planned is not planned by this one.
-            next = new Entry(
-                    entry.withKeptFrom(Math.max(entry.keptFrom(), unbrokenFrom)), plannedBatch != entry.batchId());
+            next = new Entry(commit.withKeptFrom(Math.max(commit.keptFrom(), unbrokenFrom)), entry.isPlanned());
             monitor.signalAll();
         }
     }
@@ -177,8 +178,8 @@ final class AsyncBatchLog implements BatchLog {
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();
-        CommitEntry last = newest;
-        while (last != null && last.batchId() != handedBatch) {
+        Entry last = newest;
+        while (last != null && last.commit().batchId() != handedBatch) {
             try {
                 hand(last);
             } catch (InterruptedException stop) {
