@@ -2,11 +2,11 @@ package dev.sluice.streaming.tools;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.seam.LocalFs;
 import dev.sluice.seam.SystemIds;
 import dev.sluice.streaming.QueryDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +62,10 @@ public record Replay(Path checkpoint, long batch) {
         String note = System.getProperty(FOUND);
         if (note != null) {
             try {
-                Files.write(Path.of(note), new byte[0]);
+                LocalFs files = LocalFs.withoutSync();
+                if (files.stat(Path.of(note)) == null) {
+                    files.create(Path.of(note)).close();
+                }
             } catch (IOException failed) {
                 throw new UncheckedIOException("cannot tell who asked for the replay that it has begun", failed);
             }
