@@ -115,7 +115,7 @@ class FileSinkCrashTest {
     @ParameterizedTest
     @EnumSource
     void SK2_aFileOfSeveralPartsIsSeenWholeOrNotAtAll(CrashMode mode) {
-        String[] large = {"a".repeat(3 << 20), "b".repeat(3 << 20), "c".repeat(3 << 20)};
+        String[] large = {"a".repeat(1 << 20), "b".repeat(1 << 20), "c".repeat(1 << 20)};
         boolean crashed = true;
         int crashPoint = 1;
         while (crashed) {
