@@ -192,7 +192,7 @@ public final class StreamingQueryManager {
                 own.queryName(),
                 true,
                 null);
-        return QueryHandle.start(definition.asReplay(replay.copy(), console, settings), environment);
+        return QueryHandle.start(definition.asReplay(replay.begin(), console, settings), environment);
     }
 
     private void reserve(String name) {

@@ -38,9 +38,6 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
     private static final String ZEROS = "00000000";
     private static final int FORMAT_VERSION = 1;
 
-    /** What stands in a text for bytes that are none; it may also have been written. */
-    private static final char REPLACEMENT = '\uFFFD';
-
     public CheckpointText {
         lines = List.copyOf(lines);
     }
@@ -105,7 +102,13 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
      * @throws SluiceException if it is damaged, of another query, kind or number, or of a newer format
      */
     public static CheckpointText decode(byte[] bytes, Path file, String kind, @Nullable String queryId, long id) {
-        List<String> lines = new ArrayList<>(Arrays.asList(text(bytes, file).split("\n", -1)));
+        String text;
+        try {
+            text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException notText) {
+            throw damaged(file, "bytes that are not UTF-8", notText);
+        }
+        List<String> lines = new ArrayList<>(Arrays.asList(text.split("\n", -1)));
         int target = firstObject(lines);
         Map<String, @Nullable Object> object = target < 0 ? Map.of() : parseObject(lines.get(target), file);
         if (!(object.get(FIELD) instanceof Map<?, ?> field)) {
@@ -135,18 +138,6 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
         identity.remove(CHECKSUM);
         lines.set(target, withoutField(lines.get(target), file));
         return new CheckpointText(lines, identity);
-    }
-
-    private static String text(byte[] bytes, Path file) {
-        String text = new String(bytes, UTF_8);
-        if (text.indexOf(REPLACEMENT) >= 0) {
-            try {
-                UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            } catch (CharacterCodingException notText) {
-                throw damaged(file, "bytes that are not UTF-8", notText);
-            }
-        }
-        return text;
     }
 
     /** The object as it was before the field was added, which is its last. */

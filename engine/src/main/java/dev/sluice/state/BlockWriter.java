@@ -89,6 +89,7 @@ final class BlockWriter {
             add(run.getFirst(), 0, run.getFirst().groups().count());
         } else {
             for (int keyGroup = 0; keyGroup < KeyHash.KEY_GROUPS; keyGroup++) {
+                // Without an iterator for each of the key groups, most of which are empty in a small batch.
                 for (int index = 0; index < run.size(); index++) {
                     Part part = run.get(index);
                     add(part, part.groups().start(keyGroup), part.groups().ends()[keyGroup]);

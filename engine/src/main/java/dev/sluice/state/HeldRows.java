@@ -59,7 +59,7 @@ final class HeldRows {
         return added;
     }
 
-    /** Places are numbered below. */
+    /** How many places there are, empty ones included; their numbers are below. */
     int placeCount() {
         return (segments.size() - 1) * SEGMENT_ROWS + segments.getLast().groupCount();
     }

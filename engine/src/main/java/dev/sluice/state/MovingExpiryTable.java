@@ -93,33 +93,10 @@ public final class MovingExpiryTable implements PartitionState {
         return count;
     }
 
-    int inSegment(int group) {
-        return table.inSegment(group);
-    }
-
     /** Makes a group at a place that {@link #lookUp} found, which is gone as yet. */
     void create(int group, long expiry) {
         setExpiry(group, expiry);
         createdCount++;
-    }
-
-    /** Takes away a group that is there; the caller marks it as changed. */
-    void remove(int group) {
-        setExpiry(group, ExpiryNotes.GONE);
-        removedCount++;
-    }
-
-    void markChanged(int[] groups, int count) {
-        table.markChanged(groups, count);
-    }
-
-    /** Takes apart rows of pairs by the segment of their groups. */
-    void forEachSegment(int[] rows, int[] groups, int count, StateTable.Found action) {
-        table.forEachSegment(
-                rows,
-                groups,
-                count,
-                (segment, ofRows, within) -> action.accept(ofRows, new GroupRows(segment, within, layout)));
     }
 
     /** The group of each row; one that is new is gone as yet. */
@@ -199,8 +176,9 @@ public final class MovingExpiryTable implements PartitionState {
             apply(Gather.of(into, ofRows), within.length, values, update);
         });
         for (int index = 0; index < count; index++) {
-            remove(absorbed[index]);
+            setExpiry(absorbed[index], ExpiryNotes.GONE);
         }
+        removedCount += count;
         table.markChanged(absorbed, count);
     }
 

@@ -334,6 +334,7 @@ public final class StateTable implements PartitionState {
         int size = 0;
         int first = 0;
         for (int keyGroup = 0; keyGroup < KeyHash.KEY_GROUPS; keyGroup++) {
+            // Without an iterator for each of the key groups, most of which are empty in a small batch.
             for (int index = 0; index < orders.size(); index++) {
                 size += orders.get(index).count(keyGroup);
             }

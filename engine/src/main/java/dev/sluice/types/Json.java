@@ -93,13 +93,7 @@ public final class Json {
                 plain = index + 1;
             }
         }
-        if (plain == 0) {
-            // Copied as a whole, where a part would go character by character.
-            out.append(string);
-        } else {
-            out.append(string, plain, string.length());
-        }
-        out.append('"');
+        out.append(string, plain, string.length()).append('"');
     }
 
     private static String escaped(char character) {

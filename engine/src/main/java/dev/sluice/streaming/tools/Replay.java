@@ -50,8 +50,8 @@ public record Replay(Path checkpoint, long batch) {
         return own != null && own.toAbsolutePath().normalize().equals(checkpoint);
     }
 
-    /** A copy of the checkpoint for one run, which deletes it at its end. */
-    public Path copy() {
+    /** Tells who asked that the query is found, and gives a copy of its checkpoint for one run, which deletes it at its end. */
+    public Path begin() {
         Path copy = Path.of(System.getProperty("java.io.tmpdir"), "sluice-replay-" + new SystemIds().next());
         noteThatItIsFound();
         CheckpointCopy.asOf(CheckpointFiles.open(checkpoint), batch, copy);
