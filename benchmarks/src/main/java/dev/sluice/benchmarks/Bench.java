@@ -53,7 +53,7 @@ public final class Bench {
         if (words.size() == 3 && words.get(0).equals("--one")) {
             WARNINGS_OF_QUERIES.setLevel(Level.SEVERE);
             System.out.println(bench.one(words.get(1), words.get(2)).line());
-        } else if (words.size() == 1 || (words.size() <= 3 && words.getFirst().equalsIgnoreCase("W5"))) {
+        } else if (isWorkload(words)) {
             try {
                 bench.run(words.getFirst().toUpperCase(Locale.ROOT), words.subList(1, words.size()));
             } finally {
@@ -62,9 +62,17 @@ public final class Bench {
                 delete(bench.processes.scratch());
             }
         } else {
-            System.err.println("which workload? " + NAMES);
+            System.err.println("which workload? " + NAMES + "; W5 may be followed by SECONDS and PAIRS");
             System.exit(2);
         }
+    }
+
+    private static boolean isWorkload(List<String> words) {
+        return words.size() == 1
+                || (words.size() > 1
+                        && words.size() <= 3
+                        && words.getFirst().equalsIgnoreCase("W5")
+                        && words.stream().skip(1).allMatch(word -> word.matches("[1-9][0-9]{0,3}")));
     }
 
     /** @param more for W5, the seconds of a run and the number of pairs */
