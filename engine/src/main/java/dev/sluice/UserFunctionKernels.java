@@ -54,12 +54,12 @@ record UserFunctionKernels(
     private void append(BatchBuilder results, @Nullable Object[] values, int row) {
         try {
             Rows.append(results, Row.of(body.call(values)), row);
-        } catch (Exception failed) {
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError failed) {
             throw failure(values, failed);
         }
     }
 
-    private SluiceException failure(@Nullable Object[] values, Exception failed) {
+    private SluiceException failure(@Nullable Object[] values, Throwable failed) {
         String shown = Arrays.stream(values).map(String::valueOf).collect(Collectors.joining(", "));
         return SluiceException.of(
                         ErrorCondition.FAILED_EXECUTE_UDF,

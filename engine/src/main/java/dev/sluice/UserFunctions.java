@@ -26,7 +26,7 @@ final class UserFunctions {
             return call.run();
         } catch (SluiceException known) {
             throw known;
-        } catch (Exception failed) {
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError failed) {
             throw failed(what, failed);
         }
     }

@@ -172,9 +172,27 @@ class UserCodeFaultsTest {
             }
             received.addAll(keys);
         };
-        assertThatThrownBy(start(receiver)::awaitTermination).hasStackTraceContaining("made for the test");
+        assertThatThrownBy(start(receiver)::awaitTermination)
+                .hasMessageContainingAll("foreachBatch", "batch 1", "safe: ", "mend: ")
+                .hasStackTraceContaining("made for the test");
         start(receiver).awaitTermination();
         assertThat(received).containsExactlyInAnyOrder(DistinctQuery.expected(3));
+    }
+
+    @Test
+    void U1_anErrorOfAFunctionIsToldAsItsExceptionsAre() throws IOException {
+        query.addInput("0.csv", "a\n");
+        for (Error error : List.of(
+                new NoClassDefFoundError("org/example/Missing"),
+                new AssertionError("made for the test"),
+                new StackOverflowError())) {
+            UDF1<String, String> function = key -> {
+                throw error;
+            };
+            assertThatThrownBy(start(udf(function, AtomicType.STRING).withName("checked"))::awaitTermination)
+                    .hasMessageContainingAll(
+                            "checked", "batch 0", error.getClass().getName());
+        }
     }
 
     @Test

@@ -131,12 +131,12 @@ final class ForeachSink implements WholeBatchSink {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw failure(batch, partition, interrupted);
-        } catch (Exception failed) {
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError failed) {
             throw failure(batch, partition, failed);
         }
     }
 
-    private static SluiceException failure(BatchId batch, int partition, Exception cause) {
+    private static SluiceException failure(BatchId batch, int partition, Throwable cause) {
         return SluiceException.of(ErrorCondition.FOREACH_USER_FUNCTION_ERROR, "the writer given to foreach failed")
                 .at("batch " + batch.batchId() + ", partition " + partition)
                 .found(cause.toString())

@@ -25,12 +25,12 @@ final class ForeachBatchSink implements WholeBatchSink {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw failure(batch, interrupted);
-        } catch (Exception failure) {
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
             throw failure(batch, failure);
         }
     }
 
-    private static SluiceException failure(BatchId batch, Exception cause) {
+    private static SluiceException failure(BatchId batch, Throwable cause) {
         return SluiceException.of(
                         ErrorCondition.FOREACH_BATCH_USER_FUNCTION_ERROR, "the function given to foreachBatch failed")
                 .at("batch " + batch.batchId())
