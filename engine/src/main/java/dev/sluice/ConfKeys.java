@@ -172,6 +172,11 @@ public final class ConfKeys {
                     .defaultsTo(true)
                     .doc("Whether compacted entries in the manifest of a file sink are deleted."));
 
+    /** {@code io.retryWindow} of the fault model. */
+    public static final ConfKey<Duration> RETRY_WINDOW = ConfKey.own(ConfigOption.duration("sluice.io.retryWindow")
+            .defaultsTo(Duration.ofSeconds(30))
+            .doc("How long a query waits for space on a full disk before it fails."));
+
     static final String DURABILITY_STRICT = "strict";
     static final String DURABILITY_PROCESS = "process";
 
@@ -231,6 +236,7 @@ public final class ConfKeys {
             SINK_LOG_CLEANUP_DELAY,
             SINK_LOG_DELETION,
             DURABILITY,
+            RETRY_WINDOW,
             MAINTENANCE_BATCHES,
             LIVE_LINE,
             APPLICATION_NAME,

@@ -20,6 +20,7 @@ import dev.sluice.plan.optimizer.Optimizer;
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Exec;
 import dev.sluice.seam.LocalFs;
+import dev.sluice.seam.PatientFs;
 import dev.sluice.spi.LogUpkeep;
 import dev.sluice.spi.MemoryHold;
 import dev.sluice.spi.function.FunctionContext;
@@ -272,7 +273,7 @@ public final class Session implements AutoCloseable {
         Options options = Options.validated("source \"" + provider.name() + "\"", provider.options(), given.asMap());
         SourceSettings settings = new SourceSettings(options, schema, conf.timeZone(), isStreaming, attachment);
         Discovery discovery = new Discovery(
-                seams.files(), conf.value(ConfKeys.PARTITION_TYPE_INFERENCE), conf.value(ConfKeys.SCHEMA_INFERENCE));
+                files(), conf.value(ConfKeys.PARTITION_TYPE_INFERENCE), conf.value(ConfKeys.SCHEMA_INFERENCE));
         return table(new UnresolvedPlan.Relation(new SourceRelation(provider, provider.discover(settings, discovery))));
     }
 
@@ -344,10 +345,34 @@ public final class Session implements AutoCloseable {
     }
 
     QueryEnvironment environment() {
-        return environment(seams.files());
+        return environment(files());
     }
 
-    /** With the durability that the settings ask for; another file system than that of the machine has its own. */
+    /** What runs without a query has nothing to show but the log that it waits. */
+    private final class WhileOpen implements PatientFs.Waiter {
+        @Override
+        public boolean isToWait() {
+            return !isClosed;
+        }
+
+        @Override
+        public void waits(String what) {}
+    }
+
+    /** The files of what runs without a query. */
+    CheckpointFs files() {
+        return new PatientFs(
+                seams.files(),
+                seams.clock(),
+                seams.exec(),
+                conf.value(ConfKeys.RETRY_WINDOW).toMillis(),
+                new WhileOpen());
+    }
+
+    /**
+     * With the durability that the settings ask for; another file system than that of the machine has its own. How patient a query is
+     * with it depends on whether it is to stop.
+     */
     QueryEnvironment streamingEnvironment() {
         return environment(syncsNothing() ? unsyncedFiles : seams.files());
     }
@@ -405,6 +430,7 @@ public final class Session implements AutoCloseable {
                 conf.value(ConfKeys.STOP_TIMEOUT).toMillis(),
                 conf.value(ConfKeys.RECENT_PROGRESS_UPDATES),
                 conf.value(ConfKeys.NO_DATA_PROGRESS_INTERVAL).toMillis(),
+                conf.value(ConfKeys.RETRY_WINDOW).toMillis(),
                 new LogUpkeep(
                         conf.value(ConfKeys.SOURCE_LOG_COMPACT_INTERVAL),
                         conf.value(ConfKeys.SOURCE_LOG_CLEANUP_DELAY),
@@ -419,6 +445,8 @@ public final class Session implements AutoCloseable {
                         String.valueOf(conf.statePartitions()),
                         ConfKeys.ANSI_ENABLED.key(),
                         String.valueOf(conf.value(ConfKeys.ANSI_ENABLED)),
+                        ConfKeys.ALLOW_PRECISION_LOSS.key(),
+                        String.valueOf(conf.value(ConfKeys.ALLOW_PRECISION_LOSS)),
                         ConfKeys.TIME_ZONE.key(),
                         conf.timeZone().getId()));
     }

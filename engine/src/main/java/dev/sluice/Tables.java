@@ -75,7 +75,7 @@ final class Tables {
     }
 
     private CheckpointFs files() {
-        return session.seams().files();
+        return session.files();
     }
 
     Optional<Definition> find(String name) {

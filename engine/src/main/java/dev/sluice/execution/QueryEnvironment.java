@@ -29,6 +29,12 @@ public record QueryEnvironment(
         ZoneId timeZone,
         MemoryBudget memory,
         Scratch scratch) {
+    /** The same with other files. */
+    public QueryEnvironment with(CheckpointFs otherFiles) {
+        return new QueryEnvironment(
+                functions, otherFiles, clock, ids, exec, pool, partitions, timeZone, memory, scratch);
+    }
+
     /** The memory of a query that starts, to be closed with it. */
     public QueryMemory openMemory(String query) {
         return new QueryMemory(query, memory, scratch, exec);

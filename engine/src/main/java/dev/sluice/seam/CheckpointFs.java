@@ -56,6 +56,9 @@ public interface CheckpointFs {
     /** Renames within one directory, replacing a file of that name. Used by the probe and where hard links are missing. */
     void rename(Path from, Path to) throws IOException;
 
+    /** How many bytes there are left for this user on the file system of {@code file}, which need not exist. */
+    long freeBytes(Path file) throws IOException;
+
     /** What stands under a name. */
     record Stat(
             long length,
@@ -66,6 +69,7 @@ public interface CheckpointFs {
 
     /** A file being written; the descriptor that wrote is the one that syncs. */
     interface Output extends AutoCloseable {
+        /** Adds bytes to the end. If it fails for want of space nothing was added, and the same may be written again. */
         void write(byte[] bytes, int start, int length) throws IOException;
 
         /** Makes all that was written durable. A failure is final for this file. */

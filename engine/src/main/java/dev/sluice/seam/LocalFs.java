@@ -249,10 +249,34 @@ public final class LocalFs implements CheckpointFs {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    @Override
+    public long freeBytes(Path file) throws IOException {
+        Path existing = file.toAbsolutePath();
+        while (existing.getParent() != null && stat(existing) == null) {
+            existing = existing.getParent();
+        }
+        return Files.getFileStore(existing).getUsableSpace();
+    }
+
+    /** A full disk may have taken some of the bytes. */
+    private static void append(RandomAccessFile file, byte[] bytes, int start, int length) throws IOException {
+        long end = file.getFilePointer();
+        try {
+            file.write(bytes, start, length);
+        } catch (IOException failed) {
+            try {
+                file.setLength(end);
+            } catch (IOException alsoFailed) {
+                failed.addSuppressed(alsoFailed);
+            }
+            throw failed;
+        }
+    }
+
     private record FileOutput(RandomAccessFile file) implements Output {
         @Override
         public void write(byte[] bytes, int start, int length) throws IOException {
-            file.write(bytes, start, length);
+            append(file, bytes, start, length);
         }
 
         @Override
@@ -280,13 +304,13 @@ public final class LocalFs implements CheckpointFs {
 
         @Override
         public void write(byte[] bytes, int start, int length) throws IOException {
-            file.write(bytes, start, length);
-            unsyncedBytes = (int) Math.min(Integer.MAX_VALUE, (long) unsyncedBytes + length);
             if (unsyncedBytes >= EARLY_SYNC_BYTES && early.isDone()) {
                 awaitEarly();
                 unsyncedBytes = 0;
                 early = CompletableFuture.runAsync(this::syncNow, earlySync);
             }
+            append(file, bytes, start, length);
+            unsyncedBytes = (int) Math.min(Integer.MAX_VALUE, (long) unsyncedBytes + length);
         }
 
         private void syncNow() {

@@ -128,7 +128,7 @@ final class StateDirectory {
             headers.put(file, reader.header());
             return reading.of(reader);
         } catch (IOException failed) {
-            throw StateErrors.failed(file, "read a state file", failed);
+            throw StateErrors.unread(file, failed);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.state;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.seam.DiskErrors;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -37,6 +38,13 @@ final class StateErrors {
                 .build();
     }
 
+    /** A file that the device gives back no more, however often it is asked, is as good as damaged. */
+    static SluiceException unread(Path file, IOException cause) {
+        return DiskErrors.isOfDevice(cause)
+                ? damaged(file, DiskErrors.reason(cause), cause)
+                : failed(file, "read a state file", cause);
+    }
+
     static SluiceException failed(Path file, String doing, IOException cause) {
         if (cause instanceof NoSuchFileException) {
             return damaged(file, "no such file", cause);
@@ -51,7 +59,7 @@ final class StateErrors {
                     .build();
         }
         String message = String.valueOf(cause.getMessage());
-        boolean full = message.contains("No space left") || message.contains("quota");
+        boolean full = DiskErrors.isNoSpace(cause);
         return SluiceException.of(full ? ErrorCondition.NO_SPACE : ErrorCondition.IO_FAILED, "cannot " + doing)
                 .at(file.toString())
                 .found(message)

@@ -2,6 +2,7 @@ package dev.sluice.streaming;
 
 import dev.sluice.seam.Clock;
 import dev.sluice.seam.Exec;
+import dev.sluice.seam.PatientFs;
 import dev.sluice.streaming.progress.BatchProgress;
 import dev.sluice.streaming.why.OutputAnswer;
 import dev.sluice.streaming.why.QueryFacts;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the thread of a query and those that watch it share. Thread-safe. */
-final class QueryControl {
+final class QueryControl implements PatientFs.Waiter {
     /** The longest single wait: a clock that is set by hand moves on without waking anybody. */
     private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -174,6 +175,21 @@ final class QueryControl {
                 task.interrupt();
             }
             monitor.signalAll();
+        }
+    }
+
+    /** A query that runs waits, and not one that starts or is to stop. */
+    @Override
+    public boolean isToWait() {
+        try (var held = monitor.enter()) {
+            return isStarted && !stopRequested;
+        }
+    }
+
+    @Override
+    public void waits(String what) {
+        try (var held = monitor.enter()) {
+            status = new QueryHandle.Status(what, status.isDataAvailable(), status.isTriggerActive());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.execution.PhysicalPlan;
 import dev.sluice.execution.Planner;
 import dev.sluice.execution.QueryEnvironment;
 import dev.sluice.seam.Exec;
+import dev.sluice.seam.PatientFs;
 import dev.sluice.streaming.progress.BatchProgress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,18 +44,18 @@ public final class QueryHandle {
         ContinuousRules.check(definition, plan);
         AsyncTracking.check(definition, plan);
         UUID runId = environment.ids().next();
-        QueryCheckpoint checkpoint = QueryCheckpoint.open(definition, plan, environment, runId);
         QueryControl control = new QueryControl(
                 environment.exec(), environment.clock(), definition.settings().recentProgressLimit());
+        QueryEnvironment patient = environment.with(new PatientFs(
+                environment.files(),
+                environment.clock(),
+                environment.exec(),
+                definition.settings().retryWindowMillis(),
+                control));
+        QueryCheckpoint checkpoint = QueryCheckpoint.open(definition, plan, patient, runId);
         QueryHandle handle = new QueryHandle(definition, plan, checkpoint.id(), runId, control);
         QueryThread query = new QueryThread(new RunContext(
-                definition,
-                plan,
-                environment,
-                checkpoint,
-                runId,
-                control,
-                environment.openMemory(definition.describe())));
+                definition, plan, patient, checkpoint, runId, control, environment.openMemory(definition.describe())));
         String thread = "sluice-query-" + (definition.name() == null ? runId : definition.name());
         try {
             control.task(environment.exec().spawn(thread, query::run));

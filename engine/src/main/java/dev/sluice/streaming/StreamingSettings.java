@@ -18,6 +18,7 @@ import java.util.Map;
  * @param stopTimeoutMillis how long stopping waits, 0 without bound
  * @param recentProgressLimit how many progress updates are kept
  * @param idleIntervalMillis between two signs of life of a query without data
+ * @param retryWindowMillis how long space on a full disk is waited for
  * @param sourceLog how sources keep their logs short
  * @param sinkLog how sinks keep their logs short
  * @param maintenanceBatches how many batches go by before the checkpoint is tidied
@@ -34,6 +35,7 @@ public record StreamingSettings(
         long stopTimeoutMillis,
         int recentProgressLimit,
         long idleIntervalMillis,
+        long retryWindowMillis,
         LogUpkeep sourceLog,
         LogUpkeep sinkLog,
         int maintenanceBatches,
@@ -50,6 +52,7 @@ public record StreamingSettings(
             0,
             100,
             10_000,
+            30_000,
             LogUpkeep.DEFAULT,
             LogUpkeep.DEFAULT,
             16,

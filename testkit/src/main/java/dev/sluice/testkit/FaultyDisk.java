@@ -129,6 +129,10 @@ public final class FaultyDisk {
         fullFrom = Long.MAX_VALUE;
     }
 
+    synchronized long freeBytes() {
+        return operations >= fullFrom ? 0 : 1L << 30;
+    }
+
     /** The operation that failed last because that was asked for, in words; null if none did. */
     public synchronized @Nullable String failedIn() {
         return failedIn;

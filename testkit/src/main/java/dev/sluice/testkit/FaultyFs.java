@@ -78,4 +78,9 @@ public final class FaultyFs implements CheckpointFs {
     public void rename(Path from, Path to) throws IOException {
         disk.rename(process, from, to);
     }
+
+    @Override
+    public long freeBytes(Path file) {
+        return disk.freeBytes();
+    }
 }

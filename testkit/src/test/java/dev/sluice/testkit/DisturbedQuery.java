@@ -26,8 +26,8 @@ import java.util.Map;
  * input is read, and with {@link #FAILED} and the error on its output when the query fails.
  *
  * <p>Arguments: a folder, then {@code step=S7} and {@code time=2} to end itself by SIGKILL when it comes to a step for the
- * second time, {@code clock=-86400000} for a clock that is wrong by so many milliseconds, {@code stays=true} to go on until
- * it is stopped, {@code busy=willing} for a batch that goes on until it is asked to stop, {@code busy=unwilling} for one that
+ * second time, {@code clock=-86400000} for a clock that is wrong by so many milliseconds, {@code patience=60s} to wait so long
+ * for space and tell the status, {@code stays=true} to go on until it is stopped, {@code busy=willing} for a batch that goes on until it is asked to stop, {@code busy=unwilling} for one that
  * then goes on all the same, {@code busy=no} to go on where these have ended.
  */
 public final class DisturbedQuery {
@@ -55,6 +55,7 @@ public final class DisturbedQuery {
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.shuffle.partitions", "2")
                 .config("spark.sql.streaming.minBatchesToRetain", "4")
+                .config("sluice.io.retryWindow", wishes.getOrDefault("patience", "0"))
                 .getOrCreate()) {
             DataStreamWriter windows = session.readStream()
                     .format("json")
@@ -75,6 +76,9 @@ public final class DisturbedQuery {
                     ? windows.format("json").start(folder.resolve("output").toString())
                     : windows.foreachBatch((rows, batchId) -> beBusy(busy)).start();
             System.out.println("started");
+            while (wishes.containsKey("patience") && !query.awaitTermination(10)) {
+                System.out.println(query.status().message());
+            }
             query.awaitTermination();
         } catch (SluiceException failed) {
             System.out.println(failed.getMessage());

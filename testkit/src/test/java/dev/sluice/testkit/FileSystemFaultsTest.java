@@ -138,22 +138,34 @@ class FileSystemFaultsTest {
         assertThat(folder.resolve("checkpoint/commits/1")).doesNotExist();
     }
 
+    private static CheckpointFs whereReadsFail(String ending) {
+        return with((operation, arguments) -> {
+            boolean reads = operation.equals("read") || operation.equals("open");
+            if (reads && arguments[0].toString().endsWith(ending)) {
+                throw new FileSystemException(arguments[0].toString(), null, "Input/output error");
+            }
+            return false;
+        });
+    }
+
     @Test
-    void E3_aReadThatFailsIsAnErrorWithItsFileAndTheNextStartGoesOn() throws IOException {
+    void E3_aReadThatFailsAgainAndAgainIsAnErrorWithItsFileAndTheNextStartGoesOn() throws IOException {
         run(LocalFs.strict());
         Files.writeString(folder.resolve("input/b.csv"), "a\nc\n");
-        for (String file : List.of("metadata", "offsets/0", "commits/0", "sources/0/0", "input/b.csv")) {
-            assertThatThrownBy(() -> run(with((operation, arguments) -> {
-                        boolean reads = operation.equals("read") || operation.equals("open");
-                        if (reads && arguments[0].toString().endsWith(file)) {
-                            throw new FileSystemException(arguments[0].toString(), null, "Input/output error");
-                        }
-                        return false;
-                    })))
-                    .as(file)
-                    .hasMessageContaining(file);
+        for (String file : List.of("metadata", "sources/0/0", "input/b.csv")) {
+            assertThatThrownBy(() -> run(whereReadsFail(file))).as(file).hasMessageContaining(file);
         }
         run(LocalFs.strict());
         assertThat(folder.resolve("checkpoint/commits/1")).exists();
+    }
+
+    @Test
+    void E3_C1_C2_anEntryThatIsNeverReadAgainIsTreatedAsADamagedOne() throws IOException {
+        run(LocalFs.strict());
+        for (String file : List.of("offsets/0", "commits/0")) {
+            run(whereReadsFail(file));
+            run(LocalFs.strict());
+        }
+        assertThat(folder.resolve("checkpoint/commits/1")).doesNotExist();
     }
 }

@@ -165,7 +165,12 @@ class FileToFileCrashTest {
     }
 
     static void run(Asked asked, FaultyDisk disk, long seed) {
-        try (Session session = session(disk, seed)) {
+        run(asked, session(disk, seed));
+    }
+
+    /** Closes the session. */
+    static void run(Asked asked, Session used) {
+        try (Session session = used) {
             DataFrame events = session.readStream()
                     .format("json")
                     .schema("device STRING, time TIMESTAMP, value BIGINT")
@@ -206,6 +211,7 @@ class FileToFileCrashTest {
         return Session.builder()
                 .seams(new ManualClock(START_MILLIS), disk.mount(), new SystemExec(), new SeededIds(seed))
                 .config("spark.sql.session.timeZone", "UTC")
+                .config("sluice.io.retryWindow", "0")
                 .getOrCreate();
     }
 

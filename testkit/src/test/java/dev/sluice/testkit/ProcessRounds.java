@@ -2,6 +2,7 @@ package dev.sluice.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -151,6 +152,40 @@ abstract class ProcessRounds {
             String wrong = "clock=" + -86_400_000L * (1 + round * 100L);
             assertThat(processes.run(query, wrong, "step=S3", "time=3")).isEqualTo(RealProcesses.KILLED);
             processes.finishAndCompare(query);
+        });
+    }
+
+    @Test
+    void E1_aSmallVolumeThatIsGivenMoreSpaceWhileTheQueryWaitsForIt() throws Exception {
+        RealProcesses processes = processes();
+        String volume = SmallVolume.prefix();
+        Rounds.play(rounds, round -> {
+            Path query = processes.newQuery("patience-" + round, MANY);
+            Path kept = Files.createDirectories(folder.resolve("kept-patience-" + round));
+            String java = String.join(" ", processes.command(query, "patience=60s"));
+            int kilobytes = 300 + 40 * (round % 16);
+            String script = String.join(
+                    "\n",
+                    "cp -rp " + query + "/. " + kept,
+                    "mount -t tmpfs -o size=" + kilobytes + "k tmpfs " + query,
+                    "cp -rp " + kept + "/. " + query,
+                    java + " &",
+                    "read go",
+                    "mount -o remount,size=64m " + query,
+                    "wait $!",
+                    "echo whole $?",
+                    "rm -r " + kept,
+                    "cp -rp " + query + " " + kept,
+                    "umount " + query,
+                    "cp -rp " + kept + "/. " + query);
+            Process process = processes.start(query, List.of("sh", "-c", volume + " sh -c '" + script + "'"));
+            processes.awaitWord("waits for space", query, process);
+            try (OutputStream in = process.getOutputStream()) {
+                in.write('\n');
+            }
+            RealProcesses.end(process);
+            assertThat(processes.output(query)).contains("whole 0");
+            processes.compare(query);
         });
     }
 

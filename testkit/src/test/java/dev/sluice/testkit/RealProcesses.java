@@ -125,8 +125,11 @@ final class RealProcesses {
 
     /** Waits until a process that goes on has said this. */
     void awaitWord(String word, Path query, Process process) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
         while (!output(query).contains(word)) {
-            assertThat(process.isAlive()).as("%s", output(query)).isTrue();
+            assertThat(process.isAlive() && System.nanoTime() < end)
+                    .as("%s", output(query))
+                    .isTrue();
             process.waitFor(1, TimeUnit.MILLISECONDS);
         }
     }

@@ -31,6 +31,7 @@ class ScratchFaultTest {
                 .seams(new ManualClock(1_767_225_600_000L), disk.mount(), new SystemExec(), new SeededIds(seed))
                 .config("sluice.memory.budget", "1")
                 .config("sluice.scratch.directory", SCRATCH.toString())
+                .config("sluice.io.retryWindow", "0")
                 .getOrCreate();
     }
 

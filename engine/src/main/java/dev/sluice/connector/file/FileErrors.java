@@ -2,6 +2,7 @@ package dev.sluice.connector.file;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.seam.DiskErrors;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -11,7 +12,7 @@ final class FileErrors {
 
     static SluiceException failed(String what, Path path, IOException cause) {
         String message = String.valueOf(cause.getMessage());
-        boolean isFull = message.contains("No space left") || message.contains("quota");
+        boolean isFull = DiskErrors.isNoSpace(cause);
         return SluiceException.of(isFull ? ErrorCondition.NO_SPACE : ErrorCondition.IO_FAILED, what + " failed")
                 .at(path.toString())
                 .found(cause.getClass().getSimpleName() + ": " + message)

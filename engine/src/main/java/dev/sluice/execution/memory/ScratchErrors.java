@@ -2,6 +2,7 @@ package dev.sluice.execution.memory;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.seam.DiskErrors;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -13,8 +14,7 @@ final class ScratchErrors {
 
     /** @param heldBytes in all scratch files of the session */
     static SluiceException cannotWrite(Path file, long bytes, long heldBytes, IOException cause) {
-        String message = String.valueOf(cause.getMessage());
-        boolean isFull = message.contains("No space left") || message.contains("quota");
+        boolean isFull = DiskErrors.isNoSpace(cause);
         return SluiceException.of(
                         isFull ? ErrorCondition.NO_SPACE : ErrorCondition.IO_FAILED,
                         isFull

@@ -2,12 +2,10 @@ package dev.sluice.streaming.log;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.seam.DiskErrors;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** What went wrong with a checkpoint, in words. */
 public final class CheckpointErrors {
@@ -25,17 +23,20 @@ public final class CheckpointErrors {
                         .mend("make sure that one query alone uses the checkpoint, then start it again")
                         .cause(taken)
                         .build();
-            case AccessDeniedException denied ->
+            case IOException denied
+            when DiskErrors.isForbidden(denied) ->
                 SluiceException.of(ErrorCondition.CHECKPOINT_NOT_WRITABLE, "not permitted to " + action)
                         .at(file.toString())
+                        .found(DiskErrors.reason(denied))
                         .safe("what is committed stays")
                         .mend("give this user the right to read and write the checkpoint, then start again")
                         .cause(denied)
                         .build();
             default ->
-                isFull(cause)
+                DiskErrors.isNoSpace(cause)
                         ? SluiceException.of(ErrorCondition.NO_SPACE, "no space left to " + action)
                                 .at(file.toString())
+                                .found(DiskErrors.reason(cause))
                                 .safe("what is committed stays")
                                 .mend("free some space, then start again: nothing is lost")
                                 .cause(cause)
@@ -50,14 +51,16 @@ public final class CheckpointErrors {
         };
     }
 
-    private static boolean isFull(IOException cause) {
-        String reason = cause instanceof FileSystemException named ? named.getReason() : cause.getMessage();
-        String text = String.valueOf(reason).toLowerCase(Locale.ROOT);
-        return text.contains("no space left") || text.contains("quota exceeded");
+    /** An entry that the device gives back no more, however often it is asked, is as good as damaged. */
+    static SluiceException unread(Path file, String action, IOException cause) {
+        return DiskErrors.isOfDevice(cause)
+                ? damaged(file, DiskErrors.reason(cause), cause)
+                : failed(file, action, cause);
     }
 
     static SluiceException damaged(Path file, String found, Throwable cause) {
-        return SluiceException.of(ErrorCondition.CHECKSUM_FAILED, "an entry of a checkpoint is malformed")
+        return SluiceException.of(
+                        ErrorCondition.CHECKSUM_FAILED, "an entry of a checkpoint is malformed or cannot be read")
                 .at(file.toString())
                 .found(found)
                 .mend("restore the checkpoint from a backup of one moment")

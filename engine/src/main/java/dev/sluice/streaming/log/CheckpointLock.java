@@ -4,6 +4,7 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.CheckpointText;
+import dev.sluice.seam.DiskErrors;
 import dev.sluice.seam.Ids;
 import dev.sluice.seam.NumberedFiles;
 import dev.sluice.seam.Publisher;
@@ -126,6 +127,10 @@ public final class CheckpointLock implements AutoCloseable {
             step = "sync a directory";
             files.syncDirectory(directory);
         } catch (IOException | UnsupportedOperationException missing) {
+            if (missing instanceof IOException failed
+                    && (DiskErrors.isForbidden(failed) || DiskErrors.isNoSpace(failed))) {
+                throw failed;
+            }
             throw SluiceException.of(
                             ErrorCondition.CHECKPOINT_FS_UNSUPPORTED,
                             "the file system cannot do what a checkpoint needs: " + step)

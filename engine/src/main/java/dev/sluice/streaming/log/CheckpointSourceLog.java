@@ -102,7 +102,7 @@ public final class CheckpointSourceLog implements SourceLog {
         } catch (NoSuchFileException absent) {
             return null;
         } catch (IOException failed) {
-            throw CheckpointErrors.failed(file, "read the notes of a source", failed);
+            throw CheckpointErrors.unread(file, "read the notes of a source", failed);
         } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
             throw CheckpointErrors.damaged(file, String.valueOf(malformed.getMessage()), malformed);
         }

@@ -190,6 +190,7 @@ class LeftOutRowsCrashTest {
         return Session.builder()
                 .seams(new ManualClock(1_767_225_600_000L), disk.mount(), new SystemExec(), new SeededIds(seed))
                 .config("spark.sql.session.timeZone", "UTC")
+                .config("sluice.io.retryWindow", "0")
                 .getOrCreate();
     }
 

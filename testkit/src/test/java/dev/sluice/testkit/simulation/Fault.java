@@ -23,7 +23,7 @@ record Fault(Kind kind, long at) implements Disturbance {
         FORBIDDEN,
         /** A link takes effect and says that it failed; anything else fails as of the device. */
         UNTRUE_FAILURE,
-        /** A read fails. */
+        /** A read fails, and also when it is done again. */
         READ,
         /** The query is stopped: no error at all. */
         STOP,
@@ -36,6 +36,9 @@ record Fault(Kind kind, long at) implements Disturbance {
         }
     }
 
+    /** How often the engine reads the same before it gives up. */
+    private static final int READS = 3;
+
     private static final String FILE = "/data/simulated";
 
     void arm(FaultyDisk disk) {
@@ -47,7 +50,11 @@ record Fault(Kind kind, long at) implements Disturbance {
                 disk.failAt(operation, new FileSystemException(FILE, null, "No space left on device"));
             case FORBIDDEN -> disk.failAt(operation, new AccessDeniedException(FILE));
             case UNTRUE_FAILURE -> disk.failAfter(operation, device());
-            case READ -> disk.failReadAt(disk.readCount() + at, device());
+            case READ -> {
+                for (int read = 0; read < READS; read++) {
+                    disk.failReadAt(disk.readCount() + at + read, device());
+                }
+            }
             case STOP, SECOND_START -> {}
         }
     }

@@ -73,4 +73,9 @@ class ForwardingFs implements CheckpointFs {
     public void rename(Path from, Path to) throws IOException {
         files.rename(from, to);
     }
+
+    @Override
+    public long freeBytes(Path file) throws IOException {
+        return files.freeBytes(file);
+    }
 }
