@@ -81,6 +81,7 @@ final class Recovery {
                     .mend("restore offsets and commits from a backup of the same moment")
                     .build();
         }
+        requireSinkIsNotAhead(Math.max(lastPlan, lastCommit));
         long oldest = planned.isEmpty() ? 0 : planned.first();
         if (isRolledBack) {
             return rolledBack(lastCommit, planned, committed.isEmpty() ? oldest : Math.min(oldest, committed.first()));
@@ -102,9 +103,6 @@ final class Recovery {
                 requireSameSink(entry);
                 unfinished.add(entry);
             }
-        }
-        if (unfinished.isEmpty()) {
-            requireSinkIsNotAhead(commit);
         }
         requireSinkRemembers(commit);
         CommitEntry adopted = unfinished.isEmpty() ? null : adopt(unfinished.getFirst(), commit);
@@ -257,15 +255,26 @@ final class Recovery {
         }
     }
 
-    private void requireSinkIsNotAhead(@Nullable CommitEntry commit) {
-        long last = commit == null ? -1 : commit.batchId();
-        if (sink.status(last + 1) instanceof SinkStatus.Committed) {
+    /**
+     * A sink that holds what was never planned here takes the next batch for one that it has, and its rows would be lost: the
+     * checkpoint is an older copy.
+     *
+     * @param newest batch that is planned or committed, -1 if none is
+     */
+    private void requireSinkIsNotAhead(long newest) {
+        long held = switch (sink.status(newest + 1)) {
+            case SinkStatus.Committed ignored -> newest + 1;
+            case SinkStatus.Forgotten later -> later.newestBatch();
+            case SinkStatus.NotCommitted ignored -> newest;
+            case SinkStatus.CannotTell ignored -> newest;
+        };
+        if (held > newest) {
             throw SluiceException.of(
                             ErrorCondition.SINK_AHEAD_OF_CHECKPOINT,
                             "the sink holds a batch that the checkpoint does not")
                     .at(checkpoint.directory().toString())
                     .at(sink.description())
-                    .found("batch " + (last + 1) + " in the sink, batches up to " + last + " in the checkpoint")
+                    .found("batch " + held + " in the sink, batches up to " + newest + " in the checkpoint")
                     .safe("nothing was changed")
                     .mend("put back the newer checkpoint, or write to another output")
                     .build();

@@ -228,15 +228,41 @@ class CheckpointFaultsTest {
         assertThat(temporary).doesNotExist();
     }
 
-    @Test
-    void C15_aSinkThatIsAheadOfItsCheckpointIsAnError() throws IOException {
-        query.runBatches(2);
+    /** Puts the checkpoint back as it was before so many more batches. */
+    private void fallBehind(int batches) throws IOException {
         DistinctQuery.copy(query.checkpoint(), folder.resolve("older"));
-        query.runBatches(2);
+        query.runBatches(batches);
         Files.move(query.checkpoint(), folder.resolve("newer"));
         Files.move(folder.resolve("older"), query.checkpoint());
         query.addInput();
-        refused("SINK_AHEAD_OF_CHECKPOINT", "batch 2");
+    }
+
+    @Test
+    void C15_aSinkThatIsAheadOfItsCheckpointIsAnError() throws IOException {
+        query.runBatches(2);
+        fallBehind(2);
+        refused("SINK_AHEAD_OF_CHECKPOINT", "batch 2 in the sink", "up to 1 in the checkpoint");
+    }
+
+    @Test
+    void C15_aSinkThatHasPurgedWhatTheCheckpointLacksIsAnError() throws IOException {
+        query.session.conf().set("spark.sql.streaming.minBatchesToRetain", 1);
+        query.session.conf().set("spark.sql.streaming.fileSink.log.compactInterval", 2);
+        query.session.conf().set("spark.sql.streaming.fileSink.log.cleanupDelay", "0s");
+        query.runBatches(2);
+        fallBehind(8);
+        assertThat(query.output().resolve("_spark_metadata/2")).doesNotExist();
+        refused("SINK_AHEAD_OF_CHECKPOINT", "batch 9 in the sink", "up to 1 in the checkpoint");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void C15_aSinkThatIsAheadOfAnUnfinishedPlanIsAnError(int batches) throws IOException {
+        query.runBatches(3);
+        fallBehind(batches);
+        Files.delete(query.checkpoint().resolve("commits/2"));
+        refused("SINK_AHEAD_OF_CHECKPOINT", "batch 3 in the sink", "up to 2 in the checkpoint");
+        assertThat(query.checkpoint().resolve("commits/2")).doesNotExist();
     }
 
     @ParameterizedTest

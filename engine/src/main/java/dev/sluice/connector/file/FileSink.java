@@ -394,7 +394,7 @@ final class FileSink implements Sink {
             if (name == null) {
                 return numbers.isEmpty() || batchId > numbers.lastKey()
                         ? new SinkStatus.NotCommitted()
-                        : new SinkStatus.CannotTell();
+                        : new SinkStatus.Forgotten(numbers.lastKey());
             }
             String attempt = requireOwn(manifest.read(batchId, name)).text("attempt");
             return attempt == null ? new SinkStatus.CannotTell() : new SinkStatus.Committed(attempt);

@@ -32,9 +32,10 @@ final class MemorySink implements WholeBatchSink {
             return new SinkStatus.Committed(attempt);
         }
         long latest = table.latestBatchId();
-        return latest != MemoryTable.NO_BATCH && latest < batchId
-                ? new SinkStatus.NotCommitted()
-                : new SinkStatus.CannotTell();
+        if (latest == MemoryTable.NO_BATCH) {
+            return new SinkStatus.CannotTell();
+        }
+        return latest < batchId ? new SinkStatus.NotCommitted() : new SinkStatus.Forgotten(latest);
     }
 
     @Override

@@ -8,6 +8,9 @@ public sealed interface SinkStatus {
     /** It is provably not visible. */
     record NotCommitted() implements SinkStatus {}
 
+    /** The sink does not remember it any more, but one after it, which is visible: the newest that it holds. */
+    record Forgotten(long newestBatch) implements SinkStatus {}
+
     /** The sink keeps no memory; the batch has to be handed over again. */
     record CannotTell() implements SinkStatus {}
 }

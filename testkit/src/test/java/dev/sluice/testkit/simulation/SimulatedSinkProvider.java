@@ -91,7 +91,7 @@ public final class SimulatedSinkProvider implements SinkProvider {
             if (held != null) {
                 return new SinkStatus.Committed(held.attempt());
             }
-            return batchId > table.latest() ? new SinkStatus.NotCommitted() : new SinkStatus.CannotTell();
+            return batchId > table.latest() ? new SinkStatus.NotCommitted() : new SinkStatus.Forgotten(table.latest());
         }
 
         @Override
