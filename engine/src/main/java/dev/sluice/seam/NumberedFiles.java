@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 public final class NumberedFiles {
     private static final String COMPACT = ".compact";
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final int RANGES_SHOWN = 20;
 
     private NumberedFiles() {}
 
@@ -47,6 +49,21 @@ public final class NumberedFiles {
             }
         });
         return compactions;
+    }
+
+    /** Numbers for an error: {@code 0 to 4, 7}; {@code none} if there are none. */
+    public static String inWords(NavigableSet<Long> numbers) {
+        List<String> ranges = new ArrayList<>();
+        Long first = numbers.isEmpty() ? null : numbers.first();
+        while (first != null && ranges.size() < RANGES_SHOWN) {
+            long last = first;
+            while (numbers.contains(last + 1)) {
+                last++;
+            }
+            ranges.add(last == first ? Long.toString(first) : first + " to " + last);
+            first = numbers.higher(last);
+        }
+        return ranges.isEmpty() ? "none" : String.join(", ", ranges) + (first == null ? "" : " and more");
     }
 
     /**

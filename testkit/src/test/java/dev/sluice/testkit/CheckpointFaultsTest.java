@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Damaged, missing and foreign files, and two that want the same folder (fault model, sections 2, 4 and 6). */
@@ -182,6 +183,27 @@ class CheckpointFaultsTest {
         DistinctQuery.flip(notes);
         query.addInput();
         refused("CHECKSUM", notes.toString());
+    }
+
+    /** The fourth and the eighth entry are compactions, of which the last one counts. */
+    @ParameterizedTest
+    @CsvSource({"3, 1, '0, 2'", "6, 3.compact, '0 to 2, 4 to 5'", "7, 5, '0 to 4, 6'", "9, 7.compact, '0 to 6, 8'"})
+    void C10_missingNotesOfASourceAreAnErrorAndTheirFilesAreNotReadAgain(int batches, String entry, String left)
+            throws IOException {
+        query.session.conf().set("spark.sql.streaming.fileSource.log.compactInterval", 4);
+        query.runBatches(batches);
+        Files.delete(query.checkpoint().resolve("sources/0").resolve(entry));
+        query.addInput();
+        refused("CHECKPOINT_INCONSISTENT", "entries " + left, "entry " + entry.replace(".compact", ""));
+    }
+
+    @Test
+    void C10_aCompactionRepeatsWhatIsMissingBeforeIt() throws IOException {
+        query.session.conf().set("spark.sql.streaming.fileSource.log.compactInterval", 4);
+        query.runBatches(5);
+        Files.delete(query.checkpoint().resolve("sources/0/1"));
+        query.runBatches(1);
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(6));
     }
 
     @Test

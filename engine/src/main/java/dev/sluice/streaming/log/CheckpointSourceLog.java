@@ -13,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -116,15 +115,21 @@ public final class CheckpointSourceLog implements SourceLog {
         }
     }
 
-    /** Where a compaction is damaged, what it repeats is taken instead, if all of that is still there. */
+    /**
+     * Where a compaction is damaged, what it repeats is taken instead, if all of that is still there. Files of an entry that is
+     * missing would be read again, so a gap is an error.
+     */
     @Override
     public SortedMap<Long, List<String>> latest() {
         NavigableMap<Long, String> names = names();
         NavigableMap<Long, List<String>> entries = new TreeMap<>();
         SluiceException damage = null;
-        for (Map.Entry<Long, String> entry : names.descendingMap().entrySet()) {
-            long id = entry.getKey();
-            if (NumberedFiles.isCompact(entry.getValue())) {
+        for (long id = names.isEmpty() ? -1 : names.lastKey(); id >= 0; id--) {
+            String name = names.get(id);
+            if (name == null) {
+                throw damage == null ? missing(id, names) : damage;
+            }
+            if (NumberedFiles.isCompact(name)) {
                 try {
                     entries.put(id, required(id, true));
                     return entries;
@@ -132,7 +137,7 @@ public final class CheckpointSourceLog implements SourceLog {
                     if (failed.condition() != ErrorCondition.CHECKSUM_FAILED) {
                         throw failed;
                     }
-                    LOG.warn("{} is damaged; using the entries it was made of", directory.resolve(entry.getValue()));
+                    LOG.warn("{} is damaged; using the entries it was made of", directory.resolve(name));
                     damage = failed;
                 }
                 List<String> plain = read(id, false);
@@ -144,10 +149,17 @@ public final class CheckpointSourceLog implements SourceLog {
                 entries.put(id, required(id, false));
             }
         }
-        if (damage != null && (entries.firstKey() != 0 || entries.lastKey() + 1 != entries.size())) {
-            throw damage;
-        }
         return entries;
+    }
+
+    private SluiceException missing(long id, NavigableMap<Long, String> names) {
+        return SluiceException.of(ErrorCondition.CHECKPOINT_INCONSISTENT, "notes of a source are missing")
+                .at(directory.toString())
+                .found("entries " + NumberedFiles.inWords(names.navigableKeySet()))
+                .expected("entry " + id + ", or a compaction after it")
+                .safe("nothing was read")
+                .mend("restore the missing entries from a backup of the same moment")
+                .build();
     }
 
     private List<String> required(long id, boolean compact) {
