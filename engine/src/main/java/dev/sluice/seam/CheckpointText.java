@@ -94,7 +94,7 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
     }
 
     /**
-     * Reads a file back.
+     * Reads a file back. The checksum decides first: only of a file that is whole its facts are believed, in every format.
      *
      * @param kind what it must be
      * @param queryId whose it must be, null to accept any
@@ -114,6 +114,11 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
         if (!(object.get(FIELD) instanceof Map<?, ?> field)) {
             throw damaged(file, "no checksum; the file may be cut", null);
         }
+        Object recorded = field.get(CHECKSUM);
+        String found = checksumOf(bytes, lines, target);
+        if (!found.equals(recorded)) {
+            throw damaged(file, "checksum " + found + ", recorded " + recorded, null);
+        }
         Object format = field.get("format");
         if (!(format instanceof Long version) || version > FORMAT_VERSION) {
             throw SluiceException.of(ErrorCondition.CHECKPOINT_FORMAT_TOO_NEW, "a newer release wrote this file")
@@ -122,11 +127,6 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
                     .expected("format " + FORMAT_VERSION + " or older")
                     .mend("use the release that wrote it, or a newer one")
                     .build();
-        }
-        Object recorded = field.get(CHECKSUM);
-        String found = checksumOf(bytes, lines, target);
-        if (!found.equals(recorded)) {
-            throw damaged(file, "checksum " + found + ", recorded " + recorded, null);
         }
         requireIdentity(file, "kind", kind, field.get("kind"));
         requireIdentity(file, "number", id, field.get("id"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.types.Json;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,8 +64,18 @@ class CheckpointTextTest {
         for (int index = 0; index < bytes.length; index++) {
             byte[] damaged = bytes.clone();
             damaged[index] ^= 1;
-            assertThatThrownBy(() -> decode(damaged)).as("byte " + index).hasMessageContaining("[");
+            assertThatThrownBy(() -> decode(damaged)).as("byte " + index).hasMessageContaining("CHECKSUM_VERIFICATION");
         }
+    }
+
+    @Test
+    void C16_onlyAFileThatIsWholeIsTooNew() {
+        Map<String, Object> newer = new LinkedHashMap<>(text().identity());
+        newer.put("format", 2);
+        byte[] bytes = new CheckpointText(List.of("v1", "{}"), newer).encode();
+        assertThatThrownBy(() -> decode(bytes)).hasMessageContaining("CHECKPOINT_FORMAT_TOO_NEW");
+        bytes[bytes.length - 4] ^= 1;
+        assertThatThrownBy(() -> decode(bytes)).hasMessageContaining("CHECKSUM_VERIFICATION");
     }
 
     @Test

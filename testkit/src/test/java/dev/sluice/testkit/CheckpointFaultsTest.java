@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.Trigger;
 import dev.sluice.error.SluiceException;
+import dev.sluice.seam.CheckpointText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -288,13 +289,25 @@ class CheckpointFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"metadata", "offsets/1", "commits/1", "sources/0/1"})
-    void C16_aFileOfANewerFormatIsRefused(String file) throws IOException {
+    @CsvSource({"metadata, metadata, 0", "offsets/1, offsets, 1", "commits/1, commits, 1", "sources/0/1, sources, 1"})
+    void C16_aFileOfANewerFormatIsRefused(String file, String kind, long id) throws IOException {
         query.runBatches(2);
         Path newer = query.checkpoint().resolve(file);
-        Files.writeString(newer, Files.readString(newer).replaceFirst("\"format\":1", "\"format\":9"));
+        CheckpointText text = CheckpointText.decode(Files.readAllBytes(newer), newer, kind, null, id);
+        Files.write(newer, text.with("format", 9).encode());
         query.addInput();
         refused("CHECKPOINT_FORMAT_TOO_NEW", newer.toString(), "format 9", "format 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"offsets", "commits"})
+    void C1_C2_C16_aDamagedFormatIsDamageAndMended(String log) throws IOException {
+        query.runBatches(3);
+        Path newest = query.checkpoint().resolve(log).resolve("2");
+        Files.writeString(newest, Files.readString(newest).replaceFirst("\"format\":1", "\"format\":9"));
+        query.runBatches(1);
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(4));
+        assertThat(query.file(log, "2.damaged.")).exists();
     }
 
     @Test
