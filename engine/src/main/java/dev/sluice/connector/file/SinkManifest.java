@@ -14,10 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The log of an output directory that says which of its files count. */
 final class SinkManifest {
+    private static final Logger LOG = LoggerFactory.getLogger(SinkManifest.class);
+
     static final String DIRECTORY = "_spark_metadata";
     static final String KIND = "sink-manifest";
 
@@ -42,9 +48,28 @@ final class SinkManifest {
         return new String(bytes, UTF_8).contains("\"sluice\":");
     }
 
-    /** The manifest under this name, null if Spark wrote it. */
+    /** The manifest of a batch, null if Spark wrote it. Where a compaction is damaged, its entry as it was without it. */
     @Nullable
     CheckpointText read(long id, String name) throws IOException {
+        try {
+            return readAs(id, name);
+        } catch (SluiceException damage) {
+            if (!isDamage(damage) || !NumberedFiles.isCompact(name)) {
+                throw damage;
+            }
+            try {
+                return readAs(id, NumberedFiles.name(id, false));
+            } catch (NoSuchFileException absent) {
+                throw damage;
+            }
+        }
+    }
+
+    private static boolean isDamage(SluiceException error) {
+        return error.condition() == ErrorCondition.CHECKSUM_FAILED;
+    }
+
+    private @Nullable CheckpointText readAs(long id, String name) throws IOException {
         Path file = directory.resolve(name);
         byte[] bytes = files.read(file);
         return isOurs(bytes) ? CheckpointText.decode(bytes, file, KIND, null, id) : null;
@@ -67,13 +92,37 @@ final class SinkManifest {
         }
     }
 
+    /** Where the newest compaction is damaged, what it repeats is taken instead, if all of that is still there. */
     private List<ManifestEntry> entries(NavigableMap<Long, String> numbers) throws IOException {
-        long compacted = -1;
-        for (Map.Entry<Long, String> number : numbers.entrySet()) {
-            compacted = NumberedFiles.isCompact(number.getValue()) ? number.getKey() : compacted;
+        List<Long> compactions = NumberedFiles.compactions(numbers);
+        if (compactions.isEmpty()) {
+            return entriesFrom(0, numbers);
         }
+        long newest = compactions.getLast();
+        try {
+            return entriesFrom(newest, numbers);
+        } catch (SluiceException damage) {
+            if (!isDamage(damage)) {
+                throw damage;
+            }
+            String compaction = Objects.requireNonNull(numbers.get(newest), "compaction");
+            NavigableMap<Long, String> uncompacted = new TreeMap<>(numbers);
+            uncompacted.put(newest, NumberedFiles.name(newest, false));
+            try {
+                List<ManifestEntry> entries = entries(uncompacted);
+                LOG.warn("{} is damaged; using the entries it was made of", directory.resolve(compaction));
+                return entries;
+            } catch (SluiceException | NoSuchFileException alsoFailed) {
+                damage.addSuppressed(alsoFailed);
+                throw damage;
+            }
+        }
+    }
+
+    /** @param start a compaction, or 0 */
+    private List<ManifestEntry> entriesFrom(long start, NavigableMap<Long, String> numbers) throws IOException {
         List<ManifestEntry> entries = new ArrayList<>();
-        long expected = Math.max(0, compacted);
+        long expected = start;
         boolean followsOurs = false;
         for (Map.Entry<Long, String> number : numbers.tailMap(expected, true).entrySet()) {
             if (number.getKey() != expected) {

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.CheckpointText;
 import dev.sluice.seam.LocalFs;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.CommitMessage;
 import dev.sluice.spi.sink.Sink;
+import dev.sluice.spi.sink.SinkStatus;
 import dev.sluice.spi.sink.SinkWriter;
 import dev.sluice.spi.source.InMemorySourceLog;
 import dev.sluice.spi.source.Offset;
@@ -326,18 +328,59 @@ class FileSourceTest {
         assertThat(TextFiles.readAll(FILES, output.toString(), Map.of())).containsExactly("[x]", "[y]");
     }
 
+    private static void write(Sink sink, int batchId) {
+        BatchId batch = new BatchId(batchId, "a");
+        try (SinkWriter writer = sink.writer(batch, 0)) {
+            writer.write(TextFiles.rows("row " + batchId));
+            List<CommitMessage> messages = List.of(writer.finish());
+            sink.prepare(batch, messages);
+            sink.commit(batch, messages);
+        }
+    }
+
+    /** The third entry is a compaction. */
+    @Test
+    void C11_aDamagedCompactionIsReadFromWhatItWasMadeOfWhereThatIsThere() throws IOException {
+        Path output = directory.resolve("out");
+        String path = output.toString();
+        for (int last : new int[] {2, 3}) {
+            try (Sink sink = TextFiles.sink(FILES, output, "q", last, Map.of())) {
+                for (int id = last == 3 ? 3 : 0; id <= last; id++) {
+                    write(sink, id);
+                }
+            }
+            List<String> rows = TextFiles.readAll(FILES, path, Map.of());
+            Path compaction = output.resolve("_spark_metadata/2.compact");
+            Path plain = output.resolve("_spark_metadata/2");
+            byte[] whole = Files.readAllBytes(compaction);
+            CheckpointText text = CheckpointText.decode(whole, compaction, "sink-manifest", "q", 2);
+            List<String> lines = text.lines();
+            byte[] damaged = whole.clone();
+            damaged[whole.length / 2] ^= 1;
+            Files.write(compaction, damaged);
+            assertCondition(ErrorCondition.CHECKSUM_FAILED, () -> TextFiles.readAll(FILES, path, Map.of()));
+            List<String> own = List.of(lines.get(0), lines.get(1), lines.getLast());
+            Files.write(plain, new CheckpointText(own, text.identity()).encode());
+            assertThat(TextFiles.readAll(FILES, path, Map.of())).isEqualTo(rows);
+            try (Sink sink = TextFiles.sink(FILES, output, "q", 9, Map.of())) {
+                assertThat(sink.status(2)).isEqualTo(new SinkStatus.Committed("a"));
+            }
+            Path before = output.resolve("_spark_metadata/1");
+            byte[] kept = Files.readAllBytes(before);
+            Files.delete(before);
+            assertCondition(ErrorCondition.CHECKSUM_FAILED, () -> TextFiles.readAll(FILES, path, Map.of()));
+            Files.write(before, kept);
+            Files.delete(plain);
+            Files.write(compaction, whole);
+        }
+    }
+
     @Test
     void C11_C12_anOutputThatLostAFileOrAnEntryIsNotReadAsLess() throws IOException {
         Path output = directory.resolve("out");
         try (Sink sink = TextFiles.sink(FILES, output, "q", 1, Map.of())) {
             for (int id = 5; id < 8; id++) {
-                BatchId batch = new BatchId(id, "a");
-                try (SinkWriter writer = sink.writer(batch, 0)) {
-                    writer.write(TextFiles.rows("row " + id));
-                    List<CommitMessage> messages = List.of(writer.finish());
-                    sink.prepare(batch, messages);
-                    sink.commit(batch, messages);
-                }
+                write(sink, id);
             }
         }
         String path = output.toString();
