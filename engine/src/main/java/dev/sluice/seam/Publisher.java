@@ -76,13 +76,18 @@ public final class Publisher {
         }
     }
 
+    /** Whether a file of this name is one that is being published, or was when its run ended. */
+    public static boolean isTemporary(String name) {
+        return name.startsWith(".") && name.endsWith(TEMPORARY_SUFFIX);
+    }
+
     /**
      * Takes over a directory from an earlier run, only under the lock of its owner: removes its temporary files, and makes
      * durable what it published, which may be visible and not durable yet.
      */
     public void takeOver(Path directory) throws IOException {
         for (String name : files.list(directory)) {
-            if (name.startsWith(".") && name.endsWith(TEMPORARY_SUFFIX)) {
+            if (isTemporary(name)) {
                 files.delete(directory.resolve(name));
             }
         }

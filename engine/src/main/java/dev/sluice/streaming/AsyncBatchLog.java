@@ -155,7 +155,6 @@ final class AsyncBatchLog implements BatchLog {
 
     private void write(Entry entry) {
         QueryCheckpoint checkpoint = run.checkpoint();
-        checkpoint.lock().requireOwnership();
         if (entry.isPlanned()) {
             checkpoint.commits().publish(entry.commit());
         } else if (entry.followsGap()) {

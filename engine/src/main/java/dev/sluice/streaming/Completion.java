@@ -118,7 +118,6 @@ final class Completion {
         OperatorStates.Written written;
         BatchId batch = computed.batch();
         try (KeptRows kept = computed.result().kept()) {
-            run.checkpoint().lock().requireOwnership();
             written = states.write(computed.changed(), computed.before(), batch.attempt(), computed.context(), tracker);
             if (!run.definition().isReplay()) {
                 run.checkpoint().kept().stage(batch, kept);

@@ -15,6 +15,7 @@ import dev.sluice.streaming.log.CheckpointLock;
 import dev.sluice.streaming.log.CheckpointSourceLog;
 import dev.sluice.streaming.log.CommitLog;
 import dev.sluice.streaming.log.OffsetLog;
+import dev.sluice.streaming.log.OwnedFiles;
 import dev.sluice.streaming.log.QueryMetadata;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -90,9 +91,10 @@ final class QueryCheckpoint implements AutoCloseable {
                     definition.name(),
                     environment.ids().process(),
                     environment.clock().wallMillis());
+            CheckpointFs owned = new OwnedFiles(files, lock);
             return new QueryCheckpoint(
-                    files,
-                    publisher,
+                    owned,
+                    new Publisher(owned, environment.ids()),
                     directory,
                     isTemporary,
                     lock,

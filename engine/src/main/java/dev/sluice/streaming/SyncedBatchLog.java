@@ -15,13 +15,11 @@ final class SyncedBatchLog implements BatchLog {
 
     @Override
     public void plan(OffsetEntry entry) {
-        checkpoint.lock().requireOwnership();
         checkpoint.offsets().publish(entry);
     }
 
     @Override
     public void commit(CommitEntry entry, boolean atOnce) {
-        checkpoint.lock().requireOwnership();
         checkpoint.commits().publish(entry);
         recorded = entry;
     }

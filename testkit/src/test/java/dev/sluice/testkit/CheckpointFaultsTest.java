@@ -349,6 +349,26 @@ class CheckpointFaultsTest {
     }
 
     @Test
+    void F4_aRunThatThreeOthersHavePassedPlansNothingMore() throws IOException {
+        query.addInput();
+        var paused = query.keys()
+                .writeStream()
+                .format("csv")
+                .option("checkpointLocation", query.checkpoint().toString())
+                .start(query.output().toString());
+        paused.processAllAvailable();
+        Files.delete(query.checkpoint().resolve("owner/1"));
+        Files.writeString(query.checkpoint().resolve("owner/3"), "the note of another run");
+        Files.writeString(query.checkpoint().resolve("owner/4"), "the note of one more");
+        Map<String, String> before = DistinctQuery.contents(query.checkpoint());
+        query.addInput();
+        assertThatThrownBy(paused::processAllAvailable)
+                .hasMessageContaining("FENCED")
+                .hasMessageContaining("owner/4");
+        assertThat(DistinctQuery.contents(query.checkpoint())).isEqualTo(before);
+    }
+
+    @Test
     void F6_anOutputOfAnotherQueryIsRefusedAndNeverSkipped() throws IOException {
         query.runBatches(2);
         Map<String, String> before = DistinctQuery.contents(query.output());

@@ -183,17 +183,16 @@ public final class CheckpointLock implements AutoCloseable {
 
     /** @throws SluiceException {@code FENCED} if somebody has claimed the checkpoint since */
     public void requireOwnership() {
-        Path next = owners.resolve(Long.toString(epoch + 1));
-        CheckpointFs.Stat newer;
+        NavigableMap<Long, String> notes;
         try {
-            newer = files.stat(next);
+            notes = NumberedFiles.in(files, owners);
         } catch (IOException failed) {
-            throw CheckpointErrors.failed(next, "look for a newer owner of the checkpoint", failed);
+            throw CheckpointErrors.failed(owners, "look for a newer owner of the checkpoint", failed);
         }
-        if (newer != null) {
+        if (!notes.isEmpty() && notes.lastKey() > epoch) {
             throw SluiceException.of(ErrorCondition.FENCED, "another run has taken over the checkpoint")
-                    .at(next.toString())
-                    .found("epoch " + (epoch + 1))
+                    .at(owners.resolve(notes.lastEntry().getValue()).toString())
+                    .found("epoch " + notes.lastKey())
                     .expected("epoch " + epoch)
                     .safe("the other run goes on; this one has no further effect")
                     .mend("nothing needs mending if the other run is wanted; else stop it and start this one again")
