@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The files of a log: names that are whole numbers in canonical form, {@code 7} or {@code 9.compact}. Anything else in
- * the directory is not part of the log.
+ * the directory is not part of the log, and neither is a directory of such a name.
  */
 public final class NumberedFiles {
     private static final String COMPACT = ".compact";
@@ -29,7 +32,7 @@ public final class NumberedFiles {
         try {
             for (String name : files.list(directory)) {
                 String digits = isCompact(name) ? name.substring(0, name.length() - COMPACT.length()) : name;
-                if (isCanonical(digits)) {
+                if (isCanonical(digits) && isFile(files, directory.resolve(name))) {
                     // A number that was compacted while its plain file is still there counts as compacted.
                     numbered.merge(Long.valueOf(digits), name, (left, right) -> isCompact(left) ? left : right);
                 }
@@ -38,6 +41,17 @@ public final class NumberedFiles {
             return numbered;
         }
         return numbered;
+    }
+
+    private static boolean isFile(CheckpointFs files, Path entry) throws IOException {
+        CheckpointFs.Stat stat = files.stat(entry);
+        return stat != null && !stat.isDirectory();
+    }
+
+    /** Which names in {@code directory} are entries of its log, now. */
+    public static Predicate<String> entriesOf(CheckpointFs files, Path directory) throws IOException {
+        Set<String> entries = new HashSet<>(in(files, directory).values());
+        return name -> entries.contains(name) || entries.contains(name + COMPACT);
     }
 
     /** The numbers among these that are compactions, ascending. */

@@ -3,6 +3,13 @@ package dev.sluice.seam;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one way in which a file of a checkpoint or a manifest comes to be: written whole under a temporary name in the same
@@ -10,7 +17,12 @@ import java.nio.file.Path;
  * directory synced. A file under its final name is therefore complete, and durable once {@link #publish} has returned.
  */
 public final class Publisher {
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final String TEMPORARY_SUFFIX = ".tmp";
+
+    /** {@code .<name>.<uuid>.tmp}; whatever else ends in such a way is not ours. */
+    private static final Pattern TEMPORARY =
+            Pattern.compile("\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\" + TEMPORARY_SUFFIX, Pattern.DOTALL);
 
     private final CheckpointFs files;
     private final Ids ids;
@@ -78,20 +90,31 @@ public final class Publisher {
 
     /** Whether a file of this name is one that is being published, or was when its run ended. */
     public static boolean isTemporary(String name) {
-        return name.startsWith(".") && name.endsWith(TEMPORARY_SUFFIX);
+        return TEMPORARY.matcher(name).matches();
     }
 
     /**
      * Takes over a directory from an earlier run, only under the lock of its owner: removes its temporary files, and makes
-     * durable what it published, which may be visible and not durable yet.
+     * durable what it published, which may be visible and not durable yet. What is not known is left alone, and warned of.
+     *
+     * @param isKnown whether a name is one that belongs here
+     * @return the names that are not known, in order
      */
-    public void takeOver(Path directory) throws IOException {
+    public List<String> takeOver(Path directory, Predicate<String> isKnown) throws IOException {
+        List<String> strangers = new ArrayList<>();
         for (String name : files.list(directory)) {
             if (isTemporary(name)) {
                 files.delete(directory.resolve(name));
+            } else if (!isKnown.test(name)) {
+                strangers.add(name);
             }
         }
         files.syncDirectory(directory);
+        if (!strangers.isEmpty()) {
+            Collections.sort(strangers);
+            LOG.warn("Left alone in {}, where nothing of this engine has such a name: {}", directory, strangers);
+        }
+        return strangers;
     }
 
     private static Path parentOf(Path file) {

@@ -222,7 +222,8 @@ final class StateDirectory {
     /** Takes over what an earlier run published and left unfinished. Only under the lock of the checkpoint. */
     void takeOver(int operator) {
         try {
-            publisher.takeOver(directoryOf(operator));
+            publisher.takeOver(
+                    directoryOf(operator), name -> StateFileName.parse(name).isPresent());
         } catch (NoSuchFileException absent) {
             LOG.debug("Operator {} has no state files yet", operator);
         } catch (IOException failed) {

@@ -240,7 +240,11 @@ class CheckpointFaultsTest {
                 new String[] {"offsets/007", "offsets/7 (copy)", "commits/7~", "commits/+7", "state/0/notes.txt"}) {
             Files.writeString(checkpoint.resolve(name), "not ours");
         }
-        Files.createDirectory(checkpoint.resolve("offsets/9.d"));
+        for (String name : new String[] {"offsets/9.d", "offsets/7", "commits/8", "sources/0/7", "owner/9"}) {
+            Files.createDirectory(checkpoint.resolve(name));
+        }
+        Path foreign = checkpoint.resolve("commits/.mine.tmp");
+        Files.writeString(foreign, "not ours");
         Path temporary = checkpoint.resolve("offsets/.2.0b0c5b7e-3c5f-4d8e-9a55-0d6a2f4f7f11.tmp");
         Files.writeString(temporary, "half");
         query.runBatches(1);
@@ -248,6 +252,7 @@ class CheckpointFaultsTest {
         assertThat(checkpoint.resolve("offsets/007")).exists();
         assertThat(checkpoint.resolve("commits/7~")).exists();
         assertThat(checkpoint.resolve("state/0/notes.txt")).exists();
+        assertThat(foreign).exists();
         assertThat(temporary).doesNotExist();
     }
 

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.seam.NumberedFiles;
 import dev.sluice.seam.Publisher;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** What is published and what of that is durable. */
@@ -35,9 +38,31 @@ class PublisherFaultsTest {
         assertThat(survivesTheLossOfPower()).isFalse();
         disk.crashAt(disk.operationCount() + 1, CrashMode.KILL);
         disk.restart();
-        publisher().takeOver(FOLDER);
+        assertThat(publisher().takeOver(FOLDER, "7"::equals)).isEmpty();
         assertThat(survivesTheLossOfPower()).isTrue();
         assertThat(disk.names(FOLDER)).containsExactly("7");
+    }
+
+    @Test
+    void C14_onlyOwnTemporaryFilesAreRemovedAndWhatIsNotKnownIsNamed() throws IOException {
+        disk.mount().createDirectories(FOLDER.resolve("9"));
+        String id = new SeededIds(1).next().toString();
+        List<String> foreign =
+                List.of(".7.tmp", "7." + id + ".tmp", "." + id + ".tmp", ".7." + id + ".tmp~", "7~", "9");
+        List<String> own = List.of(".7." + id + ".tmp", ".notes.txt." + id + ".tmp");
+        for (String name : List.of("7", "7~", ".7.tmp", foreign.get(1), foreign.get(2), foreign.get(3))) {
+            disk.mount().create(FOLDER.resolve(name)).close();
+        }
+        for (String name : own) {
+            disk.mount().create(FOLDER.resolve(name)).close();
+        }
+        Predicate<String> isEntry = NumberedFiles.entriesOf(disk.mount(), FOLDER);
+        assertThat(publisher().takeOver(FOLDER, isEntry)).containsExactlyInAnyOrderElementsOf(foreign);
+        assertThat(NumberedFiles.in(disk.mount(), FOLDER)).containsOnlyKeys(7L);
+        for (String name : own) {
+            assertThat(disk.get(FOLDER.resolve(name))).isNull();
+        }
+        assertThat(disk.get(FOLDER.resolve(".7.tmp"))).isNotNull();
     }
 
     @Test

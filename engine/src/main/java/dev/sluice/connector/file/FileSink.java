@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * published; a batch write has no manifest and ends with {@code _SUCCESS}.
  */
 final class FileSink implements Sink {
+    private static final String LOCK = ".lock";
+    private static final String STAGING = ".staging";
+
     private final TextFormat format;
     private final SinkSettings settings;
     private final CheckpointFs files;
@@ -63,7 +67,7 @@ final class FileSink implements Sink {
         this.manifest = new SinkManifest(files, output);
         this.compaction = new CompactionInterval(context.logUpkeep().compactInterval());
         this.staging = settings.isStreaming()
-                ? manifest.directory().resolve(".staging")
+                ? manifest.directory().resolve(STAGING)
                 : output.resolve("_staging-" + context.ids().next());
         this.publisher = new Publisher(files, context.ids());
         this.compression = FileSinkProvider.compression(settings.options());
@@ -85,7 +89,7 @@ final class FileSink implements Sink {
     }
 
     private void takeOwnership() throws IOException {
-        CheckpointFs.Lock taken = files.lock(manifest.directory().resolve(".lock"));
+        CheckpointFs.Lock taken = files.lock(manifest.directory().resolve(LOCK));
         if (taken == null) {
             throw inUse("a running query that holds its lock", null);
         }
@@ -97,7 +101,9 @@ final class FileSink implements Sink {
             }
             published = numbers;
             compaction = compactionOfPublished();
-            publisher.takeOver(manifest.directory());
+            Predicate<String> isEntry = NumberedFiles.entriesOf(files, manifest.directory());
+            publisher.takeOver(
+                    manifest.directory(), name -> isEntry.test(name) || name.equals(LOCK) || name.equals(STAGING));
             removeLeftovers(numbers.isEmpty() ? -1 : numbers.lastKey());
             isOwned = true;
         } finally {

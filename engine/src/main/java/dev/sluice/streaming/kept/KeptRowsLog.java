@@ -79,7 +79,7 @@ public final class KeptRowsLog {
     private List<String> names() {
         try {
             List<String> names = files.list(directory);
-            publisher.takeOver(directory);
+            publisher.takeOver(directory, name -> batchOf(name) != null);
             return names.stream().sorted().toList();
         } catch (NoSuchFileException absent) {
             return List.of();

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ public final class CheckpointLock implements AutoCloseable {
     private static final String LOCK = ".lock";
     private static final String OWNER = "owner";
     private static final int NOTES_KEPT = 2;
+
+    /** What a checkpoint is made of. */
+    private static final Set<String> PARTS =
+            Set.of(LOCK, OWNER, "metadata", "offsets", "commits", "state", "sources", "kept");
 
     private final CheckpointFs files;
     private final CheckpointFs.Lock lock;
@@ -57,9 +62,10 @@ public final class CheckpointLock implements AutoCloseable {
         }
         CheckpointLock held = new CheckpointLock(files, lock, owners);
         try {
-            publisher.takeOver(checkpoint);
+            removeProbes(files, checkpoint);
+            publisher.takeOver(checkpoint, PARTS::contains);
             files.createDirectories(owners);
-            publisher.takeOver(owners);
+            publisher.takeOver(owners, NumberedFiles.entriesOf(files, owners));
             probe(files, checkpoint);
             return held;
         } catch (IOException failed) {
@@ -96,6 +102,15 @@ public final class CheckpointLock implements AutoCloseable {
                 .safe("nothing was written")
                 .mend("stop that query first, or give this one a checkpoint of its own")
                 .build();
+    }
+
+    /** What is left of a start that ended while it tried the file system. */
+    private static void removeProbes(CheckpointFs files, Path checkpoint) throws IOException {
+        for (String name : files.list(checkpoint)) {
+            if (name.startsWith(".probe.") && name.endsWith(".tmp")) {
+                files.delete(checkpoint.resolve(name));
+            }
+        }
     }
 
     /** Tries what every publishing relies on. */

@@ -44,7 +44,7 @@ public final class CheckpointSourceLog implements SourceLog {
     /** Takes it over from an earlier run, if there was one. */
     public void open() {
         try {
-            publisher.takeOver(directory);
+            publisher.takeOver(directory, NumberedFiles.entriesOf(files, directory));
             isOpen = true;
         } catch (NoSuchFileException absent) {
             LOG.debug("There are no notes in {} yet", directory);

@@ -11,10 +11,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A directory of numbered entries, each published once, without gaps but for those purged at the old end. */
 final class LogDirectory {
+    private static final Pattern MOVED_ASIDE = Pattern.compile("[0-9]+\\.[a-z]+\\.[0-9]+");
+
     private final CheckpointFs files;
     private final Publisher publisher;
     private final Path directory;
@@ -33,7 +37,10 @@ final class LogDirectory {
     void open() {
         try {
             files.createDirectories(directory);
-            publisher.takeOver(directory);
+            Predicate<String> isEntry = NumberedFiles.entriesOf(files, directory);
+            publisher.takeOver(
+                    directory,
+                    name -> isEntry.test(name) || MOVED_ASIDE.matcher(name).matches());
         } catch (IOException failed) {
             throw CheckpointErrors.failed(directory, "open a log", failed);
         }
