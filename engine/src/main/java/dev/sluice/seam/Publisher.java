@@ -69,12 +69,13 @@ public final class Publisher {
         files.delete(temporary);
     }
 
-    /** A link that reports failure may have taken effect: then both names stand for one file. */
+    /**
+     * A link that reports failure may have taken effect: then both names stand for one file. Also where the name is said to be
+     * taken, as by a file system that tries again what it had no answer to.
+     */
     private void link(Path temporary, Path file) throws IOException {
         try {
             files.link(temporary, file);
-        } catch (FileAlreadyExistsException taken) {
-            throw taken;
         } catch (IOException unclear) {
             CheckpointFs.Stat written = files.stat(temporary);
             CheckpointFs.Stat found = files.stat(file);
