@@ -12,6 +12,7 @@ import dev.sluice.streaming.log.CommitEntry;
 import dev.sluice.streaming.log.OffsetEntry;
 import dev.sluice.streaming.progress.ProgressBuilder;
 import dev.sluice.streaming.watermark.WatermarkTracker;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -160,15 +161,29 @@ final class Completion {
         maintenance.batchCommitted(recorded);
     }
 
+    /** Tells sources of the batch that an earlier run committed: it may have ended before they let go of what it read. */
+    void repeatCleanUp(CommitEntry last) throws InterruptedException {
+        List<@Nullable Offset> ends = last.plan().ends();
+        run.control().runInterruptibly(() -> {
+            tellSources(Collections.nCopies(ends.size(), null), ends);
+        });
+        told = ends;
+        toldBatch = last.batchId();
+    }
+
     /** The batch is done: sources may let go of what it read, the sink of what it kept to repeat it. */
     private void tellConnectors(List<@Nullable Offset> starts, OffsetEntry entry, Sink target) {
+        tellSources(starts, entry.ends());
+        target.committed(entry.batchId());
+    }
+
+    private void tellSources(List<@Nullable Offset> starts, List<@Nullable Offset> ends) {
         for (int index = 0; index < sources.size() && !run.definition().isReplay(); index++) {
-            Offset end = entry.ends().get(index);
+            Offset end = ends.get(index);
             if (end != null && !end.equals(starts.get(index))) {
                 sources.get(index).commit(end);
             }
         }
-        target.committed(entry.batchId());
     }
 
     /** Gives up an attempt that has failed. */

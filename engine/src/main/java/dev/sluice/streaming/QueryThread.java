@@ -131,7 +131,8 @@ final class QueryThread {
             Sink sink,
             RecoveredQuery recovered,
             RecordedSettings settings,
-            Maintenance maintenance) {
+            Maintenance maintenance)
+            throws InterruptedException {
         WatermarkTracker tracker =
                 new WatermarkTracker(settings.watermarkPolicy(), run.plan().watermarks());
         CommitEntry last = recovered.lastCommit();
@@ -147,6 +148,9 @@ final class QueryThread {
         ProgressReporter reporter = new ProgressReporter(run, sources, sink);
         Computation computation = new Computation(run, sources, tracker);
         Completion completion = new Completion(run, sources, states, tracker, reporter, maintenance, log);
+        if (last != null) {
+            completion.repeatCleanUp(last);
+        }
         PlannedBatches batches = new PlannedBatches(run, sink, states, computation, completion, recovered);
         BatchPlanner planner = new BatchPlanner(run, sources, sink.description(), tracker, settings);
         Long epochMillis = run.definition().trigger().epochMillis();

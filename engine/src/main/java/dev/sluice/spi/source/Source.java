@@ -39,7 +39,10 @@ public interface Source extends AutoCloseable {
     /** A reader of one split that fills columns of {@link ReadRequest#schema}. May be called from any thread. */
     SplitReader reader(Split split, ReadRequest request);
 
-    /** Says that all up to {@code end} is committed and will not be asked for again. Called after the commit entry is durable. */
+    /**
+     * Says that all up to {@code end} is committed and will not be asked for again. Called after the commit entry is durable, and
+     * again at the start of a query: an earlier run may have ended in between.
+     */
     default void commit(Offset end) {}
 
     /** Fixes the end of the data for {@code Trigger.AvailableNow}; later calls of {@link #latestOffset} stay within it. */

@@ -191,6 +191,19 @@ class SourceFaultsTest {
                 .anyMatch(row -> row.endsWith(",not json]"));
     }
 
+    /** A run that ends between its commit and the clean-up leaves the files as one without a clean-up does. */
+    @Test
+    void K9_theCleanUpIsRepeatedAlsoWhereNothingNewComes() throws IOException {
+        write("a", "first", 1_000);
+        write("b", "second", 2_000);
+        readText();
+        assertThat(input.resolve("a")).exists();
+        start("text", "value STRING", Map.of("maxFilesPerTrigger", "1", "cleanSource", "delete"))
+                .awaitTermination();
+        assertThat(input).isEmptyDirectory();
+        assertThat(received).containsExactly("first@0", "second@1");
+    }
+
     @Test
     void P7_deepNestingIsAnErrorOrAMalformedRecordAndNoOverflowOfTheStack() throws IOException {
         write("a.json", "{\"value\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}\n{\"value\":\"fine\"}\n");
