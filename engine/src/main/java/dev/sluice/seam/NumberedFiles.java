@@ -74,10 +74,15 @@ public final class NumberedFiles {
             while (numbers.contains(last + 1)) {
                 last++;
             }
-            ranges.add(last == first ? Long.toString(first) : first + " to " + last);
+            ranges.add(inWords(first, last));
             first = numbers.higher(last);
         }
         return ranges.isEmpty() ? "none" : String.join(", ", ranges) + (first == null ? "" : " and more");
+    }
+
+    /** As {@link #inWords(NavigableSet)}, for all from one to another. */
+    public static String inWords(long first, long last) {
+        return last == first ? Long.toString(first) : first + " to " + last;
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.execution.PhysicalPlan;
 import dev.sluice.execution.StatefulSpec;
+import dev.sluice.seam.NumberedFiles;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkStatus;
@@ -75,7 +76,11 @@ final class Recovery {
             }
             throw SluiceException.of(ErrorCondition.CHECKPOINT_INCONSISTENT, "the logs of the checkpoint do not agree")
                     .at(checkpoint.directory().toString())
-                    .found("plans up to " + lastPlan + ", commits up to " + lastCommit)
+                    .found("plans " + NumberedFiles.inWords(planned) + "; commits " + NumberedFiles.inWords(committed)
+                            + "; missing are "
+                            + (lastPlan < lastCommit
+                                    ? "plans " + NumberedFiles.inWords(lastPlan + 1, lastCommit)
+                                    : "commits " + NumberedFiles.inWords(lastCommit + 1, lastPlan - 1)))
                     .expected("the newest plan committed, or one after the newest commit")
                     .safe("nothing was changed")
                     .mend("restore offsets and commits from a backup of the same moment")

@@ -147,6 +147,21 @@ class CheckpointFaultsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "offsets, 2, 'plans 0 to 1; commits 0 to 4; missing are plans 2 to 4'",
+        "commits, 3, 'plans 0 to 4; commits 0 to 2; missing are commits 3'"
+    })
+    void C4_M1_logsThatDoNotAgreeAreAnErrorThatSaysWhatIsMissing(String log, int from, String found)
+            throws IOException {
+        query.runBatches(5);
+        for (int batch = from; batch < 5; batch++) {
+            Files.delete(query.checkpoint().resolve(log).resolve(Integer.toString(batch)));
+        }
+        query.addInput();
+        refused("CHECKPOINT_INCONSISTENT", found);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"offsets", "commits"})
     void C5_aFileOfAnotherNumberIsAnError(String log) throws IOException {
         query.runBatches(3);
