@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.types.Json;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
@@ -37,6 +38,9 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
     private static final String CHECKSUM = "crc32c";
     private static final String ZEROS = "00000000";
     private static final int FORMAT_VERSION = 1;
+
+    /** What decoding takes for each byte of a file: the bytes, a text of them as it grows and when it is done, its lines. */
+    private static final int MEMORY_PER_BYTE = 8;
 
     public CheckpointText {
         lines = List.copyOf(lines);
@@ -91,6 +95,30 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
 
     private static int utf8Length(String text) {
         return text.getBytes(UTF_8).length;
+    }
+
+    /**
+     * Reads a file from the disk, as {@link #decode} does.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none
+     */
+    public static CheckpointText read(CheckpointFs files, Path file, String kind, @Nullable String queryId, long id)
+            throws IOException {
+        return decode(bytes(files, file), file, kind, queryId, id);
+    }
+
+    /**
+     * The bytes of a file that may be such a text.
+     *
+     * @throws SluiceException if there are so many that no run can have written them, of which none is read
+     */
+    public static byte[] bytes(CheckpointFs files, Path file) throws IOException {
+        CheckpointFs.Stat stat = files.stat(file);
+        long most = Runtime.getRuntime().maxMemory() / MEMORY_PER_BYTE;
+        if (stat != null && stat.length() > Math.min(Integer.MAX_VALUE, most)) {
+            throw damaged(file, stat.length() + " bytes, which this process has not the memory to read", null);
+        }
+        return files.read(file);
     }
 
     /**

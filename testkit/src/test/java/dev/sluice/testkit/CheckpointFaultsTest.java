@@ -7,6 +7,7 @@ import dev.sluice.Trigger;
 import dev.sluice.error.SluiceException;
 import dev.sluice.seam.CheckpointText;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -343,6 +344,40 @@ class CheckpointFaultsTest {
             Files.write(state, huge);
             assertThatThrownBy(() -> query.addInput().run()).hasMessageContaining("STATE_DAMAGED");
         }
+    }
+
+    /** Makes a file larger than any that a run writes, without filling the disk. */
+    private static Path inflate(Path file) throws IOException {
+        try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw")) {
+            opened.setLength(Runtime.getRuntime().maxMemory());
+        }
+        return file;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"checkpoint/metadata", "checkpoint/sources/0/1", "output/_spark_metadata/1"})
+    void C17_aFileThatIsTooLargeIsDamagedAndNotReadIntoMemory(String name) throws IOException {
+        query.runBatches(2);
+        Path file = folder.resolve(name);
+        byte[] whole = Files.readAllBytes(file);
+        inflate(file);
+        assertThatThrownBy(query::run)
+                .hasMessageContaining("CHECKSUM")
+                .hasMessageContaining(file + "\n")
+                .hasMessageContaining(Files.size(file) + " bytes");
+        Files.write(file, whole);
+        query.runBatches(1);
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"offsets", "commits"})
+    void C1_C2_C17_anEntryThatIsTooLargeIsMendedAsADamagedOne(String log) throws IOException {
+        query.runBatches(3);
+        inflate(query.checkpoint().resolve(log).resolve("2"));
+        query.runBatches(1);
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(4));
+        assertThat(query.file(log, "2.damaged.")).exists();
     }
 
     @Test

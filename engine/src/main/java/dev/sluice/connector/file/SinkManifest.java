@@ -71,7 +71,7 @@ final class SinkManifest {
 
     private @Nullable CheckpointText readAs(long id, String name) throws IOException {
         Path file = directory.resolve(name);
-        byte[] bytes = files.read(file);
+        byte[] bytes = CheckpointText.bytes(files, file);
         return isOurs(bytes) ? CheckpointText.decode(bytes, file, KIND, null, id) : null;
     }
 
@@ -138,7 +138,7 @@ final class SinkManifest {
     private boolean addEntries(long id, String name, boolean followsOurs, List<ManifestEntry> entries)
             throws IOException {
         Path file = directory.resolve(name);
-        byte[] bytes = files.read(file);
+        byte[] bytes = CheckpointText.bytes(files, file);
         boolean isOurs = isOurs(bytes);
         List<String> lines = isOurs
                 ? CheckpointText.decode(bytes, file, KIND, null, id).lines()

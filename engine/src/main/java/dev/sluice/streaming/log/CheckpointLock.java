@@ -86,7 +86,7 @@ public final class CheckpointLock implements AutoCloseable {
                 return null;
             }
             Path note = owners.resolve(notes.lastEntry().getValue());
-            return CheckpointText.decode(files.read(note), note, OWNER, null, notes.lastKey())
+            return CheckpointText.read(files, note, OWNER, null, notes.lastKey())
                     .lines()
                     .getFirst();
         } catch (IOException | SluiceException unreadable) {

@@ -95,7 +95,7 @@ public final class CheckpointSourceLog implements SourceLog {
     private @Nullable List<String> read(long id, boolean compact) {
         Path file = directory.resolve(NumberedFiles.name(id, compact));
         try {
-            CheckpointText text = CheckpointText.decode(files.read(file), file, KIND, queryId, id);
+            CheckpointText text = CheckpointText.read(files, file, KIND, queryId, id);
             int count = (int) EntryJson.number(text.identity(), LINES);
             return text.lines().subList(1, 1 + count);
         } catch (NoSuchFileException absent) {

@@ -113,7 +113,7 @@ final class LogDirectory {
     CheckpointText read(long id) {
         Path file = path(id);
         try {
-            return CheckpointText.decode(files.read(file), file, kind, queryId, id);
+            return CheckpointText.read(files, file, kind, queryId, id);
         } catch (NoSuchFileException absent) {
             return null;
         } catch (IOException failed) {

@@ -32,7 +32,7 @@ public record QueryMetadata(UUID id, Map<String, String> identity) {
     public static @Nullable QueryMetadata read(CheckpointFs files, Path checkpoint) {
         Path file = path(checkpoint);
         try {
-            CheckpointText text = CheckpointText.decode(files.read(file), file, KIND, null, 0);
+            CheckpointText text = CheckpointText.read(files, file, KIND, null, 0);
             UUID id =
                     UUID.fromString(EntryJson.text(Json.parseObject(text.lines().getFirst()), "id"));
             return new QueryMetadata(id, EntryJson.texts(text.identity().get("query")));

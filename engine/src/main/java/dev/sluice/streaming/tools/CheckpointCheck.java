@@ -124,7 +124,7 @@ public record CheckpointCheck(List<String> lines, int damagedCount) {
 
         private void decode(Path file, String kind, long number) {
             try {
-                CheckpointText.decode(checkpoint.files().read(file), file, kind, checkpoint.id(), number);
+                CheckpointText.read(checkpoint.files(), file, kind, checkpoint.id(), number);
             } catch (IOException failed) {
                 throw CheckpointErrors.failed(file, "read an entry", failed);
             }
