@@ -22,6 +22,7 @@ record FileEntry(
         @Nullable String checksum,
         long logOffset) {
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final String FORGOTTEN_BELOW = "forgottenBelow";
 
     static FileEntry of(Path path, CheckpointFs.Stat stat) {
         return new FileEntry(path, stat.modifiedNanos(), stat.length(), stat.fileKey(), null, -1);
@@ -52,6 +53,30 @@ record FileEntry(
     }
 
     String toJson() {
+        return Json.write(toObject());
+    }
+
+    /**
+     * Says also which files the source has forgotten.
+     *
+     * @param millis those before this time; {@link Long#MIN_VALUE} for none
+     */
+    String toJson(long millis) {
+        Map<String, @Nullable Object> object = toObject();
+        object.put(FORGOTTEN_BELOW, millis == Long.MIN_VALUE ? null : millis);
+        return Json.write(object);
+    }
+
+    /** What {@link #toJson(long)} was given, null if the line does not say it. */
+    static @Nullable Long forgottenBelowMillis(String line) {
+        Map<String, @Nullable Object> object = Json.parseObject(line);
+        if (!object.containsKey(FORGOTTEN_BELOW)) {
+            return null;
+        }
+        return object.get(FORGOTTEN_BELOW) instanceof Number millis ? millis.longValue() : Long.MIN_VALUE;
+    }
+
+    private Map<String, @Nullable Object> toObject() {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("path", FileUris.encode(path));
         object.put("timestamp", modifiedMillis());
@@ -64,7 +89,7 @@ record FileEntry(
         if (checksum != null) {
             object.put("crc32c", checksum);
         }
-        return Json.write(object);
+        return object;
     }
 
     static FileEntry fromJson(String line) {

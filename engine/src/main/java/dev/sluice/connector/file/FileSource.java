@@ -27,12 +27,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of a directory or glob, each read once, in order of modification time and then path. An offset is the number
  * of an entry in the source log; each entry names the files one batch took in.
  */
 final class FileSource implements Source {
+    private static final Logger LOG = LoggerFactory.getLogger(FileSource.class);
     private static final long SPLIT_BYTES = 32L << 20;
     static final Comparator<FileEntry> OLDEST_FIRST = FileEntry::compareAge;
 
@@ -45,6 +48,8 @@ final class FileSource implements Source {
     private final Partitions partitions;
     private final StructType inFiles;
     private final SeenFiles seen;
+    private final OldFiles old = new OldFiles();
+    private final LeftOutFiles leftOut = new LeftOutFiles();
     private final SourceCleaner cleaner;
     private final boolean latestFirst;
     private final @Nullable Integer maxFiles;
@@ -56,6 +61,9 @@ final class FileSource implements Source {
 
     private List<FileEntry> unread = List.of();
     private boolean isFrozen;
+    /** Until the first listing after a restart, when what is too old may have been read before. */
+    private boolean mayKnowOld;
+
     private long cleanedUpTo = -1;
     private @Nullable List<FileEntry> staticFiles;
 
@@ -83,7 +91,9 @@ final class FileSource implements Source {
                 options.get(FileSourceOptions.FILE_NAME_ONLY),
                 ignoresAge
                         ? Long.MAX_VALUE
-                        : options.get(FileSourceOptions.MAX_FILE_AGE).toMillis());
+                        : options.get(FileSourceOptions.MAX_FILE_AGE).toMillis(),
+                context.clock(),
+                old);
         listing.requirePath();
         if (!cleaner.isOff()) {
             listing.requireNoManifest();
@@ -96,11 +106,22 @@ final class FileSource implements Source {
     private void restore() {
         compaction = CompactionInterval.of(
                 context.logUpkeep().compactInterval(), context.log().compactions());
+        boolean saysWhatIsForgotten = context.log().compactions().isEmpty();
         for (Map.Entry<Long, List<String>> entry : context.log().latest().entrySet()) {
             parse(entry.getKey(), entry.getValue()).forEach(seen::add);
             logOffset = entry.getKey();
+            Long forgottenBelow =
+                    FileEntry.forgottenBelowMillis(entry.getValue().getFirst());
+            if (forgottenBelow != null) {
+                seen.forgetBelow(forgottenBelow);
+                saysWhatIsForgotten = true;
+            }
+        }
+        if (!saysWhatIsForgotten) {
+            seen.forgetBelowTheLast();
         }
         seen.purge();
+        mayKnowOld = seen.forgottenBelowMillis() != Long.MIN_VALUE;
     }
 
     private List<FileEntry> parse(long id, List<String> lines) {
@@ -204,15 +225,39 @@ final class FileSource implements Source {
     private List<FileEntry> listNew() {
         boolean skipsKnown = !settings.options().get(FileSourceOptions.FILE_NAME_ONLY);
         List<FileEntry> files = new ArrayList<>();
+        FileEntry oneTooOld = null;
         for (FileEntry file : listing.list(path -> skipsKnown && seen.contains(path))) {
-            if (seen.isNew(file) && partitions.hasValuesFor(file.path())) {
+            if (seen.contains(file.path()) || !partitions.hasValuesFor(file.path())) {
+                continue;
+            }
+            if (seen.isTooOld(file)) {
+                old.add(file);
+                oneTooOld = file;
+            } else {
                 files.add(file);
             }
         }
+        countOld(oneTooOld);
         files.sort(latestFirst ? OLDEST_FIRST.reversed() : OLDEST_FIRST);
         Set<String> identities = new HashSet<>();
         files.removeIf(file -> !identities.add(seen.identity(file.path())));
         return files;
+    }
+
+    private void countOld(@Nullable FileEntry oneTooOld) {
+        int count = old.wereListed();
+        if (oneTooOld != null && count > 0) {
+            if (mayKnowOld) {
+                LOG.info(
+                        "{} files are older than maxFileAge allows, {} among them: they were read by earlier runs,"
+                                + " or are not read",
+                        count,
+                        oneTooOld.path());
+            } else {
+                leftOut.tooOld(count, oneTooOld);
+            }
+        }
+        mayKnowOld = false;
     }
 
     private List<FileEntry> choose(ReadLimit limit) {
@@ -272,18 +317,23 @@ final class FileSource implements Source {
 
     private void publish(List<FileEntry> chosen) {
         long id = logOffset + 1;
-        List<String> lines = new ArrayList<>();
+        List<FileEntry> known = new ArrayList<>();
         boolean compacts = compaction.isCompaction(id);
         if (compacts) {
-            seen.all().stream()
-                    .sorted(Comparator.comparingLong(FileEntry::logOffset).thenComparing(OLDEST_FIRST))
-                    .forEach(file -> lines.add(file.toJson()));
+            known.addAll(seen.all());
+            known.sort(Comparator.comparingLong(FileEntry::logOffset).thenComparing(OLDEST_FIRST));
         }
         List<FileEntry> taken = new ArrayList<>();
         for (FileEntry file : chosen) {
-            FileEntry numbered = file.inEntry(id);
-            taken.add(numbered);
-            lines.add(numbered.toJson());
+            taken.add(file.inEntry(id));
+        }
+        known.addAll(taken);
+        List<String> lines = new ArrayList<>();
+        // What a compaction leaves out must not be taken for new after a restart, whatever the clock says then.
+        long forgottenBelow = seen.forgottenBelowMillis();
+        boolean saysWhatIsForgotten = compacts || forgottenBelow != Long.MIN_VALUE;
+        for (FileEntry file : known) {
+            lines.add(saysWhatIsForgotten && lines.isEmpty() ? file.toJson(forgottenBelow) : file.toJson());
         }
         if (compacts) {
             context.log().addCompacted(id, lines);
@@ -433,6 +483,11 @@ final class FileSource implements Source {
     @Override
     public boolean supportsAvailableNow() {
         return true;
+    }
+
+    @Override
+    public Map<String, String> metrics() {
+        return leftOut.metrics();
     }
 
     @Override

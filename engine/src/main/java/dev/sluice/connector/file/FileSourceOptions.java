@@ -26,7 +26,9 @@ final class FileSourceOptions {
             .doc("Whether two files of one name in different directories are the same file.");
     static final ConfigOption<Duration> MAX_FILE_AGE = ConfigOption.duration("maxFileAge")
             .defaultsTo(Duration.ofDays(7))
-            .doc("How much older than the newest file seen a file may be and still be read.");
+            .doc(
+                    "How much older than the newest file read a file may be and still be read. A file of the future is not the newest"
+                            + " before its time has come. The metric filesTooOld of the source counts files that are not read.");
     static final ConfigOption<Integer> MAX_CACHED_FILES = ConfigOption.atLeast(
                     ConfigOption.integer("maxCachedFiles"), 0)
             .defaultsTo(10_000)

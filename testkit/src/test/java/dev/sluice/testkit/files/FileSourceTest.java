@@ -18,6 +18,7 @@ import dev.sluice.spi.source.InMemorySourceLog;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadLimit;
 import dev.sluice.spi.source.Source;
+import dev.sluice.testkit.ManualClock;
 import dev.sluice.testkit.SourceContract;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -127,6 +128,45 @@ class FileSourceTest {
         put("e", "e\n", 20);
         Offset end = latest(source, new Offset("{\"logOffset\":1}"));
         assertThat(TextFiles.read(source, new Offset("{\"logOffset\":1}"), end)).containsExactly("[e]");
+    }
+
+    @Test
+    void FS5_aFileOfTheFutureMakesNoOtherTooOldAndWhatIsTooOldIsCounted() throws IOException {
+        ManualClock clock = new ManualClock(1_000_000);
+        InMemorySourceLog notes = new InMemorySourceLog();
+        Map<String, String> options = Map.of("maxFileAge", "10s");
+        Source source = TextFiles.source(FILES, clock, directory.toString(), notes, options);
+        put("future", "future\n", 4_000_000_000_000L);
+        put("a", "a\n", 900_000);
+        assertThat(batches(source, null)).containsExactly(List.of("[a]", "[future]"));
+        put("b", "b\n", 900_001);
+        put("c", "c\n", 999_000);
+        assertThat(batches(source, new Offset("{\"logOffset\":0}"))).containsExactly(List.of("[b]", "[c]"));
+        assertThat(source.metrics()).isEmpty();
+        put("d", "d\n", 988_999);
+        Offset last = new Offset("{\"logOffset\":1}");
+        for (int listing = 0; listing < 3; listing++) {
+            assertThat(batches(source, last)).isEmpty();
+            assertThat(source.metrics()).containsExactly(Map.entry("filesTooOld", "1"));
+        }
+    }
+
+    @Test
+    void FS5_T1_whatWasForgottenStaysForgottenWhenTheClockGoesBack() throws IOException {
+        InMemorySourceLog notes = new InMemorySourceLog();
+        Map<String, String> options = Map.of("maxFileAge", "10s", "maxFilesPerTrigger", "1");
+        put("old", "old\n", 100_000);
+        for (int file = 0; file < 11; file++) {
+            put("f" + file, file + "\n", 900_000 + file);
+        }
+        Source source = TextFiles.source(FILES, new ManualClock(1_000_000), directory.toString(), notes, options);
+        assertThat(batches(source, null)).hasSize(12);
+        Offset last = new Offset("{\"logOffset\":11}");
+        for (long now : new long[] {1_000_000, 500_000}) {
+            Source restarted = TextFiles.source(FILES, new ManualClock(now), directory.toString(), notes, options);
+            assertThat(batches(restarted, last)).isEmpty();
+            assertThat(restarted.metrics()).isEmpty();
+        }
     }
 
     @Test

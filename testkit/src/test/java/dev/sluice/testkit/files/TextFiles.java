@@ -81,6 +81,11 @@ final class TextFiles {
     }
 
     static Source source(CheckpointFs files, String path, @Nullable SourceLog log, Map<String, String> more) {
+        return source(files, new ManualClock(1_000), path, log, more);
+    }
+
+    static Source source(
+            CheckpointFs files, ManualClock clock, String path, @Nullable SourceLog log, Map<String, String> more) {
         TextSourceProvider provider = new TextSourceProvider();
         Map<String, String> given = new HashMap<>(more);
         given.put("path", path);
@@ -91,13 +96,7 @@ final class TextFiles {
                         ZoneOffset.UTC,
                         log != null,
                         null),
-                new QueryOfSource(
-                        files,
-                        new ManualClock(1_000),
-                        new InlineExec(),
-                        "0",
-                        2,
-                        log == null ? new InMemorySourceLog() : log));
+                new QueryOfSource(files, clock, new InlineExec(), "0", 2, log == null ? new InMemorySourceLog() : log));
     }
 
     static Batch rows(String... texts) {
