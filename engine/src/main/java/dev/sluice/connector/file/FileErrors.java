@@ -37,6 +37,14 @@ final class FileErrors {
                 .build();
     }
 
+    static SluiceException committedMissing(Path path) {
+        return SluiceException.of(ErrorCondition.FILE_MISSING, "a file that an output has committed is not there")
+                .at(path.toString())
+                .safe("nothing of this batch is visible")
+                .mend("restore the file from a backup; the batch in its name wrote it")
+                .build();
+    }
+
     static SluiceException changed(Path path, String found, String expected) {
         return SluiceException.of(ErrorCondition.FILE_CHANGED, "a file changed between planning and reading")
                 .at(path.toString())
@@ -64,7 +72,8 @@ final class FileErrors {
                 .at("byte " + offset)
                 .found(found)
                 .safe("nothing of this batch is visible")
-                .mend("replace the file by a whole one")
+                .mend(
+                        "replace the file by a whole one, or set ignoreCorruptFiles=true, which loses its rows from there on")
                 .build();
     }
 }

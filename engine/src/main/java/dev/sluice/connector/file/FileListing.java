@@ -190,7 +190,7 @@ final class FileListing {
             }
             CheckpointFs.Stat stat = files.stat(file);
             if (stat == null) {
-                throw FileErrors.missing(file);
+                throw FileErrors.committedMissing(file);
             }
             if (stat.length() != entry.size()) {
                 throw FileErrors.changed(file, stat.length() + " bytes", entry.size() + " bytes by the manifest");

@@ -436,12 +436,17 @@ final class FileSource implements Source {
         Options options = settings.options();
         RecordParser parser = format.parser(inFiles, wanted, options, settings.timeZone());
         parser.keepBad(badRecords);
-        return reader(format, parser, options, context.files(), part);
+        return reader(format, parser, options, context.files(), part, leftOut);
     }
 
     /** Reads a split with a parser of the format. */
     static SplitReader reader(
-            TextFormat format, RecordParser parser, Options options, CheckpointFs files, FileSplit part) {
+            TextFormat format,
+            RecordParser parser,
+            Options options,
+            CheckpointFs files,
+            FileSplit part,
+            LeftOutFiles leftOut) {
         return new FileSplitReader(
                 files,
                 part,
@@ -449,6 +454,7 @@ final class FileSource implements Source {
                 format.charset(options),
                 options.get(FileSourceOptions.IGNORE_MISSING_FILES),
                 options.get(FileSourceOptions.IGNORE_CORRUPT_FILES),
+                leftOut,
                 options.get(FileSourceOptions.MAX_LINE_BYTES).intValue(),
                 options.get(FileSourceOptions.MAX_DECOMPRESSED_BYTES));
     }

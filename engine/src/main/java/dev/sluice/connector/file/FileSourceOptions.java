@@ -58,10 +58,14 @@ final class FileSourceOptions {
             .doc("Only files modified before this time are read, which is one of the time zone. Not for streams.");
     static final ConfigOption<Boolean> IGNORE_CORRUPT_FILES = ConfigOption.bool("ignoreCorruptFiles")
             .defaultsTo(false)
-            .doc("Whether a file that cannot be read is passed over from there on, which loses its rows.");
+            .doc(
+                    "Whether a file whose content cannot be read is passed over from there on, which loses its rows; the metric"
+                            + " filesCorrupt of the source counts them. Not one that an output has committed, nor where the device fails.");
     static final ConfigOption<Boolean> IGNORE_MISSING_FILES = ConfigOption.bool("ignoreMissingFiles")
             .defaultsTo(false)
-            .doc("Whether a file that was deleted before it was read is passed over, which loses its rows.");
+            .doc(
+                    "Whether a file that was deleted before it was read is passed over, which loses its rows; the metric filesLost"
+                            + " of the source counts them.");
     static final ConfigOption<Long> MAX_LINE_BYTES = ConfigOption.atLeast(ConfigOption.bytes("maxLineBytes"), 1)
             .where("at most 1g", value -> value <= 1 << 30)
             .defaultsTo(64L << 20)

@@ -94,10 +94,11 @@ abstract class FileSourceProvider implements SourceProvider {
         if (inference == null || listed.isEmpty()) {
             return null;
         }
+        LeftOutFiles leftOut = new LeftOutFiles();
         BatchBuilder noRows = new BatchBuilder(new StructType(), 1);
         for (FileEntry file : listed.stream().sorted(FileSource.OLDEST_FIRST).toList()) {
             FileSplit whole = new FileSplit(file, 0, file.length());
-            try (SplitReader reader = FileSource.reader(format, inference.parser(), options, files, whole)) {
+            try (SplitReader reader = FileSource.reader(format, inference.parser(), options, files, whole, leftOut)) {
                 while (reader.next(noRows, Deadline.NONE)) {
                     noRows.reset();
                 }

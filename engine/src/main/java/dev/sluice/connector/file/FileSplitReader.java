@@ -13,15 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the records of one split through one buffer that the rows point into. The buffer is refilled only while no row
  * uses it: at the beginning of a call of {@link #next}, or while a call has found no row yet.
  */
 final class FileSplitReader implements SplitReader {
-    private static final Logger LOG = LoggerFactory.getLogger(FileSplitReader.class);
     private static final int BUFFER_BYTES = 512 << 10;
 
     private final CheckpointFs files;
@@ -31,6 +28,7 @@ final class FileSplitReader implements SplitReader {
     private final Charset charset;
     private final boolean ignoresMissing;
     private final boolean ignoresCorrupt;
+    private final LeftOutFiles leftOut;
     private final int maxLineBytes;
     private final long maxDecompressedBytes;
     /** With room behind its last byte for what parsers look at. */
@@ -53,6 +51,7 @@ final class FileSplitReader implements SplitReader {
             Charset charset,
             boolean ignoresMissing,
             boolean ignoresCorrupt,
+            LeftOutFiles leftOut,
             int maxLineBytes,
             long maxDecompressedBytes) {
         this.files = files;
@@ -60,8 +59,11 @@ final class FileSplitReader implements SplitReader {
         this.parser = parser;
         this.compression = Compression.of(split.file().path());
         this.charset = charset;
-        this.ignoresMissing = ignoresMissing;
-        this.ignoresCorrupt = ignoresCorrupt;
+        // What an output has committed is never passed over.
+        boolean isCommitted = split.file().checksum() != null;
+        this.ignoresMissing = ignoresMissing && !isCommitted;
+        this.ignoresCorrupt = ignoresCorrupt && !isCommitted;
+        this.leftOut = leftOut;
         this.maxLineBytes = maxLineBytes;
         this.maxDecompressedBytes = maxDecompressedBytes;
     }
@@ -74,19 +76,14 @@ final class FileSplitReader implements SplitReader {
         try {
             return nextOf(builder);
         } catch (SluiceException unreadable) {
-            if (!ignoresCorrupt || !isCorrupt(unreadable)) {
+            // A device that fails does not make a file corrupt.
+            if (!ignoresCorrupt || unreadable.condition() != ErrorCondition.FAILED_READ_FILE) {
                 throw unreadable;
             }
-            LOG.warn("The rest of {} is left out: {}", split.file().path(), unreadable.getMessage());
+            leftOut.corrupt(split.file(), unreadable);
             isDone = true;
             return false;
         }
-    }
-
-    private static boolean isCorrupt(SluiceException failed) {
-        return failed.condition() == ErrorCondition.FAILED_READ_FILE
-                || failed.condition() == ErrorCondition.IO_FAILED
-                || failed.condition() == ErrorCondition.CHECKSUM_FAILED;
     }
 
     private boolean nextOf(BatchBuilder builder) {
@@ -117,6 +114,7 @@ final class FileSplitReader implements SplitReader {
             }
         } catch (NoSuchFileException gone) {
             if (ignoresMissing && input == null) {
+                leftOut.lost(split.file());
                 isDone = true;
                 return false;
             }
@@ -129,6 +127,7 @@ final class FileSplitReader implements SplitReader {
     private @Nullable ByteInput open() throws IOException {
         CheckpointFs.Stat stat = files.stat(split.file().path());
         if (stat == null && ignoresMissing) {
+            leftOut.lost(split.file());
             return null;
         }
         requireUnchanged(stat);
@@ -264,7 +263,9 @@ final class FileSplitReader implements SplitReader {
     private void requireUnchanged(CheckpointFs.@Nullable Stat now) {
         FileEntry planned = split.file();
         if (now == null) {
-            throw FileErrors.missing(planned.path());
+            throw planned.checksum() == null
+                    ? FileErrors.missing(planned.path())
+                    : FileErrors.committedMissing(planned.path());
         }
         if (!planned.isUnchanged(now)) {
             throw FileErrors.changed(

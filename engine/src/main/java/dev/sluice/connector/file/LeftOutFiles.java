@@ -1,7 +1,11 @@
 package dev.sluice.connector.file;
 
+import dev.sluice.error.SluiceException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +15,8 @@ final class LeftOutFiles {
     private static final Logger LOG = LoggerFactory.getLogger(LeftOutFiles.class);
 
     private final AtomicLong tooOld = new AtomicLong();
+    private final Set<Path> lost = ConcurrentHashMap.newKeySet();
+    private final Set<Path> corrupt = ConcurrentHashMap.newKeySet();
 
     /** Files that are older than {@code maxFileAge} allows. */
     void tooOld(int count, FileEntry oneOfThem) {
@@ -22,9 +28,29 @@ final class LeftOutFiles {
                 oneOfThem.path());
     }
 
+    /** A file that was planned and is gone, passed over by {@code ignoreMissingFiles}. */
+    void lost(FileEntry file) {
+        if (lost.add(file.path())) {
+            LOG.warn(
+                    "{} was deleted before it was read; its rows are lost, as ignoreMissingFiles is true", file.path());
+        }
+    }
+
+    /** A file that cannot be read from somewhere on, passed over by {@code ignoreCorruptFiles}. */
+    void corrupt(FileEntry file, SluiceException why) {
+        if (corrupt.add(file.path())) {
+            LOG.warn(
+                    "{} cannot be read to its end; the rest of its rows is lost, as ignoreCorruptFiles is true: {}",
+                    file.path(),
+                    why.getMessage());
+        }
+    }
+
     /** Only those that are not zero. */
     Map<String, String> metrics() {
         Map<String, String> metrics = new TreeMap<>();
+        put(metrics, "filesLost", lost.size());
+        put(metrics, "filesCorrupt", corrupt.size());
         put(metrics, "filesTooOld", tooOld.get());
         return metrics;
     }

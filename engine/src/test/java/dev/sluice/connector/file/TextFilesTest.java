@@ -109,6 +109,7 @@ class TextFilesTest {
                 StandardCharsets.UTF_8,
                 false,
                 false,
+                new LeftOutFiles(),
                 1 << 20,
                 1 << 20)) {
             while (reader.next(builder, Deadline.NONE)) {

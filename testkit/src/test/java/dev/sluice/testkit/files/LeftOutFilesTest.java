@@ -1,0 +1,153 @@
+package dev.sluice.testkit.files;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.LocalFs;
+import dev.sluice.spi.sink.BatchId;
+import dev.sluice.spi.sink.CommitMessage;
+import dev.sluice.spi.sink.Sink;
+import dev.sluice.spi.sink.SinkWriter;
+import dev.sluice.spi.source.InMemorySourceLog;
+import dev.sluice.spi.source.Offset;
+import dev.sluice.spi.source.ReadLimit;
+import dev.sluice.spi.source.Source;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a file source does not read is an error, or is counted. */
+class LeftOutFilesTest {
+    private static final CheckpointFs FILES = LocalFs.withoutSync();
+    private static final Offset FIRST = new Offset("{\"logOffset\":0}");
+
+    @TempDir
+    Path folder;
+
+    /** A call that is made before an operation of the file system: does something first, throws, or just goes on. */
+    @FunctionalInterface
+    private interface Before {
+        void call(String operation, Path path) throws IOException;
+    }
+
+    private static CheckpointFs with(Before before) {
+        return (CheckpointFs) Proxy.newProxyInstance(
+                LeftOutFilesTest.class.getClassLoader(),
+                new Class<?>[] {CheckpointFs.class},
+                (proxy, method, arguments) -> {
+                    before.call(method.getName(), (Path) arguments[0]);
+                    try {
+                        return method.invoke(FILES, arguments);
+                    } catch (InvocationTargetException failed) {
+                        throw Objects.requireNonNull(failed.getCause(), "cause");
+                    }
+                });
+    }
+
+    private Path put(String name, byte[] content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(Objects.requireNonNull(file.getParent(), "folder"));
+        Files.write(file, content);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
+        return file;
+    }
+
+    private Path put(String name, String content) throws IOException {
+        return put(name, content.getBytes(UTF_8));
+    }
+
+    private Source open(CheckpointFs files, Map<String, String> options) {
+        return TextFiles.source(files, folder.toString(), new InMemorySourceLog(), options);
+    }
+
+    private Source open(Map<String, String> options) {
+        return open(FILES, options);
+    }
+
+    /** An output of one file with these rows. */
+    private Path output(String... rows) throws IOException {
+        Path output = folder.resolve("out");
+        try (Sink sink = TextFiles.sink(FILES, output, "q", 1, Map.of())) {
+            BatchId batch = new BatchId(0, "a");
+            try (SinkWriter writer = sink.writer(batch, 0)) {
+                writer.write(TextFiles.rows(rows));
+                List<CommitMessage> messages = List.of(writer.finish());
+                sink.prepare(batch, messages);
+                sink.commit(batch, messages);
+            }
+        }
+        return output.resolve(FILES.list(output).stream()
+                .filter(name -> name.endsWith(".txt"))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    @Test
+    void FS3_filesThatAreGoneAreCountedOnceWhereTheyArePassedOver() throws IOException {
+        Path gone = put("a", "a\n");
+        put("b", "b\n");
+        Source source = open(Map.of("ignoreMissingFiles", "true"));
+        assertThat(source.latestOffset(null, ReadLimit.OPTIONS)).isEqualTo(FIRST);
+        Files.delete(gone);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThat(TextFiles.read(source, null, FIRST)).containsExactly("[b]");
+            assertThat(source.metrics()).containsExactly(Map.entry("filesLost", "1"));
+        }
+    }
+
+    @Test
+    void FS3_FS10_corruptFilesAreCountedOnceWhereTheyArePassedOver() throws IOException {
+        put("a.gz", new byte[] {0x1f, (byte) 0x8b});
+        put("b", "b\n");
+        Source source = open(Map.of("ignoreCorruptFiles", "true"));
+        assertThat(source.latestOffset(null, ReadLimit.OPTIONS)).isEqualTo(FIRST);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThat(TextFiles.read(source, null, FIRST)).containsExactly("[b]");
+            assertThat(source.metrics()).containsExactly(Map.entry("filesCorrupt", "1"));
+        }
+    }
+
+    @Test
+    void FS3_E3_aDeviceThatFailsMakesNoFileCorrupt() throws IOException {
+        put("a", "a\n");
+        CheckpointFs files = with((operation, path) -> {
+            if (operation.equals("open")) {
+                throw new IOException("Input/output error");
+            }
+        });
+        Source source = open(files, Map.of("ignoreCorruptFiles", "true", "ignoreMissingFiles", "true"));
+        assertThat(source.latestOffset(null, ReadLimit.OPTIONS)).isEqualTo(FIRST);
+        assertThatThrownBy(() -> TextFiles.read(source, null, FIRST))
+                .hasMessageContainingAll(
+                        "[IO_FAILED]", "Input/output error", folder.resolve("a").toString());
+        assertThat(source.metrics()).isEmpty();
+    }
+
+    @Test
+    void C12_whatAnOutputHasCommittedIsNotPassedOver() throws IOException {
+        Path file = output("row");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[0] ^= 1;
+        Files.write(file, bytes);
+        Map<String, String> options = Map.of("ignoreCorruptFiles", "true", "ignoreMissingFiles", "true");
+        String path = folder.resolve("out").toString();
+        assertThatThrownBy(() -> TextFiles.readAll(FILES, path, options))
+                .hasMessageContainingAll("CHECKSUM_VERIFICATION_FAILED]", file.toString());
+        Files.write(file, Arrays.copyOf(bytes, 1));
+        assertThatThrownBy(() -> TextFiles.readAll(FILES, path, options)).hasMessageContaining("a file changed");
+        Files.delete(file);
+        assertThatThrownBy(() -> TextFiles.readAll(FILES, path, options))
+                .hasMessageContaining("a file that an output has committed is not there");
+    }
+}
