@@ -395,7 +395,10 @@ final class FileSource implements Source {
     }
 
     private void addSplits(FileEntry file, List<Split> splits) {
-        if (Compression.of(file.path()) != Compression.NONE || !format.isSplittable(settings.options())) {
+        // The checksum of a committed file is that of all its bytes, which only a reader of all of them comes by.
+        if (file.checksum() != null
+                || Compression.of(file.path()) != Compression.NONE
+                || !format.isSplittable(settings.options())) {
             splits.add(new FileSplit(file, 0, file.length()));
             return;
         }

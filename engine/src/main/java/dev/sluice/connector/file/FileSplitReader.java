@@ -132,9 +132,7 @@ final class FileSplitReader implements SplitReader {
         }
         requireUnchanged(stat);
         CheckpointFs.Input raw = files.open(split.file().path());
-        if (split.file().checksum() != null
-                && split.start() == 0
-                && split.end() == split.file().length()) {
+        if (split.file().checksum() != null) {
             checked = new CheckedInput(raw);
             raw = checked;
         }
@@ -252,7 +250,7 @@ final class FileSplitReader implements SplitReader {
         }
     }
 
-    /** Only for a file of an output that is read whole: parts of it have no checksum of their own. */
+    /** Of a file that an output has committed, which is always read whole. */
     private void requireChecksum() {
         String expected = split.file().checksum();
         if (checked != null && expected != null && !expected.equals(checked.checksum())) {

@@ -17,8 +17,11 @@ import dev.sluice.spi.source.Source;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
@@ -149,5 +152,20 @@ class LeftOutFilesTest {
         Files.delete(file);
         assertThatThrownBy(() -> TextFiles.readAll(FILES, path, options))
                 .hasMessageContaining("a file that an output has committed is not there");
+    }
+
+    @Test
+    void C12_aLargeCommittedFileIsVerifiedAsAWhole() throws IOException {
+        String[] rows = new String[40];
+        Arrays.fill(rows, "x".repeat(1 << 20));
+        Path file = output(rows);
+        assertThat(Files.size(file)).isGreaterThan(32 << 20);
+        String path = folder.resolve("out").toString();
+        assertThat(TextFiles.readAll(FILES, path, Map.of())).hasSize(rows.length);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {'y'}), 20 << 20);
+        }
+        assertThatThrownBy(() -> TextFiles.readAll(FILES, path, Map.of()))
+                .hasMessageContainingAll("CHECKSUM_VERIFICATION_FAILED]", file.toString());
     }
 }
