@@ -50,6 +50,7 @@ final class FileSource implements Source {
     private final SeenFiles seen;
     private final OldFiles old = new OldFiles();
     private final LeftOutFiles leftOut = new LeftOutFiles();
+    private final ChangedFiles changed;
     private final SourceCleaner cleaner;
     private final boolean latestFirst;
     private final @Nullable Integer maxFiles;
@@ -81,6 +82,7 @@ final class FileSource implements Source {
         this.listing = FileListing.of(context.files(), settings);
         this.partitions = FileSourceProvider.partitions(settings);
         this.inFiles = FileSourceProvider.inFiles(schema, partitions);
+        this.changed = new ChangedFiles(context.files(), context.clock(), leftOut);
         this.cleaner = new SourceCleaner(context.files(), options);
         this.latestFirst = options.get(FileSourceOptions.LATEST_FIRST);
         this.maxFiles = options.find(FileSourceOptions.MAX_FILES_PER_TRIGGER);
@@ -238,6 +240,7 @@ final class FileSource implements Source {
             }
         }
         countOld(oneTooOld);
+        changed.look(seen::all);
         files.sort(latestFirst ? OLDEST_FIRST.reversed() : OLDEST_FIRST);
         Set<String> identities = new HashSet<>();
         files.removeIf(file -> !identities.add(seen.identity(file.path())));

@@ -15,6 +15,7 @@ final class LeftOutFiles {
     private static final Logger LOG = LoggerFactory.getLogger(LeftOutFiles.class);
 
     private final AtomicLong tooOld = new AtomicLong();
+    private final AtomicLong changedAfterRead = new AtomicLong();
     private final Set<Path> lost = ConcurrentHashMap.newKeySet();
     private final Set<Path> corrupt = ConcurrentHashMap.newKeySet();
 
@@ -26,6 +27,15 @@ final class LeftOutFiles {
                         + " allows, {} among them; a new query with a larger maxFileAge reads them",
                 count,
                 oneOfThem.path());
+    }
+
+    /** A file that is another than the one that was read. To be called once for each. */
+    void changedAfterRead(FileEntry file) {
+        changedAfterRead.incrementAndGet();
+        LOG.warn(
+                "{} changed after it was read; it is not read again, so what was added or changed is not in the result:"
+                        + " put it into the folder as a file of another name",
+                file.path());
     }
 
     /** A file that was planned and is gone, passed over by {@code ignoreMissingFiles}. */
@@ -49,6 +59,7 @@ final class LeftOutFiles {
     /** Only those that are not zero. */
     Map<String, String> metrics() {
         Map<String, String> metrics = new TreeMap<>();
+        put(metrics, "filesChangedAfterRead", changedAfterRead.get());
         put(metrics, "filesLost", lost.size());
         put(metrics, "filesCorrupt", corrupt.size());
         put(metrics, "filesTooOld", tooOld.get());

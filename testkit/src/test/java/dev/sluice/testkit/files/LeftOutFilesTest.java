@@ -14,6 +14,7 @@ import dev.sluice.spi.source.InMemorySourceLog;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadLimit;
 import dev.sluice.spi.source.Source;
+import dev.sluice.testkit.ManualClock;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -23,10 +24,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -167,5 +171,45 @@ class LeftOutFilesTest {
         }
         assertThatThrownBy(() -> TextFiles.readAll(FILES, path, Map.of()))
                 .hasMessageContainingAll("CHECKSUM_VERIFICATION_FAILED]", file.toString());
+    }
+
+    @Test
+    void FS4_filesThatChangeAfterTheyWereReadAreCountedOnceALookBounded() throws IOException {
+        for (int file = 0; file < 100; file++) {
+            put("f" + file, file + "\n");
+        }
+        AtomicInteger looks = new AtomicInteger();
+        CheckpointFs files = with((operation, path) -> {
+            if (operation.equals("stat") && path.getFileName().toString().startsWith("f")) {
+                looks.incrementAndGet();
+            }
+        });
+        ManualClock clock = new ManualClock(1_000_000);
+        InMemorySourceLog notes = new InMemorySourceLog();
+        Source source = TextFiles.source(files, clock, folder.toString(), notes, Map.of());
+        assertThat(source.latestOffset(null, ReadLimit.OPTIONS)).isEqualTo(FIRST);
+        put("f17", "another\n");
+        Files.delete(folder.resolve("f18"));
+        List<Integer> looksOfTriggers = new ArrayList<>();
+        for (int trigger = 0; trigger < 6; trigger++) {
+            looks.set(0);
+            assertThat(source.latestOffset(FIRST, ReadLimit.OPTIONS)).isEqualTo(FIRST);
+            looksOfTriggers.add(looks.get());
+            clock.advance(Duration.ofMillis(500));
+        }
+        assertThat(looksOfTriggers).containsExactly(0, 0, 64, 0, 36, 0);
+        assertThat(source.metrics()).containsExactly(Map.entry("filesChangedAfterRead", "1"));
+        for (int trigger = 0; trigger < 6; trigger++) {
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(source.latestOffset(FIRST, ReadLimit.OPTIONS)).isEqualTo(FIRST);
+        }
+        assertThat(source.metrics()).containsExactly(Map.entry("filesChangedAfterRead", "1"));
+
+        Source restarted = TextFiles.source(files, clock, folder.toString(), notes, Map.of());
+        for (int trigger = 0; trigger < 2; trigger++) {
+            assertThat(restarted.latestOffset(FIRST, ReadLimit.OPTIONS)).isEqualTo(FIRST);
+            clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(restarted.metrics()).containsExactly(Map.entry("filesChangedAfterRead", "1"));
     }
 }
