@@ -39,7 +39,7 @@ public interface CheckpointFs {
     /** The names in a directory in no particular order; fails if it is absent. */
     List<String> list(Path directory) throws IOException;
 
-    /** Length, modification time and kind, or null if the name is absent. */
+    /** Length, modification time and kind, or null if the name is absent. A link that leads to itself is of neither kind. */
     @Nullable
     Stat stat(Path file) throws IOException;
 

@@ -177,8 +177,15 @@ public final class LocalFs implements CheckpointFs {
 
     @Override
     public @Nullable Stat stat(Path file) throws IOException {
-        BasicFileAttributes attributes =
-                file.getFileSystem().provider().readAttributesIfExists(file, BasicFileAttributes.class);
+        BasicFileAttributes attributes;
+        try {
+            attributes = file.getFileSystem().provider().readAttributesIfExists(file, BasicFileAttributes.class);
+        } catch (FileSystemException failed) {
+            if (isCircle(file)) {
+                return new Stat(0, 0, false, false, null);
+            }
+            throw failed;
+        }
         if (attributes == null) {
             return null;
         }
@@ -189,6 +196,19 @@ public final class LocalFs implements CheckpointFs {
                 attributes.isDirectory(),
                 attributes.isRegularFile(),
                 key == null ? null : key.toString());
+    }
+
+    /** Whether a link leads to itself, perhaps through others. */
+    private static boolean isCircle(Path link) throws IOException {
+        Set<Path> passed = new HashSet<>();
+        Path at = link;
+        while (Files.isSymbolicLink(at)) {
+            if (!passed.add(at)) {
+                return true;
+            }
+            at = at.resolveSibling(Files.readSymbolicLink(at)).normalize();
+        }
+        return false;
     }
 
     @Override

@@ -1,14 +1,26 @@
 package dev.sluice.testkit;
 
 import dev.sluice.seam.Exec;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs everything at once on the thread that asks for it, so that a simulation comes to the same operations in the same
- * order each time. Nothing is left to wait for: a wait is an error.
+ * order each time. No other thread is left to wait for: a wait lets its time pass on the clock, and is an error without one.
  */
 public final class InlineExec implements Exec {
     private static final Held HELD = () -> {};
     private static final Task ENDED = new EndedTask();
+
+    private final @Nullable ManualClock clock;
+
+    public InlineExec() {
+        this(null);
+    }
+
+    public InlineExec(@Nullable ManualClock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Task spawn(String name, Runnable task) {
@@ -23,7 +35,7 @@ public final class InlineExec implements Exec {
 
     @Override
     public Monitor monitor() {
-        return new InlineMonitor();
+        return new InlineMonitor(clock);
     }
 
     private static final class EndedTask implements Task {
@@ -66,7 +78,7 @@ public final class InlineExec implements Exec {
         public void close() {}
     }
 
-    private static final class InlineMonitor implements Monitor {
+    private record InlineMonitor(@Nullable ManualClock clock) implements Monitor {
         @Override
         public Held enter() {
             return HELD;
@@ -74,7 +86,10 @@ public final class InlineExec implements Exec {
 
         @Override
         public void await(long timeoutNanos) {
-            throw new IllegalStateException("there is no other thread to wait for");
+            if (clock == null) {
+                throw new IllegalStateException("there is no other thread to wait for");
+            }
+            clock.advance(Duration.ofNanos(timeoutNanos));
         }
 
         @Override

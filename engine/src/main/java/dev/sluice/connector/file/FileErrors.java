@@ -29,6 +29,26 @@ final class FileErrors {
                 .build();
     }
 
+    /** A folder that a stream reads was there before. */
+    static SluiceException vanished(Path folder) {
+        return SluiceException.of(ErrorCondition.PATH_NOT_FOUND, "the folder of the input is not there any more")
+                .at(folder.toString())
+                .safe("what was committed before is unchanged")
+                .mend("put the folder back, or mount its file system, and restart")
+                .build();
+    }
+
+    static SluiceException noText(Path file) {
+        return SluiceException.of(
+                        ErrorCondition.FAILED_READ_FILE,
+                        "a file name is not text in the encoding of this process, so the file cannot be opened")
+                .at(file.toString())
+                .found("bytes in the name that stand for no character, here as \\uFFFD")
+                .safe("nothing of this batch is visible")
+                .mend("rename the file, or start the process with the encoding of its name, as LC_ALL says it")
+                .build();
+    }
+
     static SluiceException missing(Path path) {
         return SluiceException.of(ErrorCondition.FILE_MISSING, "a file of this batch was deleted before it was read")
                 .at(path.toString())

@@ -30,13 +30,20 @@ final class FileListing {
     private final boolean isRecursive;
     private final @Nullable PathMatcher nameFilter;
     private final LongPredicate acceptsMicros;
+    private final @Nullable LeftOutFiles leftOut;
+    /** Whether the folder above the first pattern of a glob was there. */
+    private boolean wasThere;
 
     FileListing(CheckpointFs files, String path, boolean isRecursive, @Nullable String nameGlob) {
-        this(files, path, isRecursive, nameGlob, micros -> true);
+        this(files, path, isRecursive, nameGlob, micros -> true, null);
     }
 
-    /** As the options say. */
-    static FileListing of(CheckpointFs files, SourceSettings settings) {
+    /**
+     * As the options say.
+     *
+     * @param leftOut is told of what is no file, null where somebody else will be
+     */
+    static FileListing of(CheckpointFs files, SourceSettings settings, @Nullable LeftOutFiles leftOut) {
         Options options = settings.options();
         String after = options.find(FileSourceOptions.MODIFIED_AFTER);
         String before = options.find(FileSourceOptions.MODIFIED_BEFORE);
@@ -47,7 +54,8 @@ final class FileListing {
                 options.get(FileSourceOptions.PATH),
                 options.get(FileSourceOptions.RECURSIVE_FILE_LOOKUP),
                 options.find(FileSourceOptions.PATH_GLOB_FILTER),
-                micros -> micros > afterMicros && micros < beforeMicros);
+                micros -> micros > afterMicros && micros < beforeMicros,
+                leftOut);
     }
 
     private FileListing(
@@ -55,8 +63,10 @@ final class FileListing {
             String path,
             boolean isRecursive,
             @Nullable String nameGlob,
-            LongPredicate acceptsMicros) {
+            LongPredicate acceptsMicros,
+            @Nullable LeftOutFiles leftOut) {
         this.acceptsMicros = acceptsMicros;
+        this.leftOut = leftOut;
         this.files = files;
         this.path = absolute(path);
         this.isGlob = isGlob(this.path.toString());
@@ -71,6 +81,11 @@ final class FileListing {
 
     Path path() {
         return path;
+    }
+
+    /** Has a glob fail when the folder above it is not there, as it was for an earlier run. */
+    void expectFolder() {
+        wasThere = true;
     }
 
     /** Fails unless there is something at the path; a glob may match nothing yet. */
@@ -147,12 +162,9 @@ final class FileListing {
                 CheckpointFs.Stat stat = files.stat(root);
                 if (stat == null) {
                     if (!isGlob) {
-                        throw FileErrors.pathNotFound(root.toString());
+                        throw FileErrors.vanished(root);
                     }
-                } else if (stat.isRegularFile()) {
-                    if (!isKnown.test(root) && accepts(root, stat)) {
-                        found.add(entry(root, stat));
-                    }
+                    requireText(root);
                 } else if (stat.isDirectory()) {
                     if (!isGlob && files.stat(root.resolve(SinkManifest.DIRECTORY)) != null) {
                         addCommitted(root, isKnown, found);
@@ -161,6 +173,8 @@ final class FileListing {
                         visited.add(directoryKey(root, stat));
                         addDirectory(root, files.list(root), isKnown, visited, found);
                     }
+                } else if (!isKnown.test(root)) {
+                    addFile(root, stat, found);
                 }
             }
         } catch (IOException failed) {
@@ -219,24 +233,36 @@ final class FileListing {
             }
             CheckpointFs.Stat stat = files.stat(file);
             if (stat == null) {
-                requireText(directory, name);
+                requireText(file);
                 continue;
             }
             if (stat.isDirectory()) {
                 if ((isRecursive || name.indexOf('=') >= 0) && visited.add(directoryKey(file, stat))) {
                     addDirectory(file, namesBelow(file), isKnown, visited, found);
                 }
-            } else if (stat.isRegularFile() && accepts(file, stat)) {
-                found.add(entry(file, stat));
+            } else {
+                addFile(file, stat, found);
             }
         }
     }
 
+    private void addFile(Path file, CheckpointFs.Stat stat, List<FileEntry> found) {
+        if (!acceptsName(file)) {
+            return;
+        }
+        if (!stat.isRegularFile()) {
+            if (leftOut != null) {
+                leftOut.notRegular(file);
+            }
+        } else if (acceptsMicros.test(Math.floorDiv(stat.modifiedNanos(), 1_000L))) {
+            found.add(entry(file, stat));
+        }
+    }
+
     /** A name that is not text in the encoding of the process cannot be opened; that must not pass unnoticed. */
-    private static void requireText(Path directory, String name) {
-        if (name.indexOf(REPLACEMENT_CHARACTER) >= 0) {
-            throw FileErrors.unreadable(
-                    directory.resolve(name), 0, "a file name that is not text in the encoding of this process");
+    private static void requireText(Path absent) {
+        if (absent.toString().indexOf(REPLACEMENT_CHARACTER) >= 0) {
+            throw FileErrors.noText(absent);
         }
     }
 
@@ -248,16 +274,13 @@ final class FileListing {
         }
     }
 
-    private boolean accepts(Path file, CheckpointFs.Stat stat) {
-        return acceptsName(file) && acceptsMicros.test(Math.floorDiv(stat.modifiedNanos(), 1_000L));
-    }
-
     private boolean acceptsName(Path file) {
         return nameFilter == null || nameFilter.matches(file.getFileName());
     }
 
     private List<Path> expand() throws IOException {
         List<Path> matches = List.of(path.getRoot());
+        boolean isFirst = true;
         for (Path component : path) {
             String text = component.toString();
             List<Path> deeper = new ArrayList<>();
@@ -268,15 +291,23 @@ final class FileListing {
                 }
                 PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + text);
                 CheckpointFs.Stat stat = files.stat(match);
-                if (stat == null || !stat.isDirectory()) {
+                boolean isFolder = stat != null && stat.isDirectory();
+                if (isFirst) {
+                    if (wasThere && !isFolder) {
+                        throw FileErrors.vanished(match);
+                    }
+                    wasThere = isFolder;
+                }
+                if (!isFolder) {
                     continue;
                 }
-                for (String name : namesBelow(match)) {
+                for (String name : isFirst ? files.list(match) : namesBelow(match)) {
                     if (!isHidden(name) && matcher.matches(Path.of(name))) {
                         deeper.add(match.resolve(name));
                     }
                 }
             }
+            isFirst = isFirst && !isGlob(text);
             matches = deeper;
         }
         return matches;

@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,7 @@ final class FileSource implements Source {
     private final OldFiles old = new OldFiles();
     private final LeftOutFiles leftOut = new LeftOutFiles();
     private final ChangedFiles changed;
+    private final PatientListing patient;
     private final SourceCleaner cleaner;
     private final boolean latestFirst;
     private final @Nullable Integer maxFiles;
@@ -79,10 +81,11 @@ final class FileSource implements Source {
         this.settings = settings;
         this.context = context;
         this.splitBytes = splitBytes;
-        this.listing = FileListing.of(context.files(), settings);
+        this.listing = FileListing.of(context.files(), settings, leftOut);
         this.partitions = FileSourceProvider.partitions(settings);
         this.inFiles = FileSourceProvider.inFiles(schema, partitions);
         this.changed = new ChangedFiles(context.files(), context.clock(), leftOut);
+        this.patient = new PatientListing(context.clock(), context.exec());
         this.cleaner = new SourceCleaner(context.files(), options);
         this.latestFirst = options.get(FileSourceOptions.LATEST_FIRST);
         this.maxFiles = options.find(FileSourceOptions.MAX_FILES_PER_TRIGGER);
@@ -121,6 +124,9 @@ final class FileSource implements Source {
         }
         if (!saysWhatIsForgotten) {
             seen.forgetBelowTheLast();
+        }
+        if (logOffset >= 0) {
+            listing.expectFolder();
         }
         seen.purge();
         mayKnowOld = seen.forgottenBelowMillis() != Long.MIN_VALUE;
@@ -215,7 +221,7 @@ final class FileSource implements Source {
 
     private List<FileEntry> listStatic() {
         List<FileEntry> files = new ArrayList<>();
-        for (FileEntry file : listing.list(path -> false)) {
+        for (FileEntry file : patient.ask(() -> listing.list(path -> false))) {
             if (partitions.hasValuesFor(file.path())) {
                 files.add(file.inEntry(0));
             }
@@ -228,7 +234,7 @@ final class FileSource implements Source {
         boolean skipsKnown = !settings.options().get(FileSourceOptions.FILE_NAME_ONLY);
         List<FileEntry> files = new ArrayList<>();
         FileEntry oneTooOld = null;
-        for (FileEntry file : listing.list(path -> skipsKnown && seen.contains(path))) {
+        for (FileEntry file : patient.ask(() -> listing.list(path -> skipsKnown && seen.contains(path)))) {
             if (seen.contains(file.path()) || !partitions.hasValuesFor(file.path())) {
                 continue;
             }
@@ -305,7 +311,7 @@ final class FileSource implements Source {
                 return index;
             }
             FileEntry listed = candidates.get(index);
-            FileEntry file = wereKept ? listing.refresh(listed) : listed;
+            FileEntry file = wereKept ? patient.ask(() -> listing.refresh(listed)) : listed;
             if (file == null || (!isFrozen && !seen.isNew(file))) {
                 continue;
             }
@@ -499,7 +505,11 @@ final class FileSource implements Source {
 
     @Override
     public Map<String, String> metrics() {
-        return leftOut.metrics();
+        SortedMap<String, String> metrics = leftOut.metrics();
+        if (patient.retries() > 0) {
+            metrics.put("listingRetries", Long.toString(patient.retries()));
+        }
+        return metrics;
     }
 
     @Override

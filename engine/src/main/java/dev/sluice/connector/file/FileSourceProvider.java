@@ -68,7 +68,7 @@ abstract class FileSourceProvider implements SourceProvider {
 
     @Override
     public SourceSettings discover(SourceSettings settings, Discovery discovery) {
-        FileListing listing = FileListing.of(discovery.files(), settings);
+        FileListing listing = FileListing.of(discovery.files(), settings, null);
         if (!listing.exists()) {
             if (settings.isStreaming()) {
                 return settings;

@@ -2,8 +2,8 @@ package dev.sluice.connector.file;
 
 import dev.sluice.error.SluiceException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,8 +16,16 @@ final class LeftOutFiles {
 
     private final AtomicLong tooOld = new AtomicLong();
     private final AtomicLong changedAfterRead = new AtomicLong();
+    private final Set<Path> notRegular = ConcurrentHashMap.newKeySet();
     private final Set<Path> lost = ConcurrentHashMap.newKeySet();
     private final Set<Path> corrupt = ConcurrentHashMap.newKeySet();
+
+    /** What has the name of an input file and is a pipe, a device or a link in a circle. */
+    void notRegular(Path file) {
+        if (notRegular.add(file)) {
+            LOG.warn("{} is no regular file and is not read", file);
+        }
+    }
 
     /** Files that are older than {@code maxFileAge} allows. */
     void tooOld(int count, FileEntry oneOfThem) {
@@ -57,16 +65,17 @@ final class LeftOutFiles {
     }
 
     /** Only those that are not zero. */
-    Map<String, String> metrics() {
-        Map<String, String> metrics = new TreeMap<>();
+    SortedMap<String, String> metrics() {
+        SortedMap<String, String> metrics = new TreeMap<>();
         put(metrics, "filesChangedAfterRead", changedAfterRead.get());
         put(metrics, "filesLost", lost.size());
         put(metrics, "filesCorrupt", corrupt.size());
+        put(metrics, "filesNotRegular", notRegular.size());
         put(metrics, "filesTooOld", tooOld.get());
         return metrics;
     }
 
-    private static void put(Map<String, String> metrics, String name, long count) {
+    private static void put(SortedMap<String, String> metrics, String name, long count) {
         if (count > 0) {
             metrics.put(name, Long.toString(count));
         }

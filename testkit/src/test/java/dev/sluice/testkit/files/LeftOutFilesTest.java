@@ -212,4 +212,88 @@ class LeftOutFilesTest {
         }
         assertThat(restarted.metrics()).containsExactly(Map.entry("filesChangedAfterRead", "1"));
     }
+
+    @Test
+    void FS12_aListingThatFailsIsTriedAgainAndThenFailsTheQuery() throws IOException {
+        put("a", "a\n");
+        AtomicInteger failures = new AtomicInteger(3);
+        CheckpointFs files = with((operation, path) -> {
+            if (operation.equals("list") && failures.getAndDecrement() > 0) {
+                throw new IOException("Stale file handle");
+            }
+        });
+        ManualClock clock = new ManualClock(1_000_000);
+        Source source = TextFiles.source(files, clock, folder.toString(), new InMemorySourceLog(), Map.of());
+        assertThat(source.latestOffset(null, ReadLimit.OPTIONS)).isEqualTo(FIRST);
+        assertThat(source.metrics()).containsExactly(Map.entry("listingRetries", "3"));
+        assertThat(clock.wallMillis()).isEqualTo(1_004_100);
+        failures.set(4);
+        assertThatThrownBy(() -> source.latestOffset(FIRST, ReadLimit.OPTIONS))
+                .hasMessageContainingAll("[IO_FAILED]", "Stale file handle", folder.toString());
+        assertThat(clock.wallMillis()).isEqualTo(1_008_200);
+    }
+
+    @Test
+    void FS12_aFolderAboveAPatternThatWentIsAnErrorUntilItIsThereAgain() throws IOException {
+        InMemorySourceLog notes = new InMemorySourceLog();
+        String pattern = folder.resolve("in/day=*/*.txt").toString();
+        Source source = TextFiles.source(FILES, pattern, notes, Map.of());
+        assertThat(source.latestOffset(null, ReadLimit.OPTIONS)).isNull();
+        Path file = put("in/day=1/a.txt", "a\n");
+        assertThat(source.latestOffset(null, ReadLimit.OPTIONS)).isEqualTo(FIRST);
+        Files.delete(file);
+        Files.delete(folder.resolve("in/day=1"));
+        assertThat(source.latestOffset(FIRST, ReadLimit.OPTIONS)).isEqualTo(FIRST);
+        Files.delete(folder.resolve("in"));
+        Source restarted = TextFiles.source(FILES, pattern, notes, Map.of());
+        for (Source reader : List.of(source, restarted)) {
+            assertThatThrownBy(() -> reader.latestOffset(FIRST, ReadLimit.OPTIONS))
+                    .hasMessageContainingAll(
+                            "[PATH_NOT_FOUND]", folder.resolve("in").toString());
+        }
+        put("in/day=2/b.txt", "b\n");
+        Offset second = new Offset("{\"logOffset\":1}");
+        assertThat(restarted.latestOffset(FIRST, ReadLimit.OPTIONS)).isEqualTo(second);
+        assertThat(TextFiles.read(restarted, FIRST, second)).containsExactly("[b]");
+    }
+
+    @Test
+    void FS6_aNameThatIsNoTextIsAnErrorUnderAPatternToo() throws Exception {
+        put("in/a.txt", "a\n");
+        run("touch \"$(printf 'in/b\\377.txt')\"");
+        for (String path : List.of("in", "in/*.txt", "i*/*")) {
+            assertThatThrownBy(
+                            () -> TextFiles.readAll(FILES, folder.resolve(path).toString(), Map.of()))
+                    .as(path)
+                    .hasMessageContainingAll("a file name is not text", "b\uFFFD.txt", "rename");
+        }
+        assertThat(TextFiles.readAll(FILES, folder.resolve("in/a*").toString(), Map.of()))
+                .containsExactly("[a]");
+    }
+
+    @Test
+    void FS14_pipesAndLinksInCirclesAreCountedOnceWhereverTheyAre() throws Exception {
+        put("in/a.txt", "a\n");
+        run("mkfifo in/pipe.txt && ln -s circle.txt in/circle.txt && ln -s there in/here && ln -s here in/there");
+        Map<String, String> options = Map.of("pathGlobFilter", "*.txt");
+        for (String path : List.of("in", "in/*", "*/*.txt")) {
+            Source source = TextFiles.source(FILES, folder.resolve(path).toString(), new InMemorySourceLog(), options);
+            assertThat(source.latestOffset(null, ReadLimit.OPTIONS)).isEqualTo(FIRST);
+            assertThat(TextFiles.read(source, null, FIRST)).containsExactly("[a]");
+            assertThat(source.latestOffset(FIRST, ReadLimit.OPTIONS)).isEqualTo(FIRST);
+            assertThat(source.metrics()).as(path).containsExactly(Map.entry("filesNotRegular", "2"));
+        }
+        Source pipe =
+                TextFiles.source(FILES, folder.resolve("in/pipe.txt").toString(), new InMemorySourceLog(), Map.of());
+        assertThat(pipe.latestOffset(null, ReadLimit.OPTIONS)).isNull();
+        assertThat(pipe.metrics()).containsExactly(Map.entry("filesNotRegular", "1"));
+    }
+
+    private void run(String command) throws Exception {
+        assertThat(new ProcessBuilder("sh", "-c", command)
+                        .directory(folder.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
 }

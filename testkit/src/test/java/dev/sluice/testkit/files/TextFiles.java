@@ -96,7 +96,8 @@ final class TextFiles {
                         ZoneOffset.UTC,
                         log != null,
                         null),
-                new QueryOfSource(files, clock, new InlineExec(), "0", 2, log == null ? new InMemorySourceLog() : log));
+                new QueryOfSource(
+                        files, clock, new InlineExec(clock), "0", 2, log == null ? new InMemorySourceLog() : log));
     }
 
     static Batch rows(String... texts) {
