@@ -51,7 +51,9 @@ public final class RecordOptions {
                 .where(
                         "one of UTF-8, US-ASCII, ISO-8859-1, UTF-16, UTF-16BE, UTF-16LE, UTF-32",
                         text -> ENCODINGS.contains(text.toUpperCase(Locale.ROOT)))
-                .doc("The encoding of the bytes, by default UTF-8; files in another are not read in parts.");
+                .doc(
+                        "The encoding of the bytes, by default UTF-8; files in another are not read in parts. Where it is not set, a"
+                                + " file that begins with the byte order mark of UTF-16 or UTF-32 is an error.");
     }
 
     private static ConfigOption<String> pattern(String key) {

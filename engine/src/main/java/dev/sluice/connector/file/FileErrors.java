@@ -86,6 +86,21 @@ final class FileErrors {
                 .build();
     }
 
+    /** @param isOption whether the format can be told an encoding */
+    static SluiceException otherEncoding(Path path, String encoding, boolean isOption) {
+        return SluiceException.of(ErrorCondition.FAILED_READ_FILE, "a file is text in another encoding")
+                .at(path.toString())
+                .at("byte 0")
+                .found("the byte order mark of " + encoding)
+                .expected("UTF-8")
+                .safe("nothing of this batch is visible")
+                .mend(
+                        isOption
+                                ? "set encoding=" + encoding + ", or save the file as UTF-8"
+                                : "save the file as UTF-8; this format reads no other encoding")
+                .build();
+    }
+
     static SluiceException unreadable(Path path, long offset, String found) {
         return SluiceException.of(ErrorCondition.FAILED_READ_FILE, "a file cannot be read")
                 .at(path.toString())

@@ -463,7 +463,7 @@ final class FileSource implements Source {
                 files,
                 part,
                 parser,
-                format.charset(options),
+                Encoding.of(format, options),
                 options.get(FileSourceOptions.IGNORE_MISSING_FILES),
                 options.get(FileSourceOptions.IGNORE_CORRUPT_FILES),
                 leftOut,

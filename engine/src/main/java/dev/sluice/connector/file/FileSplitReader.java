@@ -8,7 +8,6 @@ import dev.sluice.seam.CheckpointFs;
 import dev.sluice.spi.source.Deadline;
 import dev.sluice.spi.source.SplitReader;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
@@ -25,7 +24,7 @@ final class FileSplitReader implements SplitReader {
     private final FileSplit split;
     private final RecordParser parser;
     private final Compression compression;
-    private final Charset charset;
+    private final Encoding encoding;
     private final boolean ignoresMissing;
     private final boolean ignoresCorrupt;
     private final LeftOutFiles leftOut;
@@ -41,6 +40,7 @@ final class FileSplitReader implements SplitReader {
     private int limit;
     private boolean atEnd;
     private boolean isDone;
+    private boolean mayBeginWithMark;
     private @Nullable ByteInput input;
     private @Nullable CheckedInput checked;
 
@@ -48,7 +48,7 @@ final class FileSplitReader implements SplitReader {
             CheckpointFs files,
             FileSplit split,
             RecordParser parser,
-            Charset charset,
+            Encoding encoding,
             boolean ignoresMissing,
             boolean ignoresCorrupt,
             LeftOutFiles leftOut,
@@ -58,7 +58,8 @@ final class FileSplitReader implements SplitReader {
         this.split = split;
         this.parser = parser;
         this.compression = Compression.of(split.file().path());
-        this.charset = charset;
+        this.encoding = encoding;
+        this.mayBeginWithMark = split.start() == 0 && !encoding.isGiven();
         // What an output has committed is never passed over.
         boolean isCommitted = split.file().checksum() != null;
         this.ignoresMissing = ignoresMissing && !isCommitted;
@@ -111,6 +112,10 @@ final class FileSplitReader implements SplitReader {
                     }
                 }
                 refill(open);
+                if (mayBeginWithMark) {
+                    mayBeginWithMark = false;
+                    requireNoForeignMark();
+                }
             }
         } catch (NoSuchFileException gone) {
             if (ignoresMissing && input == null) {
@@ -144,9 +149,9 @@ final class FileSplitReader implements SplitReader {
             case BZIP2, LZ4, SNAPPY, ZSTD ->
                 LibraryCodecs.decompressing(compression, split.file().path(), raw, maxDecompressedBytes);
         };
-        boolean isUtf8 = charset.equals(StandardCharsets.UTF_8);
+        boolean isUtf8 = encoding.charset().equals(StandardCharsets.UTF_8);
         if (!isUtf8) {
-            opened = new DecodedInput(split.file().path(), opened, charset);
+            opened = new DecodedInput(split.file().path(), opened, encoding.charset());
         }
         input = opened;
         int capacity = compression != Compression.NONE || !isUtf8
@@ -216,6 +221,14 @@ final class FileSplitReader implements SplitReader {
             }
         }
         endAtLastRecord(tail);
+    }
+
+    /** Text of two or four bytes a character, read as UTF-8, would be rows of rubbish. */
+    private void requireNoForeignMark() {
+        String marked = Encoding.ofMark(buffer, limit);
+        if (marked != null) {
+            throw FileErrors.otherEncoding(split.file().path(), marked, encoding.isOption());
+        }
     }
 
     /** Cuts the buffer behind the first line feed at or after the last byte of the split, if it is there. */

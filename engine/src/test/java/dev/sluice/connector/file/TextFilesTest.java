@@ -106,7 +106,7 @@ class TextFilesTest {
                                 PlainTextFormat.SCHEMA,
                                 Options.validated("t", new PlainTextFormat().readOptions(), Map.of()),
                                 ZoneOffset.UTC),
-                StandardCharsets.UTF_8,
+                new Encoding(StandardCharsets.UTF_8, false, false),
                 false,
                 false,
                 new LeftOutFiles(),

@@ -11,6 +11,7 @@ import dev.sluice.Session;
 import dev.sluice.StreamingQuery;
 import dev.sluice.Trigger;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -130,6 +131,31 @@ class SourceFaultsTest {
         write("a", "\uFEFFfirst\n\uFEFFsecond\n");
         readText();
         assertThat(received).containsExactly("first@0", "\uFEFFsecond@0");
+    }
+
+    /** Little and big end first, read with the encoding that the error says. */
+    @ParameterizedTest
+    @CsvSource({"UTF-16LE,UTF-16", "UTF-16BE,UTF-16", "UTF-32LE,UTF-32", "UTF-32BE,UTF-32"})
+    void FS9_aMarkOfAnotherEncodingIsAnErrorThatSaysWhichToGive(String written, String toGive) throws IOException {
+        Files.write(input.resolve("a"), "\uFEFF{\"value\":\"\u00e9\"}\n".getBytes(Charset.forName(written)));
+        StreamingQuery failing = start("json", "value STRING", Map.of());
+        assertThatThrownBy(failing::awaitTermination)
+                .hasMessageContainingAll("byte order mark of " + toGive, "set encoding=" + toGive);
+        for (String format : List.of("csv", "text")) {
+            assertThatThrownBy(() -> session.read()
+                            .format(format)
+                            .schema("value STRING")
+                            .load(input.toString())
+                            .collectAsList())
+                    .hasMessageContainingAll(
+                            "[FAILED_READ_FILE",
+                            input.resolve("a").toString(),
+                            "byte order mark of " + toGive,
+                            format.equals("text") ? "save the file as UTF-8" : "set encoding=" + toGive);
+        }
+        assertThat(received).isEmpty();
+        start("json", "value STRING", Map.of("encoding", toGive)).awaitTermination();
+        assertThat(received).containsExactly("\u00e9@0");
     }
 
     @Test
