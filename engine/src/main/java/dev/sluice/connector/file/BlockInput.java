@@ -76,7 +76,7 @@ final class BlockInput implements ByteInput {
         blockLeft -= limit;
         totalBytes += limit;
         if (totalBytes > maxBytes) {
-            throw damaged("more than maxDecompressedBytes=" + maxBytes + " bytes of content");
+            throw FileErrors.tooMuchContent(path, position, maxBytes);
         }
     }
 

@@ -41,7 +41,7 @@ final class DeflateInput implements ByteInput {
                 int count = inflater.inflate(target, start, length);
                 totalBytes += count;
                 if (totalBytes > maxBytes) {
-                    throw damaged("more than maxDecompressedBytes=" + maxBytes + " bytes of content");
+                    throw FileErrors.tooMuchContent(path, filePosition - inflater.getRemaining(), maxBytes);
                 }
                 if (inflater.finished()) {
                     requireEnd();

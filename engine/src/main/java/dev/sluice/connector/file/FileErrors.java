@@ -101,6 +101,17 @@ final class FileErrors {
                 .build();
     }
 
+    static SluiceException tooMuchContent(Path path, long offset, long maxBytes) {
+        return SluiceException.of(ErrorCondition.FAILED_READ_FILE, "a compressed file holds more than it may")
+                .at(path.toString())
+                .at("byte " + offset)
+                .found("more than " + maxBytes + " bytes of content")
+                .expected("at most maxDecompressedBytes=" + maxBytes)
+                .safe("nothing of this batch is visible")
+                .mend("raise maxDecompressedBytes if the file is meant to be so large, or else take it away")
+                .build();
+    }
+
     static SluiceException unreadable(Path path, long offset, String found) {
         return SluiceException.of(ErrorCondition.FAILED_READ_FILE, "a file cannot be read")
                 .at(path.toString())

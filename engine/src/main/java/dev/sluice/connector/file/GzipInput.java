@@ -70,7 +70,7 @@ final class GzipInput implements ByteInput {
             memberBytes += count;
             totalBytes += count;
             if (totalBytes > maxBytes) {
-                throw damaged("more than maxDecompressedBytes=" + maxBytes + " bytes of content");
+                throw FileErrors.tooMuchContent(path, filePosition - limit + next, maxBytes);
             }
             if (inflater.finished()) {
                 readTrailer();

@@ -46,7 +46,7 @@ final class LibraryInput implements ByteInput {
         }
         totalBytes += count;
         if (totalBytes > maxBytes) {
-            throw damaged("more than maxDecompressedBytes=" + maxBytes + " bytes of content");
+            throw FileErrors.tooMuchContent(path, file.position, maxBytes);
         }
         return count;
     }

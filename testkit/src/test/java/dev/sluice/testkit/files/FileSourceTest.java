@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -348,6 +349,25 @@ class FileSourceTest {
                 put("a.gz", Arrays.copyOf(two, length), 1_000);
                 assertCondition(ErrorCondition.FAILED_READ_FILE, () -> TextFiles.readAll(FILES, path, Map.of()));
             }
+        }
+    }
+
+    @Test
+    void FS11_moreContentThanTheBoundIsAnErrorThatSaysHowToRaiseIt() throws IOException {
+        ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(deflated)) {
+            out.write("x".repeat(100).getBytes(StandardCharsets.UTF_8));
+        }
+        for (Path file :
+                List.of(put("a.gz", gzip("x".repeat(100)), 1_000), put("b.deflate", deflated.toByteArray(), 1_000))) {
+            assertThat(TextFiles.readAll(FILES, file.toString(), Map.of("maxDecompressedBytes", "100")))
+                    .hasSize(1);
+            assertThatThrownBy(() -> TextFiles.readAll(FILES, file.toString(), Map.of("maxDecompressedBytes", "99")))
+                    .hasMessageContainingAll(
+                            file.toString(),
+                            "more than 99 bytes",
+                            "maxDecompressedBytes=99",
+                            "raise maxDecompressedBytes");
         }
     }
 
