@@ -267,12 +267,15 @@ final class Recovery {
      * @param newest batch that is planned or committed, -1 if none is
      */
     private void requireSinkIsNotAhead(long newest) {
-        long held = switch (sink.status(newest + 1)) {
-            case SinkStatus.Committed ignored -> newest + 1;
-            case SinkStatus.Forgotten later -> later.newestBatch();
-            case SinkStatus.NotCommitted ignored -> newest;
-            case SinkStatus.CannotTell ignored -> newest;
-        };
+        long held = newest;
+        SinkStatus next = sink.status(held + 1);
+        while (next instanceof SinkStatus.Committed) {
+            held++;
+            next = sink.status(held + 1);
+        }
+        if (next instanceof SinkStatus.Forgotten later) {
+            held = later.newestBatch();
+        }
         if (held > newest) {
             throw SluiceException.of(
                             ErrorCondition.SINK_AHEAD_OF_CHECKPOINT,

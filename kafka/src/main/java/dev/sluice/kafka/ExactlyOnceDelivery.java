@@ -26,9 +26,6 @@ final class ExactlyOnceDelivery implements Delivery {
     private static final int RETRIES = 3;
     private static final long RETRY_MILLIS = 1_000;
 
-    /** What a marker that is newer says of an older batch: it is there, and nobody remembers its attempt. */
-    private static final String FORGOTTEN = "forgotten";
-
     private final ClientSettings settings;
     private final TransactionalOutputs.Producers producers;
     private final String queryId;
@@ -115,21 +112,9 @@ final class ExactlyOnceDelivery implements Delivery {
         return true;
     }
 
+    /** Recovery has made sure that what runs before the last mark ran before: it may be run again for its state alone. */
     private boolean isThere(BatchId batch) {
-        if (marker == null || batch.batchId() > marker.batchId()) {
-            return false;
-        }
-        if (batch.batchId() < marker.batchId()) {
-            throw SluiceException.of(
-                            ErrorCondition.SINK_AHEAD_OF_CHECKPOINT,
-                            "the sink holds batches that the checkpoint does not")
-                    .at(sink)
-                    .found("batch " + marker.batchId() + " in the sink, while batch " + batch.batchId() + " runs")
-                    .safe("nothing of this batch was written")
-                    .mend("put back the newer checkpoint, or write with a checkpoint of its own")
-                    .build();
-        }
-        return true;
+        return marker != null && batch.batchId() <= marker.batchId();
     }
 
     @Override
@@ -263,7 +248,9 @@ final class ExactlyOnceDelivery implements Delivery {
         if (marker == null || batchId > marker.batchId()) {
             return new SinkStatus.NotCommitted();
         }
-        return new SinkStatus.Committed(batchId == marker.batchId() ? marker.attempt() : FORGOTTEN);
+        return batchId == marker.batchId()
+                ? new SinkStatus.Committed(marker.attempt())
+                : new SinkStatus.Forgotten(marker.batchId());
     }
 
     /** A transaction that is left open holds up everybody who reads what is committed. */

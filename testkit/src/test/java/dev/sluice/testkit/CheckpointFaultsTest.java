@@ -285,7 +285,7 @@ class CheckpointFaultsTest {
     void C15_aSinkThatIsAheadOfItsCheckpointIsAnError() throws IOException {
         query.runBatches(2);
         fallBehind(2);
-        refused("SINK_AHEAD_OF_CHECKPOINT", "batch 2 in the sink", "up to 1 in the checkpoint");
+        refused("SINK_AHEAD_OF_CHECKPOINT", "batch 3 in the sink", "up to 1 in the checkpoint");
     }
 
     @Test
@@ -305,7 +305,7 @@ class CheckpointFaultsTest {
         query.runBatches(3);
         fallBehind(batches);
         Files.delete(query.checkpoint().resolve("commits/2"));
-        refused("SINK_AHEAD_OF_CHECKPOINT", "batch 3 in the sink", "up to 2 in the checkpoint");
+        refused("SINK_AHEAD_OF_CHECKPOINT", "batch " + (2 + batches) + " in the sink", "up to 2 in the checkpoint");
         assertThat(query.checkpoint().resolve("commits/2")).doesNotExist();
     }
 
