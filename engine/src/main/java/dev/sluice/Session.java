@@ -349,7 +349,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** What runs without a query has nothing to show but the log that it waits. */
-    private final class WhileOpen implements PatientFs.Waiter {
+    private final class WhileOpen implements PatientFs.User {
         @Override
         public boolean isToWait() {
             return !isClosed;
@@ -357,6 +357,12 @@ public final class Session implements AutoCloseable {
 
         @Override
         public void waits(String what) {}
+
+        @Override
+        public void readsAgain() {}
+
+        @Override
+        public void synced(long nanos) {}
     }
 
     /** The files of what runs without a query. */
@@ -431,6 +437,7 @@ public final class Session implements AutoCloseable {
                 conf.value(ConfKeys.RECENT_PROGRESS_UPDATES),
                 conf.value(ConfKeys.NO_DATA_PROGRESS_INTERVAL).toMillis(),
                 conf.value(ConfKeys.RETRY_WINDOW).toMillis(),
+                syncsNothing() ? ConfKeys.DURABILITY_PROCESS : ConfKeys.DURABILITY_STRICT,
                 new LogUpkeep(
                         conf.value(ConfKeys.SOURCE_LOG_COMPACT_INTERVAL),
                         conf.value(ConfKeys.SOURCE_LOG_CLEANUP_DELAY),

@@ -35,26 +35,32 @@ public final class PatientFs implements CheckpointFs {
     private final Clock clock;
     private final Exec exec;
     private final long windowMillis;
-    private final Waiter waiter;
+    private final User user;
 
     /**
      * @param windowMillis how long space is waited for
      */
-    public PatientFs(CheckpointFs files, Clock clock, Exec exec, long windowMillis, Waiter waiter) {
+    public PatientFs(CheckpointFs files, Clock clock, Exec exec, long windowMillis, User user) {
         this.files = files;
         this.clock = clock;
         this.exec = exec;
         this.windowMillis = windowMillis;
-        this.waiter = waiter;
+        this.user = user;
     }
 
-    /** For whom space is waited for. */
-    public interface Waiter {
-        /** Whether it still is; asked again and again. */
+    /** Whose files they are. */
+    public interface User {
+        /** Whether space is still to be waited for; asked again and again. */
         boolean isToWait();
 
         /** Told once for each time that something waits. */
         void waits(String what);
+
+        /** Told whenever something is read once more. */
+        void readsAgain();
+
+        /** Told of every sync, of a file or a directory. */
+        void synced(long nanos);
     }
 
     /** Leaves nothing behind if there is no space for it. */
@@ -95,13 +101,13 @@ public final class PatientFs implements CheckpointFs {
         long window = TimeUnit.MILLISECONDS.toNanos(windowMillis);
         long pause = FIRST_PAUSE_NANOS;
         IOException last = failed;
-        if (waiter.isToWait() && windowMillis > 0) {
+        if (user.isToWait() && windowMillis > 0) {
             String what = file + " waits for space, " + windowMillis + " ms at most: " + facts(file, bytes, failed);
             LOG.warn(what);
-            waiter.waits(what);
+            user.waits(what);
         }
         long left = window;
-        while (left > 0 && waiter.isToWait()) {
+        while (left > 0 && user.isToWait()) {
             pause(Math.min(pause, left));
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
             left = window - (clock.monotonicNanos() - start);
@@ -141,7 +147,7 @@ public final class PatientFs implements CheckpointFs {
         Exec.Monitor monitor = exec.monitor();
         try (var held = monitor.enter()) {
             long left = nanos;
-            while (left > 0 && waiter.isToWait()) {
+            while (left > 0 && user.isToWait()) {
                 monitor.await(Math.min(left, NOTICE_NANOS));
                 left = end - clock.monotonicNanos();
             }
@@ -199,10 +205,15 @@ public final class PatientFs implements CheckpointFs {
                 if (!DiskErrors.isOfDevice(failed) || number == READS) {
                     throw failed;
                 }
-                LOG.warn("{} is read again: {}", file, DiskErrors.reason(failed));
+                noteRepetition(file, failed);
                 number++;
             }
         }
+    }
+
+    private void noteRepetition(Path file, IOException failed) {
+        LOG.warn("{} is read again: {}", file, DiskErrors.reason(failed));
+        user.readsAgain();
     }
 
     @Override
@@ -212,7 +223,9 @@ public final class PatientFs implements CheckpointFs {
 
     @Override
     public void syncDirectory(Path directory) throws IOException {
+        long start = clock.monotonicNanos();
         files.syncDirectory(directory);
+        user.synced(clock.monotonicNanos() - start);
     }
 
     @Override
@@ -259,8 +272,10 @@ public final class PatientFs implements CheckpointFs {
 
         @Override
         public void sync() throws IOException {
+            long start = clock.monotonicNanos();
             try {
                 output.sync();
+                user.synced(clock.monotonicNanos() - start);
             } catch (IOException failed) {
                 throw DiskErrors.isNoSpace(failed) ? noSpace(file, 0, failed) : failed;
             }
@@ -294,7 +309,7 @@ public final class PatientFs implements CheckpointFs {
                 if (!DiskErrors.isOfDevice(failed)) {
                     throw failed;
                 }
-                LOG.warn("{} is read again from byte {}: {}", file, position, DiskErrors.reason(failed));
+                noteRepetition(file, failed);
                 return readAgain(file, 2, () -> {
                     Input fresh = files.open(file);
                     Input stale = input;

@@ -21,9 +21,12 @@ final class StateChains {
     private static final Logger LOG = LoggerFactory.getLogger(StateChains.class);
 
     private final StateDirectory directory;
+    private final Runnable spared;
 
-    StateChains(StateDirectory directory) {
+    /** @param spared told when a damaged file is passed over */
+    StateChains(StateDirectory directory, Runnable spared) {
         this.directory = directory;
+        this.spared = spared;
     }
 
     /** Something done with a chain, again from the beginning if one of its files is passed over. */
@@ -51,13 +54,17 @@ final class StateChains {
                 } else {
                     first.addSuppressed(failed);
                 }
-                StateFileName spared = replaceable(operator, present, failed).orElse(null);
-                if (spared == null) {
+                StateFileName replaced = replaceable(operator, present, failed).orElse(null);
+                if (replaced == null) {
                     throw first;
                 }
                 LOG.warn(
-                        "State file {} of operator {} is damaged; using those it stands for", spared, operator, failed);
-                damaged.add(spared);
+                        "State file {} of operator {} is damaged; using those it stands for",
+                        replaced,
+                        operator,
+                        failed);
+                damaged.add(replaced);
+                spared.run();
             }
         }
     }

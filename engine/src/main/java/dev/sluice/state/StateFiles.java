@@ -32,16 +32,23 @@ public final class StateFiles {
 
     /** @param checkpoint the directory of the query's checkpoint */
     public StateFiles(CheckpointFs files, Publisher publisher, Path checkpoint, String queryId) {
-        this(files, publisher, checkpoint, queryId, FOLDED_FILES);
+        this(files, publisher, checkpoint, queryId, FOLDED_FILES, () -> {});
     }
 
     /**
      * @param checkpoint the directory of the query's checkpoint
      * @param foldedFiles how many files become one, but never fewer than two
+     * @param spared told when a damaged file is passed over, for there are those that it stands for
      */
-    public StateFiles(CheckpointFs files, Publisher publisher, Path checkpoint, String queryId, int foldedFiles) {
+    public StateFiles(
+            CheckpointFs files,
+            Publisher publisher,
+            Path checkpoint,
+            String queryId,
+            int foldedFiles,
+            Runnable spared) {
         this.directory = new StateDirectory(files, publisher, checkpoint, queryId);
-        this.chains = new StateChains(directory);
+        this.chains = new StateChains(directory, spared);
         this.compaction = new StateCompaction(directory, chains, Math.max(2, foldedFiles));
     }
 

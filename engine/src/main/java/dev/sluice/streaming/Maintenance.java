@@ -6,6 +6,7 @@ import dev.sluice.seam.Exec;
 import dev.sluice.state.StateFileId;
 import dev.sluice.state.StateFiles;
 import dev.sluice.streaming.log.CommitEntry;
+import dev.sluice.streaming.progress.CheckpointFigures.Event;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,7 +58,7 @@ final class Maintenance implements AutoCloseable {
             for (StatefulSpec operator : context.plan().statefulOperators()) {
                 maintainState(operator, commit);
             }
-        } catch (SluiceException failed) {
+        } catch (RuntimeException failed) {
             warn(failed);
         } finally {
             try (var held = monitor.enter()) {
@@ -67,7 +68,8 @@ final class Maintenance implements AutoCloseable {
         }
     }
 
-    private void warn(SluiceException failed) {
+    private void warn(RuntimeException failed) {
+        context.figures().count(Event.FAILED_MAINTENANCE);
         LOG.warn(
                 "Maintenance of {} failed; it is tried again later",
                 context.definition().describe(),
@@ -81,6 +83,7 @@ final class Maintenance implements AutoCloseable {
             context.checkpoint().commits().delete(oldest);
             oldest++;
         }
+        context.figures().oldestBatch(oldest);
     }
 
     private void maintainState(StatefulSpec operator, CommitEntry commit) {

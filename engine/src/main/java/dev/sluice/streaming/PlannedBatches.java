@@ -9,6 +9,7 @@ import dev.sluice.streaming.Completion.Committed;
 import dev.sluice.streaming.Completion.Computed;
 import dev.sluice.streaming.RecoveredQuery.Unfinished;
 import dev.sluice.streaming.log.OffsetEntry;
+import dev.sluice.streaming.progress.CheckpointFigures.Event;
 import dev.sluice.streaming.progress.ProgressBuilder;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -59,6 +60,7 @@ final class PlannedBatches {
 
     /** Runs the oldest unfinished batch again, as it was planned. */
     void repeat(ProgressBuilder progress, long startNanos) throws InterruptedException {
+        run.figures().count(Event.REPLAYED_BATCH);
         Unfinished next = unfinished.getFirst();
         announce(next.plan());
         String attempt = run.environment().ids().next().toString();

@@ -81,6 +81,7 @@ final class ProgressReporter {
         }
         progress.why(run.control().whyNow());
         progress.ledger(result.ledger());
+        progress.checkpoint(run.figures().fields(entry.batchId()));
         long now = run.clock().monotonicNanos();
         BatchProgress built = progress.build(
                 entry.batchId(),

@@ -17,6 +17,8 @@ import dev.sluice.streaming.log.CommitLog;
 import dev.sluice.streaming.log.OffsetLog;
 import dev.sluice.streaming.log.OwnedFiles;
 import dev.sluice.streaming.log.QueryMetadata;
+import dev.sluice.streaming.progress.CheckpointFigures;
+import dev.sluice.streaming.progress.CheckpointFigures.Event;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -46,7 +48,8 @@ final class QueryCheckpoint implements AutoCloseable {
             boolean isTemporary,
             CheckpointLock lock,
             UUID id,
-            int maintenanceBatches) {
+            int maintenanceBatches,
+            CheckpointFigures figures) {
         this.files = files;
         this.publisher = publisher;
         this.directory = directory;
@@ -55,13 +58,23 @@ final class QueryCheckpoint implements AutoCloseable {
         this.id = id;
         this.offsets = new OffsetLog(files, publisher, directory, id.toString());
         this.commits = new CommitLog(files, publisher, directory, id.toString());
-        this.state = new StateFiles(files, publisher, directory, id.toString(), maintenanceBatches);
+        this.state = new StateFiles(
+                files,
+                publisher,
+                directory,
+                id.toString(),
+                maintenanceBatches,
+                () -> figures.count(Event.SPARED_STATE_FILE));
         this.kept = new KeptRowsLog(files, publisher, directory, id.toString());
     }
 
     /** Takes the checkpoint of a query, or makes it. */
     static QueryCheckpoint open(
-            QueryDefinition definition, PhysicalPlan plan, QueryEnvironment environment, UUID runId) {
+            QueryDefinition definition,
+            PhysicalPlan plan,
+            QueryEnvironment environment,
+            UUID runId,
+            CheckpointFigures figures) {
         CheckpointFs files = environment.files();
         Publisher publisher = new Publisher(files, environment.ids());
         Path given = definition.checkpoint();
@@ -99,7 +112,8 @@ final class QueryCheckpoint implements AutoCloseable {
                     isTemporary,
                     lock,
                     metadata.id(),
-                    definition.settings().maintenanceBatches());
+                    definition.settings().maintenanceBatches(),
+                    figures);
         } catch (RuntimeException failed) {
             lock.close();
             throw failed;

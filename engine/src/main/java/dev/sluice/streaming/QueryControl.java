@@ -2,7 +2,6 @@ package dev.sluice.streaming;
 
 import dev.sluice.seam.Clock;
 import dev.sluice.seam.Exec;
-import dev.sluice.seam.PatientFs;
 import dev.sluice.streaming.progress.BatchProgress;
 import dev.sluice.streaming.why.OutputAnswer;
 import dev.sluice.streaming.why.QueryFacts;
@@ -14,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the thread of a query and those that watch it share. Thread-safe. */
-final class QueryControl implements PatientFs.Waiter {
+final class QueryControl {
     /** The longest single wait: a clock that is set by hand moves on without waking anybody. */
     private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -178,16 +177,15 @@ final class QueryControl implements PatientFs.Waiter {
         }
     }
 
-    /** A query that runs waits, and not one that starts or is to stop. */
-    @Override
-    public boolean isToWait() {
+    /** Whether it has started, and is not to stop. */
+    boolean isUnderWay() {
         try (var held = monitor.enter()) {
             return isStarted && !stopRequested;
         }
     }
 
-    @Override
-    public void waits(String what) {
+    /** Shows what it waits for until it does something else. */
+    void waits(String what) {
         try (var held = monitor.enter()) {
             status = new QueryHandle.Status(what, status.isDataAvailable(), status.isTriggerActive());
         }

@@ -9,6 +9,7 @@ import dev.sluice.execution.QueryEnvironment;
 import dev.sluice.seam.Exec;
 import dev.sluice.seam.PatientFs;
 import dev.sluice.streaming.progress.BatchProgress;
+import dev.sluice.streaming.progress.CheckpointFigures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,16 +47,24 @@ public final class QueryHandle {
         UUID runId = environment.ids().next();
         QueryControl control = new QueryControl(
                 environment.exec(), environment.clock(), definition.settings().recentProgressLimit());
+        CheckpointFigures figures = new CheckpointFigures(definition.settings().durability());
         QueryEnvironment patient = environment.with(new PatientFs(
                 environment.files(),
                 environment.clock(),
                 environment.exec(),
                 definition.settings().retryWindowMillis(),
-                control));
-        QueryCheckpoint checkpoint = QueryCheckpoint.open(definition, plan, patient, runId);
+                new FilesOfQuery(control, figures)));
+        QueryCheckpoint checkpoint = QueryCheckpoint.open(definition, plan, patient, runId, figures);
         QueryHandle handle = new QueryHandle(definition, plan, checkpoint.id(), runId, control);
         QueryThread query = new QueryThread(new RunContext(
-                definition, plan, patient, checkpoint, runId, control, environment.openMemory(definition.describe())));
+                definition,
+                plan,
+                patient,
+                checkpoint,
+                runId,
+                control,
+                figures,
+                environment.openMemory(definition.describe())));
         String thread = "sluice-query-" + (definition.name() == null ? runId : definition.name());
         try {
             control.task(environment.exec().spawn(thread, query::run));

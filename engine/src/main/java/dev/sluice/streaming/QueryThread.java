@@ -109,12 +109,13 @@ final class QueryThread {
             return opened;
         });
         Recovery recovery = new Recovery(
-                run.checkpoint(), run.plan(), sink, run.definition().isReplay());
+                run.checkpoint(), run.plan(), sink, run.definition().isReplay(), run.figures());
         RecoveredQuery recovered = recovery.recover();
         if (!run.definition().isReplay()) {
             CommitEntry last = recovered.lastCommit();
             run.checkpoint().kept().recover(last == null ? null : new BatchId(last.batchId(), last.attempt()));
         }
+        run.figures().oldestBatch(recovered.oldest());
         Maintenance maintenance = new Maintenance(run, recovered.oldest());
         held.addFirst(maintenance);
         RecordedSettings settings = settings(recovered);

@@ -13,6 +13,8 @@ import dev.sluice.state.StateHeader;
 import dev.sluice.streaming.RecoveredQuery.Unfinished;
 import dev.sluice.streaming.log.CommitEntry;
 import dev.sluice.streaming.log.OffsetEntry;
+import dev.sluice.streaming.progress.CheckpointFigures;
+import dev.sluice.streaming.progress.CheckpointFigures.Event;
 import dev.sluice.streaming.watermark.WatermarkPolicy;
 import dev.sluice.streaming.watermark.WatermarkTracker;
 import java.util.ArrayDeque;
@@ -40,13 +42,18 @@ final class Recovery {
     private final PhysicalPlan plan;
     private final Sink sink;
     private final boolean isReplay;
+    private final CheckpointFigures figures;
 
-    /** @param isReplay whether the sink is another one by intention, and is to get one batch */
-    Recovery(QueryCheckpoint checkpoint, PhysicalPlan plan, Sink sink, boolean isReplay) {
+    /**
+     * @param isReplay whether the sink is another one by intention, and is to get one batch
+     * @param figures told of what is mended
+     */
+    Recovery(QueryCheckpoint checkpoint, PhysicalPlan plan, Sink sink, boolean isReplay, CheckpointFigures figures) {
         this.checkpoint = checkpoint;
         this.plan = plan;
         this.sink = sink;
         this.isReplay = isReplay;
+        this.figures = figures;
     }
 
     RecoveredQuery recover() {
@@ -183,6 +190,7 @@ final class Recovery {
                     "Commit entry {} is damaged and now {}; the batch is finished again",
                     checkpoint.commits().path(batchId),
                     checkpoint.commits().moveAside(batchId, checkpoint.lock().epoch()));
+            figures.count(Event.MENDED_COMMIT);
             return null;
         }
     }
@@ -206,6 +214,7 @@ final class Recovery {
             }
         }
         checkpoint.offsets().publish(commit.plan());
+        figures.count(Event.MENDED_PLAN);
     }
 
     private @Nullable OffsetEntry readPlan(long batchId) {
@@ -231,6 +240,7 @@ final class Recovery {
                     "Plan {} is damaged and now {}; the batch is planned anew, for the sink holds nothing of it",
                     checkpoint.offsets().path(batchId),
                     checkpoint.offsets().moveAside(batchId, checkpoint.lock().epoch()));
+            figures.count(Event.DROPPED_PLAN);
             return null;
         }
     }
@@ -348,6 +358,7 @@ final class Recovery {
                 before == null ? 0 : before.keptFrom());
         checkpoint.commits().publish(entry);
         LOG.info("Batch {} was visible in the sink; it is now committed without running again", entry.batchId());
+        figures.count(Event.ADOPTED_BATCH);
         return entry;
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.execution.PhysicalPlan;
 import dev.sluice.execution.QueryEnvironment;
 import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.seam.Clock;
+import dev.sluice.streaming.progress.CheckpointFigures;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ record RunContext(
         QueryCheckpoint checkpoint,
         UUID runId,
         QueryControl control,
+        CheckpointFigures figures,
         QueryMemory memory) {
     private static final Logger LOG = LoggerFactory.getLogger(RunContext.class);
 

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param recentProgressLimit how many progress updates are kept
  * @param idleIntervalMillis between two signs of life of a query without data
  * @param retryWindowMillis how long space on a full disk is waited for
+ * @param durability what a checkpoint survives, as progress shows it
  * @param sourceLog how sources keep their logs short
  * @param sinkLog how sinks keep their logs short
  * @param maintenanceBatches how many batches go by before the checkpoint is tidied
@@ -36,6 +37,7 @@ public record StreamingSettings(
         int recentProgressLimit,
         long idleIntervalMillis,
         long retryWindowMillis,
+        String durability,
         LogUpkeep sourceLog,
         LogUpkeep sinkLog,
         int maintenanceBatches,
@@ -53,6 +55,7 @@ public record StreamingSettings(
             100,
             10_000,
             30_000,
+            "strict",
             LogUpkeep.DEFAULT,
             LogUpkeep.DEFAULT,
             16,

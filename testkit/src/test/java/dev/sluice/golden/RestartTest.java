@@ -288,6 +288,7 @@ class RestartTest {
                         "sources",
                         "sink",
                         "observedMetrics",
+                        "checkpoint",
                         "why",
                         "ledger");
         assertThat(((Map<?, ?>) value(fields, "durationMs")).keySet())

@@ -123,34 +123,63 @@ class PassingFaultsTest {
         requireExactAfterARestart(disk, 2, "after the window");
     }
 
+    private static StreamingQuery rates(Session session) {
+        StreamingQuery query = session.readStream()
+                .format("rate")
+                .load()
+                .writeStream()
+                .format("json")
+                .option("checkpointLocation", "/data/rates")
+                .trigger(Trigger.ProcessingTime(0))
+                .start("/data/rates-output");
+        query.processAllAvailable();
+        return query;
+    }
+
     @Test
-    void E1_whoStopsAQueryThatWaitsForSpaceDoesNotWaitForIt() throws IOException {
-        FaultyDisk disk = diskWithInput(1);
-        Run process = Run.on(disk, 1);
-        try (Session session = process.session(1)) {
-            StreamingQuery query = session.readStream()
-                    .format("rate")
-                    .load()
-                    .writeStream()
-                    .format("json")
-                    .option("checkpointLocation", "/data/rates")
-                    .trigger(Trigger.ProcessingTime(0))
-                    .start("/data/rates-output");
-            query.processAllAvailable();
-            disk.fillFrom(disk.operationCount() + 1);
-            Exec.Monitor monitor = new BatonExec(process.baton()).monitor();
-            for (int wait = 0; wait < 100 && disk.failedIn() == null; wait++) {
-                pause(monitor);
+    void E1_thatAQueryHasWaitedIsShown() {
+        FaultyDisk disk = new FaultyDisk(1);
+        Run run = Run.on(disk, 1);
+        try (Session session = run.session(1)) {
+            StreamingQuery query = rates(session);
+            long full = disk.operationCount() + 1;
+            disk.fillFrom(full);
+            disk.listen((now, what, file) -> {
+                if (now == full + REFUSED) {
+                    disk.makeRoom();
+                }
+            });
+            String progress = "";
+            for (int wait = 0; wait < 100 && !progress.contains("waitsForSpace"); wait++) {
+                pause(run);
+                progress =
+                        Objects.requireNonNull(query.lastProgress(), "a batch").json();
             }
-            assertThat(disk.failedIn()).as("the query has found no space").isNotNull();
-            long start = process.baton().wallMillis();
+            assertThat(progress).contains("\"waitsForSpace\":1");
             query.stop();
-            assertThat(process.baton().wallMillis() - start).isLessThan(1_000);
+        }
+    }
+
+    @Test
+    void E1_whoStopsAQueryThatWaitsForSpaceDoesNotWaitForIt() {
+        FaultyDisk disk = new FaultyDisk(1);
+        Run run = Run.on(disk, 1);
+        try (Session session = run.session(1)) {
+            StreamingQuery query = rates(session);
+            disk.fillFrom(disk.operationCount() + 1);
+            for (int wait = 0; wait < 100 && disk.failedIn() == null; wait++) {
+                pause(run);
+            }
+            assertThat(query.status().message()).contains("waits for space");
+            long start = run.baton().wallMillis();
+            query.stop();
+            assertThat(run.baton().wallMillis() - start).isLessThan(1_000);
             assertThat(query.isActive()).isFalse();
         }
     }
 
-    private static void pause(Exec.Monitor monitor) {
+    private static void pause(Run run) {
+        Exec.Monitor monitor = new BatonExec(run.baton()).monitor();
         try (var held = monitor.enter()) {
             monitor.await(TimeUnit.MILLISECONDS.toNanos(100));
         } catch (InterruptedException interrupted) {

@@ -39,6 +39,7 @@ public final class ProgressBuilder {
     private List<LedgerEntry> ledger = List.of();
     private @Nullable String watermark;
     private @Nullable ContinuousFigures continuous;
+    private Map<String, Object> checkpoint = Map.of();
 
     private record SourceFigures(
             String description,
@@ -129,6 +130,11 @@ public final class ProgressBuilder {
         continuous = figures;
     }
 
+    /** How the checkpoint stands, see {@link CheckpointFigures#fields}. */
+    public void checkpoint(Map<String, Object> fields) {
+        checkpoint = fields;
+    }
+
     /** What became of the rows, operator by operator. */
     public void ledger(RowLedger of) {
         ledger = of.entries();
@@ -193,6 +199,9 @@ public final class ProgressBuilder {
         fields.put("observedMetrics", observed);
         if (continuous != null) {
             fields.put("continuous", continuous.fields());
+        }
+        if (!checkpoint.isEmpty()) {
+            fields.put("checkpoint", checkpoint);
         }
         fields.put("why", why.get());
         fields.put("ledger", ledger.stream().map(LedgerEntry::fields).toList());

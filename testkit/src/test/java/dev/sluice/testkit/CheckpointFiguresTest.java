@@ -1,0 +1,96 @@
+package dev.sluice.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.StreamingQuery;
+import dev.sluice.StreamingQueryProgress;
+import dev.sluice.types.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What progress tells of the checkpoint (fault model, section 14). */
+class CheckpointFiguresTest {
+    @TempDir
+    Path folder;
+
+    private DistinctQuery query;
+
+    @BeforeEach
+    void open() throws IOException {
+        query = new DistinctQuery(folder);
+    }
+
+    @AfterEach
+    void close() {
+        query.close();
+    }
+
+    /** The figures after the last batch of one more start. */
+    private Map<?, ?> figures() {
+        StreamingQuery started = query.start(query.checkpoint(), query.output());
+        started.awaitTermination();
+        StreamingQueryProgress last = Objects.requireNonNull(started.lastProgress(), "a batch");
+        return (Map<?, ?>) Objects.requireNonNull(Json.parseObject(last.json()).get("checkpoint"), "checkpoint");
+    }
+
+    private Path in(String name) {
+        return query.checkpoint().resolve(name);
+    }
+
+    @Test
+    void D10_theDurabilityAndTheBatchesThatAreKeptAreShown() throws IOException {
+        query.session.conf().set("spark.sql.streaming.minBatchesToRetain", 2);
+        query.session.conf().set("sluice.checkpoint.maintenanceBatches", 1);
+        query.runBatches(6).addInput();
+        Map<?, ?> synced = figures();
+        assertThat(synced.get("durability")).isEqualTo("strict");
+        assertThat(synced.get("newestBatch")).isEqualTo(6L);
+        assertThat((Long) synced.get("oldestBatch")).isBetween(3L, 4L);
+        assertThat((Long) synced.get("syncMs")).isNotNegative();
+
+        query.session.conf().set("sluice.checkpoint.durability", "process");
+        query.addInput();
+        assertThat(figures().get("durability")).isEqualTo("process");
+    }
+
+    @Test
+    void K8_C1_C2_C3_whatARestartMendedIsCounted() throws IOException {
+        query.runBatches(3).addInput();
+        DistinctQuery.flip(in("commits/2"));
+        assertThat(names(figures())).contains("mendedCommits", "adoptedBatches").doesNotContain("replayedBatches");
+
+        query.addInput();
+        DistinctQuery.flip(in("offsets/3"));
+        assertThat(names(figures())).contains("mendedPlans");
+
+        query.addInput();
+        Files.delete(in("commits/4"));
+        Files.delete(in("state/0").resolve(stateFile("5.")));
+        assertThat(names(figures())).contains("replayedBatches");
+
+        query.addInput();
+        assertThat(figures().size()).as("what never happened is not shown").isEqualTo(4);
+    }
+
+    private static List<String> names(Map<?, ?> figures) {
+        return figures.keySet().stream().map(String::valueOf).toList();
+    }
+
+    private String stateFile(String beginning) throws IOException {
+        try (Stream<Path> files = Files.list(in("state/0"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(beginning))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}
