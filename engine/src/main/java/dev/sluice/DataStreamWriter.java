@@ -237,7 +237,7 @@ public final class DataStreamWriter {
                 .found(lower(outputMode) + ", and a checkpoint with batches whose rows are gone")
                 .expected(lower(OutputMode.COMPLETE) + ", or a new checkpoint")
                 .safe("nothing was changed")
-                .mend("delete the checkpoint to start over, or leave checkpointLocation out")
+                .mend("leave checkpointLocation out, or delete the checkpoint to start over")
                 .build();
     }
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public class SluiceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** The longest text an error may have, in characters. */
-    private static final int MAX_LENGTH = 8_192;
+    /** Of one part of a message, so that a long one takes nothing from the others: all are less than 8 KiB. */
+    private static final int MAX_PART_LENGTH = 1_300;
 
     private final transient Details details;
 
@@ -102,7 +102,7 @@ public class SluiceException extends RuntimeException {
             line(text, "expected", expected);
             line(text, "safe", safe);
             line(text, "mend", mend);
-            return text.length() <= MAX_LENGTH ? text.toString() : text.substring(0, MAX_LENGTH - 3) + "...";
+            return text.toString();
         }
 
         private static void line(StringBuilder text, String label, @Nullable String value) {
@@ -115,6 +115,9 @@ public class SluiceException extends RuntimeException {
         private static String escaped(String text) {
             StringBuilder safe = new StringBuilder(text.length());
             for (int index = 0; index < text.length(); index++) {
+                if (safe.length() >= MAX_PART_LENGTH) {
+                    return safe.append("...").toString();
+                }
                 char next = text.charAt(index);
                 if (Character.isISOControl(next)) {
                     safe.append(String.format("\\u%04x", (int) next));
