@@ -106,6 +106,23 @@ class FileSystemFaultsTest {
     }
 
     @Test
+    void D9_aFileSystemWithoutLocksIsRefusedAndOneThatForbidsThemSaysSo() {
+        assertThatThrownBy(() -> run(whereLockingFails("No locks available")))
+                .hasMessageContainingAll("CHECKPOINT_FS_UNSUPPORTED", "lock a file", "No locks available");
+        assertThatThrownBy(() -> run(whereLockingFails("Read-only file system")))
+                .hasMessageContainingAll("CHECKPOINT_NOT_WRITABLE", ".lock", "Read-only file system");
+    }
+
+    private static CheckpointFs whereLockingFails(String reason) {
+        return with((operation, arguments) -> {
+            if (operation.equals("lock")) {
+                throw new IOException(reason);
+            }
+            return false;
+        });
+    }
+
+    @Test
     void J3_E4_aLogThatMayNotBeListedIsNeverAnEmptyOne() throws IOException {
         run(LocalFs.strict());
         for (String log : List.of("offsets", "commits", "sources/0", "state/0")) {

@@ -55,7 +55,10 @@ public final class CheckpointLock implements AutoCloseable {
         try {
             lock = files.lock(checkpoint.resolve(LOCK));
         } catch (IOException failed) {
-            throw CheckpointErrors.failed(checkpoint.resolve(LOCK), "lock the checkpoint", failed);
+            if (isOfThisMoment(failed)) {
+                throw CheckpointErrors.failed(checkpoint.resolve(LOCK), "lock the checkpoint", failed);
+            }
+            throw unsupported(checkpoint, "lock a file", failed);
         }
         if (lock == null) {
             throw inUse(files, checkpoint);
@@ -142,23 +145,31 @@ public final class CheckpointLock implements AutoCloseable {
             step = "sync a directory";
             files.syncDirectory(directory);
         } catch (IOException | UnsupportedOperationException missing) {
-            if (missing instanceof IOException failed
-                    && (DiskErrors.isForbidden(failed) || DiskErrors.isNoSpace(failed))) {
+            if (missing instanceof IOException failed && isOfThisMoment(failed)) {
                 throw failed;
             }
-            throw SluiceException.of(
-                            ErrorCondition.CHECKPOINT_FS_UNSUPPORTED,
-                            "the file system cannot do what a checkpoint needs: " + step)
-                    .at(directory.toString())
-                    .found(String.valueOf(missing.getMessage()))
-                    .mend("put the checkpoint on a local disk this user may write to")
-                    .cause(missing)
-                    .build();
+            throw unsupported(directory, step, missing);
         } finally {
             files.delete(first);
             files.delete(second);
             files.delete(third);
         }
+    }
+
+    /** Whether the same file system may do it at another time, or for another user. */
+    private static boolean isOfThisMoment(IOException failed) {
+        return DiskErrors.isForbidden(failed) || DiskErrors.isNoSpace(failed) || DiskErrors.isOfDevice(failed);
+    }
+
+    private static SluiceException unsupported(Path directory, String step, Exception missing) {
+        return SluiceException.of(
+                        ErrorCondition.CHECKPOINT_FS_UNSUPPORTED,
+                        "the file system cannot do what a checkpoint needs: " + step)
+                .at(directory.toString())
+                .found(String.valueOf(missing.getMessage()))
+                .mend("put the checkpoint on a local disk this user may write to")
+                .cause(missing)
+                .build();
     }
 
     /** Notes who holds the checkpoint from now on. */
