@@ -148,6 +148,7 @@ final class KnownTopics {
             Set<TopicPartition> unreadable,
             Cluster.Topics there,
             Map<TopicPartition, Long> ends) {
+        warnOfCompaction(there.ids().keySet());
         SortedSet<TopicPartition> found = new TreeSet<>(PartitionOffsets.ORDER);
         for (TopicPartition partition : there.partitions()) {
             if (!from.byPartition().containsKey(partition) && notes.begin(partition) == null) {
@@ -159,7 +160,6 @@ final class KnownTopics {
         if (!found.isEmpty()) {
             newIds.putAll(there.ids());
             newIds.keySet().removeIf(topic -> notes.topicId(topic) != null);
-            warnOfCompaction(newIds.keySet());
         }
         return new Look(PartitionOffsets.of(ends), there.partitions(), begins, newIds, moved(from, unreadable, there));
     }

@@ -95,17 +95,25 @@ class KafkaSourceRecordsTest {
         };
         Logger logger = Logger.getLogger(Cluster.class.getName());
         logger.addHandler(handler);
-        try (Source source = source(topic, new InMemorySourceLog())) {
+        InMemorySourceLog notes = new InMemorySourceLog();
+        try (Source source = source(topic, notes)) {
             Offset begin = start(source);
             assertThat(Queries.values(source, begin, latest(source, begin)))
                     .contains("[18]", "[19]")
                     .doesNotContain("[0]", "[1]", "[10]");
             assertThat(Queries.values(source, offset(topic, 2), offset(topic, 10)))
                     .isEmpty();
+            assertThat(warnings).anyMatch(text -> text.contains(topic) && text.contains("compacted"));
+            warnings.clear();
+            try (Source again = source(topic, notes)) {
+                latest(again, begin);
+            }
+            assertThat(warnings)
+                    .as("at the next start")
+                    .anyMatch(text -> text.contains(topic) && text.contains("compacted"));
         } finally {
             logger.removeHandler(handler);
         }
-        assertThat(warnings).anyMatch(text -> text.contains(topic) && text.contains("compacted"));
     }
 
     @Test
