@@ -37,9 +37,7 @@ public final class PatientFs implements CheckpointFs {
     private final long windowMillis;
     private final User user;
 
-    /**
-     * @param windowMillis how long space is waited for
-     */
+    /** @param windowMillis how long space is waited for */
     public PatientFs(CheckpointFs files, Clock clock, Exec exec, long windowMillis, User user) {
         this.files = files;
         this.clock = clock;
@@ -85,7 +83,9 @@ public final class PatientFs implements CheckpointFs {
         if (DiskErrors.isNoSpace(failed)) {
             return true;
         }
-        if (failed instanceof FileAlreadyExistsException || failed instanceof NoSuchFileException) {
+        if (failed instanceof FileAlreadyExistsException
+                || failed instanceof NoSuchFileException
+                || DiskErrors.isForbidden(failed)) {
             return false;
         }
         try {
