@@ -54,6 +54,7 @@ final class FileSource implements Source {
     private final ChangedFiles changed;
     private final PatientListing patient;
     private final SourceCleaner cleaner;
+    private final long minAgeMillis;
     private final boolean latestFirst;
     private final @Nullable Integer maxFiles;
     private final @Nullable Long maxBytes;
@@ -64,6 +65,9 @@ final class FileSource implements Source {
 
     private List<FileEntry> unread = List.of();
     private boolean isFrozen;
+    /** In the last listing. */
+    private int youngFiles;
+
     /** Until the first listing after a restart, when what is too old may have been read before. */
     private boolean mayKnowOld;
 
@@ -87,6 +91,7 @@ final class FileSource implements Source {
         this.changed = new ChangedFiles(context.files(), context.clock(), leftOut);
         this.patient = new PatientListing(context.clock(), context.exec());
         this.cleaner = new SourceCleaner(context.files(), options);
+        this.minAgeMillis = options.get(FileSourceOptions.MIN_FILE_AGE).toMillis();
         this.latestFirst = options.get(FileSourceOptions.LATEST_FIRST);
         this.maxFiles = options.find(FileSourceOptions.MAX_FILES_PER_TRIGGER);
         this.maxBytes = options.find(FileSourceOptions.MAX_BYTES_PER_TRIGGER);
@@ -234,6 +239,7 @@ final class FileSource implements Source {
         boolean skipsKnown = !settings.options().get(FileSourceOptions.FILE_NAME_ONLY);
         List<FileEntry> files = new ArrayList<>();
         FileEntry oneTooOld = null;
+        youngFiles = 0;
         for (FileEntry file : patient.ask(() -> listing.list(path -> skipsKnown && seen.contains(path)))) {
             if (seen.contains(file.path()) || !partitions.hasValuesFor(file.path())) {
                 continue;
@@ -241,6 +247,8 @@ final class FileSource implements Source {
             if (seen.isTooOld(file)) {
                 old.add(file);
                 oneTooOld = file;
+            } else if (isTooYoung(file)) {
+                youngFiles++;
             } else {
                 files.add(file);
             }
@@ -251,6 +259,11 @@ final class FileSource implements Source {
         Set<String> identities = new HashSet<>();
         files.removeIf(file -> !identities.add(seen.identity(file.path())));
         return files;
+    }
+
+    /** Somebody may still write to it. */
+    private boolean isTooYoung(FileEntry file) {
+        return minAgeMillis > 0 && file.modifiedMillis() > context.clock().wallMillis() - minAgeMillis;
     }
 
     private void countOld(@Nullable FileEntry oneTooOld) {
@@ -312,7 +325,7 @@ final class FileSource implements Source {
             }
             FileEntry listed = candidates.get(index);
             FileEntry file = wereKept ? patient.ask(() -> listing.refresh(listed)) : listed;
-            if (file == null || (!isFrozen && !seen.isNew(file))) {
+            if (file == null || (!isFrozen && !seen.isNew(file)) || isTooYoung(file)) {
                 continue;
             }
             bytes += file.length();
@@ -508,6 +521,9 @@ final class FileSource implements Source {
         SortedMap<String, String> metrics = leftOut.metrics();
         if (patient.retries() > 0) {
             metrics.put("listingRetries", Long.toString(patient.retries()));
+        }
+        if (youngFiles > 0) {
+            metrics.put("filesTooYoung", Integer.toString(youngFiles));
         }
         return metrics;
     }

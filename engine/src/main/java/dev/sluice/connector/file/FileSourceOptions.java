@@ -29,6 +29,11 @@ final class FileSourceOptions {
             .doc(
                     "How much older than the newest file read a file may be and still be read. A file of the future is not the newest"
                             + " before its time has come. The metric filesTooOld of the source counts files that are not read.");
+    static final ConfigOption<Duration> MIN_FILE_AGE = ConfigOption.duration("minFileAge")
+            .defaultsTo(Duration.ZERO)
+            .doc(
+                    "How long ago a file must have been written to last before a stream reads it, for who writes into the folder and"
+                            + " cannot move whole files there. The metric filesTooYoung of the source counts files that wait.");
     static final ConfigOption<Integer> MAX_CACHED_FILES = ConfigOption.atLeast(
                     ConfigOption.integer("maxCachedFiles"), 0)
             .defaultsTo(10_000)
@@ -96,6 +101,7 @@ final class FileSourceOptions {
                 LATEST_FIRST,
                 FILE_NAME_ONLY,
                 MAX_FILE_AGE,
+                MIN_FILE_AGE,
                 MAX_CACHED_FILES,
                 DISCARD_CACHED_INPUT_RATIO,
                 CLEAN_SOURCE,

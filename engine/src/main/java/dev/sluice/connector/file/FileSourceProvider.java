@@ -154,6 +154,15 @@ abstract class FileSourceProvider implements SourceProvider {
                     .mend("remove the option; maxFileAge limits how old files may be")
                     .build();
         }
+        if (!settings.isStreaming() && options.isSet(FileSourceOptions.MIN_FILE_AGE)) {
+            throw SluiceException.analysis(
+                            ErrorCondition.INVALID_OPTION,
+                            "files of static data cannot be read later, when they are older")
+                    .at("source \"" + name() + "\"")
+                    .found(FileSourceOptions.MIN_FILE_AGE.key())
+                    .mend("remove the option; modifiedBefore limits how young files may be")
+                    .build();
+        }
         if (!settings.isStreaming() && options.isSet(RecordOptions.BAD_RECORDS)) {
             throw SluiceException.analysis(
                             ErrorCondition.INVALID_OPTION,

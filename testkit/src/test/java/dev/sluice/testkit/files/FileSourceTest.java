@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -150,6 +151,24 @@ class FileSourceTest {
             assertThat(batches(source, last)).isEmpty();
             assertThat(source.metrics()).containsExactly(Map.entry("filesTooOld", "1"));
         }
+    }
+
+    @Test
+    void FS1_aFileThatMayStillBeWrittenToWaitsUntilItIsOldEnough() throws IOException {
+        ManualClock clock = new ManualClock(1_000_000);
+        Map<String, String> options = Map.of("minFileAge", "10s", "maxFilesPerTrigger", "1");
+        Source source = TextFiles.source(FILES, clock, directory.toString(), new InMemorySourceLog(), options);
+        put("a", "a\n", 990_000);
+        put("b", "half", 990_001);
+        Offset first = new Offset("{\"logOffset\":0}");
+        assertThat(batches(source, null)).containsExactly(List.of("[a]"));
+        assertThat(source.metrics()).containsExactly(Map.entry("filesTooYoung", "1"));
+        put("b", "whole\n", 1_005_000);
+        clock.advance(Duration.ofSeconds(14));
+        assertThat(batches(source, first)).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(batches(source, first)).containsExactly(List.of("[whole]"));
+        assertThat(source.metrics()).isEmpty();
     }
 
     @Test

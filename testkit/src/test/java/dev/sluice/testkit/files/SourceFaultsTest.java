@@ -90,6 +90,17 @@ class SourceFaultsTest {
     }
 
     @Test
+    void FS1_filesOfStaticDataCannotWaitUntilTheyAreOlder() throws IOException {
+        write("whole", "whole");
+        assertThatThrownBy(() -> session.read()
+                        .format("text")
+                        .option("minFileAge", "1s")
+                        .load(input.toString())
+                        .count())
+                .hasMessageContainingAll("INVALID_OPTION", "minFileAge", "modifiedBefore");
+    }
+
+    @Test
     void FS4_aFileThatChangesAfterItWasReadIsNotReadAgain() throws IOException {
         write("a", "first", 1_000);
         readText();
