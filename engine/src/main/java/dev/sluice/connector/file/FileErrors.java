@@ -71,7 +71,9 @@ final class FileErrors {
                 .found(found)
                 .expected(expected)
                 .safe("nothing of this batch is visible")
-                .mend("restore the file as it was; let producers rename complete files into the directory")
+                .mend(
+                        "restore the file as it was, or set onChangedFile=accept, which reads it as it is now; and let producers"
+                                + " rename complete files into the directory")
                 .build();
     }
 

@@ -477,8 +477,7 @@ final class FileSource implements Source {
                 part,
                 parser,
                 Encoding.of(format, options),
-                options.get(FileSourceOptions.IGNORE_MISSING_FILES),
-                options.get(FileSourceOptions.IGNORE_CORRUPT_FILES),
+                Leniency.of(options),
                 leftOut,
                 options.get(FileSourceOptions.MAX_LINE_BYTES).intValue(),
                 options.get(FileSourceOptions.MAX_DECOMPRESSED_BYTES));

@@ -71,6 +71,12 @@ final class FileSourceOptions {
             .doc(
                     "Whether a file that was deleted before it was read is passed over, which loses its rows; the metric filesLost"
                             + " of the source counts them.");
+    static final ConfigOption<ChangedFile> ON_CHANGED_FILE = ConfigOption.choice("onChangedFile", ChangedFile.class)
+            .defaultsTo(ChangedFile.FAIL)
+            .doc(
+                    "What becomes of a file that was replaced or written to between the plan of its batch and the end of reading it: its"
+                            + " batch fails, or it is read as it is, and an attempt that comes later may read something else. The metric"
+                            + " filesChanged of the source counts such files. Those that an output has committed always fail.");
     static final ConfigOption<Long> MAX_LINE_BYTES = ConfigOption.atLeast(ConfigOption.bytes("maxLineBytes"), 1)
             .where("at most 1g", value -> value <= 1 << 30)
             .defaultsTo(64L << 20)
@@ -113,6 +119,7 @@ final class FileSourceOptions {
                 MODIFIED_BEFORE,
                 IGNORE_MISSING_FILES,
                 IGNORE_CORRUPT_FILES,
+                ON_CHANGED_FILE,
                 MAX_LINE_BYTES,
                 MAX_DECOMPRESSED_BYTES);
     }

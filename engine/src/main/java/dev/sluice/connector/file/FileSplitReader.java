@@ -25,8 +25,7 @@ final class FileSplitReader implements SplitReader {
     private final RecordParser parser;
     private final Compression compression;
     private final Encoding encoding;
-    private final boolean ignoresMissing;
-    private final boolean ignoresCorrupt;
+    private final Leniency leniency;
     private final LeftOutFiles leftOut;
     private final int maxLineBytes;
     private final long maxDecompressedBytes;
@@ -49,8 +48,7 @@ final class FileSplitReader implements SplitReader {
             FileSplit split,
             RecordParser parser,
             Encoding encoding,
-            boolean ignoresMissing,
-            boolean ignoresCorrupt,
+            Leniency leniency,
             LeftOutFiles leftOut,
             int maxLineBytes,
             long maxDecompressedBytes) {
@@ -60,10 +58,7 @@ final class FileSplitReader implements SplitReader {
         this.compression = Compression.of(split.file().path());
         this.encoding = encoding;
         this.mayBeginWithMark = split.start() == 0 && !encoding.isGiven();
-        // What an output has committed is never passed over.
-        boolean isCommitted = split.file().checksum() != null;
-        this.ignoresMissing = ignoresMissing && !isCommitted;
-        this.ignoresCorrupt = ignoresCorrupt && !isCommitted;
+        this.leniency = split.file().checksum() == null ? leniency : Leniency.NONE;
         this.leftOut = leftOut;
         this.maxLineBytes = maxLineBytes;
         this.maxDecompressedBytes = maxDecompressedBytes;
@@ -78,7 +73,7 @@ final class FileSplitReader implements SplitReader {
             return nextOf(builder);
         } catch (SluiceException unreadable) {
             // A device that fails does not make a file corrupt.
-            if (!ignoresCorrupt || unreadable.condition() != ErrorCondition.FAILED_READ_FILE) {
+            if (!leniency.corrupt() || unreadable.condition() != ErrorCondition.FAILED_READ_FILE) {
                 throw unreadable;
             }
             leftOut.corrupt(split.file(), unreadable);
@@ -118,7 +113,7 @@ final class FileSplitReader implements SplitReader {
                 }
             }
         } catch (NoSuchFileException gone) {
-            if (ignoresMissing && input == null) {
+            if (leniency.missing() && input == null) {
                 leftOut.lost(split.file());
                 isDone = true;
                 return false;
@@ -131,7 +126,7 @@ final class FileSplitReader implements SplitReader {
 
     private @Nullable ByteInput open() throws IOException {
         CheckpointFs.Stat stat = files.stat(split.file().path());
-        if (stat == null && ignoresMissing) {
+        if (stat == null && leniency.missing()) {
             leftOut.lost(split.file());
             return null;
         }
@@ -258,7 +253,7 @@ final class FileSplitReader implements SplitReader {
 
     private void requireStillUnchanged() throws IOException {
         CheckpointFs.Stat now = files.stat(split.file().path());
-        if (now != null || !ignoresMissing) {
+        if (now != null || !leniency.missing()) {
             requireUnchanged(now);
         }
     }
@@ -279,6 +274,10 @@ final class FileSplitReader implements SplitReader {
                     : FileErrors.committedMissing(planned.path());
         }
         if (!planned.isUnchanged(now)) {
+            if (leniency.changed()) {
+                leftOut.acceptedChange(planned);
+                return;
+            }
             throw FileErrors.changed(
                     planned.path(),
                     now.length() + " bytes, modified " + now.modifiedNanos() + ", file " + now.fileKey(),

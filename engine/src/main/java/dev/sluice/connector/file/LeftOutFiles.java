@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts the files that a run of a source has left out, and says it as a warning. Thread-safe. */
+/** Counts the files that a run of a source has left out or taken as they are, and says it as a warning. Thread-safe. */
 final class LeftOutFiles {
     private static final Logger LOG = LoggerFactory.getLogger(LeftOutFiles.class);
 
@@ -18,6 +18,7 @@ final class LeftOutFiles {
     private final AtomicLong changedAfterRead = new AtomicLong();
     private final Set<Path> notRegular = ConcurrentHashMap.newKeySet();
     private final Set<Path> lost = ConcurrentHashMap.newKeySet();
+    private final Set<Path> acceptedChanges = ConcurrentHashMap.newKeySet();
     private final Set<Path> corrupt = ConcurrentHashMap.newKeySet();
 
     /** What has the name of an input file and is a pipe, a device or a link in a circle. */
@@ -54,6 +55,15 @@ final class LeftOutFiles {
         }
     }
 
+    /** A file that is another than the one that was planned, which {@code onChangedFile} lets pass. */
+    void acceptedChange(FileEntry file) {
+        if (acceptedChanges.add(file.path())) {
+            LOG.warn(
+                    "{} changed after its batch was planned and is read as it is, as onChangedFile is accept",
+                    file.path());
+        }
+    }
+
     /** A file that cannot be read from somewhere on, passed over by {@code ignoreCorruptFiles}. */
     void corrupt(FileEntry file, SluiceException why) {
         if (corrupt.add(file.path())) {
@@ -68,6 +78,7 @@ final class LeftOutFiles {
     SortedMap<String, String> metrics() {
         SortedMap<String, String> metrics = new TreeMap<>();
         put(metrics, "filesChangedAfterRead", changedAfterRead.get());
+        put(metrics, "filesChanged", acceptedChanges.size());
         put(metrics, "filesLost", lost.size());
         put(metrics, "filesCorrupt", corrupt.size());
         put(metrics, "filesNotRegular", notRegular.size());

@@ -107,8 +107,7 @@ class TextFilesTest {
                                 Options.validated("t", new PlainTextFormat().readOptions(), Map.of()),
                                 ZoneOffset.UTC),
                 new Encoding(StandardCharsets.UTF_8, false, false),
-                false,
-                false,
+                Leniency.NONE,
                 new LeftOutFiles(),
                 1 << 20,
                 1 << 20)) {

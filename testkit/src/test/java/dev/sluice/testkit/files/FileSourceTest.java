@@ -288,6 +288,20 @@ class FileSourceTest {
     }
 
     @Test
+    void FS2_aFileThatChangedIsReadAsItIsWhereThatIsAskedFor() throws IOException {
+        put("a", "a\nb\n", 1_000);
+        Source source = open(new InMemorySourceLog(), Map.of("onChangedFile", "accept"));
+        Offset end = latest(source, null);
+        assertThat(TextFiles.read(source, null, end)).containsExactly("[a]", "[b]");
+        assertThat(source.metrics()).isEmpty();
+        put("a", "a\nb\nc\n", 2_000);
+        assertThat(TextFiles.read(source, null, end)).containsExactly("[a]", "[b]", "[c]");
+        put("a", "x\n", 3_000);
+        assertThat(TextFiles.read(source, null, end)).containsExactly("[x]");
+        assertThat(source.metrics()).containsExactly(Map.entry("filesChanged", "1"));
+    }
+
+    @Test
     void FS1_readsFilesDirectoriesGlobsAndTreesButNothingHidden() throws IOException {
         put("x 1%20#.txt", "a\n", 1_000);
         put("\u00fc\u4e16.csv", "b", 2_000);
