@@ -51,7 +51,7 @@ public final class CheckpointErrors {
         };
     }
 
-    /** An entry that the device gives back no more, however often it is asked, is as good as damaged. */
+    /** An entry that others may stand for, where the device gives it back no more, is as good as damaged. */
     static SluiceException unread(Path file, String action, IOException cause) {
         return DiskErrors.isOfDevice(cause)
                 ? damaged(file, DiskErrors.reason(cause), cause)

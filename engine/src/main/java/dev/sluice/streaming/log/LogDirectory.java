@@ -117,7 +117,7 @@ final class LogDirectory {
         } catch (NoSuchFileException absent) {
             return null;
         } catch (IOException failed) {
-            throw CheckpointErrors.unread(file, "read an entry of the " + kind + " log", failed);
+            throw CheckpointErrors.failed(file, "read an entry of the " + kind + " log", failed);
         }
     }
 

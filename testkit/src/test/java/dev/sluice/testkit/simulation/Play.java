@@ -147,7 +147,7 @@ final class Play {
 
     private void judge() {
         if (world.scenario.showsRowsAlone()) {
-            new ShownRows(world.scenario, world.plans).judge((SimulatedShow) world.table, !mayLackACommit());
+            new ShownRows(world.scenario, world.plans).judge((SimulatedShow) world.table, !wasDamaged);
             return;
         }
         long last = world.plans.batches().isEmpty() ? -1 : world.plans.batches().lastKey();
@@ -184,20 +184,10 @@ final class Play {
         }
     }
 
-    /** A commit entry that was damaged, or could not be read again and again, makes a batch run again that was done. */
-    private boolean mayLackACommit() {
-        String failed = world.disk.failedIn();
-        return wasDamaged
-                || (fault != null
-                        && fault.kind() == Fault.Kind.READ
-                        && failed != null
-                        && failed.contains(Places.COMMITS + "/"));
-    }
-
     private void judge(LeftOut expected) {
         // Without its commit entry, an epoch that a show does not remember runs again as one batch, for which fewer
         // rows are late.
-        if (world.scenario.sink() != Scenario.SinkKind.SHOW || !mayLackACommit()) {
+        if (world.scenario.sink() != Scenario.SinkKind.SHOW || !wasDamaged) {
             judge("late rows", expected.late(), LeftOut::late);
         }
         judge("bad records", expected.bad(), LeftOut::bad);
