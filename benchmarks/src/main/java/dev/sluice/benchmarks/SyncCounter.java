@@ -1,22 +1,20 @@
 package dev.sluice.benchmarks;
 
 import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.ForwardingFs;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** The file system behind it, with a count of what is synced and of the time that takes. Thread-safe if that is. */
-final class SyncCounter implements CheckpointFs {
-    private final CheckpointFs files;
+final class SyncCounter extends ForwardingFs {
     private final LongAdder fileSyncs = new LongAdder();
     private final LongAdder directorySyncs = new LongAdder();
     private final LongAdder nanos = new LongAdder();
 
     SyncCounter(CheckpointFs files) {
-        this.files = files;
+        super(files);
     }
 
     void reset() {
@@ -71,60 +69,5 @@ final class SyncCounter implements CheckpointFs {
     @Override
     public void syncDirectory(Path directory) throws IOException {
         count(directorySyncs, () -> files.syncDirectory(directory));
-    }
-
-    @Override
-    public void link(Path existing, Path name) throws IOException {
-        files.link(existing, name);
-    }
-
-    @Override
-    public void delete(Path file) throws IOException {
-        files.delete(file);
-    }
-
-    @Override
-    public void createDirectories(Path directory) throws IOException {
-        files.createDirectories(directory);
-    }
-
-    @Override
-    public void createPrivateDirectory(Path directory) throws IOException {
-        files.createPrivateDirectory(directory);
-    }
-
-    @Override
-    public List<String> list(Path directory) throws IOException {
-        return files.list(directory);
-    }
-
-    @Override
-    public @Nullable Stat stat(Path file) throws IOException {
-        return files.stat(file);
-    }
-
-    @Override
-    public byte[] read(Path file) throws IOException {
-        return files.read(file);
-    }
-
-    @Override
-    public Input open(Path file) throws IOException {
-        return files.open(file);
-    }
-
-    @Override
-    public @Nullable Lock lock(Path file) throws IOException {
-        return files.lock(file);
-    }
-
-    @Override
-    public void rename(Path from, Path to) throws IOException {
-        files.rename(from, to);
-    }
-
-    @Override
-    public long freeBytes(Path file) throws IOException {
-        return files.freeBytes(file);
     }
 }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * device could not read is read again from a fresh descriptor. A sync that fails is final for its file and is never repeated. Thread-safe
  * if the files are.
  */
-public final class PatientFs implements CheckpointFs {
+public final class PatientFs extends ForwardingFs {
     private static final Logger LOG = LoggerFactory.getLogger(PatientFs.class);
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -31,7 +31,6 @@ public final class PatientFs implements CheckpointFs {
     /** How often the same is read before its error counts. */
     private static final int READS = 3;
 
-    private final CheckpointFs files;
     private final Clock clock;
     private final Exec exec;
     private final long windowMillis;
@@ -39,7 +38,7 @@ public final class PatientFs implements CheckpointFs {
 
     /** @param windowMillis how long space is waited for */
     public PatientFs(CheckpointFs files, Clock clock, Exec exec, long windowMillis, User user) {
-        this.files = files;
+        super(files);
         this.clock = clock;
         this.exec = exec;
         this.windowMillis = windowMillis;
@@ -217,11 +216,6 @@ public final class PatientFs implements CheckpointFs {
     }
 
     @Override
-    public void delete(Path file) throws IOException {
-        files.delete(file);
-    }
-
-    @Override
     public void syncDirectory(Path directory) throws IOException {
         long start = clock.monotonicNanos();
         files.syncDirectory(directory);
@@ -234,23 +228,8 @@ public final class PatientFs implements CheckpointFs {
     }
 
     @Override
-    public @Nullable Stat stat(Path file) throws IOException {
-        return files.stat(file);
-    }
-
-    @Override
     public @Nullable Lock lock(Path file) throws IOException {
         return withSpace(file, 0, () -> Optional.ofNullable(files.lock(file))).orElse(null);
-    }
-
-    @Override
-    public void rename(Path from, Path to) throws IOException {
-        files.rename(from, to);
-    }
-
-    @Override
-    public long freeBytes(Path file) throws IOException {
-        return files.freeBytes(file);
     }
 
     private final class PatientOutput implements Output {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.CheckpointText;
+import dev.sluice.seam.ForwardingFs;
 import dev.sluice.types.Json;
 import java.io.IOException;
 import java.nio.file.Path;

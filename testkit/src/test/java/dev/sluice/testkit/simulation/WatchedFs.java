@@ -1,6 +1,7 @@
 package dev.sluice.testkit.simulation;
 
 import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.ForwardingFs;
 import dev.sluice.testkit.Baton;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,16 +1,15 @@
-package dev.sluice.testkit.simulation;
+package dev.sluice.seam;
 
-import dev.sluice.seam.CheckpointFs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A file system that does what another one does; some of it differently, as those say that extend it. */
-class ForwardingFs implements CheckpointFs {
-    final CheckpointFs files;
+public class ForwardingFs implements CheckpointFs {
+    protected final CheckpointFs files;
 
-    ForwardingFs(CheckpointFs files) {
+    protected ForwardingFs(CheckpointFs files) {
         this.files = files;
     }
 
