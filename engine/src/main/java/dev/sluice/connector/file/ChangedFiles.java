@@ -12,12 +12,15 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks for files that changed after they were read. They go round: a listing looks at {@value #FILES_AT_ONCE} of them,
  * and does so once a second at most, so that it costs the same however many files were read.
  */
 final class ChangedFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(ChangedFiles.class);
     private static final int FILES_AT_ONCE = 64;
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -61,8 +64,9 @@ final class ChangedFiles {
                 changed.add(file.path());
                 leftOut.changedAfterRead(file);
             }
-        } catch (IOException ignored) {
-            // Its rows are in the result; if the device has failed, the listing says so.
+        } catch (IOException failed) {
+            // Its rows are in the result; if the device has failed, the next listing fails.
+            LOG.warn("Whether {} has changed since it was read is not known", file.path(), failed);
         }
     }
 }

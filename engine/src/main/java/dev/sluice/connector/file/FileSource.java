@@ -22,21 +22,15 @@ import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The files of a directory or glob, each read once, in order of modification time and then path. An offset is the number
  * of an entry in the source log; each entry names the files one batch took in.
  */
 final class FileSource implements Source {
-    private static final Logger LOG = LoggerFactory.getLogger(FileSource.class);
     private static final long SPLIT_BYTES = 32L << 20;
     static final Comparator<FileEntry> OLDEST_FIRST = FileEntry::compareAge;
 
@@ -49,12 +43,9 @@ final class FileSource implements Source {
     private final Partitions partitions;
     private final StructType inFiles;
     private final SeenFiles seen;
-    private final OldFiles old = new OldFiles();
     private final LeftOutFiles leftOut = new LeftOutFiles();
-    private final ChangedFiles changed;
-    private final PatientListing patient;
+    private final NewFiles newFiles;
     private final SourceCleaner cleaner;
-    private final long minAgeMillis;
     private final boolean latestFirst;
     private final @Nullable Integer maxFiles;
     private final @Nullable Long maxBytes;
@@ -65,12 +56,6 @@ final class FileSource implements Source {
 
     private List<FileEntry> unread = List.of();
     private boolean isFrozen;
-    /** In the last listing. */
-    private int youngFiles;
-
-    /** Until the first listing after a restart, when what is too old may have been read before. */
-    private boolean mayKnowOld;
-
     private long cleanedUpTo = -1;
     private @Nullable List<FileEntry> staticFiles;
 
@@ -88,15 +73,13 @@ final class FileSource implements Source {
         this.listing = FileListing.of(context.files(), settings, leftOut);
         this.partitions = FileSourceProvider.partitions(settings);
         this.inFiles = FileSourceProvider.inFiles(schema, partitions);
-        this.changed = new ChangedFiles(context.files(), context.clock(), leftOut);
-        this.patient = new PatientListing(context.clock(), context.exec());
         this.cleaner = new SourceCleaner(context.files(), options);
-        this.minAgeMillis = options.get(FileSourceOptions.MIN_FILE_AGE).toMillis();
         this.latestFirst = options.get(FileSourceOptions.LATEST_FIRST);
         this.maxFiles = options.find(FileSourceOptions.MAX_FILES_PER_TRIGGER);
         this.maxBytes = options.find(FileSourceOptions.MAX_BYTES_PER_TRIGGER);
         this.compaction = new CompactionInterval(context.logUpkeep().compactInterval());
         boolean ignoresAge = latestFirst && (maxFiles != null || maxBytes != null);
+        OldFiles old = new OldFiles();
         this.seen = new SeenFiles(
                 options.get(FileSourceOptions.FILE_NAME_ONLY),
                 ignoresAge
@@ -104,6 +87,8 @@ final class FileSource implements Source {
                         : options.get(FileSourceOptions.MAX_FILE_AGE).toMillis(),
                 context.clock(),
                 old);
+        this.newFiles = new NewFiles(
+                listing, partitions, seen, old, leftOut, context.files(), context.clock(), context.exec(), options);
         listing.requirePath();
         if (!cleaner.isOff()) {
             listing.requireNoManifest();
@@ -134,7 +119,9 @@ final class FileSource implements Source {
             listing.expectFolder();
         }
         seen.purge();
-        mayKnowOld = seen.forgottenBelowMillis() != Long.MIN_VALUE;
+        if (seen.forgottenBelowMillis() != Long.MIN_VALUE) {
+            newFiles.mayKnowOld();
+        }
     }
 
     private List<FileEntry> parse(long id, List<String> lines) {
@@ -200,7 +187,8 @@ final class FileSource implements Source {
     public @Nullable Offset latestOffset(@Nullable Offset start, ReadLimit limit) {
         if (!settings.isStreaming()) {
             if (staticFiles == null) {
-                staticFiles = listStatic();
+                staticFiles =
+                        newFiles.listAll().stream().map(file -> file.inEntry(0)).toList();
             }
             return offset(0);
         }
@@ -224,71 +212,13 @@ final class FileSource implements Source {
         return logOffset < 0 ? null : offset(logOffset);
     }
 
-    private List<FileEntry> listStatic() {
-        List<FileEntry> files = new ArrayList<>();
-        for (FileEntry file : patient.ask(() -> listing.list(path -> false))) {
-            if (partitions.hasValuesFor(file.path())) {
-                files.add(file.inEntry(0));
-            }
-        }
-        files.sort(OLDEST_FIRST);
-        return files;
-    }
-
-    private List<FileEntry> listNew() {
-        boolean skipsKnown = !settings.options().get(FileSourceOptions.FILE_NAME_ONLY);
-        List<FileEntry> files = new ArrayList<>();
-        FileEntry oneTooOld = null;
-        youngFiles = 0;
-        for (FileEntry file : patient.ask(() -> listing.list(path -> skipsKnown && seen.contains(path)))) {
-            if (seen.contains(file.path()) || !partitions.hasValuesFor(file.path())) {
-                continue;
-            }
-            if (seen.isTooOld(file)) {
-                old.add(file);
-                oneTooOld = file;
-            } else if (isTooYoung(file)) {
-                youngFiles++;
-            } else {
-                files.add(file);
-            }
-        }
-        countOld(oneTooOld);
-        changed.look(seen::all);
-        files.sort(latestFirst ? OLDEST_FIRST.reversed() : OLDEST_FIRST);
-        Set<String> identities = new HashSet<>();
-        files.removeIf(file -> !identities.add(seen.identity(file.path())));
-        return files;
-    }
-
-    /** Somebody may still write to it. */
-    private boolean isTooYoung(FileEntry file) {
-        return minAgeMillis > 0 && file.modifiedMillis() > context.clock().wallMillis() - minAgeMillis;
-    }
-
-    private void countOld(@Nullable FileEntry oneTooOld) {
-        int count = old.wereListed();
-        if (oneTooOld != null && count > 0) {
-            if (mayKnowOld) {
-                LOG.info(
-                        "{} files are older than maxFileAge allows, {} among them: they were read by earlier runs,"
-                                + " or are not read",
-                        count,
-                        oneTooOld.path());
-            } else {
-                leftOut.tooOld(count, oneTooOld);
-            }
-        }
-        mayKnowOld = false;
-    }
-
     private List<FileEntry> choose(ReadLimit limit) {
         boolean takesAll = limit == ReadLimit.ALL_AVAILABLE;
         List<FileEntry> candidates = isFrozen || !takesAll ? unread : List.of();
         List<FileEntry> chosen = new ArrayList<>();
         int passed = take(candidates, true, takesAll, chosen);
         if (!isFrozen && chosen.isEmpty()) {
-            candidates = listNew();
+            candidates = newFiles.list();
             passed = take(candidates, false, takesAll, chosen);
         }
         List<FileEntry> rest = candidates.subList(passed, candidates.size());
@@ -324,8 +254,8 @@ final class FileSource implements Source {
                 return index;
             }
             FileEntry listed = candidates.get(index);
-            FileEntry file = wereKept ? patient.ask(() -> listing.refresh(listed)) : listed;
-            if (file == null || (!isFrozen && !seen.isNew(file)) || isTooYoung(file)) {
+            FileEntry file = wereKept ? newFiles.refresh(listed) : listed;
+            if (file == null || (!isFrozen && !seen.isNew(file))) {
                 continue;
             }
             bytes += file.length();
@@ -376,7 +306,8 @@ final class FileSource implements Source {
                 return splits;
             }
             if (staticFiles == null) {
-                staticFiles = listStatic();
+                staticFiles =
+                        newFiles.listAll().stream().map(file -> file.inEntry(0)).toList();
             }
             staticFiles.forEach(file -> addSplits(file, splits));
             return splits;
@@ -506,7 +437,7 @@ final class FileSource implements Source {
 
     @Override
     public void freezeLatest() {
-        unread = listNew();
+        unread = newFiles.list();
         isFrozen = true;
     }
 
@@ -517,14 +448,7 @@ final class FileSource implements Source {
 
     @Override
     public Map<String, String> metrics() {
-        SortedMap<String, String> metrics = leftOut.metrics();
-        if (patient.retries() > 0) {
-            metrics.put("listingRetries", Long.toString(patient.retries()));
-        }
-        if (youngFiles > 0) {
-            metrics.put("filesTooYoung", Integer.toString(youngFiles));
-        }
-        return metrics;
+        return newFiles.metrics();
     }
 
     @Override
