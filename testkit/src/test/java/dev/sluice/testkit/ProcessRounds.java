@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -155,30 +156,37 @@ abstract class ProcessRounds {
         });
     }
 
+    /** The command that runs others while the folder of a query is a volume that is too small at first, of which all is kept. */
+    private List<String> onVolume(Path query, int round, String... commands) throws Exception {
+        Path kept = Files.createDirectories(folder.resolve("kept-" + query.getFileName()));
+        // All of the query takes a little more than a megabyte.
+        int kilobytes = 300 + 40 * (round % 16);
+        List<String> script = new ArrayList<>(List.of(
+                "cp -rp " + query + "/. " + kept,
+                "mount -t tmpfs -o size=" + kilobytes + "k tmpfs " + query,
+                "cp -rp " + kept + "/. " + query));
+        script.addAll(List.of(commands));
+        script.addAll(List.of(
+                "rm -r " + kept, "cp -rp " + query + " " + kept, "umount " + query, "cp -rp " + kept + "/. " + query));
+        return List.of("sh", "-c", SmallVolume.prefix() + " sh -c '" + String.join("\n", script) + "'");
+    }
+
     @Test
     void E1_aSmallVolumeThatIsGivenMoreSpaceWhileTheQueryWaitsForIt() throws Exception {
         RealProcesses processes = processes();
-        String volume = SmallVolume.prefix();
         Rounds.play(rounds, round -> {
             Path query = processes.newQuery("patience-" + round, MANY);
-            Path kept = Files.createDirectories(folder.resolve("kept-patience-" + round));
             String java = String.join(" ", processes.command(query, "patience=60s"));
-            int kilobytes = 300 + 40 * (round % 16);
-            String script = String.join(
-                    "\n",
-                    "cp -rp " + query + "/. " + kept,
-                    "mount -t tmpfs -o size=" + kilobytes + "k tmpfs " + query,
-                    "cp -rp " + kept + "/. " + query,
-                    java + " &",
-                    "read go",
-                    "mount -o remount,size=64m " + query,
-                    "wait $!",
-                    "echo whole $?",
-                    "rm -r " + kept,
-                    "cp -rp " + query + " " + kept,
-                    "umount " + query,
-                    "cp -rp " + kept + "/. " + query);
-            Process process = processes.start(query, List.of("sh", "-c", volume + " sh -c '" + script + "'"));
+            Process process = processes.start(
+                    query,
+                    onVolume(
+                            query,
+                            round,
+                            java + " &",
+                            "read go",
+                            "mount -o remount,size=64m " + query,
+                            "wait $!",
+                            "echo whole $?"));
             processes.awaitWord("waits for space", query, process);
             try (OutputStream in = process.getOutputStream()) {
                 in.write('\n');
@@ -193,32 +201,23 @@ abstract class ProcessRounds {
     @Test
     void E1_E4_aSmallVolumeThatFillsUpAndOneThatIsReadOnly() throws Exception {
         RealProcesses processes = processes();
-        String volume = SmallVolume.prefix();
         Rounds.play(rounds, round -> {
             Path query = processes.newQuery("volume-" + round, MANY);
-            Path kept = Files.createDirectories(folder.resolve("kept-" + round));
             String java = String.join(" ", processes.command(query));
-            // All of the query takes a little more than a megabyte.
-            int kilobytes = 300 + 40 * (round % 16);
-            String script = String.join(
-                    "\n",
-                    "cp -rp " + query + "/. " + kept,
-                    "mount -t tmpfs -o size=" + kilobytes + "k tmpfs " + query,
-                    "cp -rp " + kept + "/. " + query,
-                    java,
-                    "echo full $?",
-                    "mount -o remount,size=64m " + query,
-                    "mount -o remount,ro " + query,
-                    java,
-                    "echo readonly $?",
-                    "mount -o remount,rw " + query,
-                    java,
-                    "echo whole $?",
-                    "rm -r " + kept,
-                    "cp -rp " + query + " " + kept,
-                    "umount " + query,
-                    "cp -rp " + kept + "/. " + query);
-            Process process = processes.start(query, List.of("sh", "-c", volume + " sh -c '" + script + "'"));
+            Process process = processes.start(
+                    query,
+                    onVolume(
+                            query,
+                            round,
+                            java,
+                            "echo full $?",
+                            "mount -o remount,size=64m " + query,
+                            "mount -o remount,ro " + query,
+                            java,
+                            "echo readonly $?",
+                            "mount -o remount,rw " + query,
+                            java,
+                            "echo whole $?"));
             RealProcesses.end(process);
             assertThat(processes.output(query))
                     .contains("full " + DisturbedQuery.FAILED)
