@@ -10,12 +10,14 @@ import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.logical.Attribute;
 import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.plan.logical.UnresolvedPlan;
+import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.types.StructType;
 import java.io.PrintStream;
 import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 
 /** The methods of {@link DataFrame} that run it over static data. */
 abstract sealed class DataFrameActions permits DataFrameFunctions {
@@ -57,6 +59,11 @@ abstract sealed class DataFrameActions permits DataFrameFunctions {
 
     final LogicalPlan analyzed() {
         return analysis.plan();
+    }
+
+    /** The settings that its steps were made under. */
+    final Set<FunctionContext> contexts() {
+        return analysis.contexts();
     }
 
     public StructType schema() {

@@ -7,13 +7,15 @@ import dev.sluice.connector.foreach.PartitionWriter;
 import dev.sluice.connector.foreachbatch.BatchFunction;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
-import dev.sluice.execution.kept.KeepingRows;
 import dev.sluice.plan.analysis.StreamingRules;
 import dev.sluice.plan.logical.LogicalPlan;
+import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.sink.SinkProvider;
 import dev.sluice.spi.sink.SinkSettings;
 import dev.sluice.streaming.AsyncTracking;
 import dev.sluice.streaming.QueryDefinition;
+import dev.sluice.streaming.QueryForm;
+import dev.sluice.types.StructType;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -147,31 +149,21 @@ public final class DataStreamWriter {
         SinkProvider provider = session.connectors().sink(named, true);
         OptionMap sinkOptions = options.copy();
         String location = sinkOptions.remove(CHECKPOINT_LOCATION);
-        KeepingRows keeping =
-                LeftOutRows.of(sinkOptions.remove(LATE_ROWS), session.conf().timeZone());
+        String lateRows = sinkOptions.remove(LATE_ROWS);
         AsyncTracking asyncTracking = AsyncTrackingOptions.take(sinkOptions);
         Options checked =
                 Options.validated("sink \"" + provider.name() + "\"", provider.options(), sinkOptions.asMap());
         requireMode(provider);
         StreamingRules.check(frame.analyzed(), outputMode.mode());
-        SinkSettings settings = new SinkSettings(
-                frame.schema(),
-                checked,
-                outputMode.mode(),
-                session.conf().timeZone(),
-                queryName,
-                true,
-                attachmentFor(provider),
-                PartitionBy.columns(
-                        partitionColumns,
-                        frame.schema(),
-                        provider,
-                        session.conf().value(ConfKeys.CASE_SENSITIVE)),
-                false);
-        provider.check(settings);
+        Object attached = attachmentFor(provider);
+        FunctionContext context = session.functionContext();
+        QueryForm form = form(context, frame.analyzed(), provider, checked, attached, lateRows);
+        QueryForm.Maker maker = recorded -> {
+            requireMadeUnder(List.of(context, recorded));
+            return form(recorded, session.analyzeUnder(recorded, frame.plan()), provider, checked, attached, lateRows);
+        };
         Path checkpoint = checkpoint(provider, location);
         requireFreshTable(provider, checkpoint);
-        LogicalPlan plan = session.optimize(frame.analyzed());
         if (session.syncsNothing()) {
             LOG.warn(
                     "Durability \"process\": query {} syncs nothing to disk. Its checkpoint and its files survive the death"
@@ -183,17 +175,57 @@ public final class DataStreamWriter {
                         queryName,
                         events -> new QueryDefinition(
                                 queryName,
-                                plan,
+                                form,
+                                maker,
                                 outputMode.mode(),
                                 provider,
-                                settings,
                                 trigger.queryTrigger(),
                                 asyncTracking,
-                                keeping,
                                 checkpoint,
                                 session.streamingSettings(),
                                 events,
                                 false));
+    }
+
+    /** What the query is under these settings of the session. */
+    private QueryForm form(
+            FunctionContext context,
+            LogicalPlan analyzed,
+            SinkProvider provider,
+            Options sinkOptions,
+            @Nullable Object attached,
+            @Nullable String lateRows) {
+        Session session = frame.session();
+        StructType schema = analyzed.schema();
+        SinkSettings settings = new SinkSettings(
+                schema,
+                sinkOptions,
+                outputMode.mode(),
+                context.timeZone(),
+                queryName,
+                true,
+                attached,
+                PartitionBy.columns(
+                        partitionColumns, schema, provider, session.conf().value(ConfKeys.CASE_SENSITIVE)),
+                false);
+        provider.check(settings);
+        return new QueryForm(
+                context, session.optimize(analyzed), settings, LeftOutRows.of(lateRows, context.timeZone()));
+    }
+
+    /** Steps that were made under settings of their own cannot be made anew under those that a checkpoint has recorded. */
+    private void requireMadeUnder(List<FunctionContext> contexts) {
+        if (!contexts.containsAll(frame.contexts())) {
+            throw SluiceException.of(
+                            ErrorCondition.CHECKPOINT_INCOMPATIBLE,
+                            "the time zone or the rules of SQL are not those of the checkpoint, and were changed while"
+                                    + " the query was made")
+                    .at(queryName == null ? "query without a name" : "query \"" + queryName + "\"")
+                    .safe("nothing was changed")
+                    .mend("set spark.sql.session.timeZone, spark.sql.ansi.enabled and"
+                            + " spark.sql.decimalOperations.allowPrecisionLoss before the first step of the query")
+                    .build();
+        }
     }
 
     /**

@@ -36,6 +36,7 @@ import dev.sluice.types.StructType;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -291,9 +293,26 @@ public final class Session implements AutoCloseable {
     }
 
     private Analyzer analyzer(Analyzer.KeptRows kept) {
-        FunctionContext context = new FunctionContext(
+        return analyzer(functionContext(), kept, UnaryOperator.identity());
+    }
+
+    private Analyzer analyzer(FunctionContext context, Analyzer.KeptRows kept, UnaryOperator<SourceRelation> sources) {
+        return new Analyzer(functions, context, conf.value(ConfKeys.CASE_SENSITIVE), kept, sources);
+    }
+
+    FunctionContext functionContext() {
+        return new FunctionContext(
                 conf.value(ConfKeys.ANSI_ENABLED), conf.timeZone(), conf.value(ConfKeys.ALLOW_PRECISION_LOSS));
-        return new Analyzer(functions, context, conf.value(ConfKeys.CASE_SENSITIVE), kept);
+    }
+
+    /** What a relation means where the settings are others, from its sources on. */
+    LogicalPlan analyzeUnder(FunctionContext context, UnresolvedPlan plan) {
+        IdentityHashMap<SourceRelation, SourceRelation> sources = new IdentityHashMap<>();
+        return analyzer(
+                        context,
+                        below -> null,
+                        source -> sources.computeIfAbsent(source, one -> one.in(context.timeZone())))
+                .analyze(plan);
     }
 
     /** A column of a table, told from others of its name. */
@@ -403,7 +422,6 @@ public final class Session implements AutoCloseable {
                 seams.exec(),
                 pool,
                 conf.statePartitions(),
-                conf.timeZone(),
                 memory,
                 scratch());
     }
@@ -446,16 +464,7 @@ public final class Session implements AutoCloseable {
                         conf.value(ConfKeys.SINK_LOG_COMPACT_INTERVAL),
                         conf.value(ConfKeys.SINK_LOG_CLEANUP_DELAY),
                         conf.value(ConfKeys.SINK_LOG_DELETION)),
-                conf.value(ConfKeys.MAINTENANCE_BATCHES),
-                Map.of(
-                        ConfKeys.STATE_PARTITIONS.key(),
-                        String.valueOf(conf.statePartitions()),
-                        ConfKeys.ANSI_ENABLED.key(),
-                        String.valueOf(conf.value(ConfKeys.ANSI_ENABLED)),
-                        ConfKeys.ALLOW_PRECISION_LOSS.key(),
-                        String.valueOf(conf.value(ConfKeys.ALLOW_PRECISION_LOSS)),
-                        ConfKeys.TIME_ZONE.key(),
-                        conf.timeZone().getId()));
+                conf.value(ConfKeys.MAINTENANCE_BATCHES));
     }
 
     Connectors connectors() {

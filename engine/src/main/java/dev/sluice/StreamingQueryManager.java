@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -183,8 +184,7 @@ public final class StreamingQueryManager {
             return QueryHandle.notStarted(definition, environment, "Not part of the replay");
         }
         SinkProvider console = session.connectors().sink(CONSOLE, true);
-        SinkSettings own = definition.sinkSettings();
-        SinkSettings settings = new SinkSettings(
+        UnaryOperator<SinkSettings> shown = own -> new SinkSettings(
                 own.schema(),
                 Options.validated(CONSOLE, console.options(), REPLAYED_ROWS),
                 own.outputMode(),
@@ -192,7 +192,7 @@ public final class StreamingQueryManager {
                 own.queryName(),
                 true,
                 null);
-        return QueryHandle.start(definition.asReplay(replay.begin(), console, settings), environment);
+        return QueryHandle.start(definition.asReplay(replay.begin(), console, shown), environment);
     }
 
     private void reserve(String name) {

@@ -8,7 +8,6 @@ import dev.sluice.seam.Clock;
 import dev.sluice.seam.Exec;
 import dev.sluice.seam.Ids;
 import dev.sluice.spi.function.FunctionRegistry;
-import java.time.ZoneId;
 
 /**
  * What a session lends to its queries.
@@ -26,13 +25,11 @@ public record QueryEnvironment(
         Exec exec,
         Exec.WorkPool pool,
         int partitions,
-        ZoneId timeZone,
         MemoryBudget memory,
         Scratch scratch) {
     /** The same with other files. */
     public QueryEnvironment with(CheckpointFs otherFiles) {
-        return new QueryEnvironment(
-                functions, otherFiles, clock, ids, exec, pool, partitions, timeZone, memory, scratch);
+        return new QueryEnvironment(functions, otherFiles, clock, ids, exec, pool, partitions, memory, scratch);
     }
 
     /** The memory of a query that starts, to be closed with it. */

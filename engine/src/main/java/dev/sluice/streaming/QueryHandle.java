@@ -6,8 +6,10 @@ import dev.sluice.execution.Explain;
 import dev.sluice.execution.PhysicalPlan;
 import dev.sluice.execution.Planner;
 import dev.sluice.execution.QueryEnvironment;
+import dev.sluice.execution.memory.QueryMemory;
 import dev.sluice.seam.Exec;
 import dev.sluice.seam.PatientFs;
+import dev.sluice.streaming.TakenCheckpoint.NewestPlan;
 import dev.sluice.streaming.progress.BatchProgress;
 import dev.sluice.streaming.progress.CheckpointFigures;
 import java.util.ArrayList;
@@ -41,9 +43,7 @@ public final class QueryHandle {
      * @throws SluiceException if the checkpoint is in use, is that of another query, or cannot be written
      */
     public static QueryHandle start(QueryDefinition definition, QueryEnvironment environment) {
-        PhysicalPlan plan = Planner.plan(definition.plan(), definition.outputMode());
-        ContinuousRules.check(definition, plan);
-        AsyncTracking.check(definition, plan);
+        PlannedQuery asked = PlannedQuery.of(definition);
         UUID runId = environment.ids().next();
         QueryControl control = new QueryControl(
                 environment.exec(), environment.clock(), definition.settings().recentProgressLimit());
@@ -54,17 +54,23 @@ public final class QueryHandle {
                 environment.exec(),
                 definition.settings().retryWindowMillis(),
                 new FilesOfQuery(control, figures)));
-        QueryCheckpoint checkpoint = QueryCheckpoint.open(definition, plan, patient, runId, figures);
-        QueryHandle handle = new QueryHandle(definition, plan, checkpoint.id(), runId, control);
-        QueryThread query = new QueryThread(new RunContext(
-                definition,
-                plan,
-                patient,
-                checkpoint,
-                runId,
-                control,
-                figures,
-                environment.openMemory(definition.describe())));
+        List<PlannedQuery> queries;
+        QueryCheckpoint checkpoint;
+        TakenCheckpoint taken = TakenCheckpoint.take(definition, patient, runId);
+        try {
+            NewestPlan newest = taken.newestPlan();
+            queries = newest == null ? List.of(asked) : RecordedSettings.queries(asked, newest);
+            checkpoint = taken.claim(queries, runId, figures);
+        } catch (RuntimeException failed) {
+            taken.release();
+            throw failed;
+        }
+        PlannedQuery last = queries.getLast();
+        QueryHandle handle = new QueryHandle(last.definition(), last.plan(), checkpoint.id(), runId, control);
+        QueryMemory memory = environment.openMemory(definition.describe());
+        QueryThread query = new QueryThread(queries.stream()
+                .map(each -> new RunContext(each, patient, checkpoint, runId, control, figures, memory))
+                .toList());
         String thread = "sluice-query-" + (definition.name() == null ? runId : definition.name());
         try {
             control.task(environment.exec().spawn(thread, query::run));

@@ -1,6 +1,6 @@
 package dev.sluice.streaming;
 
-/** The rhythm in which a query runs: {@link MicroBatchRunner} or {@link ContinuousRunner}. Used by the thread of the query. */
+/** The rhythm in which a query runs: {@link MicroBatchRunner}, {@link ContinuousRunner} or {@link FinishingRunner}. Used by the thread of the query. */
 interface QueryRunner {
     /** Runs until the query is stopped or, where its trigger has an end, done. */
     void runTriggers() throws InterruptedException;

@@ -3,9 +3,16 @@ package dev.sluice.streaming;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.execution.QueryEnvironment;
+import dev.sluice.plan.logical.SourceRelation;
+import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.streaming.log.OffsetEntry;
+import dev.sluice.streaming.trigger.QueryTrigger;
+import dev.sluice.streaming.watermark.FutureRows;
 import dev.sluice.streaming.watermark.WatermarkPolicy;
-import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.zone.ZoneRulesProvider;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -14,41 +21,119 @@ import org.slf4j.LoggerFactory;
 /**
  * The settings that every plan of a run records.
  *
- * @param conf by Spark's names
+ * @param conf by Spark's names where it has one
  */
 record RecordedSettings(Map<String, String> conf) {
     private static final Logger LOG = LoggerFactory.getLogger(RecordedSettings.class);
     private static final String PARTITIONS_KEY = "spark.sql.shuffle.partitions";
     private static final String TIME_ZONE_KEY = "spark.sql.session.timeZone";
+    private static final String ANSI_KEY = "spark.sql.ansi.enabled";
+    private static final String PRECISION_KEY = "spark.sql.decimalOperations.allowPrecisionLoss";
 
-    /** Those of the session. */
-    static RecordedSettings of(StreamingSettings settings, QueryEnvironment environment) {
-        Map<String, String> conf = new TreeMap<>(settings.recordedConf());
-        conf.put(TIME_ZONE_KEY, environment.timeZone().getId());
+    /** The edition of the rules by which zones have their offsets, such as {@code 2026a}. */
+    private static final String ZONE_RULES_KEY = "sluice.timeZoneRules";
+
+    private static final String ANY_ZONE = "UTC";
+
+    /** Those of a query. */
+    static RecordedSettings of(PlannedQuery query, QueryEnvironment environment) {
+        Map<String, String> conf = new TreeMap<>(texts(query.definition().form().context()));
+        conf.put(ZONE_RULES_KEY, ZoneRulesProvider.getVersions(ANY_ZONE).lastKey());
         conf.put(PARTITIONS_KEY, Integer.toString(environment.partitions()));
+        StreamingSettings settings = query.definition().settings();
         conf.put(WatermarkPolicy.KEY, settings.watermarkPolicy().text());
+        conf.put(FutureRows.ACTION_KEY, settings.futureRows().action().text());
+        List<SourceRelation> sources = query.plan().sources();
+        for (int index = 0; index < sources.size(); index++) {
+            String source = "source " + index + " ";
+            SourceRelation relation = sources.get(index);
+            relation.provider()
+                    .leniency(relation.settings())
+                    .forEach((option, value) -> conf.put(source + option, value));
+        }
         return new RecordedSettings(conf);
+    }
+
+    /** As plans record it. */
+    private static Map<String, String> texts(FunctionContext context) {
+        return Map.of(
+                TIME_ZONE_KEY,
+                context.timeZone().getId(),
+                ANSI_KEY,
+                Boolean.toString(context.ansi()),
+                PRECISION_KEY,
+                Boolean.toString(context.losesPrecision()));
+    }
+
+    /**
+     * The queries that a run consists of, one after the other, so that no setting changes what a planned batch gives or what
+     * the state was made by: a query with state stays with what is recorded, another one finishes with it what was planned.
+     *
+     * @param asked the query under the settings of its session
+     * @param newest the plan of the last batch
+     */
+    static List<PlannedQuery> queries(PlannedQuery asked, TakenCheckpoint.NewestPlan newest) {
+        QueryDefinition definition = asked.definition();
+        FunctionContext now = definition.form().context();
+        FunctionContext recorded = context(newest.plan().conf(), now);
+        if (recorded.equals(now) || !(asked.hasState() || newest.isUnfinished())) {
+            return List.of(asked);
+        }
+        QueryDefinition former = definition.under(recorded);
+        if (asked.hasState()) {
+            LOG.warn(
+                    "{} stays with {}, which its state was made with; the session has {}",
+                    definition.describe(),
+                    texts(recorded),
+                    texts(now));
+            return List.of(PlannedQuery.of(former));
+        }
+        LOG.warn(
+                "{} finishes batch {} with {}, by which it was planned, and goes on with {}",
+                definition.describe(),
+                newest.plan().batchId(),
+                texts(recorded),
+                texts(now));
+        PlannedQuery finishing = PlannedQuery.of(former).toFinish();
+        // Spark's Once runs a batch that is planned already, or else one of what is new.
+        return definition.trigger() instanceof QueryTrigger.Once ? List.of(finishing) : List.of(finishing, asked);
+    }
+
+    /** What is not recorded is as {@code now}. */
+    private static FunctionContext context(Map<String, String> recorded, FunctionContext now) {
+        String zone = recorded.get(TIME_ZONE_KEY);
+        String ansi = recorded.get(ANSI_KEY);
+        String precision = recorded.get(PRECISION_KEY);
+        return new FunctionContext(
+                ansi == null ? now.ansi() : Boolean.parseBoolean(ansi),
+                zone == null ? now.timeZone() : zone(zone),
+                precision == null ? now.losesPrecision() : Boolean.parseBoolean(precision));
+    }
+
+    private static ZoneId zone(String recorded) {
+        try {
+            return ZoneId.of(recorded, ZoneId.SHORT_IDS);
+        } catch (DateTimeException unknown) {
+            throw SluiceException.of(
+                            ErrorCondition.CHECKPOINT_INCOMPATIBLE, "the time zone of the checkpoint is not known here")
+                    .found(recorded)
+                    .safe("nothing was changed")
+                    .mend("run the query with a Java whose time zone data has it")
+                    .cause(unknown)
+                    .build();
+        }
     }
 
     WatermarkPolicy watermarkPolicy() {
         return WatermarkPolicy.parse(conf.getOrDefault(WatermarkPolicy.KEY, WatermarkPolicy.MIN.text()));
     }
 
-    /**
-     * Those of a run that goes on after {@code newest}: the recorded policy wins; other settings may change between
-     * batches, but not between attempts at one.
-     *
-     * @param isUnfinished whether the batch of {@code newest} has to run again
-     * @param file where it is recorded
-     */
-    RecordedSettings after(OffsetEntry newest, boolean isUnfinished, Path file) {
+    /** Those of a run that goes on after {@code newest}: the recorded policy wins, what else has changed is told. */
+    RecordedSettings after(OffsetEntry newest) {
         newest.conf().forEach((key, recorded) -> {
             String now = conf.get(key);
             if (now != null && !now.equals(recorded)) {
-                if (isUnfinished && !key.equals(PARTITIONS_KEY) && !key.equals(WatermarkPolicy.KEY)) {
-                    throw changed(newest, file, key, recorded, now);
-                }
-                LOG.warn("{} is {} in the checkpoint and {} in the session", key, recorded, now);
+                LOG.warn("{} was {} in batch {} and is {} now", key, recorded, newest.batchId(), now);
             }
         });
         String policy = newest.conf().get(WatermarkPolicy.KEY);
@@ -58,16 +143,5 @@ record RecordedSettings(Map<String, String> conf) {
         Map<String, String> kept = new TreeMap<>(conf);
         kept.put(WatermarkPolicy.KEY, policy);
         return new RecordedSettings(kept);
-    }
-
-    private static SluiceException changed(OffsetEntry entry, Path file, String key, String recorded, String now) {
-        return SluiceException.of(
-                        ErrorCondition.CHECKPOINT_INCOMPATIBLE, "a setting was changed while a batch was unfinished")
-                .at(file.toString())
-                .found(key + " = " + now)
-                .expected(key + " = " + recorded)
-                .safe("batches up to " + (entry.batchId() - 1) + " are committed; nothing was changed")
-                .mend("start the query once with the former value, which finishes the batch, then change it")
-                .build();
     }
 }

@@ -12,8 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** One run of a query: what stays the same from its start to its end. */
 record RunContext(
-        QueryDefinition definition,
-        PhysicalPlan plan,
+        PlannedQuery query,
         QueryEnvironment environment,
         QueryCheckpoint checkpoint,
         UUID runId,
@@ -22,21 +21,29 @@ record RunContext(
         QueryMemory memory) {
     private static final Logger LOG = LoggerFactory.getLogger(RunContext.class);
 
+    QueryDefinition definition() {
+        return query.definition();
+    }
+
+    PhysicalPlan plan() {
+        return query.plan();
+    }
+
     Clock clock() {
         return environment.clock();
     }
 
     StreamingSettings settings() {
-        return definition.settings();
+        return definition().settings();
     }
 
     /** Tells all that listen; what they throw is logged and goes no further. */
     void tell(Consumer<QueryEvents> event) {
-        for (QueryEvents events : definition.events()) {
+        for (QueryEvents events : definition().events()) {
             try {
                 event.accept(events);
             } catch (RuntimeException failed) {
-                LOG.warn("A listener of {} failed", definition.describe(), failed);
+                LOG.warn("A listener of {} failed", definition().describe(), failed);
             }
         }
     }

@@ -3,7 +3,6 @@ package dev.sluice.streaming;
 import dev.sluice.spi.LogUpkeep;
 import dev.sluice.streaming.watermark.FutureRows;
 import dev.sluice.streaming.watermark.WatermarkPolicy;
-import java.util.Map;
 
 /**
  * How a query is run; the session's configuration at its start.
@@ -23,7 +22,6 @@ import java.util.Map;
  * @param sourceLog how sources keep their logs short
  * @param sinkLog how sinks keep their logs short
  * @param maintenanceBatches how many batches go by before the checkpoint is tidied
- * @param recordedConf further settings, written into every plan
  */
 public record StreamingSettings(
         int minBatchesToRetain,
@@ -40,8 +38,7 @@ public record StreamingSettings(
         String durability,
         LogUpkeep sourceLog,
         LogUpkeep sinkLog,
-        int maintenanceBatches,
-        Map<String, String> recordedConf) {
+        int maintenanceBatches) {
     /** Spark's defaults. */
     public static final StreamingSettings DEFAULT = new StreamingSettings(
             100,
@@ -58,10 +55,5 @@ public record StreamingSettings(
             "strict",
             LogUpkeep.DEFAULT,
             LogUpkeep.DEFAULT,
-            16,
-            Map.of());
-
-    public StreamingSettings {
-        recordedConf = Map.copyOf(recordedConf);
-    }
+            16);
 }

@@ -64,7 +64,6 @@ class BatchRunnerTest {
                 exec,
                 pool,
                 partitions,
-                ZoneOffset.UTC,
                 memory,
                 Scratch.below(Path.of("scratch"), LocalFs.withoutSync(), new SystemIds(), exec));
     }

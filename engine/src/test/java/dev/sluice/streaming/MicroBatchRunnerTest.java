@@ -28,6 +28,7 @@ import dev.sluice.seam.LocalFs;
 import dev.sluice.seam.SystemClock;
 import dev.sluice.seam.SystemExec;
 import dev.sluice.seam.SystemIds;
+import dev.sluice.spi.function.FunctionContext;
 import dev.sluice.spi.function.FunctionRegistry;
 import dev.sluice.spi.sink.OutputMode;
 import dev.sluice.spi.sink.SinkProvider;
@@ -77,7 +78,6 @@ class MicroBatchRunnerTest {
             exec,
             pool,
             2,
-            ZoneOffset.UTC,
             memory,
             Scratch.below(Path.of("scratch"), LocalFs.withoutSync(), new SystemIds(), exec));
 
@@ -115,16 +115,22 @@ class MicroBatchRunnerTest {
     private QueryHandle start(LogicalPlan plan, OutputMode mode, QueryTrigger trigger, SinkProvider sink) {
         SinkSettings settings = new SinkSettings(
                 SCHEMA, Options.validated("sink", sink.options(), Map.of()), mode, ZoneOffset.UTC, "test", true, table);
+        FunctionContext context = new FunctionContext(true, ZoneOffset.UTC);
         return QueryHandle.start(
                 new QueryDefinition(
                         "test",
-                        plan,
+                        new QueryForm(
+                                context,
+                                plan,
+                                settings,
+                                new KeepingRows(null, Path::of, schema -> rows -> new byte[0])),
+                        recorded -> {
+                            throw new UnsupportedOperationException(recorded.toString());
+                        },
                         mode,
                         sink,
-                        settings,
                         trigger,
                         null,
-                        new KeepingRows(null, Path::of, schema -> rows -> new byte[0]),
                         folder.resolve("checkpoint"),
                         StreamingSettings.DEFAULT,
                         List.of(),

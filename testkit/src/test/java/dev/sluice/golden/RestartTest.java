@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a query goes on after a failure, a stop or a change of settings, by the rules of the fault model. */
+/** How a query goes on after a failure, a stop or a change of the number of partitions, by the rules of the fault model. */
 @Timeout(60)
 class RestartTest {
     @TempDir
@@ -104,25 +104,6 @@ class RestartTest {
             script.running().processAllAvailable();
             return 1;
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"spark.sql.session.timeZone", "spark.sql.ansi.enabled"})
-    void G2_R2_T8_aSettingOfAnUnfinishedBatchMayNotChange(String key) throws IOException {
-        String before = script.session.conf().get(key);
-        add(1);
-        script.failAt(0);
-        assertThatThrownBy(() -> script.runOnce(Trigger.AvailableNow())).isInstanceOf(StreamingQueryException.class);
-        script.session.conf().set(key, key.endsWith("Zone") ? "Europe/Berlin" : "false");
-        SluiceException refused = failure(() -> script.runOnce(Trigger.AvailableNow()));
-        assertThat(refused.getMessage()).contains(key, "a setting was changed while a batch was unfinished");
-        assertThat(names("commits")).isEmpty();
-        script.session.conf().set(key, before);
-        script.runOnce(Trigger.AvailableNow()).received();
-        assertThat(names("commits")).containsExactly("0");
-        script.session.conf().set(key, key.endsWith("Zone") ? "Europe/Berlin" : "false");
-        add(30);
-        script.runOnce(Trigger.AvailableNow()).received("[0,1]");
     }
 
     @ParameterizedTest

@@ -29,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A source of files in one {@link TextFormat}. */
 abstract class FileSourceProvider implements SourceProvider {
+    private static final Set<ConfigOption<?>> LENIENCY = Set.of(
+            RecordOptions.MODE,
+            FileSourceOptions.IGNORE_MISSING_FILES,
+            FileSourceOptions.IGNORE_CORRUPT_FILES,
+            FileSourceOptions.ON_CHANGED_FILE);
+
     private final TextFormat format;
     private final @Nullable StructType ownSchema;
 
@@ -223,6 +229,17 @@ abstract class FileSourceProvider implements SourceProvider {
         identity.put(
                 FileSourceOptions.FILE_NAME_ONLY.key(), String.valueOf(options.get(FileSourceOptions.FILE_NAME_ONLY)));
         return identity;
+    }
+
+    @Override
+    public Map<String, String> leniency(SourceSettings settings) {
+        Map<String, String> leniency = new LinkedHashMap<>();
+        for (ConfigOption<?> option : options()) {
+            if (LENIENCY.contains(option)) {
+                leniency.put(option.key(), String.valueOf(settings.options().get(option)));
+            }
+        }
+        return leniency;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sluice.plan.expression.UnresolvedExpression;
 import dev.sluice.plan.expression.UnresolvedText;
 import dev.sluice.plan.logical.Attribute;
 import dev.sluice.plan.logical.LogicalPlan;
+import dev.sluice.plan.logical.SourceRelation;
 import dev.sluice.plan.logical.UnresolvedPlan;
 import dev.sluice.plan.logical.UnresolvedPlan.SetOperation.Kind;
 import dev.sluice.spi.function.FunctionContext;
@@ -21,6 +22,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +31,27 @@ public final class Analyzer {
     private final Types types;
     private final boolean caseSensitive;
     private final KeptRows kept;
+    private final UnaryOperator<SourceRelation> sources;
 
     /** @param functions that may be called by name */
     public Analyzer(FunctionRegistry functions, FunctionContext context, boolean caseSensitive) {
-        this(functions, context, caseSensitive, plan -> null);
+        this(functions, context, caseSensitive, plan -> null, UnaryOperator.identity());
     }
 
-    /** @param kept the rows of plans that are kept, which are taken in their place */
-    public Analyzer(FunctionRegistry functions, FunctionContext context, boolean caseSensitive, KeptRows kept) {
+    /**
+     * @param kept the rows of plans that are kept, which are taken in their place
+     * @param sources gives what is taken in the place of a source
+     */
+    public Analyzer(
+            FunctionRegistry functions,
+            FunctionContext context,
+            boolean caseSensitive,
+            KeptRows kept,
+            UnaryOperator<SourceRelation> sources) {
         this.types = new Types(functions, context);
         this.caseSensitive = caseSensitive;
         this.kept = kept;
+        this.sources = sources;
     }
 
     /** Knows which plans are kept. */
@@ -62,7 +74,9 @@ public final class Analyzer {
      */
     public Analysis analyze(UnresolvedPlan plan, List<Analysis> known) {
         Run run = new Run(known);
-        return new Analysis(plan, run.analyze(plan), run.hiddenKeys);
+        Set<FunctionContext> contexts = new HashSet<>(Set.of(types.context()));
+        known.forEach(analysis -> contexts.addAll(analysis.contexts()));
+        return new Analysis(plan, run.analyze(plan), run.hiddenKeys, contexts);
     }
 
     /** The name of a column of this table, by its id: other columns that are called the same are not meant. */
@@ -100,10 +114,10 @@ public final class Analyzer {
 
         private LogicalPlan resolved(UnresolvedPlan plan) {
             return switch (plan) {
-                case UnresolvedPlan.Relation relation ->
-                    new LogicalPlan.Scan(
-                            relation.relation(),
-                            Attribute.of(relation.relation().schema()));
+                case UnresolvedPlan.Relation relation -> {
+                    SourceRelation source = sources.apply(relation.relation());
+                    yield new LogicalPlan.Scan(source, Attribute.of(source.schema()));
+                }
                 case UnresolvedPlan.LocalRows rows ->
                     new LogicalPlan.LocalRows(Attribute.of(rows.schema()), rows.rows());
                 case UnresolvedPlan.Range range ->

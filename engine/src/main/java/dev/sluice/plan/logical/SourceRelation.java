@@ -3,6 +3,7 @@ package dev.sluice.plan.logical;
 import dev.sluice.spi.source.SourceProvider;
 import dev.sluice.spi.source.SourceSettings;
 import dev.sluice.types.StructType;
+import java.time.ZoneId;
 
 /** A source as a user described it, not yet opened. Compared by identity: one {@code load()} is one source. */
 public final class SourceRelation {
@@ -29,6 +30,11 @@ public final class SourceRelation {
 
     public StructType schema() {
         return schema;
+    }
+
+    /** The same source where texts without a time zone are of another one. */
+    public SourceRelation in(ZoneId timeZone) {
+        return new SourceRelation(provider, settings.in(timeZone));
     }
 
     /** Columns that rows have beside those of the schema, for who names them. */

@@ -45,6 +45,14 @@ public interface SourceProvider {
         return Map.of();
     }
 
+    /**
+     * What of the settings decides how much the source puts up with, such as what becomes of a file that is gone, by name.
+     * It may change at any time, also for a batch that is planned; plans record it, so that a change is told.
+     */
+    default Map<String, String> leniency(SourceSettings settings) {
+        return Map.of();
+    }
+
     /** Opens the source for one streaming query. Called on the thread of the query, again after each restart. */
     Source open(SourceSettings settings, SourceContext context);
 

@@ -28,6 +28,11 @@ public record SourceSettings(
         return new SourceSettings(options, schema, timeZone, isStreaming, other);
     }
 
+    /** The same in another time zone. */
+    public SourceSettings in(ZoneId zone) {
+        return new SourceSettings(options, userSchema, zone, isStreaming, attachment);
+    }
+
     /**
      * For sources whose rows have one schema, whatever a user says.
      *

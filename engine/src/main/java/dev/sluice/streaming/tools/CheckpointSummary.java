@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what is in a checkpoint and what a start would do. Only reads, and takes no lock. */
@@ -86,6 +87,12 @@ public final class CheckpointSummary {
                     last.batchId(),
                     ProgressBuilder.timestamp(last.plan().timestampMillis()),
                     last.sink());
+            add(
+                    "Its settings: %s.",
+                    new TreeMap<>(last.plan().conf())
+                            .entrySet().stream()
+                                    .map(setting -> setting.getKey() + " = " + setting.getValue())
+                                    .collect(Collectors.joining(", ")));
         }
         for (long batch : standing.planned().tailSet(standing.lastDone(), false)) {
             OffsetEntry plan = checkpoint.offsets().read(batch);
