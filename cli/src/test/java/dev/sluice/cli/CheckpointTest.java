@@ -9,6 +9,7 @@ import dev.sluice.Session;
 import dev.sluice.StreamingQuery;
 import dev.sluice.StreamingQueryException;
 import dev.sluice.Trigger;
+import dev.sluice.seam.CheckpointText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,11 +21,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tools for a checkpoint, on one of a query that keeps the first row of each key. */
 class CheckpointTest {
@@ -300,6 +304,53 @@ class CheckpointTest {
         assertThat(command("repair", checkpoint.toString(), "--yes")).isZero();
         assertThat(printed()).contains("nothing has to be repaired");
         assertThat(contents(checkpoint)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void C13_repairRestoresTheIdentityFromTheOtherFiles(boolean isThere) throws IOException {
+        Path metadata = checkpoint.resolve("metadata");
+        String whole = Files.readString(metadata);
+        if (isThere) {
+            Files.writeString(metadata, whole.replace("APPEND", "UPDATE"));
+        } else {
+            Files.delete(metadata);
+        }
+        addInput(BATCHES);
+        assertThatThrownBy(this::run).hasMessageContaining("sluice checkpoint repair " + checkpoint);
+        Map<String, String> before = contents(checkpoint);
+        assertThat(command("repair", checkpoint.toString())).isZero();
+        assertThat(printed()).contains("Writing it again", "known from the note", "Nothing was changed.");
+        assertThat(contents(checkpoint)).isEqualTo(before);
+        assertThat(command("repair", checkpoint.toString(), "--yes")).isZero();
+        assertThat(Files.readString(metadata)).isEqualTo(whole);
+        run();
+        assertThat(rows()).hasSize(2 * BATCHES + 3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void C13_withoutANoteOfItsOwnersTheIdentityIsThatOfTheLogs() throws IOException {
+        Files.delete(checkpoint.resolve("metadata"));
+        for (String note : contents(checkpoint.resolve("owner")).keySet()) {
+            Files.delete(checkpoint.resolve("owner").resolve(note));
+        }
+        assertThat(command("repair", checkpoint.toString(), "--yes")).isZero();
+        assertThat(printed()).contains("the next start cannot check whether it is the same");
+        addInput(BATCHES);
+        run();
+        assertThat(rows()).hasSize(2 * BATCHES + 3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void C13_C5_filesOfSeveralQueriesAreNoIdentity() throws IOException {
+        Path metadata = checkpoint.resolve("metadata");
+        Files.delete(metadata);
+        Path plan = checkpoint.resolve("offsets/5");
+        CheckpointText text = CheckpointText.decode(Files.readAllBytes(plan), plan, "offsets", null, 5);
+        Files.write(plan, text.with("queryId", new UUID(1, 1).toString()).encode());
+        assertThat(command("repair", checkpoint.toString(), "--yes")).isEqualTo(1);
+        assertThat(printed()).contains("The other files are of several queries");
+        assertThat(metadata).doesNotExist();
     }
 
     @Test

@@ -38,6 +38,8 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
     private static final String CHECKSUM = "crc32c";
     private static final String ZEROS = "00000000";
     private static final int FORMAT_VERSION = 1;
+    private static final String WRITER = "release";
+    private static final String RELEASE = release();
 
     /** What decoding takes for each byte of a file: the bytes, a text of them as it grows and when it is done, its lines. */
     private static final int MEMORY_PER_BYTE = 8;
@@ -51,6 +53,7 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
         Map<String, @Nullable Object> identity = new LinkedHashMap<>();
         identity.put("kind", kind);
         identity.put("format", FORMAT_VERSION);
+        identity.put(WRITER, RELEASE);
         identity.put("queryId", queryId);
         identity.put("id", id);
         return new CheckpointText(lines, identity);
@@ -91,6 +94,11 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
         int start = bytes.length == text.length() ? digits : utf8Length(text.substring(0, digits));
         System.arraycopy(checksum, 0, bytes, start, checksum.length);
         return bytes;
+    }
+
+    private static String release() {
+        String version = CheckpointText.class.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
     }
 
     private static int utf8Length(String text) {
@@ -151,9 +159,9 @@ public record CheckpointText(List<String> lines, Map<String, @Nullable Object> i
         if (!(format instanceof Long version) || version > FORMAT_VERSION) {
             throw SluiceException.of(ErrorCondition.CHECKPOINT_FORMAT_TOO_NEW, "a newer release wrote this file")
                     .at(file.toString())
-                    .found("format " + format)
-                    .expected("format " + FORMAT_VERSION + " or older")
-                    .mend("use the release that wrote it, or a newer one")
+                    .found("format " + format + ", written by release " + field.get(WRITER))
+                    .expected("format " + FORMAT_VERSION + " or older, which is what release " + RELEASE + " reads")
+                    .mend("use release " + field.get(WRITER) + ", or a newer one")
                     .build();
         }
         requireIdentity(file, "kind", kind, field.get("kind"));

@@ -8,6 +8,7 @@ import dev.sluice.seam.NumberedFiles;
 import dev.sluice.seam.Publisher;
 import dev.sluice.streaming.log.CheckpointErrors;
 import dev.sluice.streaming.log.CheckpointLock;
+import dev.sluice.streaming.log.CheckpointLock.Claim;
 import dev.sluice.streaming.log.CommitEntry;
 import dev.sluice.streaming.log.CommitLog;
 import dev.sluice.streaming.log.OffsetEntry;
@@ -18,6 +19,7 @@ import dev.sluice.streaming.progress.CheckpointFigures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -100,8 +102,9 @@ final class TakenCheckpoint {
                             .at(path.toString())
                             .found("entries, but no file " + QueryMetadata.path(directory))
                             .safe("nothing was changed")
-                            .mend("restore the metadata file from a backup, or choose an empty folder, which reads all"
-                                    + " input again")
+                            .mend("`sluice checkpoint repair " + directory
+                                    + "` restores it from the other files; or choose"
+                                    + " an empty folder, which reads all input again")
                             .build();
                 }
             } catch (IOException failed) {
@@ -159,10 +162,10 @@ final class TakenCheckpoint {
      * @throws SluiceException if it is the checkpoint of another query
      */
     QueryCheckpoint claim(List<PlannedQuery> queries, UUID runId, CheckpointFigures figures) {
+        Map<String, String> identity = queries.getLast().identity();
         QueryMetadata known = metadata;
         if (known == null) {
-            known = new QueryMetadata(
-                    environment.ids().next(), queries.getLast().identity());
+            known = new QueryMetadata(environment.ids().next(), identity);
             known.publish(publisher, directory);
         }
         for (PlannedQuery query : queries) {
@@ -170,11 +173,12 @@ final class TakenCheckpoint {
         }
         lock.claim(
                 publisher,
-                known.id(),
-                runId,
-                definition.name(),
-                environment.ids().process(),
-                environment.clock().wallMillis());
+                new Claim(
+                        new QueryMetadata(known.id(), identity),
+                        runId,
+                        definition.name(),
+                        environment.ids().process(),
+                        environment.clock().wallMillis()));
         CheckpointFs owned = new OwnedFiles(files, lock);
         return new QueryCheckpoint(
                 owned,

@@ -315,9 +315,9 @@ class CheckpointFaultsTest {
         query.runBatches(2);
         Path newer = query.checkpoint().resolve(file);
         CheckpointText text = CheckpointText.decode(Files.readAllBytes(newer), newer, kind, null, id);
-        Files.write(newer, text.with("format", 9).encode());
+        Files.write(newer, text.with("format", 9).with("release", "7.5").encode());
         query.addInput();
-        refused("CHECKPOINT_FORMAT_TOO_NEW", newer.toString(), "format 9", "format 1");
+        refused("CHECKPOINT_FORMAT_TOO_NEW", newer.toString(), "format 9", "use release 7.5", "format 1");
     }
 
     @ParameterizedTest

@@ -21,9 +21,12 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The right to write a checkpoint: a lock, and a note of who holds it with a number that grows at every start. */
 public final class CheckpointLock implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointLock.class);
     private static final String LOCK = ".lock";
     private static final String OWNER = "owner";
     private static final int NOTES_KEPT = 2;
@@ -31,6 +34,9 @@ public final class CheckpointLock implements AutoCloseable {
     /** What a checkpoint is made of. */
     private static final Set<String> PARTS =
             Set.of(LOCK, OWNER, "metadata", "offsets", "commits", "state", "sources", "kept");
+
+    /** What a note says of the query, as {@code metadata} does. */
+    private static final String QUERY = "query";
 
     private final CheckpointFs files;
     private final CheckpointFs.Lock lock;
@@ -94,6 +100,27 @@ public final class CheckpointLock implements AutoCloseable {
                     .getFirst();
         } catch (IOException | SluiceException unreadable) {
             return "a holder whose note cannot be read: " + unreadable.getMessage();
+        }
+    }
+
+    /** What the newest note that can be read says of the query; null if there is none. */
+    public static @Nullable QueryMetadata queryOfNotes(CheckpointFs files, Path checkpoint) {
+        Path owners = checkpoint.resolve(OWNER);
+        try {
+            for (Map.Entry<Long, String> note :
+                    NumberedFiles.in(files, owners).descendingMap().entrySet()) {
+                Path file = owners.resolve(note.getValue());
+                try {
+                    CheckpointText text = CheckpointText.read(files, file, OWNER, null, note.getKey());
+                    UUID id = UUID.fromString(text.text("queryId"));
+                    return new QueryMetadata(id, EntryJson.texts(text.identity().get(QUERY)));
+                } catch (SluiceException | IllegalArgumentException damaged) {
+                    LOG.warn("The note {} cannot be used", file, damaged);
+                }
+            }
+            return null;
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(owners, "look for the owners of the checkpoint", failed);
         }
     }
 
@@ -172,26 +199,30 @@ public final class CheckpointLock implements AutoCloseable {
                 .build();
     }
 
+    /**
+     * Who takes a checkpoint.
+     *
+     * @param query what the checkpoint is of
+     * @param name of the query, null if it has none
+     */
+    public record Claim(
+            QueryMetadata query, UUID runId, @Nullable String name, Ids.ProcessName process, long wallMillis) {}
+
     /** Notes who holds the checkpoint from now on. */
-    public void claim(
-            Publisher publisher,
-            UUID queryId,
-            UUID runId,
-            @Nullable String name,
-            Ids.ProcessName process,
-            long wallMillis) {
+    public void claim(Publisher publisher, Claim claim) {
         try {
             NavigableMap<Long, String> notes = NumberedFiles.in(files, owners);
             epoch = notes.isEmpty() ? 1 : notes.lastKey() + 1;
             Map<String, @Nullable Object> note = new LinkedHashMap<>();
-            note.put("query", name);
-            note.put("runId", runId.toString());
-            note.put("host", process.host());
-            note.put("pid", process.pid());
-            note.put("startedAt", Instant.ofEpochMilli(wallMillis).toString());
+            note.put("query", claim.name());
+            note.put("runId", claim.runId().toString());
+            note.put("host", claim.process().host());
+            note.put("pid", claim.process().pid());
+            note.put("startedAt", Instant.ofEpochMilli(claim.wallMillis()).toString());
             publisher.publish(
                     owners.resolve(Long.toString(epoch)),
-                    CheckpointText.of(OWNER, queryId.toString(), epoch, List.of(Json.write(note)))
+                    CheckpointText.of(OWNER, claim.query().id().toString(), epoch, List.of(Json.write(note)))
+                            .with(QUERY, claim.query().identity())
                             .encode());
             for (Map.Entry<Long, String> old :
                     notes.headMap(epoch - NOTES_KEPT + 1).entrySet()) {

@@ -15,13 +15,16 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file {@code metadata}: whose checkpoint it is.
  *
- * @param identity what a query must have in common with the one that made the checkpoint, by name
+ * @param identity what a query must have in common with the one that made the checkpoint, by name; empty if that was lost
  */
 public record QueryMetadata(UUID id, Map<String, String> identity) {
+    private static final Logger LOG = LoggerFactory.getLogger(QueryMetadata.class);
     private static final String KIND = "metadata";
 
     public static Path path(Path checkpoint) {
@@ -42,7 +45,34 @@ public record QueryMetadata(UUID id, Map<String, String> identity) {
             throw CheckpointErrors.failed(file, "read the identity of a checkpoint", failed);
         } catch (IllegalArgumentException malformed) {
             throw CheckpointErrors.damaged(file, String.valueOf(malformed.getMessage()), malformed);
+        } catch (SluiceException unreadable) {
+            throw unreadable.condition() == ErrorCondition.CHECKSUM_FAILED ? lost(file, unreadable) : unreadable;
         }
+    }
+
+    private static SluiceException lost(Path file, SluiceException damaged) {
+        return SluiceException.of(ErrorCondition.CHECKSUM_FAILED, "the identity of a checkpoint is damaged")
+                .at(file.toString())
+                .found(String.valueOf(damaged.details().found()))
+                .safe("nothing was changed")
+                .mend("`sluice checkpoint repair " + file.getParent() + "` restores it from the other files")
+                .cause(damaged)
+                .build();
+    }
+
+    /** Puts it where a damaged one may be, which gets another name. */
+    public void restore(CheckpointFs files, Publisher publisher, Path checkpoint, long epoch) {
+        Path file = path(checkpoint);
+        try {
+            if (files.stat(file) != null) {
+                files.link(file, checkpoint.resolve(KIND + ".damaged." + epoch));
+                files.syncDirectory(checkpoint);
+                files.delete(file);
+            }
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(file, "move a damaged file aside", failed);
+        }
+        publish(publisher, checkpoint);
     }
 
     public void publish(Publisher publisher, Path checkpoint) {
@@ -59,6 +89,13 @@ public record QueryMetadata(UUID id, Map<String, String> identity) {
 
     /** @throws SluiceException if {@code query} is not the one that made the checkpoint, with every difference */
     public void requireSame(Map<String, String> query, Path checkpoint) {
+        if (identity.isEmpty()) {
+            LOG.warn(
+                    "The checkpoint {} was restored and does not say of which query it is; whether it fits this one is not"
+                            + " checked, but for its state",
+                    checkpoint);
+            return;
+        }
         List<String> found = new ArrayList<>();
         List<String> expected = new ArrayList<>();
         TreeSet<String> names = new TreeSet<>(identity.keySet());

@@ -162,7 +162,7 @@ public final class CheckpointSummary {
         boolean isRolledBack = planned > done && checkpoint.commits().isRolledBack(done + 1);
         if (standing.damage() != null) {
             add("A start would be refused, for the state of batch %d cannot be read.", done);
-            add("%s", CheckpointRepair.advice(standing));
+            add("%s", StateRollback.advice(standing));
         } else if (isRolledBack) {
             add(
                     "A start runs batches %d to %d again to rebuild the state, and writes nothing of those that the output"

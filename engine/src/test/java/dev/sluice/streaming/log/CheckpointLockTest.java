@@ -11,6 +11,7 @@ import dev.sluice.seam.SystemIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -38,7 +39,9 @@ class CheckpointLockTest {
 
     private CheckpointLock claimed() {
         CheckpointLock lock = CheckpointLock.take(files, publisher, checkpoint);
-        lock.claim(publisher, QUERY, ids.next(), "query", ids.process(), 0);
+        lock.claim(
+                publisher,
+                new CheckpointLock.Claim(new QueryMetadata(QUERY, Map.of()), ids.next(), "query", ids.process(), 0));
         return lock;
     }
 
