@@ -25,6 +25,25 @@ class ErrorTextTest {
     }
 
     @Test
+    void secretsAreNotShownInAnyPart() {
+        SluiceException error = SluiceException.of(
+                        ErrorCondition.IO_FAILED, "no answer of https://me:geh-heim@host:8081/a?b=c")
+                .at("option kafka.sasl.jaas.config, PlainLoginModule required username=\"me\" password=\"geh heim\";")
+                .found("Endpoint=sb://x/;SharedAccessKeyName=root;SharedAccessKey=geheim+/==;EntityPath=e")
+                .expected("ssl.keystore.password = geheim, sink=a@b, tokens per second = 5")
+                .build();
+        assertThat(error.getMessage())
+                .doesNotContainIgnoringCase("geh")
+                .contains(
+                        "no answer of https://me:***@host:8081/a?b=c",
+                        "username=\"me\" password=***;",
+                        "Endpoint=sb://x/",
+                        ";EntityPath=e",
+                        "ssl.keystore.password = ***, sink=a@b");
+        assertThat(error.details().found()).doesNotContain("geheim");
+    }
+
+    @Test
     void controlCharactersAreShown() {
         SluiceException error = SluiceException.of(ErrorCondition.IO_FAILED, "a bell \u0007 and\na line")
                 .build();

@@ -59,12 +59,16 @@ public class SluiceException extends RuntimeException {
         return details;
     }
 
-    /** The same error with {@code place} put before the places it already names. */
+    /** As {@link #within(List)}, for one place. */
     public SluiceException within(String place) {
-        List<String> places = new ArrayList<>();
-        places.add(place);
+        return within(List.of(place));
+    }
+
+    /** The same error with {@code wider} places put before those it already names. */
+    public SluiceException within(List<String> wider) {
+        List<String> places = new ArrayList<>(wider);
         places.addAll(details.at());
-        Details wider = new Details(
+        Details located = new Details(
                 details.condition(),
                 details.what(),
                 places,
@@ -74,12 +78,12 @@ public class SluiceException extends RuntimeException {
                 details.mend(),
                 details.cause());
         SluiceException copy =
-                this instanceof AnalysisException ? new AnalysisException(wider) : new SluiceException(wider);
+                this instanceof AnalysisException ? new AnalysisException(located) : new SluiceException(located);
         copy.setStackTrace(getStackTrace());
         return copy;
     }
 
-    /** The parts of an error, for machines. */
+    /** The parts of an error, for machines. What texts of others may hold of secrets is not among them. */
     public record Details(
             ErrorCondition condition,
             String what,
@@ -90,7 +94,10 @@ public class SluiceException extends RuntimeException {
             @Nullable String mend,
             @Nullable Throwable cause) {
         public Details {
-            at = List.copyOf(at);
+            what = Secrets.hidden(what);
+            at = at.stream().map(Secrets::hidden).toList();
+            found = found == null ? null : Secrets.hidden(found);
+            expected = expected == null ? null : Secrets.hidden(expected);
         }
 
         String format() {

@@ -28,10 +28,15 @@ final class OpenQuery {
         this.run = run;
     }
 
-    /** What errors call it. */
-    String describe() {
-        String name = run.definition().describe();
-        return runner == null ? name : name + ", batch " + runner.nextBatch();
+    /** For errors: which run of the query this is, and what it is doing. */
+    List<String> places() {
+        List<String> places = new ArrayList<>();
+        places.add(run.definition().describe() + " (id " + run.checkpoint().id() + ", run " + run.runId() + ")");
+        if (runner != null) {
+            places.add("batch " + runner.nextBatch());
+        }
+        places.add("step \"" + run.control().status().message() + "\"");
+        return places;
     }
 
     /** Opens all of it, and gives what runs it. Called once. */

@@ -86,7 +86,7 @@ final class QueryThread {
             } catch (Throwable failed) { // Whatever ends this thread is what the query failed with.
                 isStopped = run.control().stopRequested() && isInterruption(failed);
                 if (!isStopped) {
-                    failure = located(failed, query.describe());
+                    failure = located(failed, query.places());
                     LOG.error("{} failed", part.definition().describe(), failure);
                 }
             }
@@ -109,7 +109,7 @@ final class QueryThread {
         return false;
     }
 
-    private static Throwable located(Throwable failed, String where) {
+    private static Throwable located(Throwable failed, List<String> where) {
         return failed instanceof SluiceException error ? error.within(where) : failed;
     }
 }

@@ -79,6 +79,19 @@ class RestartTest {
         }
     }
 
+    @Test
+    void G5_anErrorSaysInWhichRunAndWhereItHappened() {
+        add(1);
+        script.failAt(0);
+        SluiceException failed = failure(() -> script.runOnce(Trigger.AvailableNow()));
+        assertThat(failed.details().at())
+                .containsSubsequence(
+                        "query without a name (id " + script.running().id() + ", run "
+                                + script.running().runId() + ")",
+                        "batch 0",
+                        "step \"Processing new data\"");
+    }
+
     /** Batches: 0 has rows, 1 none; 2 has rows, 3 none and emits [10,5]; 4 has a late row and a new one, 5 none. */
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 4, 5})
