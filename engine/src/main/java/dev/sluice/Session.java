@@ -17,6 +17,7 @@ import dev.sluice.plan.logical.LogicalPlan;
 import dev.sluice.plan.logical.SourceRelation;
 import dev.sluice.plan.logical.UnresolvedPlan;
 import dev.sluice.plan.optimizer.Optimizer;
+import dev.sluice.seam.AdaptedFs;
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.Exec;
 import dev.sluice.seam.LocalFs;
@@ -387,7 +388,7 @@ public final class Session implements AutoCloseable {
     /** The files of what runs without a query. */
     CheckpointFs files() {
         return new PatientFs(
-                seams.files(),
+                new AdaptedFs(seams.files()),
                 seams.clock(),
                 seams.exec(),
                 conf.value(ConfKeys.RETRY_WINDOW).toMillis(),

@@ -104,7 +104,7 @@ public final class Publisher {
     public List<String> takeOver(Path directory, Predicate<String> isKnown) throws IOException {
         List<String> strangers = new ArrayList<>();
         for (String name : files.list(directory)) {
-            if (isTemporary(name)) {
+            if (isTemporary(name) || isLeftClaim(directory.resolve(name))) {
                 files.delete(directory.resolve(name));
             } else if (!isKnown.test(name)) {
                 strangers.add(name);
@@ -116,6 +116,15 @@ public final class Publisher {
             LOG.warn("Left alone in {}, where nothing of this engine has such a name: {}", directory, strangers);
         }
         return strangers;
+    }
+
+    /** A claim has no content, unlike a file that somebody else may have called so. */
+    private boolean isLeftClaim(Path file) throws IOException {
+        if (!AdaptedFs.isClaim(String.valueOf(file.getFileName()))) {
+            return false;
+        }
+        CheckpointFs.Stat found = files.stat(file);
+        return found != null && found.isRegularFile() && found.length() == 0;
     }
 
     private static Path parentOf(Path file) {

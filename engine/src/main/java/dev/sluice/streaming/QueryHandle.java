@@ -7,6 +7,7 @@ import dev.sluice.execution.PhysicalPlan;
 import dev.sluice.execution.Planner;
 import dev.sluice.execution.QueryEnvironment;
 import dev.sluice.execution.memory.QueryMemory;
+import dev.sluice.seam.AdaptedFs;
 import dev.sluice.seam.Exec;
 import dev.sluice.seam.PatientFs;
 import dev.sluice.streaming.TakenCheckpoint.NewestPlan;
@@ -49,7 +50,7 @@ public final class QueryHandle {
                 environment.exec(), environment.clock(), definition.settings().recentProgressLimit());
         CheckpointFigures figures = new CheckpointFigures(definition.settings().durability());
         QueryEnvironment patient = environment.with(new PatientFs(
-                environment.files(),
+                new AdaptedFs(environment.files(), figures::lacks),
                 environment.clock(),
                 environment.exec(),
                 definition.settings().retryWindowMillis(),

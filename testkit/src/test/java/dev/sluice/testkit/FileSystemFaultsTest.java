@@ -94,15 +94,15 @@ class FileSystemFaultsTest {
     }
 
     @Test
-    void D9_aFileSystemWithoutLinksIsRefused() {
+    void D9_aFileSystemWithoutRenamesIsRefused() {
         assertThatThrownBy(() -> run(with((operation, arguments) -> {
-                    if (operation.equals("link")) {
-                        throw new UnsupportedOperationException("no links here");
+                    if (operation.equals("rename")) {
+                        throw new UnsupportedOperationException("no renames here");
                     }
                     return false;
                 })))
                 .hasMessageContaining("CHECKPOINT_FS_UNSUPPORTED")
-                .hasMessageContaining("no links here");
+                .hasMessageContaining("no renames here");
     }
 
     @Test

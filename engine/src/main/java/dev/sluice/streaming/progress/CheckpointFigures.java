@@ -1,17 +1,28 @@
 package dev.sluice.streaming.progress;
 
+import dev.sluice.seam.AdaptedFs.Lack;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a run has outlived, and how its checkpoint stands, which no row of a result shows. Thread-safe. */
 public final class CheckpointFigures {
+    private static final String STRICT = "strict";
+
+    /** Where directories cannot be synced. */
+    private static final String STRICT_FILE = "strict-file";
+
     private final String durability;
     private final Map<Event, LongAdder> events = new EnumMap<>(Event.class);
     private final LongAdder syncNanos = new LongAdder();
     private volatile long oldestBatch;
+
+    private final Set<Lack> lacks = Collections.synchronizedSet(EnumSet.noneOf(Lack.class));
 
     /** What is counted, each from the start of the run. */
     public enum Event {
@@ -66,6 +77,11 @@ public final class CheckpointFigures {
         syncNanos.add(nanos);
     }
 
+    /** The file system cannot do this. */
+    public void lacks(Lack lack) {
+        lacks.add(lack);
+    }
+
     /** The oldest batch that the logs keep. */
     public void oldestBatch(long batchId) {
         oldestBatch = batchId;
@@ -78,7 +94,11 @@ public final class CheckpointFigures {
      */
     public Map<String, Object> fields(long newestBatch) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("durability", durability);
+        boolean isOfFilesAlone = durability.equals(STRICT) && lacks.contains(Lack.DIRECTORY_SYNCS);
+        fields.put("durability", isOfFilesAlone ? STRICT_FILE : durability);
+        if (lacks.contains(Lack.HARD_LINKS)) {
+            fields.put("names", "claimed");
+        }
         fields.put("oldestBatch", oldestBatch);
         fields.put("newestBatch", newestBatch);
         fields.put("syncMs", TimeUnit.NANOSECONDS.toMillis(syncNanos.sumThenReset()));

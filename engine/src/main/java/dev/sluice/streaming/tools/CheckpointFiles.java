@@ -2,6 +2,7 @@ package dev.sluice.streaming.tools;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.seam.AdaptedFs;
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.LocalFs;
 import dev.sluice.seam.Publisher;
@@ -31,7 +32,7 @@ record CheckpointFiles(
         StateFiles state) {
     /** @throws SluiceException {@code STREAMING_CHECKPOINT_MISSING_METADATA_FILE} if this is no checkpoint */
     static CheckpointFiles open(Path directory) {
-        CheckpointFs files = LocalFs.strict();
+        CheckpointFs files = new AdaptedFs(LocalFs.strict());
         Path checkpoint = directory.toAbsolutePath().normalize();
         QueryMetadata metadata = QueryMetadata.read(files, checkpoint);
         if (metadata == null) {

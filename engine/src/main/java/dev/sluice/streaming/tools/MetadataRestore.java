@@ -2,6 +2,7 @@ package dev.sluice.streaming.tools;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.seam.AdaptedFs;
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.CheckpointText;
 import dev.sluice.seam.LocalFs;
@@ -52,7 +53,7 @@ final class MetadataRestore implements CheckpointRepair {
 
     /** Null where the identity is there, and where there is nothing that it could be restored from. */
     static @Nullable MetadataRestore ifNeeded(Path directory) {
-        CheckpointFs files = LocalFs.strict();
+        CheckpointFs files = new AdaptedFs(LocalFs.strict());
         Path checkpoint = directory.toAbsolutePath().normalize();
         SluiceException damage = null;
         try {
