@@ -3,6 +3,7 @@ package dev.sluice.streaming;
 import dev.sluice.seam.Clock;
 import dev.sluice.seam.Exec;
 import dev.sluice.streaming.progress.BatchProgress;
+import dev.sluice.streaming.progress.ProgressBuilder;
 import dev.sluice.streaming.why.OutputAnswer;
 import dev.sluice.streaming.why.QueryFacts;
 import java.util.ArrayDeque;
@@ -17,6 +18,9 @@ final class QueryControl {
     /** The longest single wait: a clock that is set by hand moves on without waking anybody. */
     private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** What goes on for longer is told with its beginning. */
+    private static final long LONG_MILLIS = 1_000;
+
     private final Exec.Monitor monitor;
     private final Clock clock;
     private final int recentLimit;
@@ -24,6 +28,7 @@ final class QueryControl {
     // Guarded by the monitor.
     private final Deque<BatchProgress> recent = new ArrayDeque<>();
     private QueryHandle.Status status = new QueryHandle.Status("Initializing StreamExecution", false, false);
+    private long statusMillis;
     private Exec.@Nullable Task task;
     private boolean isStarted;
     private boolean isTerminated;
@@ -115,8 +120,19 @@ final class QueryControl {
         }
     }
 
+    /** What it is doing and, of work that goes on for long, since when. */
+    String doing() {
+        try (var held = monitor.enter()) {
+            boolean isLong = status.isTriggerActive() && clock.wallMillis() - statusMillis >= LONG_MILLIS;
+            return isLong ? status.message() + " since " + ProgressBuilder.timestamp(statusMillis) : status.message();
+        }
+    }
+
     void status(String message, boolean isDataAvailable, boolean isTriggerActive) {
         try (var held = monitor.enter()) {
+            if (!message.equals(status.message())) {
+                statusMillis = clock.wallMillis();
+            }
             status = new QueryHandle.Status(message, isDataAvailable, isTriggerActive);
         }
     }
@@ -187,6 +203,7 @@ final class QueryControl {
     /** Shows what it waits for until it does something else. */
     void waits(String what) {
         try (var held = monitor.enter()) {
+            statusMillis = clock.wallMillis();
             status = new QueryHandle.Status(what, status.isDataAvailable(), status.isTriggerActive());
         }
     }

@@ -149,7 +149,7 @@ public final class QueryHandle {
         } else if (control.isTerminated()) {
             sentences.add("The query has ended.");
         } else {
-            sentences.add("The query is active: " + control.status().message() + ".");
+            sentences.add("The query is active: " + control.doing() + ".");
         }
         sentences.addAll(control.why());
         return sentences;

@@ -23,6 +23,7 @@ import dev.sluice.types.AtomicType;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -188,6 +190,37 @@ class ResourceFaultsTest {
             query.stop();
             start(session, "slow").processAllAvailable();
             assertThat(rows(session, "slow")).hasSize(6);
+        }
+    }
+
+    @Test
+    void E7_aQueryShowsWhatItWaitsForAndSinceWhenAndCanBeStopped() throws Exception {
+        ManualClock clock = new ManualClock(0);
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        CheckpointFs files = with(CheckpointFs.class, LocalFs.withoutSync(), (name, arguments) -> {
+            if (name.equals("list") && arguments[0].toString().endsWith("/hung/input") && clock.wallMillis() > 0) {
+                entered.countDown();
+                try {
+                    never.await();
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                    throw (IOException) new ClosedByInterruptException().initCause(stopped);
+                }
+            }
+        });
+        try (Session session = Session.builder()
+                .seams(clock, files, new SystemExec(), new SystemIds())
+                .create()) {
+            StreamingQuery query = start(session, "hung");
+            query.processAllAvailable();
+            do {
+                clock.advance(SLOW);
+            } while (!entered.await(1, TimeUnit.MILLISECONDS));
+            clock.advance(SLOW);
+            assertThat(query.why()).contains("Getting offsets from ", " since 1970-01-01T");
+            query.stop();
+            assertThat(query.exception()).isEmpty();
         }
     }
 
