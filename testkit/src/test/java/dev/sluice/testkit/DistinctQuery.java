@@ -7,6 +7,7 @@ import dev.sluice.Trigger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
@@ -117,7 +118,7 @@ final class DistinctQuery implements AutoCloseable {
                 if (Files.isDirectory(each)) {
                     Files.createDirectories(copy);
                 } else {
-                    Files.copy(each, copy);
+                    Files.copy(each, copy, StandardCopyOption.COPY_ATTRIBUTES);
                 }
             }
         }

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which seeds to run: those that ever found something, and new ones for every commit. */
-final class Seeds {
+public final class Seeds {
     private static final String KNOWN = "/simulation-seeds.txt";
 
     /** Asked for on the command line, to see a failure again. */
@@ -40,7 +40,7 @@ final class Seeds {
     }
 
     /** The first of as many as are wanted; another for each commit. */
-    static long ofCommit() throws IOException, InterruptedException {
+    public static long ofCommit() throws IOException, InterruptedException {
         Process git = new ProcessBuilder("git", "rev-parse", "HEAD")
                 .redirectErrorStream(true)
                 .start();
