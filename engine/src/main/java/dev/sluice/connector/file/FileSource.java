@@ -218,7 +218,7 @@ final class FileSource implements Source {
         List<FileEntry> chosen = new ArrayList<>();
         int passed = take(candidates, true, takesAll, chosen);
         if (!isFrozen && chosen.isEmpty()) {
-            candidates = newFiles.list();
+            candidates = takesAll ? newFiles.listSettled() : newFiles.list();
             passed = take(candidates, false, takesAll, chosen);
         }
         List<FileEntry> rest = candidates.subList(passed, candidates.size());
@@ -437,7 +437,7 @@ final class FileSource implements Source {
 
     @Override
     public void freezeLatest() {
-        unread = newFiles.list();
+        unread = newFiles.listSettled();
         isFrozen = true;
     }
 

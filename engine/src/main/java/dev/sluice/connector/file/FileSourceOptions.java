@@ -34,6 +34,12 @@ final class FileSourceOptions {
             .doc(
                     "How long ago a file must have been written to last before a stream reads it, for who writes into the folder and"
                             + " cannot move whole files there. The metric filesTooYoung of the source counts files that wait.");
+    static final ConfigOption<Integer> STABLE_LISTINGS = ConfigOption.atLeast(ConfigOption.integer("stableListings"), 1)
+            .defaultsTo(1)
+            .doc(
+                    "In how many listings in a row, each a second or more after the one before, a file must have had the same size and"
+                            + " time before a stream reads it, for who writes into the folder and cannot move whole files there. A trigger"
+                            + " that runs once lists as often. The metric filesUnsettled of the source counts files that wait.");
     static final ConfigOption<Integer> MAX_CACHED_FILES = ConfigOption.atLeast(
                     ConfigOption.integer("maxCachedFiles"), 0)
             .defaultsTo(10_000)
@@ -108,6 +114,7 @@ final class FileSourceOptions {
                 FILE_NAME_ONLY,
                 MAX_FILE_AGE,
                 MIN_FILE_AGE,
+                STABLE_LISTINGS,
                 MAX_CACHED_FILES,
                 DISCARD_CACHED_INPUT_RATIO,
                 CLEAN_SOURCE,

@@ -160,14 +160,10 @@ abstract class FileSourceProvider implements SourceProvider {
                     .mend("remove the option; maxFileAge limits how old files may be")
                     .build();
         }
-        if (!settings.isStreaming() && options.isSet(FileSourceOptions.MIN_FILE_AGE)) {
-            throw SluiceException.analysis(
-                            ErrorCondition.INVALID_OPTION,
-                            "files of static data cannot be read later, when they are older")
-                    .at("source \"" + name() + "\"")
-                    .found(FileSourceOptions.MIN_FILE_AGE.key())
-                    .mend("remove the option; modifiedBefore limits how young files may be")
-                    .build();
+        for (ConfigOption<?> waits : List.of(FileSourceOptions.MIN_FILE_AGE, FileSourceOptions.STABLE_LISTINGS)) {
+            if (!settings.isStreaming() && options.isSet(waits)) {
+                throw cannotWait(waits);
+            }
         }
         if (!settings.isStreaming() && options.isSet(RecordOptions.BAD_RECORDS)) {
             throw SluiceException.analysis(
@@ -203,6 +199,15 @@ abstract class FileSourceProvider implements SourceProvider {
         List<StructField> fields = new ArrayList<>(inFiles.fields());
         fields.addAll(partitions.columns().fields());
         return new StructType(fields).asNullable();
+    }
+
+    private SluiceException cannotWait(ConfigOption<?> option) {
+        return SluiceException.analysis(
+                        ErrorCondition.INVALID_OPTION, "files of static data cannot be read later, when they are older")
+                .at("source \"" + name() + "\"")
+                .found(option.key())
+                .mend("remove the option; modifiedBefore limits how young files may be")
+                .build();
     }
 
     /** The columns that files hold, and the names of folders do not. */

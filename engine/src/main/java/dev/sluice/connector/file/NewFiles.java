@@ -25,6 +25,7 @@ final class NewFiles {
     private final LeftOutFiles leftOut;
     private final ChangedFiles changed;
     private final PatientListing patient;
+    private final SettledFiles settled;
     private final Clock clock;
     private final Comparator<FileEntry> order;
     private final long minAgeMillis;
@@ -32,6 +33,8 @@ final class NewFiles {
 
     /** In the last listing. */
     private int youngFiles;
+
+    private int unsettledFiles;
 
     /** Until the first listing after a restart, when what is too old may have been read before. */
     private boolean mayKnowOld;
@@ -58,6 +61,7 @@ final class NewFiles {
                 ? FileSource.OLDEST_FIRST.reversed()
                 : FileSource.OLDEST_FIRST;
         this.minAgeMillis = options.get(FileSourceOptions.MIN_FILE_AGE).toMillis();
+        this.settled = new SettledFiles(options.get(FileSourceOptions.STABLE_LISTINGS));
         this.skipsKnown = !options.get(FileSourceOptions.FILE_NAME_ONLY);
     }
 
@@ -71,6 +75,9 @@ final class NewFiles {
         List<FileEntry> files = new ArrayList<>();
         FileEntry oneTooOld = null;
         youngFiles = 0;
+        unsettledFiles = 0;
+        settled.beginListing();
+        long nanos = clock.monotonicNanos();
         for (FileEntry file : patient.ask(() -> listing.list(path -> skipsKnown && seen.contains(path)))) {
             if (seen.contains(file.path()) || !partitions.hasValuesFor(file.path())) {
                 continue;
@@ -78,6 +85,8 @@ final class NewFiles {
             if (seen.isTooOld(file)) {
                 old.add(file);
                 oneTooOld = file;
+            } else if (!settled.isSettled(file, nanos)) {
+                unsettledFiles++;
             } else if (isTooYoung(file)) {
                 youngFiles++;
             } else {
@@ -89,6 +98,16 @@ final class NewFiles {
         files.sort(order);
         Set<String> identities = new HashSet<>();
         files.removeIf(file -> !identities.add(seen.identity(file.path())));
+        return files;
+    }
+
+    /** As {@link #list}, for who does not ask again: lists as often as a file needs that nobody writes to. */
+    List<FileEntry> listSettled() {
+        List<FileEntry> files = list();
+        for (int listing = 1; listing < settled.needed() && unsettledFiles > 0; listing++) {
+            patient.pause(SettledFiles.APART_MILLIS);
+            files = list();
+        }
         return files;
     }
 
@@ -104,11 +123,12 @@ final class NewFiles {
         return files;
     }
 
-    /** A file of an earlier listing as it is now, null if it is gone or too young by now. */
+    /** A file of an earlier listing as it is now, null if it is gone or has to wait again. */
     @Nullable
     FileEntry refresh(FileEntry listed) {
         FileEntry now = patient.ask(() -> listing.refresh(listed));
-        return now == null || isTooYoung(now) ? null : now;
+        boolean isUnsettled = now != null && settled.needed() > 1 && !now.equals(listed);
+        return now == null || isUnsettled || isTooYoung(now) ? null : now;
     }
 
     /** Somebody may still write to it. */
@@ -137,6 +157,9 @@ final class NewFiles {
         SortedMap<String, String> metrics = leftOut.metrics();
         if (patient.retries() > 0) {
             metrics.put("listingRetries", Long.toString(patient.retries()));
+        }
+        if (unsettledFiles > 0) {
+            metrics.put("filesUnsettled", Integer.toString(unsettledFiles));
         }
         if (youngFiles > 0) {
             metrics.put("filesTooYoung", Integer.toString(youngFiles));

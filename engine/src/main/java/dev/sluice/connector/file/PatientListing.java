@@ -53,7 +53,8 @@ final class PatientListing {
         return question.get();
     }
 
-    private void pause(long millis) {
+    /** Lets so much time pass on the clock. */
+    void pause(long millis) {
         long end = clock.monotonicNanos() + TimeUnit.MILLISECONDS.toNanos(millis);
         try (var held = monitor.enter()) {
             long left = end - clock.monotonicNanos();

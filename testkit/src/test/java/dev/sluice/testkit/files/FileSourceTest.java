@@ -172,6 +172,85 @@ class FileSourceTest {
     }
 
     @Test
+    void FS1_aFileThatMayStillBeWrittenToWaitsUntilListingsInARowShowTheSame() throws IOException {
+        ManualClock clock = new ManualClock(1_000_000);
+        Map<String, String> options = Map.of("stableListings", "3");
+        Source source = TextFiles.source(FILES, clock, directory.toString(), new InMemorySourceLog(), options);
+        put("grows", "ha", 1_000);
+        put("stands", "whole\n", 1_000);
+        put("goes", "whole\n", 1_000);
+        for (int listing = 0; listing < 2; listing++) {
+            assertThat(batches(source, null)).isEmpty();
+            assertThat(source.metrics()).containsExactly(Map.entry("filesUnsettled", "3"));
+            clock.advance(Duration.ofSeconds(1));
+        }
+        put("grows", "half\n", 1_000);
+        Files.delete(directory.resolve("goes"));
+        assertThat(batches(source, null)).containsExactly(List.of("[whole]"));
+        assertThat(source.metrics()).containsExactly(Map.entry("filesUnsettled", "1"));
+        Offset first = new Offset("{\"logOffset\":0}");
+        clock.advance(Duration.ofSeconds(1));
+        put("grows", "full\n", 2_000);
+        put("goes", "came\n", 1_000);
+        for (int listing = 0; listing < 2; listing++) {
+            assertThat(batches(source, first))
+                    .as("one that was gone begins anew")
+                    .isEmpty();
+            clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(batches(source, first)).containsExactly(List.of("[came]", "[full]"));
+        assertThat(source.metrics()).isEmpty();
+    }
+
+    @Test
+    void FS1_listingsOfOneMomentCountOnce() throws IOException {
+        ManualClock clock = new ManualClock(1_000_000);
+        Source source = TextFiles.source(
+                FILES, clock, directory.toString(), new InMemorySourceLog(), Map.of("stableListings", "2"));
+        put("a", "half", 1_000);
+        for (int listing = 0; listing < 10; listing++) {
+            assertThat(batches(source, null)).isEmpty();
+            clock.advance(Duration.ofMillis(99));
+        }
+        clock.advance(Duration.ofMillis(10));
+        assertThat(batches(source, null)).containsExactly(List.of("[half]"));
+    }
+
+    @Test
+    void FS1_aFileThatWasListedForALaterBatchHasToBeTheSameStill() throws IOException {
+        ManualClock clock = new ManualClock(1_000_000);
+        Map<String, String> options = Map.of("stableListings", "2", "maxFilesPerTrigger", "1");
+        Source source = TextFiles.source(FILES, clock, directory.toString(), new InMemorySourceLog(), options);
+        put("a", "a\n", 1_000);
+        put("b", "half", 2_000);
+        assertThat(batches(source, null)).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        Offset first = latest(source, null);
+        put("b", "whole\n", 3_000);
+        assertThat(batches(source, first)).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(batches(source, first)).containsExactly(List.of("[whole]"));
+    }
+
+    /** Who runs once has no earlier listing. */
+    @Test
+    void FS1_whereNobodyAsksAgainTheSourceListsAsOftenAsItTakes() throws IOException {
+        ManualClock clock = new ManualClock(1_000_000);
+        put("a", "a\n", 1_000);
+        for (boolean frozen : new boolean[] {true, false}) {
+            Source source = TextFiles.source(
+                    FILES, clock, directory.toString(), new InMemorySourceLog(), Map.of("stableListings", "3"));
+            long before = clock.wallMillis();
+            if (frozen) {
+                source.freezeLatest();
+            }
+            Offset end = source.latestOffset(null, frozen ? ReadLimit.OPTIONS : ReadLimit.ALL_AVAILABLE);
+            assertThat(end).isEqualTo(new Offset("{\"logOffset\":0}"));
+            assertThat(clock.wallMillis() - before).isEqualTo(2_000);
+        }
+    }
+
+    @Test
     void FS5_T1_whatWasForgottenStaysForgottenWhenTheClockGoesBack() throws IOException {
         InMemorySourceLog notes = new InMemorySourceLog();
         Map<String, String> options = Map.of("maxFileAge", "10s", "maxFilesPerTrigger", "1");

@@ -89,15 +89,16 @@ class SourceFaultsTest {
         assertThat(received).containsExactly("whole@0", "half@1");
     }
 
-    @Test
-    void FS1_filesOfStaticDataCannotWaitUntilTheyAreOlder() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"minFileAge,1s", "stableListings,2"})
+    void FS1_filesOfStaticDataCannotWaitUntilTheyAreOlder(String option, String value) throws IOException {
         write("whole", "whole");
         assertThatThrownBy(() -> session.read()
                         .format("text")
-                        .option("minFileAge", "1s")
+                        .option(option, value)
                         .load(input.toString())
                         .count())
-                .hasMessageContainingAll("INVALID_OPTION", "minFileAge", "modifiedBefore");
+                .hasMessageContainingAll("INVALID_OPTION", option, "modifiedBefore");
     }
 
     @Test
