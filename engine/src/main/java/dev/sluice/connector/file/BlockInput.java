@@ -17,7 +17,7 @@ final class BlockInput implements ByteInput {
     private final Path path;
     private final CheckpointFs.Input file;
     private final long fileBytes;
-    private final long maxBytes;
+    private final ContentLimit contentLimit;
     private final Decompressor decompressor;
     private final int mostOfByte;
     private byte[] compressed = new byte[0];
@@ -29,12 +29,12 @@ final class BlockInput implements ByteInput {
     private long totalBytes;
 
     /** @param mostOfByte how many bytes of content a compressed byte can stand for */
-    BlockInput(Path path, CheckpointFs.Input file, long maxBytes, Decompressor decompressor, int mostOfByte)
+    BlockInput(Path path, CheckpointFs.Input file, ContentLimit contentLimit, Decompressor decompressor, int mostOfByte)
             throws IOException {
         this.path = path;
         this.file = file;
         this.fileBytes = file.length();
-        this.maxBytes = maxBytes;
+        this.contentLimit = contentLimit;
         this.decompressor = decompressor;
         this.mostOfByte = mostOfByte;
     }
@@ -75,9 +75,7 @@ final class BlockInput implements ByteInput {
         limit = decompress(length, most);
         blockLeft -= limit;
         totalBytes += limit;
-        if (totalBytes > maxBytes) {
-            throw FileErrors.tooMuchContent(path, position, maxBytes);
-        }
+        contentLimit.require(path, totalBytes, position);
     }
 
     private int decompress(int length, int most) {

@@ -13,17 +13,17 @@ final class DeflateInput implements ByteInput {
 
     private final Path path;
     private final CheckpointFs.Input input;
-    private final long maxBytes;
+    private final ContentLimit limit;
     private final Inflater inflater = new Inflater();
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private long filePosition;
     private long totalBytes;
     private boolean atEnd;
 
-    DeflateInput(Path path, CheckpointFs.Input input, long maxBytes) {
+    DeflateInput(Path path, CheckpointFs.Input input, ContentLimit limit) {
         this.path = path;
         this.input = input;
-        this.maxBytes = maxBytes;
+        this.limit = limit;
     }
 
     @Override
@@ -40,9 +40,7 @@ final class DeflateInput implements ByteInput {
                 }
                 int count = inflater.inflate(target, start, length);
                 totalBytes += count;
-                if (totalBytes > maxBytes) {
-                    throw FileErrors.tooMuchContent(path, filePosition - inflater.getRemaining(), maxBytes);
-                }
+                limit.require(path, totalBytes, filePosition - inflater.getRemaining());
                 if (inflater.finished()) {
                     requireEnd();
                 } else if (inflater.needsDictionary()) {

@@ -103,14 +103,28 @@ final class FileErrors {
                 .build();
     }
 
-    static SluiceException tooMuchContent(Path path, long offset, long maxBytes) {
+    /** @param contentBytes how much was found so far */
+    static SluiceException tooMuchContent(Path path, long offset, long contentBytes, ContentLimit limit) {
         return SluiceException.of(ErrorCondition.FAILED_READ_FILE, "a compressed file holds more than it may")
                 .at(path.toString())
                 .at("byte " + offset)
-                .found("more than " + maxBytes + " bytes of content")
-                .expected("at most maxDecompressedBytes=" + maxBytes)
+                .found("at least " + contentBytes + " bytes of content in a file of " + limit.fileBytes() + " bytes")
+                .expected("at most maxDecompressedBytes=" + limit.maxBytes())
                 .safe("nothing of this batch is visible")
                 .mend("raise maxDecompressedBytes if the file is meant to be so large, or else take it away")
+                .build();
+    }
+
+    /** @param contentBytes how much was found so far */
+    static SluiceException tooDense(Path path, long offset, long contentBytes, ContentLimit limit) {
+        return SluiceException.of(
+                        ErrorCondition.FAILED_READ_FILE, "a compressed file holds more than a file of its size may")
+                .at(path.toString())
+                .at("byte " + offset)
+                .found("at least " + contentBytes + " bytes of content in a file of " + limit.fileBytes() + " bytes")
+                .expected("at most maxDecompressedRatio=" + limit.maxRatio() + " bytes of content for each of the file")
+                .safe("nothing of this batch is visible")
+                .mend("raise maxDecompressedRatio if the file is meant to be so, or else take it away")
                 .build();
     }
 

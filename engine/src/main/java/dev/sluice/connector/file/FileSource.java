@@ -411,7 +411,7 @@ final class FileSource implements Source {
                 Leniency.of(options),
                 leftOut,
                 options.get(FileSourceOptions.MAX_LINE_BYTES).intValue(),
-                options.get(FileSourceOptions.MAX_DECOMPRESSED_BYTES));
+                ContentLimit.of(options, part.file()));
     }
 
     @Override

@@ -91,6 +91,12 @@ final class FileSourceOptions {
                     ConfigOption.bytes("maxDecompressedBytes"), 1)
             .defaultsTo(64L << 30)
             .doc("How many bytes one compressed file may hold.");
+    static final ConfigOption<Long> MAX_DECOMPRESSED_RATIO = ConfigOption.atLeast(
+                    ConfigOption.longInteger("maxDecompressedRatio"), 1)
+            .defaultsTo(1_000L)
+            .doc(
+                    "How many bytes of content one byte of a compressed file may stand for. A file with 64 MiB of content or less may have"
+                            + " any ratio.");
 
     private FileSourceOptions() {}
 
@@ -128,6 +134,7 @@ final class FileSourceOptions {
                 IGNORE_CORRUPT_FILES,
                 ON_CHANGED_FILE,
                 MAX_LINE_BYTES,
-                MAX_DECOMPRESSED_BYTES);
+                MAX_DECOMPRESSED_BYTES,
+                MAX_DECOMPRESSED_RATIO);
     }
 }

@@ -28,7 +28,7 @@ final class FileSplitReader implements SplitReader {
     private final Leniency leniency;
     private final LeftOutFiles leftOut;
     private final int maxLineBytes;
-    private final long maxDecompressedBytes;
+    private final ContentLimit contentLimit;
     /** With room behind its last byte for what parsers look at. */
     private byte[] buffer = new byte[RecordParser.SLACK_BYTES];
 
@@ -51,7 +51,7 @@ final class FileSplitReader implements SplitReader {
             Leniency leniency,
             LeftOutFiles leftOut,
             int maxLineBytes,
-            long maxDecompressedBytes) {
+            ContentLimit contentLimit) {
         this.files = files;
         this.split = split;
         this.parser = parser;
@@ -61,7 +61,7 @@ final class FileSplitReader implements SplitReader {
         this.leniency = split.file().checksum() == null ? leniency : Leniency.NONE;
         this.leftOut = leftOut;
         this.maxLineBytes = maxLineBytes;
-        this.maxDecompressedBytes = maxDecompressedBytes;
+        this.contentLimit = contentLimit;
     }
 
     @Override
@@ -136,13 +136,14 @@ final class FileSplitReader implements SplitReader {
             checked = new CheckedInput(raw);
             raw = checked;
         }
+        ContentLimit limitOfContent = contentLimit.ofFile(raw.length());
         long from = Math.max(0, split.start() - 1);
         ByteInput opened = switch (compression) {
             case NONE -> new PlainInput(raw, from);
-            case GZIP -> new GzipInput(split.file().path(), raw, maxDecompressedBytes);
-            case DEFLATE -> new DeflateInput(split.file().path(), raw, maxDecompressedBytes);
+            case GZIP -> new GzipInput(split.file().path(), raw, limitOfContent);
+            case DEFLATE -> new DeflateInput(split.file().path(), raw, limitOfContent);
             case BZIP2, LZ4, SNAPPY, ZSTD ->
-                LibraryCodecs.decompressing(compression, split.file().path(), raw, maxDecompressedBytes);
+                LibraryCodecs.decompressing(compression, split.file().path(), raw, limitOfContent);
         };
         boolean isUtf8 = encoding.charset().equals(StandardCharsets.UTF_8);
         if (!isUtf8) {

@@ -22,7 +22,7 @@ final class GzipInput implements ByteInput {
 
     private final Path path;
     private final CheckpointFs.Input input;
-    private final long maxBytes;
+    private final ContentLimit contentLimit;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 checksum = new CRC32();
     private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -35,10 +35,10 @@ final class GzipInput implements ByteInput {
     private boolean hasMember;
     private boolean atEnd;
 
-    GzipInput(Path path, CheckpointFs.Input input, long maxBytes) {
+    GzipInput(Path path, CheckpointFs.Input input, ContentLimit contentLimit) {
         this.path = path;
         this.input = input;
-        this.maxBytes = maxBytes;
+        this.contentLimit = contentLimit;
     }
 
     @Override
@@ -69,9 +69,7 @@ final class GzipInput implements ByteInput {
             checksum.update(target, start, count);
             memberBytes += count;
             totalBytes += count;
-            if (totalBytes > maxBytes) {
-                throw FileErrors.tooMuchContent(path, filePosition - limit + next, maxBytes);
-            }
+            contentLimit.require(path, totalBytes, filePosition - limit + next);
             if (inflater.finished()) {
                 readTrailer();
             } else if (inflater.needsDictionary()) {

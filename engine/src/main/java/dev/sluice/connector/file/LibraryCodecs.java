@@ -30,19 +30,18 @@ final class LibraryCodecs {
         };
     }
 
-    /** @param maxBytes of content, beyond which reading fails */
-    static ByteInput decompressing(Compression compression, Path path, CheckpointFs.Input file, long maxBytes)
+    static ByteInput decompressing(Compression compression, Path path, CheckpointFs.Input file, ContentLimit limit)
             throws IOException {
         return switch (compression) {
             case BZIP2 ->
                 LibraryInput.of(
                         path,
                         file,
-                        maxBytes,
+                        limit,
                         bytes -> new Bzip2Streams(bytes, new BZip2HadoopStreams()::createInputStream));
-            case ZSTD -> LibraryInput.of(path, file, maxBytes, ZstdInputStream::new);
-            case LZ4 -> new BlockInput(path, file, maxBytes, new Lz4Decompressor(), MOST_OF_LZ4);
-            case SNAPPY -> new BlockInput(path, file, maxBytes, new SnappyDecompressor(), MOST_OF_SNAPPY);
+            case ZSTD -> LibraryInput.of(path, file, limit, ZstdInputStream::new);
+            case LZ4 -> new BlockInput(path, file, limit, new Lz4Decompressor(), MOST_OF_LZ4);
+            case SNAPPY -> new BlockInput(path, file, limit, new SnappyDecompressor(), MOST_OF_SNAPPY);
             case NONE, GZIP, DEFLATE -> throw notOfTheLibrary(compression);
         };
     }

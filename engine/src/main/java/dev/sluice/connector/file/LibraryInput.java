@@ -12,14 +12,14 @@ final class LibraryInput implements ByteInput {
     private final Path path;
     private final FileBytes file;
     private final InputStream content;
-    private final long maxBytes;
+    private final ContentLimit limit;
     private long totalBytes;
 
-    private LibraryInput(Path path, FileBytes file, InputStream content, long maxBytes) {
+    private LibraryInput(Path path, FileBytes file, InputStream content, ContentLimit limit) {
         this.path = path;
         this.file = file;
         this.content = content;
-        this.maxBytes = maxBytes;
+        this.limit = limit;
     }
 
     /** What finds the content in the bytes of a file. */
@@ -27,9 +27,9 @@ final class LibraryInput implements ByteInput {
         InputStream open(InputStream file) throws IOException;
     }
 
-    static LibraryInput of(Path path, CheckpointFs.Input input, long maxBytes, Opener opener) throws IOException {
+    static LibraryInput of(Path path, CheckpointFs.Input input, ContentLimit limit, Opener opener) throws IOException {
         FileBytes file = new FileBytes(input);
-        return new LibraryInput(path, file, opener.open(file), maxBytes);
+        return new LibraryInput(path, file, opener.open(file), limit);
     }
 
     @Override
@@ -45,9 +45,7 @@ final class LibraryInput implements ByteInput {
             return -1;
         }
         totalBytes += count;
-        if (totalBytes > maxBytes) {
-            throw FileErrors.tooMuchContent(path, file.position, maxBytes);
-        }
+        limit.require(path, totalBytes, file.position);
         return count;
     }
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CompressionTest {
     private static final CheckpointFs FILES = LocalFs.withoutSync();
     private static final long NO_LIMIT = Long.MAX_VALUE;
+    private static final long NO_RATIO = Long.MAX_VALUE;
 
     @TempDir
     Path folder;
@@ -78,9 +79,29 @@ class CompressionTest {
         byte[] bomb = compressed(compression, new byte[5_000_000]);
         assertThatThrownBy(() -> read(compression, bomb, 1_000_000))
                 .hasMessageContainingAll(
-                        "more than 1000000 bytes",
+                        " bytes of content in a file of " + bomb.length + " bytes",
                         "at most maxDecompressedBytes=1000000",
                         "raise maxDecompressedBytes");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BZIP2", "LZ4", "SNAPPY", "ZSTD"})
+    void FS11_moreContentForTheSizeOfTheFileThanIsAllowedIsAnError(Compression compression) throws IOException {
+        byte[] small = compressed(compression, new byte[1 << 20]);
+        assertThat(read(compression, small, new ContentLimit(NO_LIMIT, 1, small.length)))
+                .as("little content does no harm")
+                .hasSize(1 << 20);
+        byte[] bomb = compressed(compression, new byte[(int) ContentLimit.ANY_RATIO_BYTES + 1]);
+        long ratio = ContentLimit.ANY_RATIO_BYTES / bomb.length;
+        assertThatThrownBy(() -> read(compression, bomb, new ContentLimit(NO_LIMIT, ratio - 1, bomb.length)))
+                .hasMessageContainingAll(
+                        "[FAILED_READ_FILE",
+                        "x" + compression.extension(),
+                        " bytes of content in a file of " + bomb.length + " bytes",
+                        "at most maxDecompressedRatio=" + (ratio - 1),
+                        "raise maxDecompressedRatio");
+        assertThat(read(compression, bomb, new ContentLimit(NO_LIMIT, ratio + 1, bomb.length)))
+                .hasSize((int) ContentLimit.ANY_RATIO_BYTES + 1);
     }
 
     @ParameterizedTest
@@ -187,11 +208,15 @@ class CompressionTest {
     }
 
     private byte[] read(Compression compression, byte[] file, long maxBytes) throws IOException {
+        return read(compression, file, new ContentLimit(maxBytes, NO_RATIO, file.length));
+    }
+
+    private byte[] read(Compression compression, byte[] file, ContentLimit limit) throws IOException {
         Path path = folder.resolve("x" + compression.extension());
         Files.write(path, file);
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         byte[] buffer = new byte[10_000];
-        try (ByteInput input = LibraryCodecs.decompressing(compression, path, FILES.open(path), maxBytes)) {
+        try (ByteInput input = LibraryCodecs.decompressing(compression, path, FILES.open(path), limit)) {
             int count = input.read(buffer, 0, buffer.length);
             while (count >= 0) {
                 content.write(buffer, 0, count);

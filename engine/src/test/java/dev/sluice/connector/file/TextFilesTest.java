@@ -110,7 +110,7 @@ class TextFilesTest {
                 Leniency.NONE,
                 new LeftOutFiles(),
                 1 << 20,
-                1 << 20)) {
+                new ContentLimit(1 << 20, 1, file.length()))) {
             while (reader.next(builder, Deadline.NONE)) {
                 builder.reset();
             }

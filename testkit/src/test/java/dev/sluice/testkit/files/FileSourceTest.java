@@ -477,9 +477,35 @@ class FileSourceTest {
             assertThatThrownBy(() -> TextFiles.readAll(FILES, file.toString(), Map.of("maxDecompressedBytes", "99")))
                     .hasMessageContainingAll(
                             file.toString(),
-                            "more than 99 bytes",
+                            "at least 100 bytes of content in a file of " + Files.size(file) + " bytes",
                             "maxDecompressedBytes=99",
                             "raise maxDecompressedBytes");
+        }
+    }
+
+    @Test
+    void FS11_moreContentForTheSizeOfTheFileThanTheBoundIsAnErrorWithBothFigures() throws IOException {
+        String line = "x".repeat(1_023) + "\n";
+        ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+        ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+        byte[] block = line.repeat(1_024).getBytes(StandardCharsets.UTF_8);
+        try (DeflaterOutputStream toDeflate = new DeflaterOutputStream(deflated);
+                GZIPOutputStream toGzip = new GZIPOutputStream(gzipped)) {
+            for (int blocks = 0; blocks < 65; blocks++) {
+                toDeflate.write(block);
+                toGzip.write(block);
+            }
+        }
+        for (Path file :
+                List.of(put("a.gz", gzipped.toByteArray(), 1_000), put("b.deflate", deflated.toByteArray(), 1_000))) {
+            assertThatThrownBy(() -> TextFiles.readAll(FILES, file.toString(), Map.of("maxDecompressedRatio", "50")))
+                    .hasMessageContainingAll(
+                            "[FAILED_READ_FILE",
+                            file.toString(),
+                            " bytes of content in a file of " + Files.size(file) + " bytes",
+                            "maxDecompressedRatio=50",
+                            "raise maxDecompressedRatio");
+            assertThat(TextFiles.readAll(FILES, file.toString(), Map.of())).hasSize(65 * 1_024);
         }
     }
 
