@@ -24,6 +24,7 @@ final class GzipInput implements ByteInput {
     private final CheckpointFs.Input input;
     private final ContentLimit contentLimit;
     private final Inflater inflater = new Inflater(true);
+    private final CRC32 header = new CRC32();
     private final CRC32 checksum = new CRC32();
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int next;
@@ -82,6 +83,7 @@ final class GzipInput implements ByteInput {
     }
 
     private void readHeader() throws IOException {
+        header.reset();
         int first = nextByte();
         if (first < 0 && hasMember) {
             atEnd = true;
@@ -94,16 +96,17 @@ final class GzipInput implements ByteInput {
             requireZeros();
             return;
         }
-        if (first != 0x1f || required() != 0x8b || required() != 8) {
+        header.update(first);
+        if (first != 0x1f || ofHeader() != 0x8b || ofHeader() != 8) {
             throw damaged("bytes that begin no gzip member");
         }
-        int flags = required();
+        int flags = ofHeader();
         if ((flags & RESERVED_FLAGS) != 0) {
             throw damaged("reserved flags in a member header");
         }
         skip(6);
         if ((flags & FLAG_EXTRA) != 0) {
-            skip(required() | required() << 8);
+            skip(ofHeader() | ofHeader() << 8);
         }
         if ((flags & FLAG_NAME) != 0) {
             skipText();
@@ -112,7 +115,7 @@ final class GzipInput implements ByteInput {
             skipText();
         }
         if ((flags & FLAG_HEADER_CHECKSUM) != 0) {
-            skip(2);
+            requireHeaderChecksum();
         }
         inflater.reset();
         checksum.reset();
@@ -154,15 +157,29 @@ final class GzipInput implements ByteInput {
 
     private void skip(int count) throws IOException {
         for (int index = 0; index < count; index++) {
-            required();
+            ofHeader();
         }
     }
 
     private void skipText() throws IOException {
-        int value = required();
+        int value = ofHeader();
         while (value != 0) {
-            value = required();
+            value = ofHeader();
         }
+    }
+
+    /** The lower half of the checksum of all that came before it in the header. */
+    private void requireHeaderChecksum() throws IOException {
+        long expected = header.getValue() & 0xFFFF;
+        if ((required() | required() << 8) != expected) {
+            throw damaged("a member header whose checksum does not match");
+        }
+    }
+
+    private int ofHeader() throws IOException {
+        int value = required();
+        header.update(value);
+        return value;
     }
 
     private int required() throws IOException {

@@ -31,6 +31,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -41,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The file source over files of text, as the runner uses it. */
 class FileSourceTest {
     private static final CheckpointFs FILES = LocalFs.withoutSync();
+    private static final int GZIP_HEADER_BYTES = 10;
+    private static final int GZIP_TRAILER_BYTES = 8;
 
     @TempDir
     Path directory;
@@ -460,6 +464,47 @@ class FileSourceTest {
             if (length != secondMember) {
                 put("a.gz", Arrays.copyOf(two, length), 1_000);
                 assertCondition(ErrorCondition.FAILED_READ_FILE, () -> TextFiles.readAll(FILES, path, Map.of()));
+            }
+        }
+    }
+
+    /** A member whose header has each field there is, with its checksum. */
+    private static byte[] gzipWithWholeHeader(String text) throws IOException {
+        ByteArrayOutputStream header = new ByteArrayOutputStream();
+        int allFlagsButText = 2 | 4 | 8 | 16;
+        header.write(new byte[] {0x1f, (byte) 0x8b, 8, (byte) allFlagsButText, 1, 2, 3, 4, 0, 3});
+        header.write(new byte[] {3, 0, 'e', 'x', 't'});
+        header.write("name\0comment\0".getBytes(StandardCharsets.UTF_8));
+        CRC32 checksum = new CRC32();
+        checksum.update(header.toByteArray());
+        header.write((int) checksum.getValue());
+        header.write((int) checksum.getValue() >>> 8);
+        byte[] plain = gzip(text);
+        header.write(plain, GZIP_HEADER_BYTES, plain.length - GZIP_HEADER_BYTES);
+        return header.toByteArray();
+    }
+
+    @Test
+    void FS10_J5_eachBitOfAGzipFileThatIsDamagedIsAnErrorWithItsPlace() throws IOException {
+        byte[] first = gzipWithWholeHeader("a\nb\n");
+        byte[] second = gzipWithWholeHeader("c\n");
+        byte[] whole = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, whole, first.length, second.length);
+        String path = put("a.gz", whole, 1_000).toString();
+        assertThat(TextFiles.readAll(FILES, path, Map.of())).containsExactly("[a]", "[b]", "[c]");
+        // What is left of the last byte of compressed data means nothing.
+        Set<Integer> withPadding = Set.of(first.length - GZIP_TRAILER_BYTES - 1, whole.length - GZIP_TRAILER_BYTES - 1);
+        for (int bit = 0; bit < whole.length * Byte.SIZE; bit++) {
+            byte[] damaged = whole.clone();
+            damaged[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            put("a.gz", damaged, 1_000);
+            try {
+                assertThat(TextFiles.readAll(FILES, path, Map.of())).containsExactly("[a]", "[b]", "[c]");
+                assertThat(withPadding).as("bit %d", bit).contains(bit / Byte.SIZE);
+            } catch (SluiceException told) {
+                assertThat(told)
+                        .as("bit %d", bit)
+                        .hasMessageContainingAll("[FAILED_READ_FILE", path, "byte ", "set ignoreCorruptFiles=true");
             }
         }
     }
