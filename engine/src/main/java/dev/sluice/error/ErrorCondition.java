@@ -1002,6 +1002,7 @@ public enum ErrorCondition {
             "A batch was read after the function given to foreachBatch had returned."),
     FOREACH_USER_FUNCTION_ERROR(
             "FOREACH_USER_FUNCTION_ERROR", "39000", Party.USER, "The writer given to foreach threw."),
+    SINK_FAILED("SINK_FAILED", "58030", Party.ENVIRONMENT, "A sink fails each time that it is called."),
     USER_FUNCTION_ERROR("FAILED_EXECUTE_UDF", "39000", Party.USER, "A function of the program threw."),
     INTERRUPTED("INTERRUPTED", "57014", Party.USER, "The thread was interrupted while it waited."),
     INTERNAL("INTERNAL_ERROR", "XX000", Party.ENGINE, "The engine broke a promise to itself: please report it.");

@@ -40,6 +40,11 @@ public final class BufferedSink implements Sink {
         return turns == null ? null : new TurnRows(turns, memory);
     }
 
+    @Override
+    public boolean mayRepeatAfter(RuntimeException failure) {
+        return sink.mayRepeatAfter(failure);
+    }
+
     /** One attempt is made at a time, so what is kept is that of the one that is given up. */
     @Override
     public void abort(BatchId batch) {

@@ -27,6 +27,7 @@ final class Completion {
     private final FactsKeeper facts;
     private final Maintenance maintenance;
     private final BatchLog log;
+    private final SinkCalls sinkCalls;
 
     /** Up to where each source knows that all is committed; null before the first batch of this run. */
     private @Nullable List<@Nullable Offset> told;
@@ -49,6 +50,7 @@ final class Completion {
         this.reporter = reporter;
         this.maintenance = maintenance;
         this.log = log;
+        this.sinkCalls = new SinkCalls(run);
         this.facts = new FactsKeeper(run, sources, tracker);
     }
 
@@ -100,9 +102,8 @@ final class Completion {
         }
         long planned = run.clock().monotonicNanos();
         run.checkpoint().lock().requireOwnership();
-        run.control().runInterruptibly(() -> {
-            target.commit(batch, computed.result().messages());
-        });
+        sinkCalls.call(
+                target, batch, () -> target.commit(batch, computed.result().messages()));
         long visible = run.clock().monotonicNanos();
         progress.took("addBatch", prepared - start + visible - planned);
         CommitEntry entry = entry(computed, written);
@@ -124,9 +125,8 @@ final class Completion {
                 run.checkpoint().kept().stage(batch, kept);
             }
         }
-        run.control().runInterruptibly(() -> {
-            target.prepare(batch, computed.result().messages());
-        });
+        sinkCalls.call(
+                target, batch, () -> target.prepare(batch, computed.result().messages()));
         return written;
     }
 

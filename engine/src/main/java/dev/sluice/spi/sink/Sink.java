@@ -26,6 +26,15 @@ public interface Sink extends AutoCloseable {
      */
     void commit(BatchId batch, List<CommitMessage> messages);
 
+    /**
+     * Whether {@link #prepare} or {@link #commit}, which has thrown this, may be called once more for the same attempt and would
+     * leave what one call does. Then it is, after a pause, a few times; otherwise the query fails, and its next start runs the
+     * batch again.
+     */
+    default boolean mayRepeatAfter(RuntimeException failure) {
+        return false;
+    }
+
     /** Removes what an attempt left behind that will not be committed. Never throws for what is already gone. */
     default void abort(BatchId batch) {}
 

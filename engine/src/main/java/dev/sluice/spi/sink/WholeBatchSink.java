@@ -16,6 +16,11 @@ public interface WholeBatchSink extends AutoCloseable {
      */
     void commit(BatchId batch, BatchSequence rows);
 
+    /** Whether {@link #commit}, which has thrown this, may be called once more, as {@link Sink#mayRepeatAfter} says it. */
+    default boolean mayRepeatAfter(RuntimeException failure) {
+        return false;
+    }
+
     /** How rows are shown before their batch is committed, under the continuous trigger; null where they are not. */
     default @Nullable TurnOutput turns() {
         return null;

@@ -42,6 +42,8 @@ public final class CheckpointFigures {
         WAIT_FOR_SPACE("waitsForSpace"),
         /** Something was read again that the device had not given. */
         REPEATED_READ("repeatedReads"),
+        /** A sink that had failed was called again. */
+        REPEATED_SINK_CALL("repeatedSinkCalls"),
         /** Logs or state could not be tidied, which is tried again later. */
         FAILED_MAINTENANCE("failedMaintenance");
 
