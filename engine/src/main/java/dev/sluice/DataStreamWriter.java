@@ -170,6 +170,14 @@ public final class DataStreamWriter {
                             + " of this process, but not the loss of power.",
                     queryName == null ? "without a name" : queryName);
         }
+        String caveat = provider.restartCaveat();
+        if (checkpoint != null && caveat != null) {
+            LOG.info(
+                    "Sink \"{}\" of query {} is not exactly-once over restarts: {}.",
+                    provider.name(),
+                    queryName == null ? "without a name" : queryName,
+                    caveat);
+        }
         return session.streams()
                 .start(
                         queryName,

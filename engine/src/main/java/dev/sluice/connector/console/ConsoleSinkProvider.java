@@ -48,6 +48,11 @@ public final class ConsoleSinkProvider implements SinkProvider {
     }
 
     @Override
+    public String restartCaveat() {
+        return "a batch that had not been committed is printed again";
+    }
+
+    @Override
     public void check(SinkSettings settings) {
         out(settings.attachment());
     }

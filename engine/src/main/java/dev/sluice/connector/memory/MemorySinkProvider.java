@@ -40,6 +40,11 @@ public final class MemorySinkProvider implements SinkProvider {
     }
 
     @Override
+    public String restartCaveat() {
+        return "its table is lost with the process, and empty until the first batch of the next";
+    }
+
+    @Override
     public void check(SinkSettings settings) {
         table(settings);
     }

@@ -51,6 +51,11 @@ public interface SinkProvider {
                 + " batches, which this sink could not tell";
     }
 
+    /** What comes of rows over restarts where that is not each of them once; said at each start from a checkpoint. Null if nothing has to be said. */
+    default @Nullable String restartCaveat() {
+        return null;
+    }
+
     /** Checks what can be checked before anything runs: schema, option combinations, names. */
     default void check(SinkSettings settings) {}
 
