@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The checkpoint of a query that runs, locked until it is closed. */
 final class QueryCheckpoint implements AutoCloseable {
     private final CheckpointFs files;
+    private final CheckpointFs owned;
     private final Publisher publisher;
     private final Path directory;
     private final boolean isTemporary;
@@ -33,6 +34,7 @@ final class QueryCheckpoint implements AutoCloseable {
     /** @param lock claimed by the run that this is for */
     QueryCheckpoint(
             CheckpointFs files,
+            CheckpointFs owned,
             Publisher publisher,
             Path directory,
             boolean isTemporary,
@@ -41,21 +43,22 @@ final class QueryCheckpoint implements AutoCloseable {
             int maintenanceBatches,
             CheckpointFigures figures) {
         this.files = files;
+        this.owned = owned;
         this.publisher = publisher;
         this.directory = directory;
         this.isTemporary = isTemporary;
         this.lock = lock;
         this.id = id;
-        this.offsets = new OffsetLog(files, publisher, directory, id.toString());
-        this.commits = new CommitLog(files, publisher, directory, id.toString());
+        this.offsets = new OffsetLog(owned, publisher, directory, id.toString());
+        this.commits = new CommitLog(owned, publisher, directory, id.toString());
         this.state = new StateFiles(
-                files,
+                owned,
                 publisher,
                 directory,
                 id.toString(),
                 maintenanceBatches,
                 () -> figures.count(Event.SPARED_STATE_FILE));
-        this.kept = new KeptRowsLog(files, publisher, directory, id.toString());
+        this.kept = new KeptRowsLog(owned, publisher, directory, id.toString());
     }
 
     UUID id() {
@@ -87,7 +90,7 @@ final class QueryCheckpoint implements AutoCloseable {
     }
 
     CheckpointSourceLog sourceLog(String sourceName) {
-        CheckpointSourceLog log = new CheckpointSourceLog(files, publisher, directory, id.toString(), sourceName);
+        CheckpointSourceLog log = new CheckpointSourceLog(owned, publisher, directory, id.toString(), sourceName);
         log.open();
         return log;
     }

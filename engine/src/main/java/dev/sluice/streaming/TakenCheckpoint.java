@@ -181,6 +181,7 @@ final class TakenCheckpoint {
                         environment.clock().wallMillis()));
         CheckpointFs owned = new OwnedFiles(files, lock);
         return new QueryCheckpoint(
+                files,
                 owned,
                 new Publisher(owned, environment.ids()),
                 directory,

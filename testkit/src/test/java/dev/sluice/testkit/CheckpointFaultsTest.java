@@ -1,11 +1,15 @@
 package dev.sluice.testkit;
 
+import static dev.sluice.functions.col;
+import static dev.sluice.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.Trigger;
+import dev.sluice.UDF1;
 import dev.sluice.error.SluiceException;
 import dev.sluice.seam.CheckpointText;
+import dev.sluice.types.AtomicType;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -471,6 +475,57 @@ class CheckpointFaultsTest {
         Files.move(folder.resolve("away"), query.checkpoint());
         query.run();
         assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(2));
+    }
+
+    /** The first to write then is the log of the source, whose folder comes with the first batch. */
+    @Test
+    void E8_aCheckpointThatIsDeletedBeforeTheFirstBatchIsNotMadeAgain() throws IOException {
+        var running = query.keys()
+                .writeStream()
+                .format("csv")
+                .option("checkpointLocation", query.checkpoint().toString())
+                .start(query.output().toString());
+        running.processAllAvailable();
+        Files.move(query.checkpoint(), folder.resolve("away"));
+        query.addInput();
+        assertThatThrownBy(running::processAllAvailable)
+                .hasMessageContainingAll(
+                        "CHECKPOINT_INCONSISTENT",
+                        query.checkpoint().toString(),
+                        "was deleted while its query runs",
+                        "put the checkpoint back");
+        assertThat(query.checkpoint()).doesNotExist();
+        Files.move(folder.resolve("away"), query.checkpoint());
+        query.run();
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(1));
+    }
+
+    /** Rows that are left out have a folder that is made for every batch with such rows, before anything else of it. */
+    @Test
+    void E8_aCheckpointThatIsDeletedWhileABatchRunsIsNotMadeAgainForRowsThatAreLeftOut() throws IOException {
+        query.addInput("a.json", "{\"key\":\"a\"}\nno json\n");
+        Path away = folder.resolve("away");
+        UDF1<String, Boolean> takesAway = key -> {
+            Files.move(query.checkpoint(), away);
+            return true;
+        };
+        var running = query.session
+                .readStream()
+                .format("json")
+                .schema("key STRING")
+                .option("mode", "DROPMALFORMED")
+                .option("badRecords", folder.resolve("bad").toString())
+                .load(folder.resolve("input").toString())
+                .filter(udf(takesAway, AtomicType.BOOLEAN).apply(col("key")))
+                .writeStream()
+                .format("csv")
+                .option("checkpointLocation", query.checkpoint().toString())
+                .start(query.output().toString());
+        assertThatThrownBy(running::processAllAvailable)
+                .hasMessageContainingAll(
+                        "CHECKPOINT_INCONSISTENT", query.checkpoint().toString());
+        assertThat(query.checkpoint()).doesNotExist();
+        assertThat(away.resolve("kept")).doesNotExist();
     }
 
     @Test

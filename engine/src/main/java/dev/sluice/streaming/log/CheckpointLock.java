@@ -238,7 +238,10 @@ public final class CheckpointLock implements AutoCloseable {
         return epoch;
     }
 
-    /** @throws SluiceException {@code FENCED} if somebody has claimed the checkpoint since */
+    /**
+     * @throws SluiceException {@code FENCED} if somebody has claimed the checkpoint since, {@code CHECKPOINT_INCONSISTENT} if it is not
+     *     there any more
+     */
     public void requireOwnership() {
         NavigableMap<Long, String> notes;
         try {
@@ -253,6 +256,16 @@ public final class CheckpointLock implements AutoCloseable {
                     .expected("epoch " + epoch)
                     .safe("the other run goes on; this one has no further effect")
                     .mend("nothing needs mending if the other run is wanted; else stop it and start this one again")
+                    .build();
+        }
+        if (!notes.containsKey(epoch)) {
+            throw SluiceException.of(
+                            ErrorCondition.CHECKPOINT_INCONSISTENT, "the checkpoint was deleted while its query runs")
+                    .at(String.valueOf(owners.getParent()))
+                    .found("no file " + owners.resolve(Long.toString(epoch)))
+                    .safe("the folder is not made again; what was committed before is in the output")
+                    .mend(
+                            "put the checkpoint back as it was and start the query again; without it, all input is read again")
                     .build();
         }
     }

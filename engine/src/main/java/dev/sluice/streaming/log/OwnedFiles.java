@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The files of a checkpoint for the run that owns it: before a file gets a name or loses it, the notes of owners are read
- * again. Whatever is published, moved aside or purged goes through here, so that a run which was paused while another took
+ * The files of a checkpoint for the run that owns it: before a file gets a name or loses it, or a folder is made, the notes of owners
+ * are read again. Whatever is published, moved aside or purged goes through here, so that a run which was paused while another took
  * over has no further effect. Temporary files are of the run that made them and are removed in any case.
  */
 public final class OwnedFiles extends ForwardingFs {
@@ -18,6 +18,12 @@ public final class OwnedFiles extends ForwardingFs {
     public OwnedFiles(CheckpointFs files, CheckpointLock lock) {
         super(files);
         this.lock = lock;
+    }
+
+    @Override
+    public void createDirectories(Path directory) throws IOException {
+        lock.requireOwnership();
+        files.createDirectories(directory);
     }
 
     @Override
