@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -39,8 +40,11 @@ import org.jspecify.annotations.Nullable;
  * be synced through a channel, so that is done on a thread of its own which nobody interrupts.
  */
 public final class LocalFs implements CheckpointFs {
-    /** The files this JVM holds a lock on: the operating system's locks do not tell two holders in one process apart. */
-    private static final Set<Path> LOCKED = new HashSet<>();
+    /**
+     * The paths and keys of the files this JVM holds a lock on: the operating system's locks do not tell two holders in one
+     * process apart.
+     */
+    private static final Set<Object> LOCKED = new HashSet<>();
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
@@ -213,53 +217,79 @@ public final class LocalFs implements CheckpointFs {
 
     @Override
     public byte[] read(Path file) throws IOException {
+        requireNotLocked(file, stat(file));
         return Files.readAllBytes(file);
     }
 
     @Override
     public Input open(Path file) throws IOException {
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        Stat found = stat(file);
+        if (found == null) {
             throw new NoSuchFileException(file.toString());
         }
+        requireNotLocked(file, found);
         return new FileInput(new RandomAccessFile(file.toFile(), "r"));
+    }
+
+    /** Whoever closes a file drops all locks that this process has on it. */
+    private static void requireNotLocked(Path file, @Nullable Stat found) throws IOException {
+        synchronized (LOCKED) {
+            if (found != null && found.fileKey() != null && LOCKED.contains(found.fileKey())) {
+                throw new FileSystemException(
+                        file.toString(), null, "this process holds a lock on it, which reading the file would drop");
+            }
+        }
     }
 
     @Override
     public @Nullable Lock lock(Path file) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         Path real = directory == null ? file : directory.toRealPath().resolve(file.getFileName());
+        Set<Object> names = names(real);
         synchronized (LOCKED) {
             // Closing any descriptor of a locked file drops the lock, so it is not even opened while held here.
-            if (!LOCKED.add(real)) {
+            if (!Collections.disjoint(LOCKED, names)) {
                 return null;
             }
+            LOCKED.addAll(names);
         }
         RandomAccessFile descriptor = null;
         try {
             descriptor = new RandomAccessFile(real.toFile(), "rw");
             FileLock lock = descriptor.getChannel().tryLock();
             if (lock != null) {
-                return new HeldLock(real, descriptor);
+                return new HeldLock(names, descriptor);
             }
         } catch (OverlappingFileLockException heldInProcess) {
-            release(real, descriptor);
+            release(names, descriptor);
             return null;
         } catch (IOException failed) {
-            release(real, descriptor);
+            release(names, descriptor);
             throw failed;
         }
-        release(real, descriptor);
+        release(names, descriptor);
         return null;
     }
 
-    private static void release(Path real, @Nullable RandomAccessFile descriptor) throws IOException {
+    /** What tells a file from others: its path, and what it is called by the file system, whatever path leads there. */
+    private Set<Object> names(Path real) throws IOException {
+        try {
+            Files.createFile(real);
+        } catch (FileAlreadyExistsException there) {
+            // Nothing was opened.
+        }
+        Stat stat = stat(real);
+        return stat == null || stat.fileKey() == null ? Set.of(real) : Set.of(real, stat.fileKey());
+    }
+
+    private static void release(Set<Object> names, @Nullable RandomAccessFile descriptor) throws IOException {
         try {
             if (descriptor != null) {
                 descriptor.close();
             }
         } finally {
             synchronized (LOCKED) {
-                LOCKED.remove(real);
+                LOCKED.removeAll(names);
             }
         }
     }
@@ -387,10 +417,10 @@ public final class LocalFs implements CheckpointFs {
         }
     }
 
-    private record HeldLock(Path real, RandomAccessFile descriptor) implements Lock {
+    private record HeldLock(Set<Object> names, RandomAccessFile descriptor) implements Lock {
         @Override
         public void close() throws IOException {
-            release(real, descriptor);
+            release(names, descriptor);
         }
     }
 }
