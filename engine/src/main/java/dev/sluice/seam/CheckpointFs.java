@@ -43,6 +43,11 @@ public interface CheckpointFs {
     @Nullable
     Stat stat(Path file) throws IOException;
 
+    /** The one path of a file that is there: absolute, and without links where the file system has any. */
+    default Path realPath(Path file) throws IOException {
+        return file.toAbsolutePath().normalize();
+    }
+
     /** The whole content. */
     byte[] read(Path file) throws IOException;
 

@@ -54,6 +54,11 @@ public class ForwardingFs implements CheckpointFs {
     }
 
     @Override
+    public Path realPath(Path file) throws IOException {
+        return files.realPath(file);
+    }
+
+    @Override
     public byte[] read(Path file) throws IOException {
         return files.read(file);
     }

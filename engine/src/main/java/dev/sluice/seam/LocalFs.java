@@ -202,6 +202,11 @@ public final class LocalFs implements CheckpointFs {
                 key == null ? null : key.toString());
     }
 
+    @Override
+    public Path realPath(Path file) throws IOException {
+        return file.toRealPath();
+    }
+
     /** Whether a link leads to itself, perhaps through others. */
     private static boolean isCircle(Path link) throws IOException {
         Set<Path> passed = new HashSet<>();

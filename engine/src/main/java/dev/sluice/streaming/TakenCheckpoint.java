@@ -74,14 +74,11 @@ final class TakenCheckpoint {
         CheckpointFs files = environment.files();
         Publisher publisher = new Publisher(files, environment.ids());
         Path given = definition.checkpoint();
-        Path directory = given == null
-                ? Path.of(System.getProperty("java.io.tmpdir"), "sluice-checkpoint-" + runId)
-                : given.toAbsolutePath().normalize();
-        try {
-            files.createDirectories(directory);
-        } catch (IOException failed) {
-            throw CheckpointErrors.failed(directory, "create the checkpoint", failed);
-        }
+        Path directory = made(
+                files,
+                given == null
+                        ? Path.of(System.getProperty("java.io.tmpdir"), "sluice-checkpoint-" + runId)
+                        : given.toAbsolutePath().normalize());
         CheckpointLock lock = CheckpointLock.take(files, publisher, directory);
         try {
             boolean isTemporary = given == null || definition.isReplay();
@@ -89,6 +86,16 @@ final class TakenCheckpoint {
         } catch (RuntimeException failed) {
             lock.close();
             throw failed;
+        }
+    }
+
+    /** Where the folder really is, so that a link which leads elsewhere one day does not tear the checkpoint of a run apart. */
+    private static Path made(CheckpointFs files, Path directory) {
+        try {
+            files.createDirectories(directory);
+            return files.realPath(directory);
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(directory, "create the checkpoint", failed);
         }
     }
 
@@ -179,6 +186,7 @@ final class TakenCheckpoint {
                         definition.name(),
                         environment.ids().process(),
                         environment.clock().wallMillis()));
+        figures.location(directory);
         CheckpointFs owned = new OwnedFiles(files, lock);
         return new QueryCheckpoint(
                 files,

@@ -38,6 +38,10 @@ class CheckpointFiguresTest {
     private Map<?, ?> figures() {
         StreamingQuery started = query.start(query.checkpoint(), query.output());
         started.awaitTermination();
+        return figuresOf(started);
+    }
+
+    private static Map<?, ?> figuresOf(StreamingQuery started) {
         StreamingQueryProgress last = Objects.requireNonNull(started.lastProgress(), "a batch");
         return (Map<?, ?>) Objects.requireNonNull(Json.parseObject(last.json()).get("checkpoint"), "checkpoint");
     }
@@ -63,6 +67,37 @@ class CheckpointFiguresTest {
     }
 
     @Test
+    void E9_theRealPathIsShownAndNotedWhateverLinkLedThere() throws IOException {
+        Path real = Files.createDirectories(folder.resolve("a b%20c#d:é")).toRealPath();
+        Path link = Files.createSymbolicLink(folder.resolve("-link"), real);
+        query.addInput();
+        StreamingQuery started = query.start(link.resolve("checkpoint"), query.output());
+        started.awaitTermination();
+        Path checkpoint = real.resolve("checkpoint");
+        assertThat(figuresOf(started).get("location")).isEqualTo(checkpoint.toString());
+        assertThat(Files.readString(checkpoint.resolve("owner/1"))).contains("\"checkpoint\":\"" + checkpoint + "\"");
+    }
+
+    @Test
+    void E9_aLinkThatLeadsElsewhereWhileTheQueryRunsChangesNothing() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectories(folder.resolve("first")));
+        query.addInput();
+        StreamingQuery running = query.keys()
+                .writeStream()
+                .format("csv")
+                .option("checkpointLocation", link.toString())
+                .start(query.output().toString());
+        running.processAllAvailable();
+        Files.delete(link);
+        Files.createSymbolicLink(link, Files.createDirectories(folder.resolve("second")));
+        query.addInput();
+        running.processAllAvailable();
+        running.stop();
+        assertThat(folder.resolve("first/commits/1")).exists();
+        assertThat(folder.resolve("second")).isEmptyDirectory();
+    }
+
+    @Test
     void K8_C1_C2_C3_whatARestartMendedIsCounted() throws IOException {
         query.runBatches(3).addInput();
         DistinctQuery.flip(in("commits/2"));
@@ -78,7 +113,7 @@ class CheckpointFiguresTest {
         assertThat(names(figures())).contains("replayedBatches");
 
         query.addInput();
-        assertThat(figures().size()).as("what never happened is not shown").isEqualTo(4);
+        assertThat(figures().size()).as("what never happened is not shown").isEqualTo(5);
     }
 
     private static List<String> names(Map<?, ?> figures) {

@@ -216,6 +216,7 @@ public final class CheckpointLock implements AutoCloseable {
             Map<String, @Nullable Object> note = new LinkedHashMap<>();
             note.put("query", claim.name());
             note.put("runId", claim.runId().toString());
+            note.put("checkpoint", String.valueOf(owners.getParent()));
             note.put("host", claim.process().host());
             note.put("pid", claim.process().pid());
             note.put("startedAt", Instant.ofEpochMilli(claim.wallMillis()).toString());

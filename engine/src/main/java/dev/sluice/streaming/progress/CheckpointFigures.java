@@ -2,6 +2,7 @@ package dev.sluice.streaming.progress;
 
 import dev.sluice.seam.AdaptedFs.Lack;
 import java.util.Collections;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ public final class CheckpointFigures {
     private final Map<Event, LongAdder> events = new EnumMap<>(Event.class);
     private final LongAdder syncNanos = new LongAdder();
     private volatile long oldestBatch;
+    private volatile String location = "";
 
     private final Set<Lack> lacks = Collections.synchronizedSet(EnumSet.noneOf(Lack.class));
 
@@ -82,6 +84,9 @@ public final class CheckpointFigures {
     /** The file system cannot do this. */
     public void lacks(Lack lack) {
         lacks.add(lack);
+    /** The folder of the checkpoint, by its one path. */
+    public void location(Path directory) {
+        location = directory.toString();
     }
 
     /** The oldest batch that the logs keep. */
@@ -101,6 +106,8 @@ public final class CheckpointFigures {
         if (lacks.contains(Lack.HARD_LINKS)) {
             fields.put("names", "claimed");
         }
+        fields.put("location", location);
+        fields.put("durability", durability);
         fields.put("oldestBatch", oldestBatch);
         fields.put("newestBatch", newestBatch);
         fields.put("syncMs", TimeUnit.NANOSECONDS.toMillis(syncNanos.sumThenReset()));
