@@ -383,6 +383,12 @@ public final class Session implements AutoCloseable {
 
         @Override
         public void synced(long nanos) {}
+
+        @Override
+        public void opened() {}
+
+        @Override
+        public void closed() {}
     }
 
     /** The files of what runs without a query. */

@@ -58,6 +58,12 @@ public final class PatientFs extends ForwardingFs {
 
         /** Told of every sync, of a file or a directory. */
         void synced(long nanos);
+
+        /** Told of every file that is opened to be read or written. */
+        void opened();
+
+        /** Told once of each of them when it is closed. */
+        void closed();
     }
 
     /** Leaves nothing behind if there is no space for it. */
@@ -158,7 +164,9 @@ public final class PatientFs extends ForwardingFs {
 
     @Override
     public Output create(Path file) throws IOException {
-        return new PatientOutput(file, withSpace(file, 0, () -> files.create(file)));
+        Output output = withSpace(file, 0, () -> files.create(file));
+        user.opened();
+        return new PatientOutput(file, output);
     }
 
     @Override
@@ -192,7 +200,9 @@ public final class PatientFs extends ForwardingFs {
 
     @Override
     public Input open(Path file) throws IOException {
-        return new PatientInput(file, readAgain(file, 1, () -> files.open(file)));
+        Input input = readAgain(file, 1, () -> files.open(file));
+        user.opened();
+        return new PatientInput(file, input);
     }
 
     private <R> R readAgain(Path file, int firstAttempt, Attempt<R> attempt) throws IOException {
@@ -235,6 +245,7 @@ public final class PatientFs extends ForwardingFs {
     private final class PatientOutput implements Output {
         private final Path file;
         private final Output output;
+        private boolean isClosed;
 
         private PatientOutput(Path file, Output output) {
             this.file = file;
@@ -262,6 +273,10 @@ public final class PatientFs extends ForwardingFs {
 
         @Override
         public void close() throws IOException {
+            if (!isClosed) {
+                isClosed = true;
+                user.closed();
+            }
             output.close();
         }
     }
@@ -269,6 +284,7 @@ public final class PatientFs extends ForwardingFs {
     private final class PatientInput implements Input {
         private final Path file;
         private Input input;
+        private boolean isClosed;
 
         private PatientInput(Path file, Input input) {
             this.file = file;
@@ -301,6 +317,10 @@ public final class PatientFs extends ForwardingFs {
 
         @Override
         public void close() throws IOException {
+            if (!isClosed) {
+                isClosed = true;
+                user.closed();
+            }
             input.close();
         }
     }

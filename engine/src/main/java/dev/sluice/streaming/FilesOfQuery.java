@@ -27,4 +27,14 @@ record FilesOfQuery(QueryControl control, CheckpointFigures figures) implements 
     public void synced(long nanos) {
         figures.synced(nanos);
     }
+
+    @Override
+    public void opened() {
+        figures.fileOpened();
+    }
+
+    @Override
+    public void closed() {
+        figures.fileClosed();
+    }
 }

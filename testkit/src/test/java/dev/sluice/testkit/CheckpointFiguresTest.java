@@ -1,9 +1,11 @@
 package dev.sluice.testkit;
 
+import static dev.sluice.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.StreamingQuery;
 import dev.sluice.StreamingQueryProgress;
+import dev.sluice.Trigger;
 import dev.sluice.types.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,8 +46,11 @@ class CheckpointFiguresTest {
     }
 
     private static Map<?, ?> figuresOf(StreamingQuery started) {
-        StreamingQueryProgress last = Objects.requireNonNull(started.lastProgress(), "a batch");
-        return (Map<?, ?>) Objects.requireNonNull(Json.parseObject(last.json()).get("checkpoint"), "checkpoint");
+        return figuresOf(Objects.requireNonNull(started.lastProgress(), "a batch"));
+    }
+
+    private static Map<?, ?> figuresOf(StreamingQueryProgress batch) {
+        return (Map<?, ?>) Objects.requireNonNull(Json.parseObject(batch.json()).get("checkpoint"), "checkpoint");
     }
 
     private Path in(String name) {
@@ -97,6 +104,30 @@ class CheckpointFiguresTest {
         assertThat(folder.resolve("second")).isEmptyDirectory();
     }
 
+    /** A writer has 200 files open at most, and a few more of them are whole and wait for their sync. */
+    @Test
+    void E5_filesThatAreOpenAreBoundedAndShown() throws IOException {
+        int folders = 1_000;
+        String keys = IntStream.range(0, folders).mapToObj(key -> "k" + key).collect(Collectors.joining("\n"));
+        query.addInput("many.csv", keys).addInput("few.csv", "a\nb\n");
+        StreamingQuery started = query.keys()
+                .select(col("key"), col("key").as("value"))
+                .writeStream()
+                .format("csv")
+                .partitionBy("key")
+                .trigger(Trigger.AvailableNow())
+                .option("checkpointLocation", query.checkpoint().toString())
+                .start(query.output().toString());
+        started.awaitTermination();
+        int writers = 2;
+        assertThat(query.output()).isDirectoryContaining("glob:**/key=k999");
+        assertThat((Long) figuresOf(started.recentProgress()[0]).get("openFiles"))
+                .isBetween(200L, writers * 200L + 100);
+        assertThat((Long) figuresOf(started.recentProgress()[1]).get("openFiles"))
+                .as("all are closed again")
+                .isLessThan(20L);
+    }
+
     @Test
     void K8_C1_C2_C3_whatARestartMendedIsCounted() throws IOException {
         query.runBatches(3).addInput();
@@ -113,7 +144,7 @@ class CheckpointFiguresTest {
         assertThat(names(figures())).contains("replayedBatches");
 
         query.addInput();
-        assertThat(figures().size()).as("what never happened is not shown").isEqualTo(5);
+        assertThat(figures().size()).as("what never happened is not shown").isEqualTo(6);
     }
 
     private static List<String> names(Map<?, ?> figures) {

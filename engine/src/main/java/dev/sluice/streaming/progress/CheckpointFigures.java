@@ -1,14 +1,15 @@
 package dev.sluice.streaming.progress;
 
 import dev.sluice.seam.AdaptedFs.Lack;
-import java.util.Collections;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a run has outlived, and how its checkpoint stands, which no row of a result shows. Thread-safe. */
@@ -21,10 +22,11 @@ public final class CheckpointFigures {
     private final String durability;
     private final Map<Event, LongAdder> events = new EnumMap<>(Event.class);
     private final LongAdder syncNanos = new LongAdder();
+    private final AtomicInteger openFiles = new AtomicInteger();
+    private final AtomicInteger mostOpenFiles = new AtomicInteger();
+    private final Set<Lack> lacks = Collections.synchronizedSet(EnumSet.noneOf(Lack.class));
     private volatile long oldestBatch;
     private volatile String location = "";
-
-    private final Set<Lack> lacks = Collections.synchronizedSet(EnumSet.noneOf(Lack.class));
 
     /** What is counted, each from the start of the run. */
     public enum Event {
@@ -84,6 +86,17 @@ public final class CheckpointFigures {
     /** The file system cannot do this. */
     public void lacks(Lack lack) {
         lacks.add(lack);
+    }
+
+    /** One more file of the checkpoint, the input or the output is open. */
+    public void fileOpened() {
+        mostOpenFiles.accumulateAndGet(openFiles.incrementAndGet(), Math::max);
+    }
+
+    public void fileClosed() {
+        openFiles.decrementAndGet();
+    }
+
     /** The folder of the checkpoint, by its one path. */
     public void location(Path directory) {
         location = directory.toString();
@@ -95,22 +108,23 @@ public final class CheckpointFigures {
     }
 
     /**
-     * What progress shows, without what never happened. The time of syncs is that since this was asked last.
+     * What progress shows, without what never happened. The time of syncs and the most files that were open at a time are those since
+     * this was asked last.
      *
      * @param newestBatch that is in the logs
      */
     public Map<String, Object> fields(long newestBatch) {
         Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("location", location);
         boolean isOfFilesAlone = durability.equals(STRICT) && lacks.contains(Lack.DIRECTORY_SYNCS);
         fields.put("durability", isOfFilesAlone ? STRICT_FILE : durability);
         if (lacks.contains(Lack.HARD_LINKS)) {
             fields.put("names", "claimed");
         }
-        fields.put("location", location);
-        fields.put("durability", durability);
         fields.put("oldestBatch", oldestBatch);
         fields.put("newestBatch", newestBatch);
         fields.put("syncMs", TimeUnit.NANOSECONDS.toMillis(syncNanos.sumThenReset()));
+        fields.put("openFiles", mostOpenFiles.getAndSet(openFiles.get()));
         events.forEach((event, adder) -> {
             long count = adder.sum();
             if (count > 0) {
