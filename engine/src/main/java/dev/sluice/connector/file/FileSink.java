@@ -53,6 +53,9 @@ final class FileSink implements Sink {
     /** The entries of the manifest, which nobody else changes while the lock is held. */
     private NavigableMap<Long, String> published = new TreeMap<>();
 
+    /** The newest entry as it would be if it were no compaction, until it is published beside it. */
+    private byte @Nullable [] uncompacted;
+
     private CompactionInterval compaction;
     private CheckpointFs.@Nullable Lock lock;
 
@@ -324,13 +327,14 @@ final class FileSink implements Sink {
                 }
             }
         }
+        List<String> own = new ArrayList<>(lines.subList(0, 2));
         for (WrittenFile file : written) {
             CheckpointFs.Stat stat = files.stat(file.target());
             if (stat == null || stat.length() != file.length()) {
                 throw FileErrors.changed(
                         file.target(), stat == null ? "no file" : stat.length() + " bytes", file.length() + " bytes");
             }
-            lines.add(new ManifestEntry(
+            own.add(new ManifestEntry(
                             FileUris.encode(file.target()),
                             file.length(),
                             false,
@@ -338,9 +342,8 @@ final class FileSink implements Sink {
                             file.checksum())
                     .toJson());
         }
-        byte[] content = CheckpointText.of(SinkManifest.KIND, context.queryId(), batch.batchId(), lines)
-                .with("attempt", batch.attempt())
-                .encode();
+        lines.addAll(own.subList(2, own.size()));
+        byte[] content = content(batch, lines);
         Path file = manifest.directory().resolve(NumberedFiles.name(batch.batchId(), compacts));
         try {
             publisher.publish(file, content);
@@ -359,9 +362,16 @@ final class FileSink implements Sink {
             }
         }
         published.put(batch.batchId(), file.getFileName().toString());
+        uncompacted = compacts && !isFirst ? content(batch, own) : null;
         if (compacts) {
             compaction = compactionOfPublished();
         }
+    }
+
+    private byte[] content(BatchId batch, List<String> lines) {
+        return CheckpointText.of(SinkManifest.KIND, context.queryId(), batch.batchId(), lines)
+                .with("attempt", batch.attempt())
+                .encode();
     }
 
     @Override
@@ -411,6 +421,7 @@ final class FileSink implements Sink {
 
     @Override
     public void committed(long batchId) {
+        publishUncompacted(batchId);
         LogUpkeep upkeep = context.logUpkeep();
         if (!settings.isStreaming()
                 || !upkeep.deletes()
@@ -423,6 +434,21 @@ final class FileSink implements Sink {
             NumberedFiles.purge(files, manifest.directory(), published.headMap(needed), writtenUpTo);
         } catch (IOException failed) {
             throw FileErrors.failed("purging the manifest", manifest.directory(), failed);
+        }
+    }
+
+    /** So that with the entries before it there is all that the compaction repeats, if that is damaged one day. */
+    private void publishUncompacted(long batchId) {
+        byte[] content = uncompacted;
+        if (content == null || !published.lastKey().equals(batchId)) {
+            return;
+        }
+        uncompacted = null;
+        Path file = manifest.directory().resolve(NumberedFiles.name(batchId, false));
+        try {
+            publisher.publish(file, content);
+        } catch (IOException failed) {
+            throw FileErrors.failed("publishing a manifest", file, failed);
         }
     }
 

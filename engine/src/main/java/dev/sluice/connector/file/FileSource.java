@@ -54,6 +54,9 @@ final class FileSource implements Source {
     /** The files of entry {@link #logOffset}, if this run published it. */
     private @Nullable List<FileEntry> lastTaken;
 
+    /** The compaction that this run published last and has not yet published as a plain entry as well, -1 if none. */
+    private long uncompacted = -1;
+
     private List<FileEntry> unread = List.of();
     private boolean isFrozen;
     private long cleanedUpTo = -1;
@@ -280,13 +283,8 @@ final class FileSource implements Source {
             taken.add(file.inEntry(id));
         }
         known.addAll(taken);
-        List<String> lines = new ArrayList<>();
-        // What a compaction leaves out must not be taken for new after a restart, whatever the clock says then.
-        long forgottenBelow = seen.forgottenBelowMillis();
-        boolean saysWhatIsForgotten = compacts || forgottenBelow != Long.MIN_VALUE;
-        for (FileEntry file : known) {
-            lines.add(saysWhatIsForgotten && lines.isEmpty() ? file.toJson(forgottenBelow) : file.toJson());
-        }
+        List<String> lines = lines(known, seen.forgottenBelowMillis(), compacts);
+        uncompacted = compacts ? id : -1;
         if (compacts) {
             context.log().addCompacted(id, lines);
         } else {
@@ -296,6 +294,16 @@ final class FileSource implements Source {
         seen.purge();
         logOffset = id;
         lastTaken = taken;
+    }
+
+    /** What a compaction leaves out must not be taken for new after a restart, whatever the clock says then. */
+    private static List<String> lines(List<FileEntry> entries, long forgottenBelow, boolean isCompaction) {
+        boolean saysWhatIsForgotten = isCompaction || forgottenBelow != Long.MIN_VALUE;
+        List<String> lines = new ArrayList<>();
+        for (FileEntry file : entries) {
+            lines.add(saysWhatIsForgotten && lines.isEmpty() ? file.toJson(forgottenBelow) : file.toJson());
+        }
+        return lines;
     }
 
     @Override
@@ -424,6 +432,11 @@ final class FileSource implements Source {
                 cleaner.clean(committed(entry));
             }
             cleanedUpTo = id;
+        }
+        if (settings.isStreaming() && id == uncompacted && lastTaken != null) {
+            uncompacted = -1;
+            // So that with the entries before it there is all that the compaction repeats, if that is damaged one day.
+            context.log().addUncompacted(id, lines(lastTaken, seen.forgottenBelowMillis(), false));
         }
         LogUpkeep upkeep = context.logUpkeep();
         if (settings.isStreaming() && compaction.isCompaction(id) && upkeep.deletes()) {

@@ -15,6 +15,12 @@ public interface SourceLog {
     /** Adds entry {@code id} as a compaction: it repeats all that earlier entries say, which may then be purged. */
     void addCompacted(long id, List<String> lines);
 
+    /**
+     * Adds what entry {@code id}, which is a compaction, would be if it were none, so that the log can be read from what the
+     * compaction repeats if that is damaged.
+     */
+    default void addUncompacted(long id, List<String> lines) {}
+
     /** The lines of entry {@code id} as it was added, null if it never was. */
     @Nullable
     List<String> get(long id);

@@ -63,6 +63,11 @@ public final class CheckpointSourceLog implements SourceLog {
         publish(id, true, lines);
     }
 
+    @Override
+    public void addUncompacted(long id, List<String> lines) {
+        publish(id, false, lines);
+    }
+
     private void publish(long id, boolean compact, List<String> lines) {
         List<String> all = new ArrayList<>(List.of(VERSION));
         all.addAll(lines);
