@@ -128,8 +128,15 @@ final class StateDirectory {
             headers.put(file, reader.header());
             return reading.of(reader);
         } catch (IOException failed) {
-            throw StateErrors.unread(file, failed);
+            throw StateErrors.unread(file, failed).within(place(operator, name));
+        } catch (SluiceException failed) {
+            throw failed.within(place(operator, name));
         }
+    }
+
+    private static String place(int operator, StateFileName name) {
+        return "operator " + operator + ", " + name.kind().text() + " of version "
+                + name.id().version();
     }
 
     /** The header of a file, without a look at its rows. */

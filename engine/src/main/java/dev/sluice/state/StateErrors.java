@@ -25,8 +25,14 @@ final class StateErrors {
         return cause == null ? error.build() : error.cause(cause).build();
     }
 
-    static SluiceException damagedBlock(Path file, int block, String found, @Nullable Throwable cause) {
-        return damaged(file, "block " + block + ": " + found, cause);
+    /** @param block whose groups are what it says of itself, true or not */
+    static SluiceException damagedBlock(
+            Path file, StateFileReader.Block block, String found, @Nullable Throwable cause) {
+        String groups = "key groups " + block.firstGroup() + " to " + block.lastGroup();
+        return damaged(
+                file,
+                "block " + block.number() + " at byte " + block.position() + ", of " + groups + ": " + found,
+                cause);
     }
 
     static SluiceException foreign(Path file, String what, @Nullable Object expected, @Nullable Object found) {

@@ -182,7 +182,7 @@ final class StateFileReader implements AutoCloseable {
                 || end > length - StateFileFormat.FOOTER_BYTES
                 || block.rowCount() < 0
                 || block.rowCount() > Batch.MAX_ROWS) {
-            throw StateErrors.damagedBlock(file, number, "no block at byte " + position, null);
+            throw StateErrors.damaged(file, "no block " + number + " at byte " + position, null);
         }
         return block;
     }
@@ -216,7 +216,7 @@ final class StateFileReader implements AutoCloseable {
         int checked = StateFileFormat.BLOCK_START_BYTES + block.length();
         byte[] bytes = read(block.position(), checked + StateFileFormat.CHECKSUM_BYTES);
         if (checksum(bytes, checked) != BlockInput.intAt(bytes, checked)) {
-            throw StateErrors.damagedBlock(file, block.number(), "bytes that do not match their checksum", null);
+            throw StateErrors.damagedBlock(file, block, "bytes that do not match their checksum", null);
         }
         return bytes;
     }
@@ -226,7 +226,7 @@ final class StateFileReader implements AutoCloseable {
             return BlockCodec.decode(
                     bytes, StateFileFormat.BLOCK_START_BYTES, block.length(), rowSchema, block.rowCount());
         } catch (IllegalArgumentException | ArithmeticException malformed) {
-            throw StateErrors.damagedBlock(file, block.number(), "malformed columns", malformed);
+            throw StateErrors.damagedBlock(file, block, "malformed columns", malformed);
         }
     }
 
@@ -270,8 +270,7 @@ final class StateFileReader implements AutoCloseable {
         for (long hash : hashes) {
             int group = KeyHash.keyGroup(hash);
             if (group < block.firstGroup() || group > block.lastGroup()) {
-                throw StateErrors.damagedBlock(
-                        file, block.number(), "a key of group " + group + ", outside of the block", null);
+                throw StateErrors.damagedBlock(file, block, "a key of group " + group + ", outside of the block", null);
             }
         }
         return hashes;

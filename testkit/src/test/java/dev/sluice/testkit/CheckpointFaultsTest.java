@@ -194,7 +194,19 @@ class CheckpointFaultsTest {
         Path gone = query.file("state/0", "2.");
         Files.delete(gone);
         query.addInput();
-        refused("STATE_DAMAGED", gone.toString(), "no such file");
+        refused("STATE_DAMAGED", gone.toString(), "operator 0, delta of version 2", "no such file");
+    }
+
+    /** The last block stands before a footer of 21 bytes. */
+    @Test
+    void C8_anErrorOfTheStateSaysWhichOperatorVersionGroupsAndFile() throws IOException {
+        query.runBatches(4);
+        Path damaged = query.file("state/0", "3.");
+        byte[] bytes = Files.readAllBytes(damaged);
+        bytes[bytes.length - 30] ^= 1;
+        Files.write(damaged, bytes);
+        query.addInput();
+        refused("STATE_DAMAGED", damaged.toString(), "operator 0, delta of version 3", "block ", "of key groups ");
     }
 
     @Test
