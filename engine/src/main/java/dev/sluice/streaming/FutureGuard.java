@@ -4,6 +4,7 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.execution.PhysicalPlan.WatermarkNode;
 import dev.sluice.streaming.log.OffsetEntry;
+import dev.sluice.streaming.progress.CheckpointFigures.Event;
 import dev.sluice.streaming.watermark.FutureRows;
 import dev.sluice.streaming.watermark.WatermarkTracker;
 import java.time.Duration;
@@ -39,6 +40,7 @@ final class FutureGuard {
             tracker.observe(node.node(), newestMillis);
             return;
         }
+        run.figures().count(Event.FUTURE_ROWS);
         switch (future.action()) {
             case ADVANCE -> {
                 warn(node, newestMillis, "all rows that are older than it, less the delay, will be late");

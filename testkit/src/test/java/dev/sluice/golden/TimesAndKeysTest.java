@@ -110,11 +110,19 @@ class TimesAndKeysTest {
                 "append");
     }
 
+    /** Up to the last batch of this run. */
+    private void assertBatchesOfTheFuture(int count) {
+        assertThat(script.running().recentProgress())
+                .anyMatch(progress -> progress.json().contains("\"batchesOfTheFuture\":" + count))
+                .noneMatch(progress -> progress.json().contains("\"batchesOfTheFuture\":" + (count + 1)));
+    }
+
     @Test
     void T4_aRowFarInTheFutureIsProcessedAndMovesTheWatermarkVisibly() {
         windows().start();
         input.addValues(10, 11, -1);
         script.then("[1970,2]").watermark("9999-12-30T23:59:50.000Z");
+        assertBatchesOfTheFuture(1);
         assertThat(script.running().why()).contains("ahead of the clock, and older rows are late.");
         input.addValues(20);
         script.then().dropped(1);
@@ -127,6 +135,7 @@ class TimesAndKeysTest {
         windows().start();
         input.addValues(10, 11, -1);
         script.then("[1970,2]").watermark("1970-01-01T00:00:30.000Z");
+        assertBatchesOfTheFuture(1);
         input.addValues(20, 31);
         script.then().dropped(1).watermark("1970-01-01T00:00:30.000Z").stop();
         script.clock.advance(Duration.ofSeconds(5));

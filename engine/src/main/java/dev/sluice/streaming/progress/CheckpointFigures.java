@@ -42,6 +42,8 @@ public final class CheckpointFigures {
         DROPPED_PLAN("droppedPlans"),
         /** A damaged snapshot or fold was passed over. */
         SPARED_STATE_FILE("sparedStateFiles"),
+        /** The rows of a batch would take a watermark further past the clock than is in order. */
+        FUTURE_ROWS("batchesOfTheFuture"),
         /** Something waited for space on the disk. */
         WAIT_FOR_SPACE("waitsForSpace"),
         /** Something was read again that the device had not given. */
