@@ -145,6 +145,7 @@ class CheckpointTest {
                 .anyMatch(line -> line.startsWith("Batches 0 to 5 are done and kept; the last is of 20"))
                 .anyMatch(line -> line.matches(
                         "Its settings: .*source 0 mode = PERMISSIVE, .*spark.sql.session.timeZone = .+\\."))
+                .anyMatch(line -> line.matches("Batch 5 read [0-9]+ rows? and wrote [0-9]+ rows?\\."))
                 .anyMatch(line -> line.matches("Source 0, csv, is read up to \\{.*}\\."))
                 .anyMatch(line -> line.matches("Operator 0 holds 13 entries in [0-9]+ files of [0-9,]+ bytes; .*"))
                 .contains("A start goes on with batch 6.");

@@ -10,8 +10,10 @@ import dev.sluice.spi.source.Source;
 import dev.sluice.state.OperatorState;
 import dev.sluice.streaming.log.CommitEntry;
 import dev.sluice.streaming.log.OffsetEntry;
+import dev.sluice.streaming.log.RowCounts;
 import dev.sluice.streaming.progress.ProgressBuilder;
 import dev.sluice.streaming.watermark.WatermarkTracker;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +141,16 @@ final class Completion {
                 tracker.values(),
                 tracker.activeMillis(),
                 written.files(),
+                rows(computed.result()),
                 Math.max(computed.before().keptFrom(), batchId - run.settings().minBatchesToRetain()));
+    }
+
+    private RowCounts rows(BatchResult result) {
+        List<Long> read = new ArrayList<>();
+        for (int source = 0; source < sources.size(); source++) {
+            read.add(result.metrics().sourceRows(source).read());
+        }
+        return new RowCounts(read, result.metrics().outputRows());
     }
 
     /** Tells of a batch those who watch, and of what is recorded the sources, the sink, and the maintenance of the checkpoint. */

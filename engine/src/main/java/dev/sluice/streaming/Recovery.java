@@ -355,6 +355,7 @@ final class Recovery {
                 nodes,
                 activeMillis(unfinished, before),
                 stateFiles,
+                null,
                 before == null ? 0 : before.keptFrom());
         checkpoint.commits().publish(entry);
         LOG.info("Batch {} was visible in the sink; it is now committed without running again", entry.batchId());

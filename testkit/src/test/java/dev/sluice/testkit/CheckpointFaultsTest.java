@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +176,29 @@ class CheckpointFaultsTest {
         Files.copy(query.checkpoint().resolve(log).resolve("1"), newest);
         query.addInput();
         refused("FOREIGN_FILE", newest.toString(), "number 1", "number 2");
+    }
+
+    /** The second batch repeats a key of the first. */
+    @Test
+    void S8_aCommitEntrySaysHowManyRowsItsBatchReadAndWrote() throws IOException {
+        query.runBatches(2);
+        assertThat(Files.readString(query.checkpoint().resolve("commits/0")))
+                .contains("\"rows\":{\"sources\":[2],\"output\":2}");
+        assertThat(Files.readString(query.checkpoint().resolve("commits/1")))
+                .contains("\"rows\":{\"sources\":[2],\"output\":1}");
+    }
+
+    /** An entry as an older release wrote it. */
+    @Test
+    void S8_aCommitEntryThatDoesNotSayItIsReadAsWell() throws IOException {
+        query.runBatches(2);
+        Path newest = query.checkpoint().resolve("commits/1");
+        CheckpointText text = CheckpointText.decode(Files.readAllBytes(newest), newest, "commits", null, 1);
+        Map<String, Object> older = new LinkedHashMap<>(text.identity());
+        assertThat(older.remove("rows")).isNotNull();
+        Files.write(newest, new CheckpointText(text.lines(), older).encode());
+        query.runBatches(1);
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(3));
     }
 
     @Test

@@ -74,7 +74,8 @@ public final class CommitLog {
                 .with("sink", plan.sink())
                 .with("keptFrom", entry.keptFrom())
                 .with("plan", planned);
-        directory.publish(text, entry.batchId());
+        RowCounts rows = entry.rows();
+        directory.publish(rows == null ? text : text.with("rows", EntryJson.rowCounts(rows)), entry.batchId());
     }
 
     /** @return null if there is none */
@@ -108,6 +109,7 @@ public final class CommitLog {
                     EntryJson.numbersByNode(identity.get("watermarks")),
                     EntryJson.numbersByNode(identity.get("active")),
                     stateFiles,
+                    EntryJson.rowCountsOf(identity.get("rows")),
                     identity.get("keptFrom") instanceof Number keptFrom ? keptFrom.longValue() : 0);
         } catch (IllegalArgumentException malformed) {
             throw CheckpointErrors.damaged(path(batchId), String.valueOf(malformed.getMessage()), malformed);

@@ -45,6 +45,31 @@ final class EntryJson {
         return numbers;
     }
 
+    static Map<String, Object> rowCounts(RowCounts rows) {
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("sources", rows.sources());
+        counts.put("output", rows.output());
+        return counts;
+    }
+
+    /** Null for none. */
+    static @Nullable RowCounts rowCountsOf(@Nullable Object value) {
+        if (!(value instanceof Map<?, ?> object)) {
+            return null;
+        }
+        if (!(object.get("sources") instanceof List<?> counts)) {
+            throw new IllegalArgumentException("no rows of sources");
+        }
+        List<Long> sources = new ArrayList<>();
+        for (Object count : counts) {
+            if (!(count instanceof Number number)) {
+                throw new IllegalArgumentException("no number of rows: " + count);
+            }
+            sources.add(number.longValue());
+        }
+        return new RowCounts(sources, number(object, "output"));
+    }
+
     static List<String> offsetLines(List<@Nullable Offset> offsets) {
         List<String> lines = new ArrayList<>();
         for (Offset offset : offsets) {

@@ -8,6 +8,7 @@ import dev.sluice.streaming.StateNotes;
 import dev.sluice.streaming.log.CheckpointLock;
 import dev.sluice.streaming.log.CommitEntry;
 import dev.sluice.streaming.log.OffsetEntry;
+import dev.sluice.streaming.log.RowCounts;
 import dev.sluice.streaming.progress.ProgressBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,6 +94,13 @@ public final class CheckpointSummary {
                             .entrySet().stream()
                                     .map(setting -> setting.getKey() + " = " + setting.getValue())
                                     .collect(Collectors.joining(", ")));
+            RowCounts rows = last.rows();
+            if (rows != null) {
+                long read = rows.sources().stream().mapToLong(Long::longValue).sum();
+                add(
+                        "Batch %d read %s and wrote %s.",
+                        last.batchId(), counted(read, "row", "rows"), counted(rows.output(), "row", "rows"));
+            }
         }
         for (long batch : standing.planned().tailSet(standing.lastDone(), false)) {
             OffsetEntry plan = checkpoint.offsets().read(batch);
