@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class RecordOptions {
     public static final ConfigOption<ParseMode> MODE = ConfigOption.choice("mode", ParseMode.class)
             .defaultsTo(ParseMode.PERMISSIVE)
-            .doc("What becomes of a record that cannot be parsed: nulls, nothing, or an error.");
+            .doc(
+                    "What becomes of a record that cannot be parsed, or has a text that is no UTF-8: nulls, nothing, or an error.");
     public static final ConfigOption<String> CORRUPT_RECORD = ConfigOption.string("columnNameOfCorruptRecord")
             .defaultsTo("_corrupt_record")
             .doc("The column, if the schema has it, for the text of a record that cannot be parsed.");

@@ -2,7 +2,6 @@ package dev.sluice.builtin.string;
 
 import static dev.sluice.types.AtomicType.BOOLEAN;
 import static dev.sluice.types.AtomicType.STRING;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.builtin.support.Call;
 import dev.sluice.builtin.support.Family;
@@ -14,11 +13,10 @@ import dev.sluice.builtin.support.TextOutput;
 import dev.sluice.builtin.support.ValueErrors;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.format.Utf8Check;
 import dev.sluice.spi.function.ScalarFunction;
 import dev.sluice.spi.function.ScalarFunction.Argument;
 import dev.sluice.spi.function.ScalarFunction.Binding;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,18 +81,7 @@ final class DisguiseFunctions {
     }
 
     private static boolean isValid(RowArguments row) {
-        byte[] data = row.data(0);
-        int start = row.start(0);
-        int length = row.end(0) - start;
-        if (Utf8.isAscii(data, start, length)) {
-            return true;
-        }
-        try {
-            UTF_8.newDecoder().decode(ByteBuffer.wrap(data, start, length));
-            return true;
-        } catch (CharacterCodingException malformed) {
-            return false;
-        }
+        return Utf8Check.passes(row.data(0), row.start(0), row.end(0));
     }
 
     private static void validated(RowArguments row, boolean fails, TextOutput out) {

@@ -19,6 +19,7 @@ import dev.sluice.format.ParseMode;
 import dev.sluice.format.RecordOptions;
 import dev.sluice.format.TimePattern;
 import dev.sluice.format.TimestampParser;
+import dev.sluice.format.Utf8Check;
 import dev.sluice.spi.BadRecords;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DecimalType;
@@ -236,7 +237,13 @@ final class CsvParser extends CsvRecords {
                 return setOther(column, row);
             }
             switch (type) {
-                case STRING, BINARY -> ((BytesBuilder) column).setView(row, 0, 0);
+                case STRING -> {
+                    if (!Utf8Check.passes(source, valueStart, valueStart + valueLength)) {
+                        return false;
+                    }
+                    ((BytesBuilder) column).setView(row, 0, 0);
+                }
+                case BINARY -> ((BytesBuilder) column).setView(row, 0, 0);
                 case DOUBLE -> ((DoubleBuilder) column).set(row, parseReal(Double::parseDouble));
                 case FLOAT -> ((DoubleBuilder) column).set(row, parseFloat());
                 case BIGINT -> ((LongBuilder) column).set(row, CsvNumbers.parseLong(source, valueStart, valueLength));

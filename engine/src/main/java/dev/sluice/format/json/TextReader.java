@@ -2,6 +2,7 @@ package dev.sluice.format.json;
 
 import dev.sluice.columnar.BytesBuilder;
 import dev.sluice.columnar.VectorBuilder;
+import dev.sluice.format.Utf8Check;
 
 /** Reads texts as views into the buffer, and any other value as its own text. */
 final class TextReader extends ValueReader {
@@ -28,11 +29,22 @@ final class TextReader extends ValueReader {
         if (buffer[start] == '"') {
             int close = JsonScanner.plainTextEnd(buffer, start + 1, end);
             if (close < end && buffer[close] == '"') {
-                column.setView(row, start + 1, close - start - 1);
+                set(buffer, start + 1, close, row);
                 return close + 1;
             }
         }
         return readCarefully(buffer, start, end, row);
+    }
+
+    /** Bytes that are no text do not fit; they are never replaced by others. */
+    private boolean set(byte[] buffer, int start, int end, int row) {
+        if (Utf8Check.passes(buffer, start, end)) {
+            column.setView(row, start, end - start);
+            return true;
+        }
+        context.hasMismatch = true;
+        column.setNull(row);
+        return false;
     }
 
     /** A text with escapes or in single quotes, a null, or any other value as its own text. */
@@ -47,8 +59,7 @@ final class TextReader extends ValueReader {
         }
         int textStart = isText ? start + 1 : start;
         int textEnd = isText ? position - 1 : position;
-        column.setView(row, textStart, textEnd - textStart);
-        if (isText && hasEscape(buffer, textStart, textEnd)) {
+        if (set(buffer, textStart, textEnd, row) && isText && hasEscape(buffer, textStart, textEnd)) {
             context.escapedTexts.add(column, row, textStart, textEnd);
         }
         return position;

@@ -3,6 +3,7 @@ package dev.sluice.testkit.files;
 import static dev.sluice.functions.col;
 import static dev.sluice.functions.concat;
 import static dev.sluice.functions.lit;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -270,23 +271,33 @@ class SourceFaultsTest {
                 .hasMessageContaining(manifest.toString());
     }
 
-    /** Read as STRING and written again, a byte that is no UTF-8 is still that byte, in every format and in every function that copies. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            value = {"text;value STRING;~", "csv;value STRING,n INT;~,1", "json;value STRING;{\"value\":\"~\"}"})
-    void J6_bytesThatAreNoTextAreNeverReplaced(String format, String schema, String line) throws IOException {
-        byte[] bytes = (line + "\n").getBytes(UTF_8);
+    private void writeWithBadBytes(String name, String content) throws IOException {
+        byte[] bytes = content.getBytes(UTF_8);
         for (int index = 0; index < bytes.length; index++) {
             bytes[index] = bytes[index] == '~' ? (byte) 0xFF : bytes[index];
         }
-        Files.write(input.resolve("0." + format), bytes);
+        Files.write(input.resolve(name), bytes);
+    }
+
+    /** Read as STRING and written again, a byte that is no UTF-8 is still that byte. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "text;value STRING;~",
+                "csv;_corrupt_record STRING, a STRING;~",
+                "json;_corrupt_record STRING, a STRING;{\"a\":\"~\"}"
+            })
+    void FS8_J6_bytesThatAreNoTextAreNeverReplaced(String format, String schema, String line) throws IOException {
+        writeWithBadBytes("0." + format, line + "\n");
         Path output = folder.resolve("output");
+        String column = format.equals("text") ? "value" : "_corrupt_record";
         session.readStream()
                 .format(format)
                 .schema(schema)
                 .load(input.toString())
-                .select(concat(col("value"), lit("")).as("value"))
+                .filter(col(format.equals("text") ? "value" : "a").isNull().equalTo(!format.equals("text")))
+                .select(concat(col(column), lit("")).as("value"))
                 .writeStream()
                 .format("text")
                 .trigger(Trigger.AvailableNow())
@@ -297,7 +308,45 @@ class SourceFaultsTest {
             Path written = files.filter(file -> file.toString().endsWith(".txt"))
                     .findFirst()
                     .orElseThrow();
-            assertThat(Files.readAllBytes(written)).containsExactly(0xFF, '\n');
+            assertThat(new String(Files.readAllBytes(written), ISO_8859_1))
+                    .isEqualTo(line.replace('~', '\u00ff') + "\n");
         }
+    }
+
+    /** The second record has a text that is none; what else is in it stays, as where a number is none. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "csv;a STRING, n INT;x,1|y~,2|z,3|;[x,1] [null,2] [z,3]",
+                "json;a STRING, n INT;{'a':'x','n':1}|{'a':'\\ty~','n':2}|{'a':'z','n':3}|;[x,1] [null,2] [z,3]",
+                "json;a ARRAY<STRING>, n INT;{'a':['x'],'n':1}|{'a':['y','~'],'n':2}|;[[x],1] [null,2]",
+                "json;a MAP<STRING,INT>, n INT;{'a':{'x':1},'n':1}|{'a':{'y':1,'~':2},'n':2}|;[{x=1},1] [null,2]",
+                "json;a STRUCT<b:STRING>, n INT;{'a':{'b':'x'},'n':1}|{'a':{'b':'~'},'n':2}|;[[x],1] [[null],2]"
+            })
+    void FS8_P1_aTextThatIsNoneMakesItsRecordAMalformedOne(String format, String schema, String lines, String rows)
+            throws IOException {
+        writeWithBadBytes("0." + format, lines.replace('|', '\n').replace('\'', '"'));
+        assertThat(String.join(" ", rows(format, schema, "PERMISSIVE"))).isEqualTo(rows);
+        List<String> left = new ArrayList<>(List.of(rows.split(" (?=\\[)")));
+        left.remove(1);
+        assertThat(rows(format, schema, "DROPMALFORMED")).isEqualTo(left);
+        long secondRecord = lines.indexOf('|') + 1L;
+        assertThatThrownBy(() -> rows(format, schema, "FAILFAST"))
+                .hasMessageContainingAll(
+                        "[MALFORMED_RECORD", input.resolve("0." + format).toString(), "byte " + secondRecord);
+    }
+
+    private List<String> rows(String format, String schema, String mode) {
+        return session
+                .read()
+                .format(format)
+                .schema(schema)
+                .option("mode", mode)
+                .load(input.toString())
+                .collectAsList()
+                .stream()
+                .map(Object::toString)
+                .toList();
     }
 }
