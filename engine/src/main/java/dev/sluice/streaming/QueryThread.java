@@ -86,7 +86,7 @@ final class QueryThread {
             } catch (Throwable failed) { // Whatever ends this thread is what the query failed with.
                 isStopped = run.control().stopRequested() && isInterruption(failed);
                 if (!isStopped) {
-                    failure = located(failed, query.places());
+                    failure = failure(failed, query.places());
                     LOG.error("{} failed", part.definition().describe(), failure);
                 }
             }
@@ -107,6 +107,27 @@ final class QueryThread {
             }
         }
         return false;
+    }
+
+    /**
+     * Whatever fails after another run has taken over the checkpoint fails because of that: files are gone, and logs say what
+     * this run does not know of. Its own error would blame the checkpoint or the disk.
+     */
+    private Throwable failure(Throwable failed, List<String> where) {
+        Throwable failure = located(failed, where);
+        if (failed instanceof Exception) {
+            try {
+                run.checkpoint().lock().requireOwnership();
+            } catch (SluiceException lost) {
+                if (lost.condition() == ErrorCondition.FENCED) {
+                    Throwable fenced = located(lost, where);
+                    fenced.addSuppressed(failure);
+                    return fenced;
+                }
+                failure.addSuppressed(lost);
+            }
+        }
+        return failure;
     }
 
     private static Throwable located(Throwable failed, List<String> where) {

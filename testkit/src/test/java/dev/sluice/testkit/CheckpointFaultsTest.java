@@ -504,6 +504,24 @@ class CheckpointFaultsTest {
     }
 
     @Test
+    void F4_whateverFailsAfterAnotherRunHasTakenOverIsSaidToBeOfThat() throws IOException {
+        query.addInput();
+        var paused = query.keys()
+                .writeStream()
+                .option("checkpointLocation", query.checkpoint().toString())
+                .foreachBatch((rows, batch) -> {
+                    Files.writeString(query.checkpoint().resolve("owner/2"), "the note of another run");
+                    throw new IllegalStateException("what I had written is gone");
+                })
+                .start();
+        assertThatThrownBy(paused::awaitTermination)
+                .hasMessageContaining("FENCED")
+                .hasMessageContaining("owner/2")
+                .cause()
+                .satisfies(lost -> assertThat(lost.getSuppressed()[0]).hasStackTraceContaining("is gone"));
+    }
+
+    @Test
     void F6_anOutputOfAnotherQueryIsRefusedAndNeverSkipped() throws IOException {
         query.runBatches(2);
         Map<String, String> before = DistinctQuery.contents(query.output());
