@@ -155,6 +155,11 @@ public final class Baton implements Clock {
         handTo(me, next());
     }
 
+    /** Lets this time go by, whoever interrupts. */
+    public void sleep(long sleptNanos) {
+        pause(current(), sleptNanos);
+    }
+
     /** Waits until {@link Runner#wake} was called, the time has passed or it is interrupted. */
     void pause(long timeoutNanos) {
         Runner me = current();

@@ -144,6 +144,11 @@ final class DiskTree {
             durableNames.put(name, node);
         }
 
+        void removeDurably(String name) {
+            change(name, null);
+            durableNames.remove(name);
+        }
+
         void sync() {
             for (Change change : unsynced) {
                 set(durableNames, change.name(), change.node());

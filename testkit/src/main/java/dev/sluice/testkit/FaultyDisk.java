@@ -10,12 +10,16 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +40,11 @@ import org.jspecify.annotations.Nullable;
 public final class FaultyDisk {
     private final SplittableRandom random;
     private DiskTree tree;
-    private final Set<Path> locked = new HashSet<>();
+    private final Map<Path, Object> locked = new HashMap<>();
     private final Map<Long, IOException> failures = new HashMap<>();
     private final Map<Long, IOException> readFailures = new HashMap<>();
     private final Set<Long> takingEffect = new HashSet<>();
+    private final Set<Long> cutShort = new HashSet<>();
     private @Nullable OperationListener listener;
     private @Nullable PendingWrite pending;
     private long operations;
@@ -48,6 +53,9 @@ public final class FaultyDisk {
     private long modifiedNanos = 1_000_000_000L;
     private long crashAt = Long.MAX_VALUE;
     private long fullFrom = Long.MAX_VALUE;
+    private long readOnlyFrom = Long.MAX_VALUE;
+    private long slowFrom = Long.MAX_VALUE;
+    private long slowUpTo;
     private CrashMode crashMode = CrashMode.KILL;
     private boolean isDown;
     private int life;
@@ -115,6 +123,12 @@ public final class FaultyDisk {
         takingEffect.add(operation);
     }
 
+    /** Makes one write fail when some of its bytes are there; any other operation fails as in {@link #failAt}. */
+    public synchronized void cutShortAt(long operation, IOException failure) {
+        failures.put(operation, failure);
+        cutShort.add(operation);
+    }
+
     /** Makes one read fail. */
     public synchronized void failReadAt(long read, IOException failure) {
         readFailures.put(read, failure);
@@ -127,6 +141,31 @@ public final class FaultyDisk {
 
     public synchronized void makeRoom() {
         fullFrom = Long.MAX_VALUE;
+    }
+
+    /** From this operation on the file system can be read and nothing else, until {@link #makeWritable}. */
+    public synchronized void forbidWritingFrom(long operation) {
+        readOnlyFrom = operation;
+    }
+
+    public synchronized void makeWritable() {
+        readOnlyFrom = Long.MAX_VALUE;
+    }
+
+    /** Makes so many operations from this one on take long: see {@link #isSlow}. */
+    public synchronized void slowDownFrom(long operation, long count) {
+        slowFrom = operation;
+        slowUpTo = operation + count - 1;
+    }
+
+    /** Whether the next operation takes long. A disk has no clock: whoever has one lets the time go by. */
+    public synchronized boolean isSlow() {
+        return operations + 1 >= slowFrom && operations + 1 <= slowUpTo;
+    }
+
+    /** Takes all locks away from those that hold them, who are not told. */
+    public synchronized void loseLocks() {
+        locked.clear();
     }
 
     synchronized long freeBytes() {
@@ -225,6 +264,37 @@ public final class FaultyDisk {
         put(file, bytes);
     }
 
+    /** All files in a folder and below it with what they hold, looked at from outside. */
+    public synchronized Map<Path, byte[]> contents(Path folder) {
+        Map<Path, byte[]> contents = new TreeMap<>();
+        addContents(folder, contents);
+        return contents;
+    }
+
+    private void addContents(Path at, Map<Path, byte[]> contents) {
+        switch (tree.find(at)) {
+            case null -> {}
+            case Directory directory -> directory.names().forEach(name -> addContents(at.resolve(name), contents));
+            case Content content -> contents.put(at, content.copyOfBytes());
+        }
+    }
+
+    /** Puts a folder there from outside in place of what it is, whole and durable; folders in it stay, if empty. */
+    public synchronized void replace(Path folder, Map<Path, byte[]> contents) throws IOException {
+        for (Path file : contents(folder).keySet()) {
+            tree.parent(file).removeDurably(nameOf(file));
+        }
+        for (Map.Entry<Path, byte[]> file : contents.entrySet()) {
+            put(file.getKey(), file.getValue());
+        }
+    }
+
+    /** Leaves so much of a file that lies still as chance has it, and never all of it. */
+    public synchronized void cut(Path file) throws IOException {
+        byte[] bytes = tree.content(file).copyOfBytes();
+        put(file, Arrays.copyOf(bytes, random.nextInt(Math.max(1, bytes.length))));
+    }
+
     private static Path requireParent(Path file) throws IOException {
         Path parent = file.toAbsolutePath().normalize().getParent();
         if (parent == null) {
@@ -252,6 +322,10 @@ public final class FaultyDisk {
         }
         if (!takingEffect.contains(operations)) {
             throwFailure(operation, file);
+        }
+        if (operations >= readOnlyFrom) {
+            failedIn = operation + " " + file;
+            throw new FileSystemException(file.toString(), null, "Read-only file system");
         }
         if (operations >= fullFrom && !operation.equals("delete") && !operation.equals("sync directory")) {
             failedIn = operation + " " + file;
@@ -321,6 +395,11 @@ public final class FaultyDisk {
                 pending = new PendingWrite(content, bytes, start, length);
                 try {
                     begin(process, "write", file);
+                } catch (IOException failed) {
+                    if (cutShort.remove(operations)) {
+                        content.append(bytes, start, random.nextInt(length + 1));
+                    }
+                    throw failed;
                 } finally {
                     pending = null;
                 }
@@ -404,7 +483,11 @@ public final class FaultyDisk {
 
     synchronized List<String> list(int process, Path path) throws IOException {
         beginRead(process, path);
-        return tree.directory(path).names();
+        List<String> names = tree.directory(path).names();
+        // In no order, as a real one has them; in the same whenever they are the same, so that a seed plays the same
+        // again.
+        Collections.shuffle(names, new Random(names.hashCode()));
+        return names;
     }
 
     synchronized CheckpointFs.@Nullable Stat stat(int process, Path file) throws IOException {
@@ -473,13 +556,14 @@ public final class FaultyDisk {
             create(process, file).close();
         }
         Path path = file.toAbsolutePath().normalize();
-        if (!locked.add(path)) {
+        Object holder = new Object();
+        if (locked.putIfAbsent(path, holder) != null) {
             return null;
         }
         return () -> {
             synchronized (FaultyDisk.this) {
                 if (process == life) {
-                    locked.remove(path);
+                    locked.remove(path, holder);
                 }
             }
         };

@@ -4,6 +4,7 @@ import dev.sluice.testkit.FaultyDisk;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.util.List;
 
 /**
  * Something that goes wrong once.
@@ -28,13 +29,30 @@ record Fault(Kind kind, long at) implements Disturbance {
         /** The query is stopped: no error at all. */
         STOP,
         /** Somebody starts the query a second time while it runs. */
-        SECOND_START;
+        SECOND_START,
+        /** Some of the bytes of a write arrive, then the device fails; it fails anything else. */
+        SHORT_WRITE,
+        /** The file system can be read only, until the query has failed of it. */
+        READ_ONLY,
+        /** Some operations take seconds each. */
+        SLOW,
+        /** The process is paused and loses its locks, another one runs to the end of what is there, then the first goes on. */
+        TAKEN_OVER;
+
+        /** Those from which the first errors of a seed are drawn. */
+        static final List<Kind> FIRST =
+                List.of(DEVICE, FULL, FULL_FOR_A_MOMENT, FORBIDDEN, UNTRUE_FAILURE, READ, STOP, SECOND_START);
+
+        /** Those that were thought of later: drawn apart, they leave what earlier seeds found as it was. */
+        static final List<Kind> LATER = List.of(SHORT_WRITE, READ_ONLY, SLOW, TAKEN_OVER, TAKEN_OVER);
 
         /** Whether it is something that somebody does to the query, not to its disk. */
         boolean isMeddling() {
-            return this == STOP || this == SECOND_START;
+            return this == STOP || this == SECOND_START || this == TAKEN_OVER;
         }
     }
+
+    private static final int SLOW_OPERATIONS = 15;
 
     /** How often the engine reads the same before it gives up. */
     private static final int READS = 3;
@@ -55,7 +73,10 @@ record Fault(Kind kind, long at) implements Disturbance {
                     disk.failReadAt(disk.readCount() + at + read, device());
                 }
             }
-            case STOP, SECOND_START -> {}
+            case SHORT_WRITE -> disk.cutShortAt(operation, device());
+            case READ_ONLY -> disk.forbidWritingFrom(operation);
+            case SLOW -> disk.slowDownFrom(operation, SLOW_OPERATIONS);
+            case STOP, SECOND_START, TAKEN_OVER -> {}
         }
     }
 

@@ -13,15 +13,21 @@ final class Meddler {
     private final Exec exec;
     private final Fault.@Nullable Kind kind;
     private final long at;
+    private final Runnable takeOver;
     private @Nullable StreamingQuery query;
     private @Nullable Supplier<StreamingQuery> starter;
     private Exec.@Nullable Task task;
+    private boolean hasTakenOver;
 
-    /** @param at the operation, counted over all lives of the disk */
-    Meddler(Exec exec, Fault.@Nullable Kind kind, long at) {
+    /**
+     * @param at the operation, counted over all lives of the disk
+     * @param takeOver what another process does with the checkpoint while this one is paused
+     */
+    Meddler(Exec exec, Fault.@Nullable Kind kind, long at, Runnable takeOver) {
         this.exec = exec;
         this.kind = kind;
         this.at = at;
+        this.takeOver = takeOver;
     }
 
     /** @param again how the same query is started */
@@ -34,7 +40,13 @@ final class Meddler {
     void operation(long number) {
         StreamingQuery running = query;
         Supplier<StreamingQuery> again = starter;
-        if (kind != null && number >= at && running != null && again != null && task == null) {
+        if (kind == null || number < at || running == null || again == null || hasMeddled()) {
+            return;
+        }
+        if (kind == Fault.Kind.TAKEN_OVER) {
+            hasTakenOver = true;
+            takeOver.run();
+        } else {
             task = exec.spawn("meddler", () -> {
                 if (kind == Fault.Kind.STOP) {
                     running.stop();
@@ -46,7 +58,12 @@ final class Meddler {
     }
 
     boolean hasMeddled() {
-        return task != null;
+        return task != null || hasTakenOver;
+    }
+
+    /** Whether another process has had the checkpoint since. */
+    boolean hasTakenOver() {
+        return hasTakenOver;
     }
 
     boolean hasStopped() {

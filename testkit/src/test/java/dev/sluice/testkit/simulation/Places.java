@@ -10,6 +10,7 @@ final class Places {
     static final Path OUTPUT = DATA.resolve("output");
     static final Path MANIFEST = OUTPUT.resolve("_spark_metadata");
     static final Path CHECKPOINT = DATA.resolve("checkpoint");
+    static final Path OWNER = CHECKPOINT.resolve("owner");
     static final Path OFFSETS = CHECKPOINT.resolve("offsets");
     static final Path COMMITS = CHECKPOINT.resolve("commits");
     static final Path SOURCES = CHECKPOINT.resolve("sources");

@@ -84,10 +84,11 @@ final class Play {
                     coverage.addRecovery();
                 }
             } else {
-                judge(outcome.failure());
+                judge(outcome);
             }
             look();
             world.disk.makeRoom();
+            world.disk.makeWritable();
         }
         judge();
     }
@@ -101,19 +102,21 @@ final class Play {
         Start start = world.nextStart();
         coverage.addAll(world.starts(start));
         long wallMillis = ScenarioDice.START_SECONDS * 1_000 + dice.below(3) * DAY_MILLIS;
-        return new QueryProcess(world, trace, dice.seed(), start, wallMillis, mistake);
+        return new QueryProcess(world, trace, dice.seed(), start, true, wallMillis, mistake);
     }
 
     private void noteMeddling() {
         if (meddling == Fault.Kind.SECOND_START) {
             coverage.add(Situation.F2_SECOND_START);
-        } else if (Places.newest(world.disk, Places.OFFSETS) > Places.newest(world.disk, Places.COMMITS)) {
+        } else if (meddling == Fault.Kind.STOP
+                && Places.newest(world.disk, Places.OFFSETS) > Places.newest(world.disk, Places.COMMITS)) {
             coverage.add(Situation.K14_STOPPED_WITH_A_BATCH_UNFINISHED);
         }
         meddling = null;
     }
 
-    private void judge(@Nullable RuntimeException failure) {
+    private void judge(QueryProcess.Outcome outcome) {
+        RuntimeException failure = outcome.failure();
         tries++;
         Violation.unless(tries <= MOST_TRIES, "G7: the query does not come to its end: ", failure);
         if (failure == null) {
@@ -134,6 +137,9 @@ final class Play {
         if (mended != null && (message.contains(mended.file().toString()) || isCleanedAway(message))) {
             mended.mend(world.disk);
             damaged = null;
+        } else if (outcome.wasTakenOver()) {
+            Violation.unless(message.contains("FENCED"), "F4: a run that lost its checkpoint fails with ", message);
+            coverage.add(Situation.F4_A_RUN_THAT_LOST_THE_CHECKPOINT);
         } else if (world.disk.failedIn() == null) {
             throw new Violation("G7: the query fails although nothing went wrong: " + failure, failure);
         }

@@ -25,17 +25,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * One process that runs the query of a scenario on what a world holds, from its start to its end.
  *
+ * @param bringsArrivals whether what its start is to read comes to be there while it runs
  * @param wallMillis what its clock shows at first
  * @param mistake that is made on purpose
  */
-record QueryProcess(World world, Trace trace, long seed, Start start, long wallMillis, Mistake mistake) {
+record QueryProcess(
+        World world, Trace trace, long seed, Start start, boolean bringsArrivals, long wallMillis, Mistake mistake) {
     /**
      * How it ended.
      *
      * @param failure null if nothing failed
      * @param wasStopped before its end
+     * @param wasTakenOver whether another process had its checkpoint meanwhile
      */
-    record Outcome(@Nullable RuntimeException failure, boolean hadMeddler, boolean wasStopped) {
+    record Outcome(@Nullable RuntimeException failure, boolean hadMeddler, boolean wasStopped, boolean wasTakenOver) {
         boolean isDone() {
             return failure == null && !wasStopped;
         }
@@ -52,8 +55,10 @@ record QueryProcess(World world, Trace trace, long seed, Start start, long wallM
         Baton baton = new Baton(seed, scenario.settings().steadiness(), wallMillis);
         baton.tell(trace::addRunner);
         Exec exec = new BatonExec(baton);
-        Meddler meddler = new Meddler(exec, meddling, meddlingAt);
+        TakeOver takeOver = new TakeOver(this, baton);
+        Meddler meddler = new Meddler(exec, meddling, meddlingAt, takeOver);
         WatchedFs files = new WatchedFs(world, baton, trace, world.disk.mount(), meddler, start);
+        int openBefore = world.disk.openCount();
         RuntimeException failure = null;
         try (Session session = Session.builder()
                 .seams(made().clock(baton), made().files(files), exec, new SeededIds(seed))
@@ -68,31 +73,33 @@ record QueryProcess(World world, Trace trace, long seed, Start start, long wallM
         if (found != null) {
             throw found;
         }
-        requireTidy(baton);
-        return new Outcome(failure, meddler.hasMeddled(), meddler.hasStopped());
+        takeOver.requireSound();
+        requireTidy(baton, openBefore);
+        return new Outcome(failure, meddler.hasMeddled(), meddler.hasStopped(), meddler.hasTakenOver());
     }
 
     private Mistake made() {
         return mistake.isMadeAt(start) ? mistake : Mistake.NONE;
     }
 
-    private void requireTidy(Baton baton) {
+    private void requireTidy(Baton baton, int openBefore) {
         baton.awaitOthers(TimeUnit.MINUTES.toNanos(1));
         if (!baton.uncaught().isEmpty()) {
             Throwable thrown = baton.uncaught().getFirst();
             throw new Violation("a thread ended with " + thrown, thrown);
         }
         Violation.unless(baton.runnerCount() == 1, "U8: threads are left: ", baton.runnerCount() - 1);
-        Violation.unless(world.disk.openCount() == 0, "U8: files or locks are left open: ", world.disk.openCount());
+        int open = world.disk.openCount() - openBefore;
+        Violation.unless(open == 0, "U8: files or locks are left open: ", open);
     }
 
     private void run(Session session, Meddler meddler, Exec exec) {
         List<MemoryInput> inputs = world.memoryInputs();
-        while (start.endsByItself() && world.expectedArrivals() > 0) {
+        while (start.endsByItself() && bringsArrivals && world.expectedArrivals() > 0) {
             world.arrive(inputs);
         }
-        StreamingQuery query = start(session, inputs);
-        meddler.watch(query, () -> start(session, world.memoryInputs()));
+        StreamingQuery query = start(session, inputs, meddler);
+        meddler.watch(query, () -> start(session, world.memoryInputs(), meddler));
         try {
             if (start.isContinuous() || start.isAsynchronous()) {
                 feedInTurns(query, inputs, exec);
@@ -144,8 +151,8 @@ record QueryProcess(World world, Trace trace, long seed, Start start, long wallM
         }
     }
 
-    private StreamingQuery start(Session session, List<MemoryInput> inputs) {
-        return writer(query(session, inputs)).start();
+    private StreamingQuery start(Session session, List<MemoryInput> inputs, Meddler meddler) {
+        return writer(query(session, inputs), meddler).start();
     }
 
     private DataFrame query(Session session, List<MemoryInput> inputs) {
@@ -194,7 +201,7 @@ record QueryProcess(World world, Trace trace, long seed, Start start, long wallM
         return reader.load(Places.input(source).toString());
     }
 
-    private DataStreamWriter writer(DataFrame answer) {
+    private DataStreamWriter writer(DataFrame answer, Meddler meddler) {
         DataStreamWriter writer = answer.writeStream()
                 .outputMode(world.scenario.shape().mode())
                 .option("checkpointLocation", Places.CHECKPOINT.toString())
@@ -225,7 +232,8 @@ record QueryProcess(World world, Trace trace, long seed, Start start, long wallM
                 writer.foreachBatch((rows, batch) -> keep(
                         table,
                         batch,
-                        rows.collectAsList().stream().map(QueryProcess::text).toList()));
+                        rows.collectAsList().stream().map(QueryProcess::text).toList(),
+                        meddler.hasTakenOver()));
         };
     }
 
@@ -234,14 +242,16 @@ record QueryProcess(World world, Trace trace, long seed, Start start, long wallM
     }
 
     /** What a program does that wants each batch once: a batch that is there already has to be the same. */
-    private static void keep(SimulatedTable table, long batch, List<String> rows) {
+    private static void keep(SimulatedTable table, long batch, List<String> rows, boolean wasTakenOver) {
         SimulatedTable.Held held = new SimulatedTable.Held("", rows);
         SimulatedTable.Held before = table.get(batch);
         Violation.unless(
                 before == null || before.equals(held), "G2, SK9: batch ", batch, " was ", before, " and is ", held);
-        // Only a damaged commit entry makes the batch before the latest run again.
+        // Only a damaged commit entry makes the batch before the latest run again, and a run that another one took over
+        // from
+        // between its last look and this may hand over what that one has handed over since.
         Violation.unless(
-                before == null ? batch == table.latest() + 1 : batch >= table.latest() - 1,
+                before == null ? batch == table.latest() + 1 : wasTakenOver || batch >= table.latest() - 1,
                 "SK9: batch ",
                 batch,
                 " is handed over after batch ",

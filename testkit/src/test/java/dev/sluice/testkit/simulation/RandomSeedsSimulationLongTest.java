@@ -16,8 +16,9 @@ class RandomSeedsSimulationLongTest {
     private static final int SEEDS_RUN_TWICE = 20;
 
     @Test
-    void C1_C2_C6_F2_G1_G2_G3_G4_G5_G7_D1_D5_D6_K9_K11_P1_T3_T5_U8_everySeedComesToWhatThePlansOfItsBatchesSay()
-            throws IOException, InterruptedException {
+    void
+            C1_C2_C6_E4_E7_F2_F4_G1_G2_G3_G4_G5_G7_D1_D5_D6_K9_K11_P1_T3_T5_U8_everySeedComesToWhatThePlansOfItsBatchesSay()
+                    throws IOException, InterruptedException {
         // Those of the shorter run are others.
         long first = Seeds.ofCommit() + 100_000;
         SimulationRun run = new SimulationRun();

@@ -76,14 +76,23 @@ final class Simulation {
                 }
             }
             for (int error = 0; error < ERRORS; error++) {
-                Fault fault = new Fault(dice.one(Fault.Kind.values()), 1 + dice.below(operations));
-                disturbance = fault;
-                cases++;
-                Case.play(World.before(scenario), fault, mistake, coverage, trace);
+                Fault fault = new Fault(dice.one(Fault.Kind.FIRST), 1 + dice.below(operations));
+                play(fault);
             }
+            Dice more = new Dice(scenario.seed(), "more faults");
+            List<Fault.Kind> kinds = Fault.Kind.LATER.stream()
+                    .filter(kind -> kind != Fault.Kind.TAKEN_OVER || scenario.sink() != Scenario.SinkKind.SHOW)
+                    .toList();
+            play(new Fault(more.one(kinds), 1 + more.below(operations)));
         } catch (RuntimeException | AssertionError found) {
             throw new Finding(Case.of(scenario, disturbance), found, trace);
         }
+    }
+
+    private void play(Fault fault) {
+        disturbance = fault;
+        cases++;
+        Case.play(World.before(scenario), fault, mistake, coverage, trace);
     }
 
     private static Sequel sequel(Dice dice) {

@@ -38,9 +38,13 @@ enum Situation {
     E1_NO_ROOM_FOR_STATE,
     E1_NO_ROOM_FOR_OUTPUT,
     E2_ERROR_IN_A_COMMIT,
+    E2_SHORT_WRITE,
     E3_FAILED_READ,
+    E4_READ_ONLY,
     E6_LINK_THAT_SAYS_IT_FAILED,
+    E7_SLOW_OPERATIONS,
     F2_SECOND_START,
+    F4_A_RUN_THAT_LOST_THE_CHECKPOINT,
     ST7_STATE_OF_A_FOLD,
     EPOCH_OF_TURNS_IS_LOST,
     EPOCH_IS_PLANNED_AND_NOT_VISIBLE,
@@ -164,6 +168,7 @@ enum Situation {
     /** What a failed operation is an instance of. */
     static Set<Situation> ofFailure(Fault.Kind kind, @Nullable String failedIn) {
         Set<Situation> found = EnumSet.noneOf(Situation.class);
+        add(found, E7_SLOW_OPERATIONS, kind == Fault.Kind.SLOW);
         if (failedIn == null) {
             return found;
         }
@@ -175,6 +180,8 @@ enum Situation {
         add(found, E1_NO_ROOM_FOR_OUTPUT, isFull && failedIn.contains("/output/"));
         add(found, E2_ERROR_IN_A_COMMIT, isDevice && failedIn.contains("/commits/"));
         add(found, E3_FAILED_READ, kind == Fault.Kind.READ);
+        add(found, E2_SHORT_WRITE, kind == Fault.Kind.SHORT_WRITE && failedIn.startsWith("write"));
+        add(found, E4_READ_ONLY, kind == Fault.Kind.READ_ONLY);
         add(found, E6_LINK_THAT_SAYS_IT_FAILED, kind == Fault.Kind.UNTRUE_FAILURE && failedIn.startsWith("link"));
         return found;
     }

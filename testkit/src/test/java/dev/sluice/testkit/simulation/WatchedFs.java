@@ -2,6 +2,7 @@ package dev.sluice.testkit.simulation;
 
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.ForwardingFs;
+import dev.sluice.seam.Publisher;
 import dev.sluice.testkit.Baton;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * trace, and must be one that may be.
  */
 final class WatchedFs extends ForwardingFs {
+    private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(3);
+
     private final World world;
     private final Baton baton;
     private final Trace trace;
@@ -28,6 +32,13 @@ final class WatchedFs extends ForwardingFs {
     private final int retained;
     private final Map<Path, Written> temporaries = new HashMap<>();
     private final Set<Path> published = new HashSet<>();
+
+    /** Threads that have looked for a newer owner since there is one. */
+    private final Set<Thread> fenced = new HashSet<>();
+
+    /** Threads that were past that look, each before one operation, when another process took over. */
+    private final Set<Thread> tooLateToAsk = new HashSet<>();
+
     private @Nullable Violation violation;
 
     /** @param start of the process that has it */
@@ -51,6 +62,9 @@ final class WatchedFs extends ForwardingFs {
         baton.point();
         meddler.operation(world.disk.operationCount());
         trace.addOperation(what, file);
+        if (world.disk.isSlow()) {
+            baton.sleep(SLOW_NANOS);
+        }
     }
 
     private void unless(boolean holds, @Nullable Object... message) {
@@ -117,6 +131,7 @@ final class WatchedFs extends ForwardingFs {
     }
 
     private void published(Path existing, Path name) {
+        requireOwner("gives a name to", name);
         Written written = temporaries.get(existing);
         if (written != null) {
             written.isPublished = true;
@@ -151,6 +166,25 @@ final class WatchedFs extends ForwardingFs {
         } else if (isIn(Places.MANIFEST, name)) {
             unless(isDurablePlan(id), "D5: batch ", id, " is shown before its plan is durable");
         }
+    }
+
+    /** After another process took over, only that happens which was decided before. */
+    private void requireOwner(String what, Path file) {
+        boolean isOfTheRun =
+                file.startsWith(Places.CHECKPOINT) || file.startsWith(Places.LATE) || file.startsWith(Places.BAD);
+        if (meddler.hasTakenOver() && isOfTheRun && !isTemporary(file)) {
+            Thread thread = Thread.currentThread();
+            unless(
+                    !fenced.contains(thread) && tooLateToAsk.add(thread),
+                    "F4: a run that lost its checkpoint ",
+                    what,
+                    " ",
+                    file);
+        }
+    }
+
+    private static boolean isTemporary(Path file) {
+        return Publisher.isTemporary(String.valueOf(file.getFileName()));
     }
 
     /** Whether a damaged file is kept under another name for whoever wants to see it. */
@@ -251,6 +285,7 @@ final class WatchedFs extends ForwardingFs {
                     kept,
                     " is durable");
         }
+        requireOwner("deletes", file);
         super.delete(file);
         published.remove(file);
         temporaries.remove(file);
@@ -271,6 +306,9 @@ final class WatchedFs extends ForwardingFs {
     @Override
     public List<String> list(Path directory) throws IOException {
         point("list", directory);
+        if (meddler.hasTakenOver() && directory.equals(Places.OWNER)) {
+            fenced.add(Thread.currentThread());
+        }
         return super.list(directory);
     }
 
@@ -301,7 +339,7 @@ final class WatchedFs extends ForwardingFs {
     @Override
     public void rename(Path from, Path to) throws IOException {
         point("rename", to);
-        unless(!published.contains(to), "D3: a file that was published is replaced: ", to);
+        unless(world.disk.get(to) == null, "D3: a file that was published is replaced: ", to);
         super.rename(from, to);
         published.remove(from);
     }
