@@ -139,14 +139,11 @@ final class DiskTree {
             unsynced.add(new Change(name, node));
         }
 
-        void addDurably(String name, Node node) {
-            change(name, node);
-            durableNames.put(name, node);
-        }
-
-        void removeDurably(String name) {
-            change(name, null);
-            durableNames.remove(name);
+        /** No crash brings back what the name stood for before. */
+        void changeDurably(String name, @Nullable Node node) {
+            set(names, name, node);
+            set(durableNames, name, node);
+            unsynced.removeIf(change -> change.name().equals(name));
         }
 
         void sync() {

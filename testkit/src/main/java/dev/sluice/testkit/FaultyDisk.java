@@ -231,7 +231,7 @@ public final class FaultyDisk {
             Node node = at.get(name);
             if (node == null) {
                 node = new Directory();
-                at.addDurably(name, node);
+                at.changeDurably(name, node);
             }
             if (!(node instanceof Directory directory)) {
                 throw new FileAlreadyExistsException(file.toString());
@@ -241,7 +241,7 @@ public final class FaultyDisk {
         Content content = newContent();
         content.append(bytes, 0, bytes.length);
         content.sync();
-        at.addDurably(nameOf(file), content);
+        at.changeDurably(nameOf(file), content);
     }
 
     /** What a file holds, looked at from outside; null if there is none. */
@@ -282,7 +282,7 @@ public final class FaultyDisk {
     /** Puts a folder there from outside in place of what it is, whole and durable; folders in it stay, if empty. */
     public synchronized void replace(Path folder, Map<Path, byte[]> contents) throws IOException {
         for (Path file : contents(folder).keySet()) {
-            tree.parent(file).removeDurably(nameOf(file));
+            tree.parent(file).changeDurably(nameOf(file), null);
         }
         for (Map.Entry<Path, byte[]> file : contents.entrySet()) {
             put(file.getKey(), file.getValue());
@@ -467,7 +467,7 @@ public final class FaultyDisk {
             if (node == null) {
                 begin(process, "mkdir", path);
                 node = new Directory();
-                at.addDurably(name, node);
+                at.changeDurably(name, node);
             }
             if (!(node instanceof Directory directory)) {
                 throw new FileAlreadyExistsException(path.toString());

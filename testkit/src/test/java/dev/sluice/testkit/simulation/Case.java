@@ -97,19 +97,19 @@ record Case(Scenario scenario, List<String> cuts, Disturbance disturbance) {
         Moments moments = new Moments(world, again == null ? List.of() : List.of(again));
         world.disk.listen(moments);
         Damage damage = image.crash().damage();
-        Damage.Damaged damaged = damage == null ? before : damage.in(world.disk);
+        Damage.Damaged damaged = damage == null
+                ? before
+                : damage.in(
+                        world,
+                        new Dice(world.scenario.seed() * 31 + image.crash().at(), "damage"),
+                        image.older());
         Play play = new Play(world, trace, seed(world, image.crash()), mistake, coverage, null, damaged);
         switch (image.crash().sequel()) {
             case ONE_PROCESS -> play.toTheEndAtOnce();
             case ALL_STARTS -> play.toTheEnd();
         }
         if (damage != null && damaged != null) {
-            coverage.add(
-                    switch (damage) {
-                        case COMMIT -> Situation.C1_DAMAGED_COMMIT;
-                        case PLAN -> Situation.C2_DAMAGED_PLAN;
-                        case STATE -> Situation.C6_DAMAGED_SPARE_STATE;
-                    });
+            coverage.add(damage.situation());
         }
         for (Image second : moments.images()) {
             coverage.add(Situation.K11_CRASH_IN_A_RECOVERY);

@@ -90,10 +90,18 @@ final class Play {
             world.disk.makeRoom();
             world.disk.makeWritable();
         }
+        if (damaged != null && damaged.hidesOutput()) {
+            damaged.mend(world.disk);
+            damaged = null;
+            look();
+        }
         judge();
     }
 
     private void look() {
+        if (damaged != null && damaged.hidesOutput()) {
+            return;
+        }
         seen.add(Visible.in(world));
         seenLeftOut.add(LeftOut.in(world));
     }
@@ -134,7 +142,7 @@ final class Play {
             throw new Violation("G5: a failure that says neither what nor where: " + failure, failure);
         }
         Damage.Damaged mended = damaged;
-        if (mended != null && (message.contains(mended.file().toString()) || isCleanedAway(message))) {
+        if (mended != null && (mended.explains(message) || isCleanedAway(message))) {
             mended.mend(world.disk);
             damaged = null;
         } else if (outcome.wasTakenOver()) {

@@ -17,7 +17,7 @@ class RandomSeedsSimulationLongTest {
 
     @Test
     void
-            C1_C2_C6_E4_E7_F2_F4_G1_G2_G3_G4_G5_G7_D1_D5_D6_K9_K11_P1_T3_T5_U8_everySeedComesToWhatThePlansOfItsBatchesSay()
+            C1_C2_C3_C5_C6_C7_C8_C10_C11_C13_C15_E4_E7_F2_F4_G1_G2_G3_G4_G5_G7_D1_D5_D6_K9_K11_P1_T3_T5_U8_everySeedComesToWhatThePlansOfItsBatchesSay()
                     throws IOException, InterruptedException {
         // Those of the shorter run are others.
         long first = Seeds.ofCommit() + 100_000;

@@ -21,8 +21,9 @@ class RandomSeedsSimulationTest {
     private static final int MORE_SEEDS = 50;
 
     @Test
-    void C1_C2_C6_E4_E7_F2_F4_G1_G2_G3_G4_G5_G7_D1_D5_D6_K9_P1_T3_T5_U8_everySeedComesToWhatThePlansOfItsBatchesSay()
-            throws IOException, InterruptedException {
+    void
+            C1_C2_C3_C5_C6_C7_C8_C10_C11_C13_C15_E4_E7_F2_F4_G1_G2_G3_G4_G5_G7_D1_D5_D6_K9_P1_T3_T5_U8_everySeedComesToWhatThePlansOfItsBatchesSay()
+                    throws IOException, InterruptedException {
         Case asked = Seeds.asked();
         if (asked != null) {
             asked.play();

@@ -63,7 +63,7 @@ final class Simulation {
             Dice dice = new Dice(scenario.seed(), "faults");
             World calm = World.before(scenario);
             long start = calm.disk.operationCount();
-            Moments moments = new Moments(calm, crashes(dice));
+            Moments moments = new Moments(calm, crashes(dice), new Dice(scenario.seed(), "rare moments"));
             calm.disk.listen(moments);
             Case.play(calm, null, mistake, coverage, trace);
             long operations = calm.disk.operationCount() - start;
@@ -102,12 +102,16 @@ final class Simulation {
     private List<Crash> crashes(Dice dice) {
         int ofAnArrival = scenario.showsRowsAlone() ? OPERATIONS_OF_A_SHOWN_ARRIVAL : OPERATIONS_OF_AN_ARRIVAL;
         int expected = OPERATIONS_OF_A_START + ofAnArrival * scenario.arrivals().size();
+        Dice more = new Dice(scenario.seed(), "more damage");
         List<Crash> crashes = new ArrayList<>();
         for (int crash = 0; crash < CRASHES; crash++) {
             Crash again = dice.percent(30)
                     ? new Crash(dice.between(1, expected / 3), dice.one(CrashMode.values()), sequel(dice), null, null)
                     : null;
-            Damage damage = dice.percent(20) ? dice.one(Damage.values()) : null;
+            Damage damage = dice.percent(20) ? dice.one(Damage.FIRST) : null;
+            if (damage == null && more.percent(30)) {
+                damage = more.one(Damage.LATER);
+            }
             crashes.add(
                     new Crash(dice.between(1, expected), dice.one(CrashMode.values()), sequel(dice), damage, again));
         }

@@ -23,7 +23,9 @@ enum Situation {
     K9_LEFT_OUT_ROWS_OF_A_COMMITTED_BATCH,
     K9_CRASH_IN_THE_CLEAN_UP_OF_A_SOURCE,
     K10_CRASH_IN_A_PURGE,
+    K10_CRASH_IN_A_PURGE_OF_STATE,
     K10_CRASH_IN_A_SNAPSHOT,
+    K10_CRASH_IN_A_FOLD,
     K10_CRASH_IN_A_COMPACTION_OF_NOTES,
     K10_CRASH_IN_A_COMPACTION_OF_A_MANIFEST,
     K11_CRASH_IN_A_RECOVERY,
@@ -31,8 +33,17 @@ enum Situation {
     K13_BATCH_WITHOUT_DATA_UNFINISHED,
     K14_STOPPED_WITH_A_BATCH_UNFINISHED,
     C1_DAMAGED_COMMIT,
+    C1_CUT_COMMIT,
     C2_DAMAGED_PLAN,
+    C3_DAMAGED_PLAN_OF_AN_UNFINISHED_BATCH,
+    C5_FILES_IN_EACH_OTHERS_PLACE,
     C6_DAMAGED_SPARE_STATE,
+    C7_DAMAGED_DELTA_BELOW_A_SNAPSHOT,
+    C8_DAMAGED_DELTA,
+    C10_DAMAGED_NOTES_OF_A_SOURCE,
+    C11_DAMAGED_MANIFEST,
+    C13_DAMAGED_IDENTITY,
+    C15_OLDER_CHECKPOINT,
     D7_FAILED_SYNC_OF_A_FILE,
     D7_FAILED_SYNC_OF_A_DIRECTORY,
     E1_NO_ROOM_FOR_STATE,
@@ -99,7 +110,9 @@ enum Situation {
                 found,
                 K10_CRASH_IN_A_PURGE,
                 isDeletion && isLogged && Places.number(file).isPresent());
+        add(found, K10_CRASH_IN_A_PURGE_OF_STATE, isDeletion && file.startsWith(Places.STATE) && !name.startsWith("."));
         add(found, K10_CRASH_IN_A_SNAPSHOT, name.contains(".snapshot"));
+        add(found, K10_CRASH_IN_A_FOLD, file.startsWith(Places.STATE) && name.contains(".fold"));
         add(
                 found,
                 K10_CRASH_IN_A_COMPACTION_OF_NOTES,
