@@ -504,6 +504,17 @@ class CheckpointFaultsTest {
     }
 
     @Test
+    void C11_anEntryOfTheManifestThatHasLostTheMarkOfThisEngineIsDamaged() throws IOException {
+        query.runBatches(2);
+        Path entry = query.output().resolve("_spark_metadata/1");
+        Files.writeString(entry, Files.readString(entry).replace("\"sluice\":", "\"sluhce\":"));
+        query.addInput();
+        assertThatThrownBy(query::run)
+                .hasMessageContaining("CHECKPOINT_FILE_CHECKSUM_VERIFICATION_FAILED")
+                .hasMessageContaining(entry.toString());
+    }
+
+    @Test
     void F4_whateverFailsAfterAnotherRunHasTakenOverIsSaidToBeOfThat() throws IOException {
         query.addInput();
         var paused = query.keys()

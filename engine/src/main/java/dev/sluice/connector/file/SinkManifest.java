@@ -72,7 +72,15 @@ final class SinkManifest {
     private @Nullable CheckpointText readAs(long id, String name) throws IOException {
         Path file = directory.resolve(name);
         byte[] bytes = CheckpointText.bytes(files, file);
-        return isOurs(bytes) ? CheckpointText.decode(bytes, file, KIND, null, id) : null;
+        if (isOurs(bytes)) {
+            return CheckpointText.decode(bytes, file, KIND, null, id);
+        }
+        parse(linesOfSpark(bytes), false, file);
+        return null;
+    }
+
+    private static List<String> linesOfSpark(byte[] bytes) {
+        return List.of(new String(bytes, UTF_8).split("\n", -1));
     }
 
     /** Every data file that counts, in order of batch. */
@@ -140,12 +148,21 @@ final class SinkManifest {
         Path file = directory.resolve(name);
         byte[] bytes = CheckpointText.bytes(files, file);
         boolean isOurs = isOurs(bytes);
-        List<String> lines = isOurs
-                ? CheckpointText.decode(bytes, file, KIND, null, id).lines()
-                : List.of(new String(bytes, UTF_8).split("\n", -1));
-        if (!lines.getFirst().equals("v1") || (!isOurs && followsOurs && lines.size() == 1)) {
+        List<String> lines =
+                isOurs ? CheckpointText.decode(bytes, file, KIND, null, id).lines() : linesOfSpark(bytes);
+        if (!isOurs && followsOurs && lines.size() == 1) {
             throw damaged(file, "a file that is cut", null);
         }
+        entries.addAll(parse(lines, isOurs, file));
+        return isOurs;
+    }
+
+    /** The data files that lines name. A file without the mark of this engine may be one of it all the same, and damaged. */
+    private static List<ManifestEntry> parse(List<String> lines, boolean isOurs, Path file) {
+        if (!lines.getFirst().equals("v1")) {
+            throw damaged(file, "a file that is cut", null);
+        }
+        List<ManifestEntry> entries = new ArrayList<>();
         try {
             for (String line : lines.subList(1, lines.size())) {
                 ManifestEntry entry = ManifestEntry.fromJson(line);
@@ -158,7 +175,7 @@ final class SinkManifest {
         } catch (IllegalArgumentException malformed) {
             throw damaged(file, "a line that is no entry", malformed);
         }
-        return isOurs;
+        return entries;
     }
 
     private static SluiceException damaged(Path file, String found, @Nullable Throwable cause) {
