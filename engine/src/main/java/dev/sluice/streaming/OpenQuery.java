@@ -153,7 +153,7 @@ final class OpenQuery {
                         run.definition().sinkSettings(),
                         new QuerySinkContext(
                                 run.checkpoint().id().toString(),
-                                environment.files(),
+                                run.checkpoint().files(),
                                 run.clock(),
                                 environment.exec(),
                                 environment.ids(),

@@ -69,6 +69,11 @@ final class QueryCheckpoint implements AutoCloseable {
         return directory;
     }
 
+    /** The files of whoever has the checkpoint: a run that another one has taken over from names and deletes nothing. */
+    CheckpointFs files() {
+        return owned;
+    }
+
     CheckpointLock lock() {
         return lock;
     }

@@ -208,8 +208,12 @@ class FileToFileCrashTest {
     }
 
     private static Session session(FaultyDisk disk, long seed) {
+        return session(disk.mount(), seed);
+    }
+
+    static Session session(CheckpointFs files, long seed) {
         return Session.builder()
-                .seams(new ManualClock(START_MILLIS), disk.mount(), new SystemExec(), new SeededIds(seed))
+                .seams(new ManualClock(START_MILLIS), files, new SystemExec(), new SeededIds(seed))
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("sluice.io.retryWindow", "0")
                 .getOrCreate();

@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The files of a checkpoint for the run that owns it: before a file gets a name or loses it, or a folder is made, the notes of owners
- * are read again. Whatever is published, moved aside or purged goes through here, so that a run which was paused while another took
- * over has no further effect. Temporary files are of the run that made them and are removed in any case.
+ * The files of a checkpoint, and of the sink, for the run that owns it: before a file gets a name or loses it, or a folder is
+ * made, the notes of owners are read again. Whatever is published, moved aside or purged goes through here, so that a run which
+ * was paused while another took over has no further effect. Temporary files are of the run that made them and are removed in
+ * any case.
+ *
+ * <p>Who deletes what an earlier run left lists it first: what was listed before the notes of owners were read is of no run
+ * that came later, even if this one is paused between that and the deletion.
  */
 public final class OwnedFiles extends ForwardingFs {
     private final CheckpointLock lock;
