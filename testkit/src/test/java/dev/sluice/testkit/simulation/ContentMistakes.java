@@ -1,5 +1,6 @@
 package dev.sluice.testkit.simulation;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.seam.CheckpointFs;
@@ -7,19 +8,29 @@ import dev.sluice.seam.CheckpointText;
 import dev.sluice.seam.ForwardingFs;
 import dev.sluice.types.Json;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Ways in which entries of logs say something else than they should; their checksums are right. */
 final class ContentMistakes {
+    private static final String CHECKSUM = "\"crc32c\":\"";
+    private static final String ZEROS = "00000000";
+    private static final long DAY_MILLIS = 86_400_000;
+    private static final int FOOTER_BYTES = 21;
+
     private ContentMistakes() {}
 
     private static CheckpointText decode(byte[] bytes) {
@@ -101,6 +112,135 @@ final class ContentMistakes {
             lines.set(1, Json.write(Map.of("nextBatchWatermarkMs", 0L)));
             return new CheckpointText(lines, text.identity()).with("watermarks", Map.of());
         });
+    }
+
+    /** Whatever a text says is believed: its checksum is made to fit. */
+    static CheckpointFs checksumsMended(CheckpointFs files) {
+        return new ForwardingFs(files) {
+            @Override
+            public byte[] read(Path file) throws IOException {
+                byte[] bytes = super.read(file);
+                // Byte by byte, since damage may have left no text.
+                String text = new String(bytes, ISO_8859_1);
+                int digits = text.indexOf(CHECKSUM) + CHECKSUM.length();
+                if (digits < CHECKSUM.length() || digits + ZEROS.length() > bytes.length) {
+                    return bytes;
+                }
+                byte[] zeros = ZEROS.getBytes(ISO_8859_1);
+                System.arraycopy(zeros, 0, bytes, digits, zeros.length);
+                CRC32C sum = new CRC32C();
+                sum.update(bytes);
+                byte[] mended = HexFormat.of().toHexDigits((int) sum.getValue()).getBytes(ISO_8859_1);
+                System.arraycopy(mended, 0, bytes, digits, mended.length);
+                return bytes;
+            }
+        };
+    }
+
+    /** The plan of a batch that was not committed says the next day when it is read again. */
+    static CheckpointFs timeOfTheAttempt(CheckpointFs files) {
+        return new ForwardingFs(files) {
+            @Override
+            public byte[] read(Path file) throws IOException {
+                byte[] bytes = super.read(file);
+                if (!Places.OFFSETS.equals(file.getParent())
+                        || super.stat(Places.COMMITS.resolve(file.getFileName())) != null) {
+                    return bytes;
+                }
+                CheckpointText text = decode(bytes);
+                List<String> lines = new ArrayList<>(text.lines());
+                Map<String, @Nullable Object> facts = new LinkedHashMap<>(Json.parseObject(lines.get(1)));
+                facts.computeIfPresent("batchTimestampMs", (name, time) -> ((Number) time).longValue() + DAY_MILLIS);
+                lines.set(1, Json.write(facts));
+                return new CheckpointText(lines, text.identity()).encode();
+            }
+        };
+    }
+
+    static CheckpointFs noEmptyDeltas(CheckpointFs files) {
+        return new ForwardingFs(files) {
+            @Override
+            public void link(Path existing, Path name) throws IOException {
+                boolean isDelta =
+                        name.startsWith(Places.STATE) && name.toString().endsWith(".delta");
+                if (!isDelta || rowCount(super.read(existing)) > 0) {
+                    super.link(existing, name);
+                }
+            }
+        };
+    }
+
+    /** In the footer of a state file. */
+    private static long rowCount(byte[] file) {
+        return ByteBuffer.wrap(file).getLong(file.length - FOOTER_BYTES + 1);
+    }
+
+    /** A snapshot is not what was written, which nobody finds out before what it stands for is gone. */
+    static CheckpointFs snapshotsNotReadBack(CheckpointFs files) {
+        return new ForwardingFs(files) {
+            private final Set<Path> written = new HashSet<>();
+
+            @Override
+            public Output create(Path file) throws IOException {
+                Output output = super.create(file);
+                return file.startsWith(Places.STATE) && file.toString().contains(".snapshot.")
+                        ? withOtherStart(output)
+                        : output;
+            }
+
+            @Override
+            public void link(Path existing, Path name) throws IOException {
+                super.link(existing, name);
+                if (name.toString().endsWith(".snapshot")) {
+                    written.add(name);
+                }
+            }
+
+            @Override
+            public Input open(Path file) throws IOException {
+                Input input = super.open(file);
+                return written.contains(file) ? withOtherStart(input) : input;
+            }
+        };
+    }
+
+    private static CheckpointFs.Output withOtherStart(CheckpointFs.Output output) {
+        return new ForwardingOutput(output) {
+            private boolean hasStarted;
+
+            @Override
+            public void write(byte[] bytes, int start, int length) throws IOException {
+                byte[] other = Arrays.copyOfRange(bytes, start, start + length);
+                if (!hasStarted && length > 0) {
+                    other[0] ^= 1;
+                    hasStarted = true;
+                }
+                super.write(other, 0, length);
+            }
+        };
+    }
+
+    private static CheckpointFs.Input withOtherStart(CheckpointFs.Input input) {
+        return new CheckpointFs.Input() {
+            @Override
+            public long length() throws IOException {
+                return input.length();
+            }
+
+            @Override
+            public int read(long position, byte[] target, int start, int length) throws IOException {
+                int read = input.read(position, target, start, length);
+                if (position == 0 && read > 0) {
+                    target[start] ^= 1;
+                }
+                return read;
+            }
+
+            @Override
+            public void close() throws IOException {
+                input.close();
+            }
+        };
     }
 
     /** What an earlier process kept in the checkpoint is not looked for. */

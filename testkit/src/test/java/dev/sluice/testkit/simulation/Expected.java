@@ -93,7 +93,8 @@ final class Expected {
                     last.watermarkMillis());
             Violation.unless(
                     plan.ends().equals(last.ends()), "G2: batch ", batch, " is ", plan, " and ends with ", last.ends());
-            answer(batch, plans, plans.isRepeated(batch) ? List.of(Slice.together(slices)) : slices, evaluator);
+            List<Slice> counted = plans.isRepeated(batch) ? List.of(Slice.together(slices)) : slices;
+            answer(batch, plans, counted, plan.timestampMillis(), evaluator);
             isFollowedUp = plan.isFollowedUp();
         }
     }
@@ -125,15 +126,15 @@ final class Expected {
                 && watermarkMillis > lateMillis;
     }
 
-    private void answer(long batch, Plans plans, List<Slice> slices, BatchEvaluator evaluator) {
+    private void answer(long batch, Plans plans, List<Slice> slices, long timestampMillis, BatchEvaluator evaluator) {
         List<String> answer = new ArrayList<>();
         List<String> late = new ArrayList<>();
         List<String> bad = new ArrayList<>();
         for (Slice slice : slices) {
             List<List<Event>> sources = events(plans, slice.starts(), slice.ends());
             long lateMicros = slice.lateMillis() * MICROS_PER_MILLI;
-            answer.addAll(
-                    evaluator.answer(new BatchInput(sources, lateMicros, slice.watermarkMillis() * MICROS_PER_MILLI)));
+            answer.addAll(evaluator.answer(
+                    new BatchInput(sources, lateMicros, slice.watermarkMillis() * MICROS_PER_MILLI, timestampMillis)));
             hadLateRows |= sources.stream()
                     .flatMap(List::stream)
                     .anyMatch(event -> event.seconds() != null && event.micros() <= lateMicros);

@@ -1,9 +1,11 @@
 package dev.sluice.testkit.simulation;
 
 import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.CheckpointFs.Output;
 import dev.sluice.seam.ForwardingFs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -65,6 +67,55 @@ final class OrderMistakes {
                 super.syncDirectory(directory);
                 if (directory.equals(Places.COMMITS)) {
                     publish();
+                }
+            }
+        };
+    }
+
+    static CheckpointFs outputSyncedAfterManifest(CheckpointFs files) {
+        List<Output> unsynced = new ArrayList<>();
+        return new ForwardingFs(files) {
+            @Override
+            public Output create(Path file) throws IOException {
+                Output output = super.create(file);
+                if (!file.startsWith(Places.STAGING)) {
+                    return output;
+                }
+                return new ForwardingOutput(output) {
+                    @Override
+                    public void sync() {
+                        unsynced.add(output);
+                    }
+                };
+            }
+
+            @Override
+            public void syncDirectory(Path directory) throws IOException {
+                super.syncDirectory(directory);
+                if (directory.equals(Places.MANIFEST) || directory.equals(Places.COMMITS)) {
+                    for (Output output : unsynced) {
+                        output.sync();
+                    }
+                    unsynced.clear();
+                }
+            }
+        };
+    }
+
+    /** Whatever begins as the number of a file does goes with it: 1 takes 10 along. */
+    static CheckpointFs cleanedUpByPrefix(CheckpointFs files) {
+        return new ForwardingFs(files) {
+            @Override
+            public void delete(Path file) throws IOException {
+                super.delete(file);
+                String name = String.valueOf(file.getFileName());
+                if (file.startsWith(Places.STATE) && !name.startsWith(".")) {
+                    String number = name.substring(0, name.indexOf('.'));
+                    for (String other : super.list(file.resolveSibling(""))) {
+                        if (other.startsWith(number) && !other.startsWith(number + ".")) {
+                            super.delete(file.resolveSibling(other));
+                        }
+                    }
                 }
             }
         };

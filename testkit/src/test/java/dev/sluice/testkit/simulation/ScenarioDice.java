@@ -13,6 +13,7 @@ import dev.sluice.testkit.simulation.shape.Joined;
 import dev.sluice.testkit.simulation.shape.Limited;
 import dev.sluice.testkit.simulation.shape.Sessions;
 import dev.sluice.testkit.simulation.shape.Shape;
+import dev.sluice.testkit.simulation.shape.Stamped;
 import dev.sluice.testkit.simulation.shape.Totals;
 import dev.sluice.testkit.simulation.shape.Windows;
 import dev.sluice.testkit.simulation.shape.WindowsOfWindows;
@@ -48,8 +49,9 @@ final class ScenarioDice {
         Dice show = new Dice(seed, "show");
         boolean isShown = !isFiles && !drawn.mode().equals("complete") && show.percent(40);
         SinkKind sink = isShown ? SinkKind.SHOW : remembering;
-        Shape shape = isShown && show.percent(60) ? new Filtered(show.between(2, 4)) : drawn;
-        Integer epochMillis = epochMillis(new Dice(seed, "epochs"), shape, isFiles, sink);
+        Shape filtered = isShown && show.percent(60) ? new Filtered(show.between(2, 4)) : drawn;
+        Integer epochMillis = epochMillis(new Dice(seed, "epochs"), filtered, isFiles, sink);
+        Shape shape = isStamped(new Dice(seed, "stamps"), filtered, sink, epochMillis) ? new Stamped() : filtered;
         return new Scenario(
                 seed,
                 shape,
@@ -67,6 +69,11 @@ final class ScenarioDice {
                         .map(start -> epochMillis == null ? start : start.with(endless(show, sink, shape)))
                         .toList(),
                 settings(new Dice(seed, "settings")));
+    }
+
+    /** In place of some of the filters, of which there is one in twelve. The time of a turn is in no plan. */
+    private static boolean isStamped(Dice dice, Shape shape, SinkKind sink, @Nullable Integer epochMillis) {
+        return shape instanceof Filtered && sink != SinkKind.SHOW && epochMillis == null && dice.percent(60);
     }
 
     /** Most of the queries that can run in turns do so; null for the others. */

@@ -74,7 +74,7 @@ final class ShownRows {
         Map<String, Integer> rows = new TreeMap<>();
         scenario.shape()
                 .evaluator()
-                .answer(new BatchInput(sources, 0, 0))
+                .answer(new BatchInput(sources, 0, 0, 0))
                 .forEach(row -> rows.merge(row, 1, Integer::sum));
         return rows;
     }

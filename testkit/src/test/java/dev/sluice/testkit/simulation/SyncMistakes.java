@@ -36,6 +36,21 @@ final class SyncMistakes {
         };
     }
 
+    /** Another descriptor has nothing to sync: it covers what was written through it. */
+    static CheckpointFs onAnotherDescriptor(CheckpointFs files) {
+        return new ForwardingFs(files) {
+            @Override
+            public Output create(Path file) throws IOException {
+                return new ForwardingOutput(super.create(file)) {
+                    @Override
+                    public void sync() throws IOException {
+                        files.open(file).close();
+                    }
+                };
+            }
+        };
+    }
+
     /** What an earlier process left is thought durable. */
     static CheckpointFs notAtFirst(CheckpointFs files) {
         Set<Path> takenOver = new HashSet<>();

@@ -170,8 +170,10 @@ final class WatchedFs extends ForwardingFs {
 
     /** After another process took over, only that happens which was decided before. */
     private void requireOwner(String what, Path file) {
-        boolean isOfTheRun =
-                file.startsWith(Places.CHECKPOINT) || file.startsWith(Places.LATE) || file.startsWith(Places.BAD);
+        boolean isOfTheRun = file.startsWith(Places.CHECKPOINT)
+                || file.startsWith(Places.OUTPUT)
+                || file.startsWith(Places.LATE)
+                || file.startsWith(Places.BAD);
         if (meddler.hasTakenOver() && isOfTheRun && !isTemporary(file)) {
             Thread thread = Thread.currentThread();
             unless(
@@ -339,8 +341,14 @@ final class WatchedFs extends ForwardingFs {
     @Override
     public void rename(Path from, Path to) throws IOException {
         point("rename", to);
+        if (isTemporary(from)) {
+            beforeLink(to);
+        }
         unless(world.disk.get(to) == null, "D3: a file that was published is replaced: ", to);
         super.rename(from, to);
         published.remove(from);
+        if (isTemporary(from)) {
+            published(from, to);
+        }
     }
 }

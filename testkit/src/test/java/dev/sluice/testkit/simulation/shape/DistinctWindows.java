@@ -17,8 +17,8 @@ public record DistinctWindows(Windows windows) implements Shape {
     public BatchEvaluator evaluator() {
         Distinct.Events distinct = DISTINCT.distinct();
         BatchEvaluator counted = windows.evaluator();
-        return batch ->
-                counted.answer(new BatchInput(List.of(distinct.of(batch)), batch.lateMicros(), batch.evictMicros()));
+        return batch -> counted.answer(new BatchInput(
+                List.of(distinct.of(batch)), batch.lateMicros(), batch.evictMicros(), batch.timestampMillis()));
     }
 
     /** What is late for the windows is late for the first step. */
