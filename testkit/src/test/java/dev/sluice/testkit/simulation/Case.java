@@ -92,7 +92,9 @@ record Case(Scenario scenario, List<String> cuts, Disturbance disturbance) {
     private static void playOn(
             Image image, Damage.@Nullable Damaged before, Mistake mistake, Coverage coverage, Trace trace) {
         World world = image.world();
-        coverage.addAll(Situation.of(image));
+        if (before == null || !before.hidesOutput()) {
+            coverage.addAll(Situation.of(image));
+        }
         Crash again = image.crash().again();
         Moments moments = new Moments(world, again == null ? List.of() : List.of(again));
         world.disk.listen(moments);

@@ -122,10 +122,10 @@ enum Damage {
     /**
      * Does it; null if there is nothing to do it to.
      *
-     * @param older the files of the checkpoint at an earlier moment
+     * @param copy the files of the checkpoint at an earlier moment
      */
     @Nullable
-    Damaged in(World world, Dice dice, Map<Path, byte[]> older) {
+    Damaged in(World world, Dice dice, Map<Path, byte[]> copy) {
         FaultyDisk disk = world.disk;
         List<Path> files = files(world, dice);
         Map<Path, byte[]> sound = new TreeMap<>();
@@ -138,18 +138,20 @@ enum Damage {
         try {
             switch (this) {
                 case OLDER_CHECKPOINT -> {
-                    if (!older.containsKey(METADATA) || !remembers(world.scenario.sink())) {
+                    if (!copy.containsKey(METADATA) || !remembers(world.scenario.sink())) {
                         return null;
                     }
                     sound = disk.contents(Places.CHECKPOINT);
-                    disk.replace(Places.CHECKPOINT, older);
+                    disk.replace(Places.CHECKPOINT, copy);
                 }
                 case SWAPPED -> {
-                    if (sound.size() < 2) {
+                    byte[] newer = files.isEmpty() ? null : sound.get(files.getFirst());
+                    byte[] older = files.isEmpty() ? null : sound.get(files.getLast());
+                    if (newer == null || older == null || files.size() < 2) {
                         return null;
                     }
-                    disk.put(files.getFirst(), sound.get(files.getLast()));
-                    disk.put(files.getLast(), sound.get(files.getFirst()));
+                    disk.put(files.getFirst(), older);
+                    disk.put(files.getLast(), newer);
                 }
                 case CUT_COMMIT -> {
                     for (Path file : sound.keySet()) {

@@ -1,9 +1,10 @@
 package dev.sluice.testkit.simulation;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.PrimitiveIterator;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,16 @@ final class SimulationRun {
      * @throws Finding made small, if a seed finds something
      */
     void addAll(LongStream wanted) throws InterruptedException {
-        PrimitiveIterator.OfLong next = wanted.iterator();
+        addAll(wanted.mapToObj(seed -> new Simulation(seed, Mistake.NONE, new Coverage())));
+    }
+
+    /**
+     * Plays all of these, or until one of them finds something.
+     *
+     * @throws Finding made small, if one finds something
+     */
+    void addAll(Stream<? extends Playing> wanted) throws InterruptedException {
+        Iterator<? extends Playing> next = wanted.iterator();
         List<Thread> players = new ArrayList<>();
         for (int player = 0; player < Runtime.getRuntime().availableProcessors(); player++) {
             players.add(Thread.ofVirtual().name("simulation-" + player).start(() -> play(next)));
@@ -42,14 +52,13 @@ final class SimulationRun {
         }
     }
 
-    private void play(PrimitiveIterator.OfLong next) {
+    private void play(Iterator<? extends Playing> next) {
         try {
-            Long seed = take(next);
-            while (seed != null) {
-                Simulation simulation = new Simulation(seed, Mistake.NONE, new Coverage());
-                simulation.run();
-                add(simulation);
-                seed = take(next);
+            Playing playing = take(next);
+            while (playing != null) {
+                playing.run();
+                add(playing);
+                playing = take(next);
             }
         } catch (Finding finding) {
             note(finding, null);
@@ -58,7 +67,7 @@ final class SimulationRun {
         }
     }
 
-    private synchronized @Nullable Long take(PrimitiveIterator.OfLong next) {
+    private synchronized @Nullable Playing take(Iterator<? extends Playing> next) {
         return found == null && trouble == null && next.hasNext() ? next.next() : null;
     }
 
@@ -67,12 +76,17 @@ final class SimulationRun {
         trouble = failed == null ? trouble : failed;
     }
 
-    private synchronized void add(Simulation simulation) {
-        coverage.addAll(simulation.coverage());
+    private synchronized void add(Playing playing) {
+        coverage.addAll(playing.coverage());
         seeds++;
-        cases += simulation.cases();
-        points += simulation.points();
-        images += simulation.images();
+        cases += playing.cases();
+        points += playing.points();
+        images += playing.images();
+    }
+
+    /** Faults that were recovered from. */
+    long cases() {
+        return cases;
     }
 
     Coverage coverage() {
