@@ -1,6 +1,8 @@
 package dev.sluice.state;
 
 import dev.sluice.columnar.KeyHash;
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,7 +12,10 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the files of a version few and small, from files alone: tables are neither copied nor stopped.
@@ -25,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * time, on any thread.
  */
 final class StateCompaction {
+    private static final Logger LOG = LoggerFactory.getLogger(StateCompaction.class);
     private static final long SNAPSHOT_FLOOR_BYTES = 1 << 20;
 
     /** Rows of all files that a merge holds at once. */
@@ -197,13 +203,23 @@ final class StateCompaction {
             StateFileId id = open.remove();
             for (StateFileName name : present.subSet(StateFileName.delta(id), StateFileName.snapshot(id))) {
                 if (name.kind() == StateFileKind.DELTA || directory.isSound(operator, name)) {
-                    StateFileId parent = directory.header(operator, name).parent();
-                    if (parent != null && used.add(parent)) {
-                        open.add(parent);
-                    }
+                    parents(operator, name, present).filter(used::add).forEach(open::add);
                 }
             }
         }
         return used;
+    }
+
+    /** What a file goes on from: of a delta whose header is damaged, all older ones may be that. */
+    private Stream<StateFileId> parents(int operator, StateFileName name, NavigableSet<StateFileName> present) {
+        try {
+            return Stream.ofNullable(directory.header(operator, name).parent());
+        } catch (SluiceException damaged) {
+            if (damaged.condition() != ErrorCondition.STATE_DAMAGED) {
+                throw damaged;
+            }
+            LOG.warn("State file {} of operator {} is damaged; what is older than it is kept", name, operator, damaged);
+            return present.headSet(StateFileName.delta(name.id())).stream().map(StateFileName::id);
+        }
     }
 }

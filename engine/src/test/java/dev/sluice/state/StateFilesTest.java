@@ -317,6 +317,27 @@ final class StateFilesTest {
     }
 
     @Test
+    void c7_aDamagedDeltaBelowASnapshotIsPurgedInItsTurn() throws IOException {
+        StateFiles files = files();
+        StateModel model = new StateModel();
+        OperatorState state = new OperatorState(StateModel.LAYOUT, 2);
+        StateFileId tip = largeStateWithSmallDeltas(files, model, state, 19);
+        files.snapshot(0, StateModel.LAYOUT, tip);
+        Files.write(files.path(0, StateFileName.delta(new StateFileId(5, "a5"))), new byte[3]);
+        StateFiles restarted = files();
+        assertEquals(1, restarted.purge(0, tip, 19), "the delta of the first snapshot");
+        assertEquals(18, count(".delta"), "of what is before the damaged one, nobody knows what is dead");
+        for (int version = 20; version <= 25; version++) {
+            model.update(state, new Random(version), 5, 0, 20_000);
+            tip = write(restarted, state, version, tip, NEVER_EVICTED);
+        }
+        restarted.snapshot(0, StateModel.LAYOUT, tip);
+        assertEquals(19, restarted.purge(0, tip, 25));
+        assertEquals(6, count(".delta"));
+        assertEquals(model.expected, StateModel.contents(files().load(0, StateModel.LAYOUT, 1, tip)));
+    }
+
+    @Test
     void k5_leftoversOfDeadAttemptsAreIgnoredAndPurged() {
         StateFiles files = files();
         StateModel model = new StateModel();
