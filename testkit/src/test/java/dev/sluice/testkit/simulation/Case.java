@@ -115,7 +115,7 @@ record Case(Scenario scenario, List<String> cuts, Disturbance disturbance) {
         }
         for (Image second : moments.images()) {
             coverage.add(Situation.K11_CRASH_IN_A_RECOVERY);
-            playOn(second, damaged, mistake, coverage, trace);
+            playOn(second, damaged == null ? null : damaged.afterAnotherCrash(), mistake, coverage, trace);
         }
     }
 

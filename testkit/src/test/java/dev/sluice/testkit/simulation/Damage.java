@@ -80,8 +80,14 @@ enum Damage {
      * What was damaged.
      *
      * @param sound what these files, or all files of the checkpoint, were before
+     * @param mayBeNeeded whether a query may need what was damaged
      */
-    record Damaged(Damage kind, Map<Path, byte[]> sound) {
+    record Damaged(Damage kind, Map<Path, byte[]> sound, boolean mayBeNeeded) {
+        /** After one more crash, which may have taken what it could be spared for. */
+        Damaged afterAnotherCrash() {
+            return new Damaged(kind, sound, true);
+        }
+
         /**
          * Whether a query may fail with this message because of it.
          *
@@ -93,8 +99,7 @@ enum Damage {
                         || message.contains(ErrorCondition.OUTPUT_IN_USE.code());
             }
             boolean isNamed = sound.keySet().stream().anyMatch(file -> message.contains(file.toString()));
-            Violation.unless(
-                    !isNamed || !kind.isHarmless(), "C2, C7: the query fails of what it does not need: ", message);
+            Violation.unless(!isNamed || mayBeNeeded, "C2, C7: the query fails of what it does not need: ", message);
             return isNamed;
         }
 
@@ -167,7 +172,7 @@ enum Damage {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return sound.isEmpty() ? null : new Damaged(this, sound);
+        return sound.isEmpty() ? null : new Damaged(this, sound, !isHarmless());
     }
 
     /** Whether a sink can tell which batches it holds. */
