@@ -180,10 +180,10 @@ final class Cluster implements AutoCloseable {
         return present;
     }
 
-    /** The end of each partition, without those that were deleted since they were seen. */
-    Map<TopicPartition, Long> presentEnds(Collection<TopicPartition> partitions) {
+    /** The offset of each partition that {@code spec} means, without those that were deleted since they were seen. */
+    Map<TopicPartition, Long> presentOffsets(Collection<TopicPartition> partitions, OffsetSpec spec) {
         Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
-        partitions.forEach(partition -> specs.put(partition, OffsetSpec.latest()));
+        partitions.forEach(partition -> specs.put(partition, spec));
         return presentOffsets(specs, isolation());
     }
 

@@ -2,6 +2,9 @@ package dev.sluice.kafka;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -173,10 +176,58 @@ final class KafkaErrors {
     static SluiceException lost(
             ErrorCondition condition, TopicPartition partition, long wanted, long earliest, long lost) {
         return dataLoss(condition, "records that are to be read are gone from their partition")
-                .at("topic \"" + partition.topic() + "\", partition " + partition.partition())
+                .at(place(partition))
                 .found("earliest offset " + earliest + ", so " + lost + " records are lost")
                 .expected("offset " + wanted)
                 .build();
+    }
+
+    /**
+     * Partitions are gone whose records were to be read on.
+     *
+     * @param read up to where each was
+     * @param lastEnds their ends when they were there last, as far as this run has seen them
+     */
+    static SluiceException deleted(Map<TopicPartition, Long> read, Map<TopicPartition, Long> lastEnds) {
+        return dataLoss(ErrorCondition.KAFKA_PARTITIONS_DELETED, "partitions that are read are not there any more")
+                .at("source \"kafka\"")
+                .found(ofEach(read, (partition, wanted) -> {
+                    Long end = lastEnds.get(partition);
+                    return "no partition and so no earliest offset, "
+                            + (end == null
+                                    ? "and nobody has seen how many records it had left"
+                                    : Math.max(0, end - wanted)
+                                            + " records are lost of those that were seen to be there");
+                }))
+                .expected(ofEach(read, (partition, wanted) -> "offset " + wanted + ", up to which it was read"))
+                .build();
+    }
+
+    /** Partitions end before offsets that they had: nothing says which records there are now where others were. */
+    static SluiceException shrunk(Map<TopicPartition, ShrunkEnd> shrunk, Map<TopicPartition, Long> earliest) {
+        return SluiceException.of(
+                        ErrorCondition.KAFKA_PARTITION_OFFSET_CHANGED, "a partition ends before an offset that it had")
+                .at("source \"kafka\"")
+                .found(ofEach(
+                        shrunk,
+                        (partition, seen) -> "end " + seen.end() + ", earliest offset "
+                                + earliest.getOrDefault(partition, seen.end()) + ", so " + seen.records()
+                                + " records are lost"))
+                .expected(ofEach(shrunk, (partition, seen) -> "an end at or behind offset " + seen.wanted()))
+                .safe("nothing was read twice; what was committed before is unchanged")
+                .mend("bring back the replica that has the records; or start on a new checkpoint, for records that come"
+                        + " from now on have the offsets of those that are gone, whatever failOnDataLoss is")
+                .build();
+    }
+
+    private static <T> String ofEach(Map<TopicPartition, T> partitions, BiFunction<TopicPartition, T, String> text) {
+        return partitions.entrySet().stream()
+                .map(each -> place(each.getKey()) + ": " + text.apply(each.getKey(), each.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String place(TopicPartition partition) {
+        return "topic \"" + partition.topic() + "\", partition " + partition.partition();
     }
 
     static SluiceException damaged(String offset, String why) {

@@ -47,7 +47,8 @@ final class KafkaSourceOptions {
     static final ConfigOption<Boolean> FAIL_ON_DATA_LOSS = ConfigOption.bool("failOnDataLoss")
             .defaultsTo(true)
             .doc("Whether the query fails where records are gone that it has not read. If not, it goes on with the next"
-                    + " there are, warns, and counts what was lost as `lostRecords` in its progress.");
+                    + " there are, warns, and counts what was lost as `lostRecords` in its progress. A partition that ends before it was read"
+                    + " to fails the query in any case.");
     static final ConfigOption<Long> MAX_OFFSETS = ConfigOption.atLeast(
                     ConfigOption.longInteger("maxOffsetsPerTrigger"), 1)
             .doc(

@@ -6,6 +6,7 @@ import dev.sluice.spi.source.Deadline;
 import dev.sluice.spi.source.SplitReader;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -113,16 +114,18 @@ final class KafkaSplitReader implements SplitReader {
         return false;
     }
 
-    /** Records were deleted before they were read, or the partition was cut. */
+    /** Records were deleted before they were read, or the leader has not got them. */
     private void skip(RecordCursor from) {
         long earliest = from.earliest(ANSWER);
-        boolean isBehind = next < earliest;
-        if (!isBehind && next <= from.latest(ANSWER)) {
-            // That was a leader which is not up to date; another one is asked when it is known.
+        if (next >= earliest) {
+            // Another leader may be up to date, and is asked when it is known.
+            if (waitedMillis() >= timeoutMillis) {
+                requireEnd(from, earliest);
+            }
             return;
         }
         long wanted = next;
-        long goOn = isBehind ? Math.min(earliest, range.until()) : range.until();
+        long goOn = Math.min(earliest, range.until());
         lost.report(
                 goOn - wanted,
                 () -> KafkaErrors.lost(
@@ -135,6 +138,14 @@ final class KafkaSplitReader implements SplitReader {
                         goOn - wanted));
         next = goOn;
         from.seek(range.partition(), goOn);
+    }
+
+    private void requireEnd(RecordCursor from, long earliest) {
+        long end = from.latest(ANSWER);
+        if (end < next) {
+            throw KafkaErrors.shrunk(
+                    Map.of(range.partition(), new ShrunkEnd(next, end)), Map.of(range.partition(), earliest));
+        }
     }
 
     private long waitedMillis() {

@@ -2,7 +2,6 @@ package dev.sluice.kafka;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,11 @@ final class KnownTopics {
     /** Topics whose kind of retention was looked at. */
     private final Set<String> seen = new HashSet<>();
 
-    /** What was missing or too short at the last look, which is told once. */
-    private String toldTrouble = "";
+    /** Partitions that were missing at the last look, which is told once. */
+    private Set<TopicPartition> toldMissing = Set.of();
+
+    /** The ends of partitions when they were there last, by which one can tell how much was lost with them. */
+    private final Map<TopicPartition, Long> lastEnds = new TreeMap<>(PartitionOffsets.ORDER);
 
     private boolean isVerified;
 
@@ -123,22 +125,33 @@ final class KnownTopics {
             }
             Cluster.Topics there = cluster.topics(subscription);
             requireSameTopics(there.ids());
-            Map<TopicPartition, Long> ends = cluster.presentEnds(there.partitions());
+            Map<TopicPartition, Long> ends = cluster.presentOffsets(there.partitions(), OffsetSpec.latest());
             trouble = Trouble.of(from, ends);
             if (trouble == null) {
-                toldTrouble = "";
+                toldMissing = Set.of();
+                ends.forEach((partition, end) -> lastEnds.merge(partition, end, Math::max));
                 return found(from, unreadable, there, ends);
             }
-            if (trouble.text().equals(toldTrouble)) {
+            if (trouble.shrunk().isEmpty() && trouble.missing().keySet().equals(toldMissing)) {
                 return found(from, unreadable, there, trouble.mended(from, ends));
             }
         }
         if (trouble == null) {
             throw new IllegalStateException("no attempt was made");
         }
-        lost.report(trouble.records(), trouble::error);
+        if (!trouble.shrunk().isEmpty()) {
+            // Whatever is said of lost records: new ones lie where others were read, so they would be left out unseen.
+            throw KafkaErrors.shrunk(
+                    trouble.shrunk(), cluster.presentOffsets(trouble.shrunk().keySet(), OffsetSpec.earliest()));
+        }
+        Map<TopicPartition, Long> missing = trouble.missing();
+        long records = missing.entrySet().stream()
+                .mapToLong(read -> lastEnds.getOrDefault(read.getKey(), read.getValue()) - read.getValue())
+                .filter(count -> count > 0)
+                .sum();
+        lost.report(records, () -> KafkaErrors.deleted(missing, lastEnds));
         // Known from here on: the query goes on with the other partitions, and with this one from where it stands.
-        toldTrouble = trouble.text();
+        toldMissing = missing.keySet();
         return look(from, unreadable);
     }
 
@@ -266,61 +279,33 @@ final class KnownTopics {
         });
     }
 
-    /** What is wrong with an answer. */
-    private record Trouble(List<TopicPartition> missing, Map<TopicPartition, Long> shrunk, PartitionOffsets from) {
+    /**
+     * What is wrong with an answer.
+     *
+     * @param missing partitions that are not in it, with where they were read to
+     * @param shrunk partitions that end before they were read to
+     */
+    private record Trouble(Map<TopicPartition, Long> missing, Map<TopicPartition, ShrunkEnd> shrunk) {
         static @Nullable Trouble of(PartitionOffsets from, Map<TopicPartition, Long> ends) {
-            List<TopicPartition> missing = new ArrayList<>();
-            Map<TopicPartition, Long> shrunk = new TreeMap<>(PartitionOffsets.ORDER);
+            Map<TopicPartition, Long> missing = new TreeMap<>(PartitionOffsets.ORDER);
+            Map<TopicPartition, ShrunkEnd> shrunk = new TreeMap<>(PartitionOffsets.ORDER);
             from.byPartition().forEach((partition, read) -> {
                 Long end = ends.get(partition);
                 if (end == null) {
-                    missing.add(partition);
+                    missing.put(partition, read);
                 } else if (end < read) {
-                    shrunk.put(partition, end);
+                    shrunk.put(partition, new ShrunkEnd(read, end));
                 }
             });
-            return missing.isEmpty() && shrunk.isEmpty() ? null : new Trouble(missing, shrunk, from);
+            return missing.isEmpty() && shrunk.isEmpty() ? null : new Trouble(missing, shrunk);
         }
 
-        /** Which partitions have it, so that it is told again where others get it. */
-        String text() {
-            return missing + " " + shrunk.keySet();
-        }
-
-        long records() {
-            return shrunk.entrySet().stream()
-                    .mapToLong(end -> from.byPartition().getOrDefault(end.getKey(), 0L) - end.getValue())
-                    .sum();
-        }
-
-        /** Partitions with trouble end where they were read to. */
+        /** Partitions that are missing end where they were read to. */
         Map<TopicPartition, Long> mended(PartitionOffsets read, Map<TopicPartition, Long> ends) {
             Map<TopicPartition, Long> mended = new TreeMap<>(PartitionOffsets.ORDER);
             mended.putAll(ends);
-            read.byPartition().forEach((partition, end) -> mended.merge(partition, end, Math::max));
+            read.byPartition().forEach(mended::putIfAbsent);
             return mended;
-        }
-
-        SluiceException error() {
-            if (!missing.isEmpty()) {
-                return KafkaErrors.dataLoss(
-                                ErrorCondition.KAFKA_PARTITIONS_DELETED,
-                                "partitions that are read are not there any more")
-                        .at("source \"kafka\"")
-                        .found("no partitions " + missing + "; they were read up to "
-                                + missing.stream()
-                                        .map(partition -> from.byPartition().get(partition))
-                                        .toList())
-                        .build();
-            }
-            TopicPartition first = shrunk.keySet().iterator().next();
-            return KafkaErrors.dataLoss(
-                            ErrorCondition.KAFKA_PARTITION_OFFSET_CHANGED,
-                            "a partition ends before the offset up to which it was read")
-                    .at("source \"kafka\", topic \"" + first.topic() + "\", partition " + first.partition())
-                    .found("end " + shrunk.get(first))
-                    .expected("an end at or behind " + from.byPartition().get(first))
-                    .build();
         }
     }
 }
