@@ -159,7 +159,8 @@ final class OpenQuery {
                                 environment.ids(),
                                 run.settings().minBatchesToRetain(),
                                 run.memory(),
-                                run.settings().sinkLog()));
+                                run.settings().sinkLog(),
+                                run.definition().trigger().epochMillis()));
     }
 
     private RecordedSettings settings(RecoveredQuery recovered) {

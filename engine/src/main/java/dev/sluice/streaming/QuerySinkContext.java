@@ -10,6 +10,7 @@ import dev.sluice.spi.LogUpkeep;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkContext;
 import dev.sluice.spi.sink.WholeBatchSink;
+import org.jspecify.annotations.Nullable;
 
 /** What a sink of a streaming query is lent. */
 record QuerySinkContext(
@@ -20,7 +21,8 @@ record QuerySinkContext(
         Ids ids,
         int minBatchesToRetain,
         QueryMemory memory,
-        LogUpkeep logUpkeep)
+        LogUpkeep logUpkeep,
+        @Nullable Long epochMillis)
         implements SinkContext {
     @Override
     public Sink buffered(WholeBatchSink sink) {

@@ -63,7 +63,7 @@ final class ExactlyOnceDelivery implements Delivery {
         this.clock = context.clock();
         this.cluster = new Cluster(settings, RETRIES, RETRY_MILLIS, clock, context.exec());
         try {
-            this.timeoutMillis = new TransactionTimeout(settings, cluster).millis();
+            this.timeoutMillis = new TransactionTimeout(settings, cluster).millis(context.epochMillis());
             this.markers = markerTopic == null ? null : new MarkerTopic(settings, cluster, clock, markerTopic);
             if (markers != null) {
                 markers.create();
@@ -178,8 +178,20 @@ final class ExactlyOnceDelivery implements Delivery {
             throw failed("committing a transaction", failed);
         }
         isOpen = false;
+        warnIfLong(openMillis());
         outputs.takeTurns();
         marker = markers == null ? null : mark;
+    }
+
+    /** A batch that takes longer still will fail. */
+    private void warnIfLong(long millis) {
+        if (millis > timeoutMillis / 2) {
+            LOG.warn(
+                    "The transaction of a batch was open for {} ms, and may be for {} ms: make batches smaller, or raise"
+                            + " kafka.transaction.timeout.ms",
+                    millis,
+                    timeoutMillis);
+        }
     }
 
     /** Nobody knows whether the batch was committed: a new producer ends the transaction, whichever way, and the marker tells. */

@@ -9,11 +9,13 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long the transaction of a batch may be open. It is from the first row to the commit, and not while a trigger is waited for.
+ * How long the transaction of a batch may be open. It is from the first row to the commit: in micro-batches the trigger is not
+ * waited for in it, under the continuous trigger an epoch is.
  * Without a wish it is as long as the brokers let it, up to a quarter of an hour.
  */
 final class TransactionTimeout {
@@ -29,8 +31,27 @@ final class TransactionTimeout {
         this.cluster = cluster;
     }
 
-    /** @throws SluiceException {@code INVALID_OPTION} if the user wants more than the brokers allow */
-    long millis() {
+    /**
+     * @param epochMillis for which a transaction stays open by the trigger; null where only a batch is waited for
+     * @throws SluiceException {@code INVALID_OPTION} if the user wants more than the brokers allow, or no epoch would end in time
+     */
+    long millis(@Nullable Long epochMillis) {
+        long millis = millis();
+        if (epochMillis != null && epochMillis >= millis) {
+            throw SluiceException.of(
+                            ErrorCondition.INVALID_OPTION, "an epoch is longer than its transaction may be open")
+                    .at(settings.owner() + ", brokers " + settings.servers())
+                    .found("the trigger's interval of " + epochMillis + " ms")
+                    .expected("less than transaction.timeout.ms, which is " + millis + " ms")
+                    .safe("nothing was written")
+                    .mend("shorten the interval of the trigger; or raise kafka.transaction.timeout.ms, up to " + MOST
+                            + " of the brokers; or say delivery=at-least-once")
+                    .build();
+        }
+        return millis;
+    }
+
+    private long millis() {
         OptionalLong wanted = settings.transactionTimeoutMillis();
         OptionalLong most = most();
         if (wanted.isEmpty()) {

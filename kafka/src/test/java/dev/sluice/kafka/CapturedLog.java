@@ -8,15 +8,22 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What Kafka's clients log while it is open, everything from INFO on. */
+/** What is logged below a name while it is open, everything from INFO on. */
 final class CapturedLog extends Handler implements AutoCloseable {
     private final List<String> texts = new CopyOnWriteArrayList<>();
-    private final Logger kafka = Logger.getLogger("org.apache.kafka");
-    private final Level before = kafka.getLevel();
+    private final Logger logger;
+    private final Level before;
 
+    /** Of Kafka's clients. */
     CapturedLog() {
-        kafka.setLevel(Level.INFO);
-        kafka.addHandler(this);
+        this("org.apache.kafka");
+    }
+
+    CapturedLog(String name) {
+        logger = Logger.getLogger(name);
+        before = logger.getLevel();
+        logger.setLevel(Level.INFO);
+        logger.addHandler(this);
     }
 
     List<String> texts() {
@@ -33,7 +40,7 @@ final class CapturedLog extends Handler implements AutoCloseable {
 
     @Override
     public void close() {
-        kafka.removeHandler(this);
-        kafka.setLevel(before);
+        logger.removeHandler(this);
+        logger.setLevel(before);
     }
 }

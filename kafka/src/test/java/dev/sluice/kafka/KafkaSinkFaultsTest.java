@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.RowFactory;
 import dev.sluice.Session;
 import dev.sluice.StreamingQuery;
+import dev.sluice.Trigger;
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchBuilder;
 import dev.sluice.columnar.BytesBuilder;
@@ -17,6 +18,7 @@ import dev.sluice.spi.sink.CommitMessage;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkStatus;
 import dev.sluice.spi.sink.SinkWriter;
+import dev.sluice.testkit.ManualClock;
 import dev.sluice.testkit.MemoryStream;
 import dev.sluice.testkit.SinkContract;
 import dev.sluice.types.StructType;
@@ -25,6 +27,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -304,6 +307,53 @@ class KafkaSinkFaultsTest {
             }
         }
         assertThat(BROKER.values(topic)).isEmpty();
+    }
+
+    @Test
+    void SK7_aBatchThatTakesMuchOfWhatItMayIsWarnedOfWithBothFigures() {
+        String topic = BROKER.topic("slower", 1);
+        ManualClock clock = new ManualClock(0);
+        Delivery delivery = new ExactlyOnceDelivery(
+                ClientSettings.ofSink(
+                        "sink", Map.of("bootstrap.servers", BROKER.servers(), "transaction.timeout.ms", "10000")),
+                Queries.sinkContext(query, clock),
+                "_sluice_batches",
+                topic);
+        try (delivery;
+                CapturedLog log = new CapturedLog(ExactlyOnceDelivery.class.getName())) {
+            for (int batch = 0; batch < 2; batch++) {
+                BatchId id = new BatchId(batch, "a");
+                delivery.begin(id);
+                clock.advance(Duration.ofSeconds(4 + 2 * batch));
+                delivery.prepare(id);
+                delivery.commit(id);
+            }
+            assertThat(log.texts())
+                    .singleElement()
+                    .asString()
+                    .contains("was open for 6000 ms, and may be for 10000 ms");
+        }
+    }
+
+    @Test
+    void SK7_anEpochThatIsLongerThanItsTransactionIsRefusedWithBothFigures() {
+        String topic = BROKER.topic("long-epoch", 1);
+        try (Session session = Session.builder().create()) {
+            StreamingQuery refused = new MemoryStream(session, "value STRING")
+                    .toDF()
+                    .writeStream()
+                    .format("kafka")
+                    .option("kafka.bootstrap.servers", BROKER.servers())
+                    .option("kafka.transaction.timeout.ms", "5000")
+                    .option("topic", topic)
+                    .option("checkpointLocation", folder.resolve("checkpoint").toString())
+                    .trigger(Trigger.Continuous("5 seconds"))
+                    .start();
+            assertThatThrownBy(refused::awaitTermination)
+                    .hasMessageContaining("INVALID_OPTION")
+                    .hasMessageContaining("the trigger's interval of 5000 ms")
+                    .hasMessageContaining("less than transaction.timeout.ms, which is 5000 ms");
+        }
     }
 
     private static StreamingQuery start(MemoryStream input, Path checkpoint, String topic, String markers) {

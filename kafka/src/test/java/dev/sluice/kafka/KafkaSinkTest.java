@@ -293,7 +293,7 @@ class KafkaSinkTest {
                         .option("kafka.bootstrap.servers", BROKER.servers())
                         .option("topic", topic)
                         .option("delivery", delivery)
-                        .trigger(Trigger.Continuous("1 hour"))
+                        .trigger(Trigger.Continuous(Broker.MOST_TRANSACTION_MILLIS - 1))
                         .option(
                                 "checkpointLocation",
                                 folder.resolve("continuous-" + delivery).toString())

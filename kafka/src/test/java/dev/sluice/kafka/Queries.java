@@ -35,7 +35,14 @@ final class Queries {
     record QueryOfSource(Clock clock, Exec exec, CheckpointFs files, String sourceName, int parallelism, SourceLog log)
             implements SourceContext {}
 
-    record QueryOfSink(String queryId, CheckpointFs files, Clock clock, Exec exec, Ids ids, int minBatchesToRetain)
+    record QueryOfSink(
+            String queryId,
+            CheckpointFs files,
+            Clock clock,
+            Exec exec,
+            Ids ids,
+            int minBatchesToRetain,
+            @Nullable Long epochMillis)
             implements SinkContext {
         @Override
         public Sink buffered(WholeBatchSink sink) {
@@ -85,8 +92,11 @@ final class Queries {
     }
 
     static SinkContext sinkContext(String queryId) {
-        return new QueryOfSink(
-                queryId, LocalFs.withoutSync(), new SystemClock(), new SystemExec(), new SystemIds(), 100);
+        return sinkContext(queryId, new SystemClock());
+    }
+
+    static SinkContext sinkContext(String queryId, Clock clock) {
+        return new QueryOfSink(queryId, LocalFs.withoutSync(), clock, new SystemExec(), new SystemIds(), 100, null);
     }
 
     private static Map<String, String> with(Broker broker, Map<String, String> options) {

@@ -5,6 +5,7 @@ import dev.sluice.seam.Clock;
 import dev.sluice.seam.Exec;
 import dev.sluice.seam.Ids;
 import dev.sluice.spi.LogUpkeep;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine lends to a sink of one query; grows without breaking sinks. */
 public interface SinkContext {
@@ -22,6 +23,11 @@ public interface SinkContext {
 
     /** How many batches logs keep, {@code spark.sql.streaming.minBatchesToRetain}. */
     int minBatchesToRetain();
+
+    /** How long an epoch of the query is, for which writers stay open; null where it runs in micro-batches. */
+    default @Nullable Long epochMillis() {
+        return null;
+    }
 
     /** A sink that gathers the rows of each attempt and hands them to {@code sink} with the commit, as a whole. */
     Sink buffered(WholeBatchSink sink);
