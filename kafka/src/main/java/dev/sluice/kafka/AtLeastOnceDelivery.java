@@ -2,8 +2,6 @@ package dev.sluice.kafka;
 
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.SinkStatus;
-import java.util.function.Function;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Records are visible as they come, and those of a batch that runs again come again. */
@@ -13,13 +11,9 @@ final class AtLeastOnceDelivery implements Delivery {
     /** Whose records are being sent. */
     private volatile SentTurn turn = new SentTurn();
 
-    AtLeastOnceDelivery(ClientSettings given) {
-        this(given, Clients::promptProducer);
-    }
-
-    AtLeastOnceDelivery(ClientSettings given, Function<ClientSettings, Producer<byte[], byte[]>> producers) {
+    AtLeastOnceDelivery(KafkaPort port, ClientSettings given) {
         ClientSettings settings = given.withoutTransactions();
-        this.output = new RecordOutput(settings, producers.apply(settings));
+        this.output = new RecordOutput(settings, port.promptProducer(settings));
     }
 
     @Override

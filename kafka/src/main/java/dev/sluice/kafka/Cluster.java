@@ -20,14 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.CreateTopicsOptions;
-import org.apache.kafka.clients.admin.DescribeClusterOptions;
-import org.apache.kafka.clients.admin.DescribeConfigsOptions;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -61,15 +54,15 @@ final class Cluster implements AutoCloseable {
     private final long intervalMillis;
     private final Clock clock;
     private final Exec.Monitor monitor;
-    private final Admin admin;
+    private final ClusterAdmin admin;
 
-    Cluster(ClientSettings settings, int retries, long intervalMillis, Clock clock, Exec exec) {
+    Cluster(KafkaPort port, ClientSettings settings, int retries, long intervalMillis, Clock clock, Exec exec) {
         this.settings = settings;
         this.retries = retries;
         this.intervalMillis = intervalMillis;
         this.clock = clock;
         this.monitor = exec.monitor();
-        this.admin = Clients.admin(settings);
+        this.admin = port.admin(settings);
     }
 
     /** How often something is asked again. */
@@ -88,12 +81,7 @@ final class Cluster implements AutoCloseable {
             }
             case Subscription.Topics(List<String> names) -> described(names);
             case Subscription.Matching(var pattern) ->
-                described(ask(
-                                "asking for the names of topics",
-                                time -> admin.listTopics(new ListTopicsOptions().timeoutMs(time.leftMillis()))
-                                        .names()
-                                        .toCompletionStage())
-                        .stream()
+                described(ask("asking for the names of topics", time -> admin.topicNames(time.leftMillis())).stream()
                         .filter(name -> pattern.matcher(name).matches())
                         .toList());
         };
@@ -116,13 +104,8 @@ final class Cluster implements AutoCloseable {
 
     /** The topics of these names that there are. */
     private CompletionStage<List<TopicDescription>> present(Collection<String> names, AnswerTime time) {
-        List<CompletableFuture<Optional<TopicDescription>>> answers = admin
-                .describeTopics(names, new DescribeTopicsOptions().timeoutMs(time.leftMillis()))
-                .topicNameValues()
-                .values()
-                .stream()
-                .map(answer ->
-                        answer.toCompletionStage().handle(Cluster::presence).toCompletableFuture())
+        List<CompletableFuture<Optional<TopicDescription>>> answers = admin.topics(names, time.leftMillis()).stream()
+                .map(answer -> answer.handle(Cluster::presence).toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
                 .thenApply(ignored -> answers.stream()
@@ -200,9 +183,9 @@ final class Cluster implements AutoCloseable {
                 askingForOffsets(specs.keySet()),
                 time -> isAskedAgain.getAndSet(true)
                         ? present(topicsOf(specs.keySet()), time)
-                                .thenCompose(
-                                        there -> listed(only(partitions(there), specs), isolation, time.leftMillis()))
-                        : listed(specs, isolation, Math.min(time.leftMillis(), SHORT_ANSWER_MILLIS)));
+                                .thenCompose(there ->
+                                        admin.offsets(only(partitions(there), specs), isolation, time.leftMillis()))
+                        : admin.offsets(specs, isolation, Math.min(time.leftMillis(), SHORT_ANSWER_MILLIS)));
     }
 
     private static Set<String> topicsOf(Set<TopicPartition> partitions) {
@@ -214,18 +197,6 @@ final class Cluster implements AutoCloseable {
         Map<TopicPartition, OffsetSpec> left = new HashMap<>(specs);
         left.keySet().retainAll(there);
         return left;
-    }
-
-    private CompletionStage<Map<TopicPartition, Long>> listed(
-            Map<TopicPartition, OffsetSpec> specs, IsolationLevel isolation, int mostMillis) {
-        return admin.listOffsets(specs, new ListOffsetsOptions(isolation).timeoutMs(mostMillis))
-                .all()
-                .thenApply(found -> {
-                    Map<TopicPartition, Long> offsets = new HashMap<>();
-                    found.forEach((partition, info) -> offsets.put(partition, info.offset()));
-                    return offsets;
-                })
-                .toCompletionStage();
     }
 
     private static String askingForOffsets(Set<TopicPartition> partitions) {
@@ -262,20 +233,12 @@ final class Cluster implements AutoCloseable {
 
     /** The settings of topics or brokers. */
     Map<ConfigResource, Config> configs(List<ConfigResource> resources) {
-        return ask(
-                "asking for settings of " + resources,
-                time -> admin.describeConfigs(resources, new DescribeConfigsOptions().timeoutMs(time.leftMillis()))
-                        .all()
-                        .toCompletionStage());
+        return ask("asking for settings of " + resources, time -> admin.configs(resources, time.leftMillis()));
     }
 
     /** The id of one of the brokers. */
     String anyBroker() {
-        return ask(
-                        "asking for brokers",
-                        time -> admin.describeCluster(new DescribeClusterOptions().timeoutMs(time.leftMillis()))
-                                .nodes()
-                                .toCompletionStage())
+        return ask("asking for brokers", time -> admin.brokers(time.leftMillis()))
                 .iterator()
                 .next()
                 .idString();
@@ -285,15 +248,12 @@ final class Cluster implements AutoCloseable {
     void create(NewTopic topic) {
         ask(
                 "making topic \"" + topic.name() + "\"",
-                time -> admin.createTopics(List.of(topic), new CreateTopicsOptions().timeoutMs(time.leftMillis()))
-                        .all()
-                        .toCompletionStage()
-                        .handle((made, failed) -> {
-                            if (failed == null || isCausedBy(failed, TopicExistsException.class)) {
-                                return true;
-                            }
-                            throw new CompletionException(unwrapped(failed));
-                        }));
+                time -> admin.create(topic, time.leftMillis()).handle((made, failed) -> {
+                    if (failed == null || isCausedBy(failed, TopicExistsException.class)) {
+                        return true;
+                    }
+                    throw new CompletionException(unwrapped(failed));
+                }));
     }
 
     /** Something that is asked of the brokers. */
@@ -341,6 +301,6 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        Clients.close(admin);
+        admin.close();
     }
 }

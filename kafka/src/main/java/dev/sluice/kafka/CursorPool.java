@@ -16,6 +16,7 @@ final class CursorPool implements AutoCloseable {
     /** To wait for a consumer that has just asked for more of another partition takes longer than to have one more. */
     private static final int MOST_KEPT = 16;
 
+    private final KafkaPort port;
     private final ClientSettings settings;
     private final String group;
     private final Clock clock;
@@ -24,7 +25,8 @@ final class CursorPool implements AutoCloseable {
     private boolean keepsOneEach;
 
     /** @param group the name of the consumer group, if the user gave none; nothing is ever committed to it */
-    CursorPool(ClientSettings settings, String group, Clock clock) {
+    CursorPool(KafkaPort port, ClientSettings settings, String group, Clock clock) {
+        this.port = port;
         this.settings = settings;
         this.group = group;
         this.clock = clock;
@@ -42,7 +44,7 @@ final class CursorPool implements AutoCloseable {
     RecordCursor borrow(TopicPartition partition, long offset) {
         RecordCursor cursor = idleAt(partition, offset);
         if (cursor == null) {
-            cursor = new RecordCursor(Clients.consumer(settings, Map.of(ConsumerConfig.GROUP_ID_CONFIG, group)));
+            cursor = new RecordCursor(port.consumer(settings, Map.of(ConsumerConfig.GROUP_ID_CONFIG, group)));
         }
         cursor.seek(partition, offset);
         return cursor;

@@ -71,8 +71,8 @@ public final class EventHubsSinkProvider implements SinkProvider {
                 description,
                 new EventColumns(settings.schema(), hub),
                 isExact
-                        ? new ExactlyOnceDelivery(client, context, markerTopic, description)
-                        : new AtLeastOnceDelivery(client));
+                        ? new ExactlyOnceDelivery(new Clients(), client, context, markerTopic, description)
+                        : new AtLeastOnceDelivery(new Clients(), client));
     }
 
     private static String hub(Options options) {

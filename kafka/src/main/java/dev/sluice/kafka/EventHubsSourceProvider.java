@@ -46,7 +46,8 @@ public final class EventHubsSourceProvider implements SourceProvider {
 
     @Override
     public Source open(SourceSettings settings, SourceContext context) {
-        return new KafkaSource(read(settings), client(settings.options()), settings.isStreaming(), context);
+        return new KafkaSource(
+                new Clients(), read(settings), client(settings.options()), settings.isStreaming(), context);
     }
 
     private static ReadSettings read(SourceSettings settings) {

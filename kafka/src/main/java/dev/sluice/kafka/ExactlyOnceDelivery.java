@@ -26,8 +26,8 @@ final class ExactlyOnceDelivery implements Delivery {
     private static final int RETRIES = 3;
     private static final long RETRY_MILLIS = 1_000;
 
+    private final KafkaPort port;
     private final ClientSettings settings;
-    private final TransactionalOutputs.Producers producers;
     private final String queryId;
     private final String sink;
     private final Clock clock;
@@ -46,25 +46,17 @@ final class ExactlyOnceDelivery implements Delivery {
      * @param markerTopic null for a write without a stream, which nobody asks what it did
      * @param sink for those who read markers
      */
-    ExactlyOnceDelivery(ClientSettings settings, SinkContext context, @Nullable String markerTopic, String sink) {
-        this(settings, Clients::producer, context, markerTopic, sink);
-    }
-
     ExactlyOnceDelivery(
-            ClientSettings settings,
-            TransactionalOutputs.Producers producers,
-            SinkContext context,
-            @Nullable String markerTopic,
-            String sink) {
+            KafkaPort port, ClientSettings settings, SinkContext context, @Nullable String markerTopic, String sink) {
+        this.port = port;
         this.settings = settings;
-        this.producers = producers;
         this.queryId = context.queryId();
         this.sink = sink;
         this.clock = context.clock();
-        this.cluster = new Cluster(settings, RETRIES, RETRY_MILLIS, clock, context.exec());
+        this.cluster = new Cluster(port, settings, RETRIES, RETRY_MILLIS, clock, context.exec());
         try {
             this.timeoutMillis = new TransactionTimeout(settings, cluster).millis(context.epochMillis());
-            this.markers = markerTopic == null ? null : new MarkerTopic(settings, cluster, clock, markerTopic);
+            this.markers = markerTopic == null ? null : new MarkerTopic(port, settings, cluster, clock, markerTopic);
             if (markers != null) {
                 markers.create();
             }
@@ -81,7 +73,7 @@ final class ExactlyOnceDelivery implements Delivery {
         TransactionalOutputs opened;
         try {
             opened = TransactionalOutputs.open(
-                    settings, producers, markers == null ? List.of(id) : List.of(id, id + "-2"), timeoutMillis);
+                    port, settings, markers == null ? List.of(id) : List.of(id, id + "-2"), timeoutMillis);
         } catch (KafkaException failed) {
             throw KafkaErrors.failed(settings, "opening the transactions of the query", 0, failed);
         }

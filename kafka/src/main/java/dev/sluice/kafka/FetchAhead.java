@@ -79,13 +79,20 @@ final class FetchAhead implements AutoCloseable {
      * @param mostBytes which it holds, and one answer of the consumer beyond it
      * @param onChange is run on the thread of the consumer when there is something new
      */
-    FetchAhead(ClientSettings settings, String group, long mostBytes, Clock clock, Exec exec, Runnable onChange) {
+    FetchAhead(
+            KafkaPort port,
+            ClientSettings settings,
+            String group,
+            long mostBytes,
+            Clock clock,
+            Exec exec,
+            Runnable onChange) {
         this.settings = settings;
         this.clock = clock;
         this.mostBytes = mostBytes;
         this.onChange = onChange;
         this.monitor = exec.monitor();
-        this.consumer = Clients.follower(settings, Map.of(ConsumerConfig.GROUP_ID_CONFIG, group), Map.of());
+        this.consumer = port.follower(settings, Map.of(ConsumerConfig.GROUP_ID_CONFIG, group));
         this.thread = new ConsumerThread(
                 "sluice-kafka-fetch", "reading ahead", settings, consumer, exec, monitor, this::run, onChange);
     }

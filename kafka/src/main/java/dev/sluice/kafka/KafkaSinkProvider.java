@@ -89,12 +89,14 @@ public final class KafkaSinkProvider implements SinkProvider {
             return new KafkaSink(
                     "KafkaSink[" + place + ", " + AT_LEAST_ONCE + "]",
                     columns(settings),
-                    new AtLeastOnceDelivery(client));
+                    new AtLeastOnceDelivery(new Clients(), client));
         }
         String markerTopic = settings.isStreaming() ? options.get(MARKER_TOPIC) : null;
         String description = "KafkaSink[" + place + (markerTopic == null ? "" : ", batches in " + markerTopic) + "]";
         return new KafkaSink(
-                description, columns(settings), new ExactlyOnceDelivery(client, context, markerTopic, description));
+                description,
+                columns(settings),
+                new ExactlyOnceDelivery(new Clients(), client, context, markerTopic, description));
     }
 
     private static SinkColumns columns(SinkSettings settings) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * there is and sees to it that no plan is made of what contradicts the last one; {@link KafkaSplitReader} reads a range.
  */
 final class KafkaSource implements Source, SignalsNewData {
+    private final KafkaPort port;
     private final ReadSettings settings;
     private final ClientSettings client;
     private final Exec exec;
@@ -58,7 +59,9 @@ final class KafkaSource implements Source, SignalsNewData {
     /** Up to where it is read. */
     private PartitionOffsets read = PartitionOffsets.of(Map.of());
 
-    KafkaSource(ReadSettings settings, ClientSettings client, boolean isStreaming, SourceContext context) {
+    KafkaSource(
+            KafkaPort port, ReadSettings settings, ClientSettings client, boolean isStreaming, SourceContext context) {
+        this.port = port;
         this.settings = settings;
         this.client = client;
         this.exec = context.exec();
@@ -67,10 +70,11 @@ final class KafkaSource implements Source, SignalsNewData {
         this.lost = new LostRecords(settings.failsOnLoss());
         this.notes = new SourceNotes(context.log(), context.sourceName());
         this.limits = new TriggerLimits(settings.most(), settings.least(), settings.mostDelayMillis());
-        this.cluster = new Cluster(client, settings.retries(), settings.retryMillis(), context.clock(), context.exec());
+        this.cluster =
+                new Cluster(port, client, settings.retries(), settings.retryMillis(), context.clock(), context.exec());
         this.resolver = new OffsetResolver(cluster, settings.noLaterRecord());
         this.topics = new KnownTopics(cluster, settings.subscription(), notes, lost);
-        this.cursors = new CursorPool(client, settings.group(), context.clock());
+        this.cursors = new CursorPool(port, client, settings.group(), context.clock());
     }
 
     @Override
@@ -160,7 +164,7 @@ final class KafkaSource implements Source, SignalsNewData {
     }
 
     private LiveReading follow(PartitionOffsets from, KnownTopics.Look there) {
-        return new LiveReading(settings, client, topics, notes, from, there, clock, exec, this::tell);
+        return new LiveReading(port, settings, client, topics, notes, from, there, clock, exec, this::tell);
     }
 
     private long records(PartitionOffsets from, PartitionOffsets end) {

@@ -62,6 +62,7 @@ public final class KafkaSourceProvider implements SourceProvider {
     public Source open(SourceSettings settings, SourceContext context) {
         Options options = settings.options();
         return new KafkaSource(
+                new Clients(),
                 ReadSettings.of(options, settings.isStreaming()),
                 ClientSettings.ofSource(OWNER, ClientSettings.given(options)),
                 settings.isStreaming(),

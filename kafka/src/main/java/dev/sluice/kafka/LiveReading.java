@@ -36,6 +36,7 @@ final class LiveReading implements AutoCloseable {
      * @param onNews is run, from any thread, when there is something new
      */
     LiveReading(
+            KafkaPort port,
             ReadSettings settings,
             ClientSettings client,
             KnownTopics topics,
@@ -50,7 +51,7 @@ final class LiveReading implements AutoCloseable {
         this.timeoutMillis = settings.pollTimeoutMillis();
         this.told = first.ends();
         PartitionOffsets begins = notes.begins(from, first.ends());
-        this.fetched = new FetchAhead(client, settings.group(), MOST_BYTES, clock, exec, onNews);
+        this.fetched = new FetchAhead(port, client, settings.group(), MOST_BYTES, clock, exec, onNews);
         fetched.follow(first.present(), begins, Map.of());
         this.looks = new LiveTopics(() -> topics.look(fetched.ends(), fetched.outOfRange()), clock, exec, onNews);
     }

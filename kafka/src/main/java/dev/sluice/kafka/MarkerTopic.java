@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class MarkerTopic {
     private static final Duration WAIT = Duration.ofMillis(200);
 
+    private final KafkaPort port;
     private final ClientSettings settings;
     private final Cluster cluster;
     private final Clock clock;
     private final TopicPartition partition;
 
-    MarkerTopic(ClientSettings settings, Cluster cluster, Clock clock, String name) {
+    MarkerTopic(KafkaPort port, ClientSettings settings, Cluster cluster, Clock clock, String name) {
+        this.port = port;
         this.settings = settings;
         this.cluster = cluster;
         this.clock = clock;
@@ -71,7 +73,7 @@ final class MarkerTopic {
         ByteBuffer key = ByteBuffer.wrap(queryId.getBytes(UTF_8));
         Marker last = null;
         long startNanos = clock.monotonicNanos();
-        try (RecordCursor cursor = new RecordCursor(Clients.consumer(settings, Map.of()))) {
+        try (RecordCursor cursor = new RecordCursor(port.consumer(settings, Map.of()))) {
             cursor.seek(partition, begin);
             while (cursor.position() < end) {
                 ConsumerRecord<ByteBuffer, ByteBuffer> record = cursor.peek();

@@ -3,7 +3,6 @@ package dev.sluice.kafka;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 
@@ -15,12 +14,6 @@ import org.apache.kafka.common.KafkaException;
  * <p>To open them shuts out whoever has the same ids, and waits until his last transactions have ended.
  */
 final class TransactionalOutputs implements AutoCloseable {
-    /** Makes producers. */
-    @FunctionalInterface
-    interface Producers {
-        Producer<byte[], byte[]> make(ClientSettings settings, Map<String, Object> more);
-    }
-
     private final List<RecordOutput> outputs;
     private int current;
 
@@ -32,14 +25,13 @@ final class TransactionalOutputs implements AutoCloseable {
      * @param ids of their transactions, in the order of their turns
      * @throws KafkaException if one cannot be opened; then none is
      */
-    static TransactionalOutputs open(
-            ClientSettings settings, Producers producers, List<String> ids, long timeoutMillis) {
+    static TransactionalOutputs open(KafkaPort port, ClientSettings settings, List<String> ids, long timeoutMillis) {
         TransactionalOutputs opened = new TransactionalOutputs(new ArrayList<>());
         try {
             for (String id : ids) {
                 RecordOutput output = new RecordOutput(
                         settings,
-                        producers.make(
+                        port.producer(
                                 settings,
                                 Map.of(
                                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -20,7 +21,13 @@ class AtLeastOnceDeliveryTest {
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
 
     private final AtLeastOnceDelivery delivery = new AtLeastOnceDelivery(
-            ClientSettings.ofSink("sink", Map.of("bootstrap.servers", "127.0.0.1:1")), settings -> producer);
+            new ForwardingPort(new Clients()) {
+                @Override
+                public Producer<byte[], byte[]> promptProducer(ClientSettings settings) {
+                    return producer;
+                }
+            },
+            ClientSettings.ofSink("sink", Map.of("bootstrap.servers", "127.0.0.1:1")));
 
     private final List<String> acknowledged = new ArrayList<>();
 

@@ -34,10 +34,11 @@ class FetchAheadTest {
     private FetchAhead fetchAhead(List<FetchAhead> opened) {
         ClientSettings settings = ClientSettings.ofSource(
                 "source \"kafka\"", Map.of("bootstrap.servers", BROKER.servers(), "max.poll.records", "1"));
-        FetchAhead fetched = new FetchAhead(settings, "test", MOST_BYTES, new SystemClock(), new SystemExec(), () -> {
-            opened.forEach(open -> mostHeld.accumulateAndGet(open.heldBytes(), Math::max));
-            changes.release();
-        });
+        FetchAhead fetched =
+                new FetchAhead(new Clients(), settings, "test", MOST_BYTES, new SystemClock(), new SystemExec(), () -> {
+                    opened.forEach(open -> mostHeld.accumulateAndGet(open.heldBytes(), Math::max));
+                    changes.release();
+                });
         opened.add(fetched);
         return fetched;
     }

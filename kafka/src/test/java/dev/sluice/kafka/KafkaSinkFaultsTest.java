@@ -165,11 +165,14 @@ class KafkaSinkFaultsTest {
     private ExactlyOnceDelivery losingAnswers(String topic, boolean commits) {
         AtomicInteger producers = new AtomicInteger();
         return new ExactlyOnceDelivery(
-                ClientSettings.ofSink("sink", Map.of("bootstrap.servers", BROKER.servers())),
-                (settings, more) -> {
-                    Producer<byte[], byte[]> real = Clients.producer(settings, more);
-                    return producers.getAndIncrement() > 0 ? real : losing(real, commits);
+                new ForwardingPort(new Clients()) {
+                    @Override
+                    public Producer<byte[], byte[]> producer(ClientSettings settings, Map<String, Object> more) {
+                        Producer<byte[], byte[]> real = super.producer(settings, more);
+                        return producers.getAndIncrement() > 0 ? real : losing(real, commits);
+                    }
                 },
+                ClientSettings.ofSink("sink", Map.of("bootstrap.servers", BROKER.servers())),
                 Queries.sinkContext(query),
                 "_sluice_batches",
                 topic);
@@ -314,6 +317,7 @@ class KafkaSinkFaultsTest {
         String topic = BROKER.topic("slower", 1);
         ManualClock clock = new ManualClock(0);
         Delivery delivery = new ExactlyOnceDelivery(
+                new Clients(),
                 ClientSettings.ofSink(
                         "sink", Map.of("bootstrap.servers", BROKER.servers(), "transaction.timeout.ms", "10000")),
                 Queries.sinkContext(query, clock),

@@ -87,7 +87,8 @@ class KafkaSourceFaultsTest {
                         "300",
                         "request.timeout.ms",
                         "100"));
-        try (Cluster cluster = new Cluster(settings, 1_000_000, 10, new SystemClock(), new SystemExec())) {
+        try (Cluster cluster =
+                new Cluster(new Clients(), settings, 1_000_000, 10, new SystemClock(), new SystemExec())) {
             SluiceException failure = failure(ErrorCondition.KAFKA_UNREACHABLE, cluster::anyBroker);
             assertThat(failure)
                     .hasMessageContaining("127.0.0.1:1")
@@ -128,7 +129,7 @@ class KafkaSourceFaultsTest {
                 "source \"kafka\"",
                 // More than the test may take: what bounds the first question is not this.
                 Map.of("bootstrap.servers", BROKER.servers(), "default.api.timeout.ms", "600000"));
-        try (Cluster cluster = new Cluster(settings, 3, 10, new SystemClock(), new SystemExec())) {
+        try (Cluster cluster = new Cluster(new Clients(), settings, 3, 10, new SystemClock(), new SystemExec())) {
             assertThat(cluster.presentOffsets(List.of(gone, there), OffsetSpec.latest()))
                     .containsExactly(Map.entry(there, 1L));
             assertThat(failure(
