@@ -54,7 +54,7 @@ final class ConsumerThread implements AutoCloseable {
     private void run(Work work) {
         try {
             work.run(this);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) { // Told to who asks next, or the query would wait for ever.
             if (note(failed)) {
                 onFailure.run();
             }
@@ -66,7 +66,7 @@ final class ConsumerThread implements AutoCloseable {
     }
 
     /** @return whether somebody has to know; one that is closed was woken */
-    private boolean note(RuntimeException failed) {
+    private boolean note(Throwable failed) {
         try (var held = monitor.enter()) {
             if (!isClosed) {
                 failure = KafkaErrors.failed(settings, doing, 0, failed);

@@ -27,7 +27,7 @@ final class LiveTopics implements AutoCloseable {
     private long asked;
 
     private long answered;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
     private boolean isClosed;
 
     /**
@@ -50,9 +50,7 @@ final class LiveTopics implements AutoCloseable {
     void take(Consumer<KnownTopics.Look> taker) {
         KnownTopics.Look found;
         try (var held = monitor.enter()) {
-            if (failure != null) {
-                throw failure;
-            }
+            requireNoFailure();
             found = answer;
         }
         if (found != null) {
@@ -61,6 +59,15 @@ final class LiveTopics implements AutoCloseable {
                 answer = null;
                 monitor.signalAll();
             }
+        }
+    }
+
+    private void requireNoFailure() {
+        switch (failure) {
+            case null -> {}
+            case Error error -> throw error;
+            case RuntimeException failed -> throw failed;
+            default -> throw new IllegalStateException(failure);
         }
     }
 
@@ -95,7 +102,7 @@ final class LiveTopics implements AutoCloseable {
                     onAnswer.run();
                 }
             }
-        } catch (RuntimeException failed) { // Told to who asks next.
+        } catch (RuntimeException | Error failed) { // Told to who asks next, or the query would wait for ever.
             try (var held = monitor.enter()) {
                 failure = failed;
                 monitor.signalAll();
