@@ -146,10 +146,14 @@ final class Cluster implements AutoCloseable {
 
     /**
      * @param isolation whether the end is that of what transactions have committed
-     * @throws SluiceException if a partition is not there
+     * @throws SluiceException if a partition is not there, however often it is asked for
      */
     Map<TopicPartition, Long> offsets(Map<TopicPartition, OffsetSpec> specs, IsolationLevel isolation) {
-        Map<TopicPartition, Long> present = presentOffsets(specs, isolation);
+        Map<TopicPartition, Long> present = presentOffsets(specs, isolation, false);
+        for (int attempt = 0; present.size() < specs.size() && attempt < retries; attempt++) {
+            pause();
+            present = presentOffsets(specs, isolation, true);
+        }
         SortedSet<TopicPartition> gone = new TreeSet<>(PartitionOffsets.ORDER);
         gone.addAll(specs.keySet());
         gone.removeAll(present.keySet());
@@ -167,18 +171,21 @@ final class Cluster implements AutoCloseable {
     Map<TopicPartition, Long> presentOffsets(Collection<TopicPartition> partitions, OffsetSpec spec) {
         Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
         partitions.forEach(partition -> specs.put(partition, spec));
-        return presentOffsets(specs, isolation());
+        return presentOffsets(specs, isolation(), false);
     }
 
     /**
      * Kafka's client takes a topic that was deleted for one whose leader is not known yet, and waits. So the first question is a short
      * one, and before it is asked again the topics are.
+     *
+     * @param wasAsked whether a partition was not there
      */
-    private Map<TopicPartition, Long> presentOffsets(Map<TopicPartition, OffsetSpec> specs, IsolationLevel isolation) {
+    private Map<TopicPartition, Long> presentOffsets(
+            Map<TopicPartition, OffsetSpec> specs, IsolationLevel isolation, boolean wasAsked) {
         if (specs.isEmpty()) {
             return Map.of();
         }
-        AtomicBoolean isAskedAgain = new AtomicBoolean();
+        AtomicBoolean isAskedAgain = new AtomicBoolean(wasAsked);
         return ask(
                 askingForOffsets(specs.keySet()),
                 time -> isAskedAgain.getAndSet(true)

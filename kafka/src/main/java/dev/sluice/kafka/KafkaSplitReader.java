@@ -40,6 +40,9 @@ final class KafkaSplitReader implements SplitReader {
     private long progressNanos;
     private boolean hasFailed;
 
+    /** Whether a leader has said that there is no offset {@link #next}, behind the first there is. */
+    private boolean hasUnknownOffset;
+
     KafkaSplitReader(
             OffsetRange range, RecordColumns columns, CursorPool cursors, LostRecords lost, long timeoutMillis) {
         this.range = range;
@@ -109,6 +112,9 @@ final class KafkaSplitReader implements SplitReader {
             return true;
         }
         if (waitedMillis() >= timeoutMillis) {
+            if (hasUnknownOffset) {
+                requireEnd(from);
+            }
             throw new TimeoutException("no record of the range came for " + waitedMillis() + " ms");
         }
         return false;
@@ -119,9 +125,7 @@ final class KafkaSplitReader implements SplitReader {
         long earliest = from.earliest(ANSWER);
         if (next >= earliest) {
             // Another leader may be up to date, and is asked when it is known.
-            if (waitedMillis() >= timeoutMillis) {
-                requireEnd(from, earliest);
-            }
+            hasUnknownOffset = true;
             return;
         }
         long wanted = next;
@@ -140,7 +144,8 @@ final class KafkaSplitReader implements SplitReader {
         from.seek(range.partition(), goOn);
     }
 
-    private void requireEnd(RecordCursor from, long earliest) {
+    private void requireEnd(RecordCursor from) {
+        long earliest = from.earliest(ANSWER);
         long end = from.latest(ANSWER);
         if (end < next) {
             throw KafkaErrors.shrunk(

@@ -14,15 +14,23 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The topic of {@link Marker}s: one partition, compacted by query. */
 final class MarkerTopic {
+    private static final Logger LOG = LoggerFactory.getLogger(MarkerTopic.class);
+
+    /** How long a question about the first mark waits. */
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
     private static final Duration WAIT = Duration.ofMillis(200);
 
     private final KafkaPort port;
@@ -79,7 +87,7 @@ final class MarkerTopic {
                 ConsumerRecord<ByteBuffer, ByteBuffer> record = cursor.peek();
                 if (record == null) {
                     requireWithin(longestMillis, startNanos);
-                    cursor.poll(WAIT);
+                    poll(cursor);
                 } else {
                     if (key.equals(record.key()) && record.value() != null) {
                         last = parsed(record);
@@ -91,6 +99,17 @@ final class MarkerTopic {
             throw KafkaErrors.failed(settings, reading(), waited(startNanos), failed);
         }
         return last;
+    }
+
+    private void poll(RecordCursor cursor) {
+        try {
+            cursor.poll(WAIT);
+        } catch (OffsetOutOfRangeException notThere) {
+            // Its leader is not up to date, or the first marks were deleted in the meantime.
+            LOG.debug("{} has no offset {}", partition, cursor.position(), notThere);
+            cluster.pause();
+            cursor.seek(partition, Math.max(cursor.position(), cursor.earliest(ANSWER)));
+        }
     }
 
     private void requireWithin(long longestMillis, long startNanos) {
