@@ -4,7 +4,7 @@ package dev.sluice.testkit;
 public final class SimulatedCrash extends Error {
     private static final long serialVersionUID = 1L;
 
-    SimulatedCrash(String message) {
+    public SimulatedCrash(String message) {
         super(message);
     }
 }

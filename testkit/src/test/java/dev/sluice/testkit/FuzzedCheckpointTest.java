@@ -6,7 +6,6 @@ import dev.sluice.StreamingQueryException;
 import dev.sluice.error.SluiceException;
 import dev.sluice.streaming.tools.CheckpointCheck;
 import dev.sluice.streaming.tools.CheckpointSummary;
-import dev.sluice.testkit.simulation.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ class FuzzedCheckpointTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void G4_G5_C1_C2_C5_C8_C10_C11_C12_C17_anyContentIsReadRightOrRefused(long part) throws Exception {
-        long seed = Long.getLong("sluice.fuzz.seed", Seeds.ofCommit()) + part;
+        long seed = Long.getLong("sluice.fuzz.seed", CommitSeed.first()) + part;
         SplittableRandom dice = new SplittableRandom(seed);
         Path used = folder.resolve("used");
         try (DistinctQuery query = new DistinctQuery(used)) {

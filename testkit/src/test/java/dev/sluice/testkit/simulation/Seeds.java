@@ -2,6 +2,7 @@ package dev.sluice.testkit.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.testkit.CommitSeed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which seeds to run: those that ever found something, and new ones for every commit. */
-public final class Seeds {
+final class Seeds {
     private static final String KNOWN = "/simulation-seeds.txt";
 
     /** Asked for on the command line, to see a failure again. */
@@ -40,12 +41,7 @@ public final class Seeds {
     }
 
     /** The first of as many as are wanted; another for each commit. */
-    public static long ofCommit() throws IOException, InterruptedException {
-        Process git = new ProcessBuilder("git", "rev-parse", "HEAD")
-                .redirectErrorStream(true)
-                .start();
-        String commit = new String(git.getInputStream().readAllBytes(), UTF_8);
-        git.waitFor();
-        return Integer.toUnsignedLong(commit.hashCode()) * 1_000_000;
+    static long ofCommit() throws IOException, InterruptedException {
+        return CommitSeed.first();
     }
 }

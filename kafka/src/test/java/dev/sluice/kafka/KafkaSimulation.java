@@ -1,0 +1,474 @@
+package dev.sluice.kafka;
+
+import static dev.sluice.functions.col;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.DataFrame;
+import dev.sluice.DataStreamWriter;
+import dev.sluice.Session;
+import dev.sluice.StreamingQuery;
+import dev.sluice.Trigger;
+import dev.sluice.error.SluiceException;
+import dev.sluice.seam.Exec;
+import dev.sluice.testkit.Baton;
+import dev.sluice.testkit.BatonExec;
+import dev.sluice.testkit.CrashMode;
+import dev.sluice.testkit.FaultyDisk;
+import dev.sluice.testkit.SeededIds;
+import dev.sluice.testkit.SimulatedCrash;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query from topic to topic, whose processes and brokers are disturbed as a seed says, and the last of which is left alone. What is
+ * committed in the output must never be anything else than a part of what a query would write that nobody disturbs, and all
+ * of it in the end.
+ */
+final class KafkaSimulation {
+    private static final Path CHECKPOINT = Path.of("/checkpoint");
+    private static final long START_MILLIS = 1_767_225_600_000L;
+
+    private final long seed;
+    private final KafkaMistake mistake;
+    private final KafkaCoverage coverage = new KafkaCoverage();
+    private final SplittableRandom random;
+    private final Baton baton;
+    private final Exec exec;
+    private final ModelCluster cluster;
+    private final ModelInput input;
+    private final boolean isDistinct;
+    private final Kind kind;
+    private final @Nullable Integer mostOffsets;
+    private final List<Exec.Task> tasks = new ArrayList<>();
+    private FaultyDisk disk;
+    private List<String> expectedBefore = List.of();
+    private boolean failsOnLoss = true;
+    private boolean hasHappened;
+    private @Nullable SluiceException failure;
+
+    /** What is special of a seed, beside crashes and errors. */
+    private enum Kind {
+        USUAL,
+        RETENTION,
+        TOPIC_MADE_AGAIN,
+        MARKS_LOST
+    }
+
+    /** How a process runs its query. */
+    private enum Pace {
+        AVAILABLE,
+        AS_IT_COMES,
+        CONTINUOUS
+    }
+
+    /** What is wrong with what a seed came to. */
+    static final class Violation extends AssertionError {
+        private static final long serialVersionUID = 1L;
+
+        private final long seed;
+        private final String what;
+
+        private Violation(long seed, String what, List<String> last, @Nullable Throwable cause) {
+            super(
+                    what + "\nto see it again: " + KafkaSeeds.command(seed) + "\nwhat happened last:\n"
+                            + String.join("\n", last),
+                    cause);
+            this.seed = seed;
+            this.what = what;
+        }
+
+        long seed() {
+            return seed;
+        }
+
+        /** The ids of rules that are broken. */
+        String rules() {
+            return what.substring(0, Math.max(0, what.indexOf(':')));
+        }
+    }
+
+    KafkaSimulation(long seed, KafkaMistake mistake) {
+        this.seed = seed;
+        this.mistake = mistake;
+        this.random = new SplittableRandom(seed);
+        this.baton = new Baton(random.nextLong(), 1 + random.nextInt(20), START_MILLIS);
+        this.exec = new BatonExec(baton);
+        this.cluster = new ModelCluster(random.nextLong());
+        this.disk = new FaultyDisk(random.nextLong());
+        this.kind = kind();
+        this.isDistinct = kind == Kind.USUAL && random.nextInt(3) == 0;
+        this.mostOffsets = random.nextBoolean() ? 1 + random.nextInt(6) : null;
+        this.input = new ModelInput(cluster, random.split(), isDistinct ? 7 : Integer.MAX_VALUE);
+        cluster.make(ModelSinkProvider.TOPIC, 1 + random.nextInt(2));
+    }
+
+    private Kind kind() {
+        int of100 = random.nextInt(100);
+        if (of100 < 15) {
+            return Kind.RETENTION;
+        }
+        if (of100 < 20) {
+            return Kind.TOPIC_MADE_AGAIN;
+        }
+        return of100 < 25 ? Kind.MARKS_LOST : Kind.USUAL;
+    }
+
+    private <T> T one(T[] of) {
+        return of[random.nextInt(of.length)];
+    }
+
+    KafkaCoverage coverage() {
+        return coverage;
+    }
+
+    /** What happened last. */
+    List<String> notes() {
+        return cluster.notes();
+    }
+
+    /** @throws Violation if something comes out that may not */
+    void run() {
+        int disturbed = 1 + random.nextInt(4);
+        for (int process = 0; process < disturbed; process++) {
+            input.arrive();
+            happen(process);
+            play(faults(), one(Pace.values()));
+        }
+        input.arrive();
+        boolean isDone = playToTheEnd();
+        tasks.forEach(KafkaSimulation::join);
+        cluster.settle();
+        requireTidy();
+        List<String> output = output();
+        requirePart(output);
+        if (isDone) {
+            requireWhole(output);
+        }
+        coverage.addSeed(cluster.met(), output.size());
+    }
+
+    private static void join(Exec.Task task) {
+        try {
+            task.join(0);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** What comes over topics between two processes. */
+    private void happen(int process) {
+        switch (kind) {
+            case USUAL -> {}
+            case RETENTION -> input.retain(hasBegun());
+            case TOPIC_MADE_AGAIN -> {
+                if (process == 1) {
+                    tasks.forEach(KafkaSimulation::join);
+                    expectedBefore = List.copyOf(input.committed());
+                    input.makeAgain();
+                    input.arrive();
+                }
+            }
+            case MARKS_LOST -> {
+                if (!hasHappened && newest("commits") >= 0) {
+                    tasks.forEach(KafkaSimulation::join);
+                    hasHappened = true;
+                    cluster.settle();
+                    cluster.delete(ModelSinkProvider.MARKS);
+                }
+            }
+        }
+        ModelCluster.Topic marks = cluster.topic(ModelSinkProvider.MARKS);
+        if (marks != null && random.nextInt(3) == 0) {
+            holdUp(marks.partitions().getFirst());
+        }
+    }
+
+    /** Another query has a transaction open in the topic of marks. */
+    private void holdUp(ModelPartition marks) {
+        ModelTransaction transaction = new ModelTransaction();
+        byte[] other = "another".getBytes(UTF_8);
+        marks.append(new ModelPartition.Entry(other, other, 0, transaction, false));
+        cluster.later(10 + random.nextInt(20), () -> {
+            transaction.end(true);
+            marks.append(new ModelPartition.Entry(null, null, 0, transaction, true));
+        });
+        cluster.meet(KafkaSituation.SK4_ANOTHER_QUERY_HOLDS_UP_THE_MARKS);
+    }
+
+    private ModelFaults faults() {
+        int percent = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(8);
+        CrashMode mode = one(CrashMode.values());
+        ModelFaults.Fate fate = one(ModelFaults.Fate.values());
+        int atRequest = 0;
+        int atEnd = 0;
+        int atOperation = 0;
+        int failing = 0;
+        switch (random.nextInt(9)) {
+            case 0 -> failing = 1 + random.nextInt(80);
+            case 1, 2 -> atEnd = 1 + random.nextInt(4);
+            case 3, 4, 5 -> atOperation = 1 + random.nextInt(60);
+            default -> atRequest = 1 + random.nextInt(25);
+        }
+        return new ModelFaults(atRequest, atEnd, fate, atOperation, mode, failing, percent);
+    }
+
+    /** Plays processes that nothing disturbs; false if the query may not go on by itself, as it says. */
+    private boolean playToTheEnd() {
+        boolean isFirst = true;
+        for (int attempt = 0; attempt < 4; attempt++) {
+            if (!isFirst || random.nextBoolean()) {
+                // Nobody else is there any more.
+                tasks.forEach(KafkaSimulation::join);
+                cluster.settle();
+                isFirst = false;
+            }
+            SluiceException failed = play(ModelFaults.NONE, Pace.AVAILABLE);
+            if (failed == null && !isFirst) {
+                return true;
+            }
+            boolean wasFirst = isFirst;
+            isFirst = false;
+            if (failed == null || (wasFirst && condition(failed).equals("FENCED"))) {
+                continue;
+            }
+            String condition = condition(failed);
+            boolean isMeant = switch (kind) {
+                case USUAL -> false;
+                case RETENTION -> condition.startsWith("KAFKA_DATA_LOSS");
+                case TOPIC_MADE_AGAIN -> condition.equals("TOPIC_RECREATED");
+                case MARKS_LOST -> condition.equals("SINK_MEMORY_LOST");
+            };
+            if (!isMeant) {
+                throw violation("G7: a query that nothing disturbs fails", failed);
+            }
+            if (kind == Kind.MARKS_LOST) {
+                cluster.meet(KafkaSituation.SK8_THE_MARKS_ARE_LOST);
+            }
+            if (kind != Kind.RETENTION) {
+                return false;
+            }
+        }
+        throw violation("G7: the end of the input is not reached", null);
+    }
+
+    /** Runs one process until it ends, or is taken to have ended; what it failed with, if it did. */
+    private @Nullable SluiceException play(ModelFaults faults, Pace pace) {
+        boolean isRecovery = meetWhatIsThere();
+        failure = null;
+        ModelProcess process = new ModelProcess(random.nextLong(), baton, exec, cluster, disk, faults);
+        cluster.note(pace + " process with " + faults + ", planned " + newest("offsets") + ", committed "
+                + newest("commits"));
+        ModelConnection connection = new ModelConnection(mistake.port(new ModelPort(process, exec)), mistake);
+        SplittableRandom own = random.split();
+        boolean losesNothing = failsOnLoss;
+        tasks.add(exec.spawn("process", () -> run(process, connection, pace, own, losesNothing)));
+        process.awaitEnd();
+        disk = process.left();
+        coverage.addProcess(process.hasCrashed(), process.requests());
+        if (isRecovery && process.hasCrashed()) {
+            cluster.meet(KafkaSituation.K11_A_CRASH_WHILE_ONE_IS_RECOVERED);
+        }
+        SluiceException failed = failure;
+        if (failed != null) {
+            String condition = condition(failed);
+            coverage.addFailure(condition);
+            cluster.note("failed with " + condition);
+            requireMeant(failed, condition);
+            if (condition.equals("KAFKA_DATA_LOSS.PARTITION_OFFSET_CHANGED")) {
+                cluster.meet(KafkaSituation.KS5_THE_QUERY_FAILS_OF_AN_OLD_END);
+            } else if (condition.startsWith("KAFKA_DATA_LOSS") && kind == Kind.RETENTION) {
+                cluster.meet(KafkaSituation.KS2_RECORDS_ARE_GONE_BEFORE_THEY_ARE_READ);
+                // Somebody reads it, and decides to go on.
+                failsOnLoss = false;
+            }
+        }
+        requirePart(output());
+        return failed;
+    }
+
+    /** What only a person can decide is never said of what a disturbance has done. */
+    private void requireMeant(SluiceException failed, String condition) {
+        boolean isMeant = switch (condition) {
+            case "TOPIC_RECREATED" -> kind == Kind.TOPIC_MADE_AGAIN;
+            case "SINK_MEMORY_LOST" -> kind == Kind.MARKS_LOST;
+            case "KAFKA_DATA_LOSS.START_OFFSET_RESET",
+                    "KAFKA_DATA_LOSS.COULD_NOT_READ_OFFSET_RANGE",
+                    "KAFKA_DATA_LOSS.ADDED_PARTITION_DOES_NOT_START_FROM_OFFSET_ZERO" -> kind == Kind.RETENTION;
+            case "KAFKA_FAILED" -> false;
+            default -> true;
+        };
+        if (!isMeant) {
+            throw violation("G4, G5: a false alarm", failed);
+        }
+    }
+
+    /** Whether a batch is unfinished. */
+    private boolean meetWhatIsThere() {
+        long planned = newest("offsets");
+        if (planned <= newest("commits")) {
+            return false;
+        }
+        boolean isThere = cluster.committed(ModelSinkProvider.MARKS).stream()
+                .map(value -> new String(value, UTF_8))
+                .anyMatch(mark -> mark.contains("\"batchId\":" + planned + ","));
+        cluster.meet(
+                isThere
+                        ? KafkaSituation.K8_THE_MARK_OF_AN_UNFINISHED_BATCH_IS_THERE
+                        : KafkaSituation.K7_THE_MARK_OF_AN_UNFINISHED_BATCH_IS_NOT_THERE);
+        return true;
+    }
+
+    /** Whether it is durably noted where the query began. */
+    private boolean hasBegun() {
+        return disk.names(CHECKPOINT.resolve("sources").resolve("0")).contains("0");
+    }
+
+    private long newest(String log) {
+        OptionalLong newest = disk.names(CHECKPOINT.resolve(log)).stream()
+                .filter(name -> name.matches("[0-9]+"))
+                .mapToLong(Long::parseLong)
+                .max();
+        return newest.orElse(-1);
+    }
+
+    private void run(
+            ModelProcess process, ModelConnection connection, Pace pace, SplittableRandom own, boolean losesNothing) {
+        try (Session session = Session.builder()
+                .seams(baton, process.files(), exec, new SeededIds(own.nextLong()))
+                .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.sql.streaming.minBatchesToRetain", "2")
+                .config("sluice.io.retryWindow", "0")
+                .create()) {
+            run(start(session, connection, pace, losesNothing), process, pace, own);
+        } catch (SluiceException failed) {
+            if (!process.hasCrashed()) {
+                failure = failed;
+            }
+        } catch (SimulatedCrash crash) {
+            if (!process.hasCrashed()) {
+                throw crash;
+            }
+        } finally {
+            process.over();
+        }
+    }
+
+    private StreamingQuery start(Session session, ModelConnection connection, Pace pace, boolean losesNothing) {
+        var reader = session.readStream()
+                .format(ModelSourceProvider.NAME)
+                .attachment(connection)
+                .option("kafka.bootstrap.servers", "modelled:9092")
+                .option("subscribe", ModelInput.TOPIC)
+                .option("startingOffsets", "earliest")
+                .option("failOnDataLoss", losesNothing)
+                .option("fetchOffset.numRetries", 3)
+                .option("kafkaConsumer.pollTimeoutMs", 5_000);
+        if (mostOffsets != null) {
+            reader.option("maxOffsetsPerTrigger", mostOffsets);
+        }
+        DataFrame values = reader.load().select(col("value").cast("string").as("value"));
+        DataStreamWriter writer = (isDistinct ? values.dropDuplicates("value") : values)
+                .writeStream()
+                .format(ModelSourceProvider.NAME)
+                .attachment(connection)
+                .option("kafka.bootstrap.servers", "modelled:9092")
+                .option("checkpointLocation", CHECKPOINT.toString())
+                .trigger(
+                        switch (pace) {
+                            case AVAILABLE -> Trigger.AvailableNow();
+                            case AS_IT_COMES -> Trigger.ProcessingTime(0);
+                            case CONTINUOUS -> Trigger.Continuous(200);
+                        });
+        return writer.start();
+    }
+
+    private void run(StreamingQuery query, ModelProcess process, Pace pace, SplittableRandom own) {
+        if (pace != Pace.AVAILABLE) {
+            for (int arrival = 0; arrival < 3 && query.isActive() && !process.hasCrashed(); arrival++) {
+                if (own.nextInt(3) == 0) {
+                    pause(own.nextInt(400));
+                } else {
+                    query.processAllAvailable();
+                }
+                input.arrive();
+                if (kind == Kind.RETENTION && own.nextInt(3) == 0) {
+                    input.retain(hasBegun());
+                }
+            }
+            query.stop();
+        }
+        query.awaitTermination();
+    }
+
+    private void pause(int millis) {
+        Exec.Monitor monitor = exec.monitor();
+        try (var held = monitor.enter()) {
+            monitor.await(TimeUnit.MILLISECONDS.toNanos(millis));
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private List<String> output() {
+        return cluster.committed(ModelSinkProvider.TOPIC).stream()
+                .map(value -> new String(value, UTF_8))
+                .toList();
+    }
+
+    private List<String> wanted() {
+        return isDistinct ? List.copyOf(new HashSet<>(input.committed())) : input.committed();
+    }
+
+    /** All that is there belongs there, and is there once. */
+    private void requirePart(List<String> output) {
+        List<String> rest = new ArrayList<>(wanted());
+        rest.addAll(expectedBefore);
+        for (String value : output) {
+            if (!rest.remove(value)) {
+                throw violation("G1: " + value + " is there too often, or ought not to be: " + output, null);
+            }
+        }
+    }
+
+    /** Nothing is missing but what retention had taken, of which the query has told. */
+    private void requireWhole(List<String> output) {
+        Set<String> missing = new HashSet<>(wanted());
+        output.forEach(missing::remove);
+        missing.removeAll(input.unread());
+        boolean isTold = missing.isEmpty() || (!failsOnLoss && input.removed().containsAll(missing));
+        if (!isTold) {
+            throw violation("G1, G4: " + missing + " are missing from " + output, null);
+        }
+        if (kind == Kind.TOPIC_MADE_AGAIN && expectedBefore.stream().anyMatch(output::contains)) {
+            throw violation("KS4: records of both topics are there: " + output, null);
+        }
+    }
+
+    private void requireTidy() {
+        baton.awaitOthers(TimeUnit.MINUTES.toNanos(1));
+        for (Throwable thrown : baton.uncaught()) {
+            throw violation("U8: a thread ended with " + thrown, thrown);
+        }
+        if (baton.runnerCount() != 1) {
+            throw violation("U8: threads are left: " + (baton.runnerCount() - 1), null);
+        }
+    }
+
+    private Violation violation(String what, @Nullable Throwable cause) {
+        return new Violation(seed, what + " (" + kind + ")", cluster.notes(), cause);
+    }
+
+    private static String condition(SluiceException failed) {
+        String message = String.valueOf(failed.getMessage());
+        int inner = message.indexOf("exception: [");
+        int from = message.indexOf('[', Math.max(inner, 0));
+        return message.substring(from + 1, message.indexOf(']', from));
+    }
+}

@@ -1,0 +1,161 @@
+package dev.sluice.kafka;
+
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
+import dev.sluice.spi.source.Offset;
+import dev.sluice.spi.source.ReadLimit;
+import dev.sluice.spi.source.ReadRequest;
+import dev.sluice.spi.source.Source;
+import dev.sluice.spi.source.Split;
+import dev.sluice.spi.source.SplitReader;
+import dev.sluice.types.StructType;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Ways in which a source, or a sink that reads its marks, may go wrong about what is there. */
+final class MistakenReading {
+    private static final Pattern OLD_END = Pattern.compile("topic \"(\\w+)\", partition ([0-9]+): end ([0-9]+),");
+
+    private MistakenReading() {}
+
+    /** Records count before their transaction has ended. */
+    static KafkaPort uncommitted(KafkaPort port) {
+        return new ForwardingPort(port) {
+            @Override
+            public ClusterAdmin admin(ClientSettings settings) {
+                return isolated(super.admin(settings), IsolationLevel.READ_UNCOMMITTED);
+            }
+
+            @Override
+            public Consumer<ByteBuffer, ByteBuffer> consumer(ClientSettings settings, Map<String, Object> otherwise) {
+                return super.consumer(
+                        ClientSettings.ofSource(
+                                settings.owner(),
+                                Map.of(
+                                        "bootstrap.servers",
+                                        settings.servers(),
+                                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                                        "read_uncommitted")),
+                        otherwise);
+            }
+        };
+    }
+
+    /** Marks behind an open transaction of somebody else are not waited for. */
+    static KafkaPort hiddenMarks(KafkaPort port) {
+        return new ForwardingPort(port) {
+            @Override
+            public ClusterAdmin admin(ClientSettings settings) {
+                return isolated(super.admin(settings), IsolationLevel.READ_COMMITTED);
+            }
+        };
+    }
+
+    private static ClusterAdmin isolated(ClusterAdmin admin, IsolationLevel always) {
+        return new ForwardingAdmin(admin) {
+            @Override
+            public CompletionStage<Map<TopicPartition, Long>> offsets(
+                    Map<TopicPartition, OffsetSpec> specs, IsolationLevel isolation, int timeoutMillis) {
+                return super.offsets(specs, always, timeoutMillis);
+            }
+        };
+    }
+
+    /** Topics are told apart by their names alone. */
+    static KafkaPort withoutIds(KafkaPort port) {
+        return new ForwardingPort(port) {
+            @Override
+            public ClusterAdmin admin(ClientSettings settings) {
+                return new ForwardingAdmin(super.admin(settings)) {
+                    @Override
+                    public List<CompletionStage<TopicDescription>> topics(Collection<String> names, int timeoutMillis) {
+                        return super.topics(names, timeoutMillis).stream()
+                                .map(answer -> answer.thenApply(topic ->
+                                        new TopicDescription(topic.name(), topic.isInternal(), topic.partitions())))
+                                .toList();
+                    }
+                };
+            }
+        };
+    }
+
+    /** What a leader that is behind says is the end is planned, before what was read. */
+    static Source plansBackwards(Source source) {
+        return new Backwards(source);
+    }
+
+    private record Backwards(Source source) implements Source {
+        @Override
+        public @Nullable Offset latestOffset(@Nullable Offset start, ReadLimit limit) {
+            try {
+                return source.latestOffset(start, limit);
+            } catch (SluiceException refused) {
+                if (start == null || refused.condition() != ErrorCondition.KAFKA_PARTITION_OFFSET_CHANGED) {
+                    throw refused;
+                }
+                Map<TopicPartition, Long> ends =
+                        new TreeMap<>(PartitionOffsets.parse(start.json()).byPartition());
+                Matcher old = OLD_END.matcher(String.valueOf(refused.getMessage()));
+                while (old.find()) {
+                    ends.put(
+                            new TopicPartition(old.group(1), Integer.parseInt(old.group(2))),
+                            Long.valueOf(old.group(3)));
+                }
+                return new Offset(PartitionOffsets.of(ends).json());
+            }
+        }
+
+        @Override
+        public StructType schema() {
+            return source.schema();
+        }
+
+        @Override
+        public @Nullable Offset initialOffset() {
+            return source.initialOffset();
+        }
+
+        @Override
+        public List<Split> splits(@Nullable Offset start, Offset end) {
+            return source.splits(start, end);
+        }
+
+        @Override
+        public SplitReader reader(Split split, ReadRequest request) {
+            return source.reader(split, request);
+        }
+
+        @Override
+        public void freezeLatest() {
+            source.freezeLatest();
+        }
+
+        @Override
+        public boolean supportsAvailableNow() {
+            return source.supportsAvailableNow();
+        }
+
+        @Override
+        public String description() {
+            return source.description();
+        }
+
+        @Override
+        public void close() {
+            source.close();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sluice.kafka;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The log of a partition: records, and the markers with which transactions end, which take an offset too. */
+final class ModelPartition {
+    private final List<Entry> entries = new ArrayList<>();
+
+    /** The records of producers, which count them: what comes again is dropped. */
+    private final Set<Sent> sent = new HashSet<>();
+
+    private record Sent(String producer, long sequence) {}
+
+    private long start;
+
+    /** @param value null where it is a tombstone, or the marker of a transaction */
+    record Entry(
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            long timestamp,
+            @Nullable ModelTransaction transaction,
+            boolean isMarker) {
+        boolean isSeen(boolean seesUncommitted) {
+            return !isMarker && (seesUncommitted || transaction == null || !transaction.isAborted());
+        }
+    }
+
+    /** What a fetch gives: the offsets of what is seen, and where the next one goes on. */
+    record Fetched(List<Long> offsets, long next) {}
+
+    /** The offset of the first record that retention has left. */
+    long start() {
+        return start;
+    }
+
+    long end() {
+        return entries.size();
+    }
+
+    /** Up to where each transaction has ended. */
+    long stableEnd() {
+        long offset = start;
+        while (offset < end()) {
+            ModelTransaction transaction = at(offset).transaction();
+            if (transaction != null && transaction.isOpen()) {
+                return offset;
+            }
+            offset++;
+        }
+        return offset;
+    }
+
+    Entry at(long offset) {
+        return entries.get(Math.toIntExact(offset));
+    }
+
+    long append(Entry entry) {
+        entries.add(entry);
+        return end() - 1;
+    }
+
+    /** Whether this record of the producer is there already. */
+    boolean has(String producer, long sequence) {
+        return sent.contains(new Sent(producer, sequence));
+    }
+
+    void append(String producer, long sequence, Entry entry) {
+        sent.add(new Sent(producer, sequence));
+        append(entry);
+    }
+
+    void deleteUpTo(long offset) {
+        start = Math.max(start, Math.min(offset, end()));
+    }
+
+    Fetched fetch(long from, boolean seesUncommitted, int most) {
+        List<Long> offsets = new ArrayList<>();
+        long until = seesUncommitted ? end() : stableEnd();
+        long next = from;
+        while (next < until && offsets.size() < most) {
+            if (at(next).isSeen(seesUncommitted)) {
+                offsets.add(next);
+            }
+            next++;
+        }
+        return new Fetched(offsets, next);
+    }
+}
