@@ -34,6 +34,7 @@ final class ExactlyOnceDelivery implements Delivery {
     private final Cluster cluster;
     private final @Nullable MarkerTopic markers;
     private final long timeoutMillis;
+    private final long longestMillis;
     private TransactionalOutputs outputs;
     private @Nullable Marker marker;
     private boolean isOpen;
@@ -55,7 +56,9 @@ final class ExactlyOnceDelivery implements Delivery {
         this.clock = context.clock();
         this.cluster = new Cluster(port, settings, RETRIES, RETRY_MILLIS, clock, context.exec());
         try {
-            this.timeoutMillis = new TransactionTimeout(settings, cluster).millis(context.epochMillis());
+            TransactionTimeout timeout = new TransactionTimeout(settings, cluster);
+            this.timeoutMillis = timeout.millis(context.epochMillis());
+            this.longestMillis = timeout.longestMillis();
             this.markers = markerTopic == null ? null : new MarkerTopic(port, settings, cluster, clock, markerTopic);
             if (markers != null) {
                 markers.create();
@@ -78,7 +81,7 @@ final class ExactlyOnceDelivery implements Delivery {
             throw KafkaErrors.failed(settings, "opening the transactions of the query", 0, failed);
         }
         try {
-            marker = markers == null ? null : markers.last(queryId, timeoutMillis);
+            marker = markers == null ? null : markers.last(queryId, longestMillis);
             return opened;
         } catch (RuntimeException failed) {
             opened.close();

@@ -23,12 +23,25 @@ final class TransactionTimeout {
     private static final long DEFAULT_MILLIS = TimeUnit.MINUTES.toMillis(15);
     private static final String MOST = "transaction.max.timeout.ms";
 
+    /** Brokers look for transactions that are open too long once in ten seconds, unless somebody has set it otherwise. */
+    private static final long UNTIL_GIVEN_UP_MILLIS = TimeUnit.MINUTES.toMillis(1);
+
     private final ClientSettings settings;
     private final Cluster cluster;
 
+    /** What the brokers allow, if they say it. */
+    private final OptionalLong most;
+
+    /** Asks the brokers. */
     TransactionTimeout(ClientSettings settings, Cluster cluster) {
         this.settings = settings;
         this.cluster = cluster;
+        this.most = most();
+    }
+
+    /** How long the transaction of anybody may be open. */
+    long longestMillis() {
+        return most.orElse(DEFAULT_MILLIS) + UNTIL_GIVEN_UP_MILLIS;
     }
 
     /**
@@ -53,7 +66,6 @@ final class TransactionTimeout {
 
     private long millis() {
         OptionalLong wanted = settings.transactionTimeoutMillis();
-        OptionalLong most = most();
         if (wanted.isEmpty()) {
             return Math.min(DEFAULT_MILLIS, most.orElse(DEFAULT_MILLIS));
         }
