@@ -108,7 +108,8 @@ final class FetchAhead implements AutoCloseable {
             begins.byPartition().forEach((partition, begin) -> partitions.putIfAbsent(partition, new Fetched(begin)));
             moved.forEach((partition, offset) -> {
                 Fetched fetched = known(partition);
-                fetched.fetchedTo = offset;
+                // What is there already is not read again.
+                fetched.fetchedTo = Math.max(fetched.fetchedTo, offset);
                 fetched.isOutOfRange = false;
                 toSeek.add(partition);
             });

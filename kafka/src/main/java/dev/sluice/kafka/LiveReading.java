@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -53,13 +54,19 @@ final class LiveReading implements AutoCloseable {
         PartitionOffsets begins = notes.begins(from, first.ends());
         this.fetched = new FetchAhead(port, client, settings.group(), MOST_BYTES, clock, exec, onNews);
         fetched.follow(first.present(), begins, Map.of());
-        this.looks = new LiveTopics(() -> topics.look(fetched.ends(), fetched.outOfRange()), clock, exec, onNews);
+        this.looks = new LiveTopics(this::look, clock, exec, onNews);
     }
 
     /** Up to where all is in memory, or was taken. */
     PartitionOffsets latest() {
         looks.take(this::follow);
         return fetched.ends();
+    }
+
+    /** Which cannot be read is asked first: those stand still, so that they are looked for from where they are. */
+    private KnownTopics.Look look() {
+        Set<TopicPartition> unreadable = fetched.outOfRange();
+        return topics.look(fetched.ends(), unreadable);
     }
 
     private void follow(KnownTopics.Look look) {

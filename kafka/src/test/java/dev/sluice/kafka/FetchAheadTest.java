@@ -105,6 +105,22 @@ class FetchAheadTest {
     }
 
     @Test
+    void KS5_aPartitionIsNeverMovedBackToWhatWasRead() throws InterruptedException {
+        String topic = BROKER.topic("ahead-back", 1);
+        TopicPartition partition = new TopicPartition(topic, 0);
+        BROKER.send(topic, 0, "aa", "bb", "cc");
+        try (FetchAhead fetched = fetchAhead(new ArrayList<>())) {
+            fetched.follow(Set.of(partition), PartitionOffsets.of(Map.of(partition, 0L)), Map.of());
+            awaitEnd(fetched, partition, 3);
+            // As a look says that began before.
+            fetched.follow(Set.of(partition), PartitionOffsets.of(Map.of()), Map.of(partition, 1L));
+            BROKER.send(topic, 0, "dd");
+            awaitEnd(fetched, partition, 4);
+            assertThat(taken(fetched, partition, 0, 4)).containsExactly("aa", "bb", "cc", "dd");
+        }
+    }
+
+    @Test
     void anOffsetThatIsNotThereWaitsToBeMoved() throws InterruptedException {
         String topic = BROKER.topic("ahead-moved", 2);
         TopicPartition first = new TopicPartition(topic, 0);

@@ -1,11 +1,18 @@
 package dev.sluice.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.testkit.CommitSeed;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which seeds to run. */
 final class KafkaSeeds {
+    private static final String KNOWN = "/kafka-simulation-seeds.txt";
+
     /** Asked for on the command line, to see a failure again. */
     private static final String ASKED = "sluice.simulation.kafka";
 
@@ -19,6 +26,16 @@ final class KafkaSeeds {
     static String command(long seed) {
         return "mvn -q -Dfast test -pl kafka -am -Dtest=KafkaSeedsSimulationTest"
                 + " -Dsurefire.failIfNoSpecifiedTests=false -D" + ASKED + "=" + seed;
+    }
+
+    /** A line for each that ever found something: the seed, and what it found. */
+    static List<Long> known() throws IOException {
+        try (InputStream text = Objects.requireNonNull(KafkaSeeds.class.getResourceAsStream(KNOWN), KNOWN)) {
+            return new String(text.readAllBytes(), UTF_8)
+                    .lines()
+                    .map(line -> Long.valueOf(line.substring(0, line.indexOf(' '))))
+                    .toList();
+        }
     }
 
     /** The first of as many as are wanted; another for each commit. */

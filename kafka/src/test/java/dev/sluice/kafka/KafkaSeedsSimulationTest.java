@@ -27,6 +27,7 @@ class KafkaSeedsSimulationTest {
         }
         long first = KafkaSeeds.ofCommit();
         KafkaSimulationRun run = new KafkaSimulationRun();
+        run.addAll(KafkaSeeds.known().stream().mapToLong(Long::longValue));
         long next = first + SEEDS;
         run.addAll(LongStream.range(first, next));
         while (next < first + MOST_SEEDS && !run.coverage().missing().isEmpty()) {
