@@ -126,6 +126,8 @@ final class KnownTopics {
             Cluster.Topics there = cluster.topics(subscription);
             requireSameTopics(there.ids());
             Map<TopicPartition, Long> ends = cluster.presentOffsets(there.partitions(), OffsetSpec.latest());
+            // One that an old answer lacks is found at a later look.
+            there.partitions().retainAll(ends.keySet());
             trouble = Trouble.of(from, ends);
             if (trouble == null) {
                 toldMissing = Set.of();

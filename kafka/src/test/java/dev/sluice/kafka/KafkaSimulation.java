@@ -327,7 +327,7 @@ final class KafkaSimulation {
 
     /** Whether it is durably noted where the query began. */
     private boolean hasBegun() {
-        return disk.names(CHECKPOINT.resolve("sources").resolve("0")).contains("0");
+        return disk.isDurable(CHECKPOINT.resolve("sources").resolve("0").resolve("0"));
     }
 
     private long newest(String log) {
