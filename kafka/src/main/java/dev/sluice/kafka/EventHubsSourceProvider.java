@@ -10,6 +10,7 @@ import dev.sluice.spi.source.SourceProvider;
 import dev.sluice.spi.source.SourceSettings;
 import dev.sluice.types.StructType;
 import java.util.List;
+import java.util.Map;
 
 /** Source {@code eventhubs}: the events of an Azure event hub, through its Kafka endpoint. */
 public final class EventHubsSourceProvider implements SourceProvider {
@@ -42,6 +43,11 @@ public final class EventHubsSourceProvider implements SourceProvider {
         settings.requireSchema(read.shape().schema(), name());
         client(settings.options());
         return read.shape().schema();
+    }
+
+    @Override
+    public Map<String, String> leniency(SourceSettings settings) {
+        return KafkaSourceOptions.leniency(settings.options());
     }
 
     @Override

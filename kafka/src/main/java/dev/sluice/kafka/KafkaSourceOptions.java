@@ -1,9 +1,11 @@
 package dev.sluice.kafka;
 
 import dev.sluice.config.ConfigOption;
+import dev.sluice.config.Options;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What a Kafka source can be told beside the settings of its client; names and defaults are Spark's. */
 final class KafkaSourceOptions {
@@ -93,6 +95,11 @@ final class KafkaSourceOptions {
             List.of(ENDING_OFFSETS, ENDING_TIMESTAMP, ENDING_OFFSETS_BY_TIMESTAMP);
 
     private KafkaSourceOptions() {}
+
+    /** What says how much a source puts up with, as plans record it. */
+    static Map<String, String> leniency(Options options) {
+        return Map.of(FAIL_ON_DATA_LOSS.key(), String.valueOf(options.get(FAIL_ON_DATA_LOSS)));
+    }
 
     static List<ConfigOption<?>> all() {
         List<ConfigOption<?>> all = new ArrayList<>(List.of(

@@ -10,6 +10,7 @@ import dev.sluice.spi.source.SourceProvider;
 import dev.sluice.spi.source.SourceSettings;
 import dev.sluice.types.StructType;
 import java.util.List;
+import java.util.Map;
 
 /** Source {@code kafka}: the records of topics, each with its place. */
 public final class KafkaSourceProvider implements SourceProvider {
@@ -56,6 +57,18 @@ public final class KafkaSourceProvider implements SourceProvider {
                     .mend("change one of the two, or leave it out")
                     .build();
         }
+    }
+
+    /** What records there are depends on it; the topics, to which some may be added, are looked after by the source. */
+    @Override
+    public Map<String, String> identity(SourceSettings settings) {
+        ClientSettings client = ClientSettings.ofSource(OWNER, ClientSettings.given(settings.options()));
+        return client.readsUncommitted() ? Map.of("kafka.isolation.level", "read_uncommitted") : Map.of();
+    }
+
+    @Override
+    public Map<String, String> leniency(SourceSettings settings) {
+        return KafkaSourceOptions.leniency(settings.options());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.spi.source.SourceSettings;
 import dev.sluice.types.StructType;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,21 @@ class OptionsTest {
     private static void assertRefused(ErrorCondition condition, String text, SluiceException refused) {
         assertThat(refused.condition()).as("%s", refused).isEqualTo(condition);
         assertThat(refused).hasMessageContaining(text);
+    }
+
+    @Test
+    void R2_aCheckpointIsBoundToTheIsolationLevelAndPlansRecordWhichLossesAreAccepted() {
+        KafkaSourceProvider provider = new KafkaSourceProvider();
+        Map<String, String> given = Map.of("kafka.bootstrap.servers", "nowhere:9092", "subscribe", "t");
+        SourceSettings settings = Queries.settings(provider, given, true);
+        assertThat(provider.identity(settings)).isEmpty();
+        assertThat(provider.leniency(settings)).isEqualTo(Map.of("failOnDataLoss", "true"));
+        Map<String, String> other = new HashMap<>(given);
+        other.put("kafka.isolation.level", "read_uncommitted");
+        other.put("failOnDataLoss", "false");
+        settings = Queries.settings(provider, other, true);
+        assertThat(provider.identity(settings)).isEqualTo(Map.of("kafka.isolation.level", "read_uncommitted"));
+        assertThat(provider.leniency(settings)).isEqualTo(Map.of("failOnDataLoss", "false"));
     }
 
     @Test
