@@ -239,7 +239,8 @@ class KeptRowsTest {
         DataStreamWriter writer =
                 stream.writeStream().format("memory").queryName("t").trigger(Trigger.AvailableNow());
         add(0, ROWS);
-        assertFails(writer.start(), ErrorCondition.MEMORY_LIMIT_EXCEEDED, "batch 0, table \"t\"", "at most 200.0 KiB");
+        assertFails(
+                writer.start(), ErrorCondition.MEMORY_LIMIT_EXCEEDED, "batch 0, ", "table \"t\"", "at most 200.0 KiB");
         assertThat(session.table("t").collectAsList()).isEmpty();
         assertThat(session.memory().heldBytes()).isZero();
 

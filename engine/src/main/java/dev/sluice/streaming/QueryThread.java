@@ -125,6 +125,8 @@ final class QueryThread {
                     return fenced;
                 }
                 failure.addSuppressed(lost);
+            } catch (RuntimeException | Error unknown) { // What the query holds is given back all the same.
+                failure.addSuppressed(unknown);
             }
         }
         return failure;

@@ -457,7 +457,7 @@ final class KafkaSimulation {
             throw violation("U8: a thread ended with " + thrown, thrown);
         }
         if (baton.runnerCount() != 1) {
-            throw violation("U8: threads are left: " + (baton.runnerCount() - 1), null);
+            throw violation("U8: threads are left: " + baton.stacksOfOthers(), null);
         }
     }
 

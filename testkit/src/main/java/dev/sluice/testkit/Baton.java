@@ -2,6 +2,7 @@ package dev.sluice.testkit;
 
 import dev.sluice.seam.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -108,6 +109,19 @@ public final class Baton implements Clock {
     /** Threads that have not ended, that of the test among them. */
     public int runnerCount() {
         return runners.size();
+    }
+
+    /** What the threads that have not ended wait in, but for the one that asks: the first frames of each. */
+    public List<String> stacksOfOthers() {
+        List<String> stacks = new ArrayList<>();
+        for (Runner runner : runners) {
+            Thread thread = runner.thread();
+            if (thread != null && thread != Thread.currentThread()) {
+                stacks.add(thread.getName() + " in "
+                        + Arrays.stream(thread.getStackTrace()).limit(25).toList());
+            }
+        }
+        return stacks;
     }
 
     /** What ended threads that nobody caught. */
