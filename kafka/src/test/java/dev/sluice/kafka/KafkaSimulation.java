@@ -176,7 +176,8 @@ final class KafkaSimulation {
                 }
             }
             case MARKS_LOST -> {
-                if (!hasHappened && newest("commits") >= 0) {
+                // Where not even the checkpoint is sure of a batch, nobody can tell that marks are gone.
+                if (!hasHappened && hasCommitted()) {
                     tasks.forEach(KafkaSimulation::join);
                     hasHappened = true;
                     cluster.settle();
@@ -328,6 +329,12 @@ final class KafkaSimulation {
     /** Whether it is durably noted where the query began. */
     private boolean hasBegun() {
         return disk.isDurable(CHECKPOINT.resolve("sources").resolve("0").resolve("0"));
+    }
+
+    /** Whether the power may go, and a batch is committed still. */
+    private boolean hasCommitted() {
+        long batch = newest("commits");
+        return batch >= 0 && disk.isDurable(CHECKPOINT.resolve("commits").resolve(Long.toString(batch)));
     }
 
     private long newest(String log) {

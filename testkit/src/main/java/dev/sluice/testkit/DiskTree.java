@@ -146,6 +146,15 @@ final class DiskTree {
             unsynced.removeIf(change -> change.name().equals(name));
         }
 
+        /** No crash brings back a file that was here or in a folder below, not even one that was deleted before. */
+        void removeFilesDurably() {
+            unsynced.removeIf(change -> !(change.node() instanceof Directory));
+            for (Map<String, Node> all : List.of(names, durableNames)) {
+                all.values().removeIf(Content.class::isInstance);
+                all.values().forEach(node -> ((Directory) node).removeFilesDurably());
+            }
+        }
+
         void sync() {
             for (Change change : unsynced) {
                 set(durableNames, change.name(), change.node());

@@ -281,8 +281,8 @@ public final class FaultyDisk {
 
     /** Puts a folder there from outside in place of what it is, whole and durable; folders in it stay, if empty. */
     public synchronized void replace(Path folder, Map<Path, byte[]> contents) throws IOException {
-        for (Path file : contents(folder).keySet()) {
-            tree.parent(file).changeDurably(nameOf(file), null);
+        if (tree.find(folder) instanceof Directory directory) {
+            directory.removeFilesDurably();
         }
         for (Map.Entry<Path, byte[]> file : contents.entrySet()) {
             put(file.getKey(), file.getValue());

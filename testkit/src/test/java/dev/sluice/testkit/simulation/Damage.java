@@ -132,6 +132,9 @@ enum Damage {
     @Nullable
     Damaged in(World world, Dice dice, Map<Path, byte[]> copy) {
         FaultyDisk disk = world.disk;
+        if ((this == DELTA || this == SWAPPED) && isOfAnUnfinishedEpoch(world)) {
+            return null;
+        }
         List<Path> files = files(world, dice);
         Map<Path, byte[]> sound = new TreeMap<>();
         for (Path file : files) {
@@ -173,6 +176,15 @@ enum Damage {
             throw new UncheckedIOException(impossible);
         }
         return sound.isEmpty() ? null : new Damaged(this, sound, !isHarmless());
+    }
+
+    /**
+     * Whether what its turns have computed may be visible and have to be computed again, as one batch, for which fewer rows are
+     * late: decision 0026 says why that is so.
+     */
+    private static boolean isOfAnUnfinishedEpoch(World world) {
+        return world.wasContinuous()
+                && Places.newest(world.disk, Places.OFFSETS) > Places.newest(world.disk, Places.COMMITS);
     }
 
     /** Whether a sink can tell which batches it holds. */
