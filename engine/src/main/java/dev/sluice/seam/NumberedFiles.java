@@ -28,11 +28,16 @@ public final class NumberedFiles {
 
     /** The numbers in {@code directory}, each with the name of its file; empty if the directory is absent. */
     public static NavigableMap<Long, String> in(CheckpointFs files, Path directory) throws IOException {
+        return from(0, files, directory);
+    }
+
+    /** As {@link #in}, without the numbers before {@code first}, whose files are not looked at. */
+    public static NavigableMap<Long, String> from(long first, CheckpointFs files, Path directory) throws IOException {
         NavigableMap<Long, String> numbered = new TreeMap<>();
         try {
             for (String name : files.list(directory)) {
                 String digits = isCompact(name) ? name.substring(0, name.length() - COMPACT.length()) : name;
-                if (isCanonical(digits) && isFile(files, directory.resolve(name))) {
+                if (isCanonical(digits) && Long.parseLong(digits) >= first && isFile(files, directory.resolve(name))) {
                     // A number that was compacted while its plain file is still there counts as compacted.
                     numbered.merge(Long.valueOf(digits), name, (left, right) -> isCompact(left) ? left : right);
                 }

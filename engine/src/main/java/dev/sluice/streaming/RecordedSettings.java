@@ -33,12 +33,13 @@ record RecordedSettings(Map<String, String> conf) {
     /** The edition of the rules by which zones have their offsets, such as {@code 2026a}. */
     private static final String ZONE_RULES_KEY = "sluice.timeZoneRules";
 
-    private static final String ANY_ZONE = "UTC";
+    private static final String ZONE_RULES =
+            ZoneRulesProvider.getVersions("UTC").lastKey();
 
     /** Those of a query. */
     static RecordedSettings of(PlannedQuery query, QueryEnvironment environment) {
         Map<String, String> conf = new TreeMap<>(texts(query.definition().form().context()));
-        conf.put(ZONE_RULES_KEY, ZoneRulesProvider.getVersions(ANY_ZONE).lastKey());
+        conf.put(ZONE_RULES_KEY, ZONE_RULES);
         conf.put(PARTITIONS_KEY, Integer.toString(environment.partitions()));
         StreamingSettings settings = query.definition().settings();
         conf.put(WatermarkPolicy.KEY, settings.watermarkPolicy().text());

@@ -135,10 +135,12 @@ final class TakenCheckpoint {
         for (long batch = newest; batch >= 0 && batch >= newest - 1; batch--) {
             long number = batch;
             OffsetEntry plan = readable(() -> offsets.read(number));
-            CommitEntry commit = readable(() -> commits.read(number));
-            OffsetEntry known = plan == null && commit != null ? commit.plan() : plan;
-            if (known != null) {
-                return new NewestPlan(known, batch > committed);
+            if (plan == null) {
+                CommitEntry commit = readable(() -> commits.read(number));
+                plan = commit == null ? null : commit.plan();
+            }
+            if (plan != null) {
+                return new NewestPlan(plan, batch > committed);
             }
         }
         return null;
@@ -169,14 +171,16 @@ final class TakenCheckpoint {
      * @throws SluiceException if it is the checkpoint of another query
      */
     QueryCheckpoint claim(List<PlannedQuery> queries, UUID runId, CheckpointFigures figures) {
-        Map<String, String> identity = queries.getLast().identity();
+        List<Map<String, String>> identities =
+                queries.stream().map(PlannedQuery::identity).toList();
+        Map<String, String> identity = identities.getLast();
         QueryMetadata known = metadata;
         if (known == null) {
             known = new QueryMetadata(environment.ids().next(), identity);
             known.publish(publisher, directory);
         }
-        for (PlannedQuery query : queries) {
-            known.requireSame(query.identity(), directory);
+        for (Map<String, String> each : identities) {
+            known.requireSame(each, directory);
         }
         lock.claim(
                 publisher,

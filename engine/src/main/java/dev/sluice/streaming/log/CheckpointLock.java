@@ -246,7 +246,7 @@ public final class CheckpointLock implements AutoCloseable {
     public void requireOwnership() {
         NavigableMap<Long, String> notes;
         try {
-            notes = NumberedFiles.in(files, owners);
+            notes = NumberedFiles.from(epoch, files, owners);
         } catch (IOException failed) {
             throw CheckpointErrors.failed(owners, "look for a newer owner of the checkpoint", failed);
         }
