@@ -256,6 +256,7 @@ final class FetchAhead implements AutoCloseable {
         } catch (WakeupException asked) {
             // There is something else to do first.
         } catch (OffsetOutOfRangeException gone) {
+            KafkaErrors.requireNoTruncation(gone);
             consumer.pause(gone.partitions());
             outOfRange(gone.partitions());
         }

@@ -3,9 +3,12 @@ package dev.sluice.kafka;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import javax.security.auth.login.LoginException;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
@@ -215,9 +218,31 @@ final class KafkaErrors {
                                 + " records are lost"))
                 .expected(ofEach(shrunk, (partition, seen) -> "an end at or behind offset " + seen.wanted()))
                 .safe("nothing was read twice; what was committed before is unchanged")
-                .mend("bring back the replica that has the records; or start on a new checkpoint, for records that come"
-                        + " from now on have the offsets of those that are gone, whatever failOnDataLoss is")
+                .mend(
+                        "if its leader is only behind, start again once it has caught up. If the records are gone, bring back"
+                                + " the replica that has them, or start on a new checkpoint: on this one, a start after the"
+                                + " partition has grown again would leave out what comes now, at the offsets of those that are"
+                                + " gone, whatever failOnDataLoss is")
                 .build();
+    }
+
+    /**
+     * Of a position that a leader does not have, the client may know that the log was cut off below it, and by how much. Then
+     * other records lie, or will lie, where the query has read already.
+     *
+     * @throws SluiceException if it knows that
+     */
+    static void requireNoTruncation(OffsetOutOfRangeException gone) {
+        if (gone instanceof LogTruncationException cut
+                && !cut.divergentOffsets().isEmpty()) {
+            Map<TopicPartition, ShrunkEnd> shrunk = new TreeMap<>(PartitionOffsets.ORDER);
+            cut.divergentOffsets().forEach((partition, divergent) -> {
+                Long position = cut.offsetOutOfRangePartitions().get(partition);
+                shrunk.put(
+                        partition, new ShrunkEnd(position == null ? divergent.offset() : position, divergent.offset()));
+            });
+            throw shrunk(shrunk, Map.of());
+        }
     }
 
     private static <T> String ofEach(Map<TopicPartition, T> partitions, BiFunction<TopicPartition, T, String> text) {

@@ -104,6 +104,7 @@ final class KafkaSplitReader implements SplitReader {
         try {
             from.poll(WAIT);
         } catch (OffsetOutOfRangeException gone) {
+            KafkaErrors.requireNoTruncation(gone);
             LOG.debug("{} has no offset {} any more", range.partition(), next, gone);
             skip(from);
         }

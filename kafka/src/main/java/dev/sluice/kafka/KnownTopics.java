@@ -134,7 +134,10 @@ final class KnownTopics {
                 ends.forEach((partition, end) -> lastEnds.merge(partition, end, Math::max));
                 return found(from, unreadable, there, ends);
             }
-            if (trouble.shrunk().isEmpty() && trouble.missing().keySet().equals(toldMissing)) {
+            if (trouble.shrunk().isEmpty()
+                    && toldMissing.containsAll(trouble.missing().keySet())) {
+                toldMissing = trouble.missing().keySet();
+                ends.forEach((partition, end) -> lastEnds.merge(partition, end, Math::max));
                 return found(from, unreadable, there, trouble.mended(from, ends));
             }
         }
@@ -147,7 +150,9 @@ final class KnownTopics {
                     trouble.shrunk(), cluster.presentOffsets(trouble.shrunk().keySet(), OffsetSpec.earliest()));
         }
         Map<TopicPartition, Long> missing = trouble.missing();
+        Set<TopicPartition> told = toldMissing;
         long records = missing.entrySet().stream()
+                .filter(read -> !told.contains(read.getKey()))
                 .mapToLong(read -> lastEnds.getOrDefault(read.getKey(), read.getValue()) - read.getValue())
                 .filter(count -> count > 0)
                 .sum();

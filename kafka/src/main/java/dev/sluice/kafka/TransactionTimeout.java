@@ -39,9 +39,9 @@ final class TransactionTimeout {
         this.most = most();
     }
 
-    /** How long the transaction of anybody may be open. */
+    /** How long the transaction of anybody may be open; where brokers do not say it, others may want what this one wants. */
     long longestMillis() {
-        return most.orElse(DEFAULT_MILLIS) + UNTIL_GIVEN_UP_MILLIS;
+        return Math.max(most.orElse(DEFAULT_MILLIS), millis()) + UNTIL_GIVEN_UP_MILLIS;
     }
 
     /**
