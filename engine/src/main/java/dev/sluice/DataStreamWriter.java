@@ -19,10 +19,12 @@ import dev.sluice.types.StructType;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -156,11 +158,13 @@ public final class DataStreamWriter {
         requireMode(provider);
         StreamingRules.check(frame.analyzed(), outputMode.mode());
         Object attached = attachmentFor(provider);
-        FunctionContext context = session.functionContext();
-        QueryForm form = form(context, frame.analyzed(), provider, checked, attached, lateRows);
+        FunctionContext context = context();
+        QueryForm form =
+                form(context, frame.analyzed(), session.conf().timeZone(), provider, checked, attached, lateRows);
         QueryForm.Maker maker = recorded -> {
             requireMadeUnder(List.of(context, recorded));
-            return form(recorded, session.analyzeUnder(recorded, frame.plan()), provider, checked, attached, lateRows);
+            LogicalPlan plan = session.analyzeUnder(recorded, frame.plan());
+            return form(recorded, plan, recorded.timeZone(), provider, checked, attached, lateRows);
         };
         Path checkpoint = checkpoint(provider, location);
         requireFreshTable(provider, checkpoint);
@@ -195,10 +199,23 @@ public final class DataStreamWriter {
                                 false));
     }
 
-    /** What the query is under these settings of the session. */
+    /** The settings that all steps were made under, which may have changed since; where they are several, those of now. */
+    private FunctionContext context() {
+        Set<FunctionContext> contexts = frame.contexts();
+        return contexts.size() == 1
+                ? contexts.iterator().next()
+                : frame.session().functionContext();
+    }
+
+    /**
+     * What the query is under certain settings.
+     *
+     * @param zone of the times that are written as texts
+     */
     private QueryForm form(
             FunctionContext context,
             LogicalPlan analyzed,
+            ZoneId zone,
             SinkProvider provider,
             Options sinkOptions,
             @Nullable Object attached,
@@ -209,7 +226,7 @@ public final class DataStreamWriter {
                 schema,
                 sinkOptions,
                 outputMode.mode(),
-                context.timeZone(),
+                zone,
                 queryName,
                 true,
                 attached,
@@ -217,8 +234,7 @@ public final class DataStreamWriter {
                         partitionColumns, schema, provider, session.conf().value(ConfKeys.CASE_SENSITIVE)),
                 false);
         provider.check(settings);
-        return new QueryForm(
-                context, session.optimize(analyzed), settings, LeftOutRows.of(lateRows, context.timeZone()));
+        return new QueryForm(context, session.optimize(analyzed), settings, LeftOutRows.of(lateRows, zone));
     }
 
     /** Steps that were made under settings of their own cannot be made anew under those that a checkpoint has recorded. */

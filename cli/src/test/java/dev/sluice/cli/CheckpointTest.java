@@ -340,6 +340,20 @@ class CheckpointTest {
         addInput(BATCHES);
         run();
         assertThat(rows()).hasSize(2 * BATCHES + 3).doesNotHaveDuplicates();
+        // That start has noted what the query was made of.
+        Files.move(folder.resolve("input"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(folder.resolve("input"), folder.resolve("elsewhere"));
+        assertThat(Files.readString(checkpoint.resolve("metadata"))).doesNotContain("APPEND");
+        assertThatThrownBy(() -> session.readStream()
+                        .format("csv")
+                        .schema("key STRING")
+                        .load(folder.resolve("elsewhere").toString())
+                        .writeStream()
+                        .format("csv")
+                        .trigger(Trigger.AvailableNow())
+                        .option("checkpointLocation", checkpoint.toString())
+                        .start(folder.resolve("output").toString()))
+                .hasMessageContaining("the checkpoint is that of another query");
     }
 
     @Test

@@ -104,20 +104,25 @@ final class QueryCheckpoint implements AutoCloseable {
     public void close() {
         lock.close();
         if (isTemporary) {
-            try {
-                delete(directory);
-            } catch (IOException failed) {
-                throw CheckpointErrors.failed(directory, "delete a temporary checkpoint", failed);
-            }
+            delete(files, directory);
         }
     }
 
-    private void delete(Path path) throws IOException {
+    /** Deletes a temporary one. */
+    static void delete(CheckpointFs files, Path directory) {
+        try {
+            deleteAll(files, directory);
+        } catch (IOException failed) {
+            throw CheckpointErrors.failed(directory, "delete a temporary checkpoint", failed);
+        }
+    }
+
+    private static void deleteAll(CheckpointFs files, Path path) throws IOException {
         CheckpointFs.@Nullable Stat stat = files.stat(path);
         if (stat != null && stat.isDirectory()) {
             try {
                 for (String name : files.list(path)) {
-                    delete(path.resolve(name));
+                    deleteAll(files, path.resolve(name));
                 }
             } catch (NoSuchFileException gone) {
                 return;

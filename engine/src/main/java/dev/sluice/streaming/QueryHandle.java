@@ -62,8 +62,8 @@ public final class QueryHandle {
             NewestPlan newest = taken.newestPlan();
             queries = newest == null ? List.of(asked) : RecordedSettings.queries(asked, newest);
             checkpoint = taken.claim(queries, runId, figures);
-        } catch (RuntimeException failed) {
-            taken.release();
+        } catch (RuntimeException | Error failed) {
+            OpenQuery.closed(List.of(taken), failed);
             throw failed;
         }
         PlannedQuery last = queries.getLast();
@@ -76,7 +76,7 @@ public final class QueryHandle {
         try {
             control.task(environment.exec().spawn(thread, query::run));
         } catch (RuntimeException | Error failed) {
-            checkpoint.close();
+            OpenQuery.closed(List.of(memory, checkpoint), failed);
             throw failed;
         }
         try {

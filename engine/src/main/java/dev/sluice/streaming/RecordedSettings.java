@@ -76,8 +76,11 @@ record RecordedSettings(Map<String, String> conf) {
     static List<PlannedQuery> queries(PlannedQuery asked, TakenCheckpoint.NewestPlan newest) {
         QueryDefinition definition = asked.definition();
         FunctionContext now = definition.form().context();
+        if (!asked.hasState() && !newest.isUnfinished()) {
+            return List.of(asked);
+        }
         FunctionContext recorded = context(newest.plan().conf(), now);
-        if (recorded.equals(now) || !(asked.hasState() || newest.isUnfinished())) {
+        if (recorded.equals(now)) {
             return List.of(asked);
         }
         QueryDefinition former = definition.under(recorded);

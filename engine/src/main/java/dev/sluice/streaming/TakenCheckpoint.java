@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A checkpoint that is locked and may be looked into, before it is known what runs on it. */
-final class TakenCheckpoint {
+final class TakenCheckpoint implements AutoCloseable {
     private final QueryDefinition definition;
     private final QueryEnvironment environment;
     private final CheckpointFs files;
@@ -83,7 +83,7 @@ final class TakenCheckpoint {
         try {
             boolean isTemporary = given == null || definition.isReplay();
             return new TakenCheckpoint(definition, environment, publisher, directory, isTemporary, lock);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             lock.close();
             throw failed;
         }
@@ -120,7 +120,7 @@ final class TakenCheckpoint {
         }
     }
 
-    /** The newest plan that can be read, null if there is none. What cannot be read is for recovery to mend or to refuse. */
+    /** The newest plan that is whole, null if there is none. What is damaged is for recovery to mend or to refuse. */
     @Nullable
     NewestPlan newestPlan() {
         if (metadata == null) {
@@ -159,7 +159,10 @@ final class TakenCheckpoint {
     private static <T> @Nullable T readable(Supplier<@Nullable T> entry) {
         try {
             return entry.get();
-        } catch (SluiceException unreadable) {
+        } catch (SluiceException failed) {
+            if (failed.condition() != ErrorCondition.CHECKSUM_FAILED) {
+                throw failed;
+            }
             return null;
         }
     }
@@ -178,6 +181,10 @@ final class TakenCheckpoint {
         if (known == null) {
             known = new QueryMetadata(environment.ids().next(), identity);
             known.publish(publisher, directory);
+        } else if (known.identity().isEmpty()) {
+            // Restored without it: the last start has noted what it was made of.
+            QueryMetadata noted = CheckpointLock.queryOfNotes(files, directory);
+            known = noted != null && noted.id().equals(known.id()) ? noted : known;
         }
         for (Map<String, String> each : identities) {
             known.requireSame(each, directory);
@@ -205,7 +212,11 @@ final class TakenCheckpoint {
     }
 
     /** Gives it up without having run. */
-    void release() {
+    @Override
+    public void close() {
         lock.close();
+        if (isTemporary) {
+            QueryCheckpoint.delete(files, directory);
+        }
     }
 }

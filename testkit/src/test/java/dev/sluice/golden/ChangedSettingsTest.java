@@ -163,6 +163,22 @@ class ChangedSettingsTest {
     }
 
     @Test
+    void R2_T8_aQueryIsOfTheZoneThatItWasMadeInAndNotOfThatOfItsStart() throws IOException {
+        MemoryStream own = script.stream("value INT");
+        DataFrame perHour = own.toDF()
+                .select(date_format(col("value").cast("timestamp"), "HH").as("hour"))
+                .groupBy(col("hour"))
+                .count();
+        set(ZONE, "Asia/Tokyo");
+        own.addValues(0);
+        script.query(perHour, "update").runOnce(Trigger.AvailableNow()).received("[00,1]");
+        assertThat(plan(0)).contains("\"" + ZONE + "\":\"UTC\"");
+        set(ZONE, "UTC");
+        own.addValues(60);
+        script.runOnce(Trigger.AvailableNow()).received("[00,2]");
+    }
+
+    @Test
     void R2_T8_textsOfFilesAreReadInTheZoneOfTheirBatch() throws IOException {
         Path files = Files.createDirectory(folder.resolve("texts"));
         Files.writeString(files.resolve("1.json"), "{\"at\":\"1970-01-01 09:00:00\"}\n");

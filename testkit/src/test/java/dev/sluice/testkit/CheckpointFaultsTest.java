@@ -304,6 +304,17 @@ class CheckpointFaultsTest {
     }
 
     @Test
+    void C10_aCompactionStandsForADamagedEntryOfItsNumber() throws IOException {
+        query.session.conf().set("spark.sql.streaming.fileSource.log.compactInterval", 3);
+        query.runBatches(4);
+        Path notes = query.checkpoint().resolve("sources/0");
+        assertThat(notes.resolve("2.compact")).exists();
+        DistinctQuery.flip(notes.resolve("2"));
+        query.runBatches(1);
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(5));
+    }
+
+    @Test
     void C13_K12_aCheckpointThatLostItsMetadataIsAnError() throws IOException {
         query.runBatches(2);
         Path metadata = query.checkpoint().resolve("metadata");

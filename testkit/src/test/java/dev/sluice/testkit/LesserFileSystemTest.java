@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -45,6 +46,12 @@ class LesserFileSystemTest {
 
         @Override
         public void link(Path existing, Path name) throws IOException {
+            if (files.stat(existing) == null) {
+                throw new NoSuchFileException(existing.toString());
+            }
+            if (files.stat(name) != null) {
+                throw new FileAlreadyExistsException(name.toString());
+            }
             throw new FileSystemException(name.toString(), existing.toString(), "Operation not permitted");
         }
     }

@@ -34,7 +34,7 @@ record ContentLimit(long maxBytes, long maxRatio, long fileBytes) {
         if (contentBytes > maxBytes) {
             throw FileErrors.tooMuchContent(path, offset, contentBytes, this);
         }
-        if (contentBytes > ANY_RATIO_BYTES && contentBytes / maxRatio >= fileBytes) {
+        if (contentBytes > ANY_RATIO_BYTES && (contentBytes - 1) / maxRatio >= fileBytes) {
             throw FileErrors.tooDense(path, offset, contentBytes, this);
         }
     }

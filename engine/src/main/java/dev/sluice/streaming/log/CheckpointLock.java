@@ -80,7 +80,7 @@ public final class CheckpointLock implements AutoCloseable {
         } catch (IOException failed) {
             held.close();
             throw CheckpointErrors.failed(checkpoint, "prepare the checkpoint", failed);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             held.close();
             throw failed;
         }
@@ -150,14 +150,14 @@ public final class CheckpointLock implements AutoCloseable {
         Path third = directory.resolve(".probe.third.tmp");
         String step = "create and sync a file";
         try {
-            byte[] content = "probe".getBytes(StandardCharsets.UTF_8);
-            try (CheckpointFs.Output output = files.create(first)) {
-                output.write(content, 0, content.length);
-                output.sync();
-            }
+            writeProbe(files, first);
             step = "link a file to a second name";
             files.link(first, second);
             step = "refuse to link to a name that is taken";
+            if (files.stat(first) == null) {
+                // Where there are no links, the file has got its second name in place of the first.
+                writeProbe(files, first);
+            }
             boolean refused = false;
             try {
                 files.link(first, second);
@@ -180,6 +180,14 @@ public final class CheckpointLock implements AutoCloseable {
             files.delete(first);
             files.delete(second);
             files.delete(third);
+        }
+    }
+
+    private static void writeProbe(CheckpointFs files, Path file) throws IOException {
+        byte[] content = "probe".getBytes(StandardCharsets.UTF_8);
+        try (CheckpointFs.Output output = files.create(file)) {
+            output.write(content, 0, content.length);
+            output.sync();
         }
     }
 

@@ -93,8 +93,18 @@ public final class CheckpointSourceLog implements SourceLog {
 
     @Override
     public @Nullable List<String> get(long id) {
-        List<String> plain = read(id, false);
-        return plain == null ? read(id, true) : plain;
+        try {
+            List<String> plain = read(id, false);
+            return plain == null ? read(id, true) : plain;
+        } catch (SluiceException damaged) {
+            // A compaction repeats it, and then it is of no use but to mend that.
+            List<String> compacted = damaged.condition() == ErrorCondition.CHECKSUM_FAILED ? read(id, true) : null;
+            if (compacted == null) {
+                throw damaged;
+            }
+            LOG.warn("The compaction stands for a damaged entry of the notes of a source", damaged);
+            return compacted;
+        }
     }
 
     private @Nullable List<String> read(long id, boolean compact) {
