@@ -2,7 +2,6 @@ package dev.sluice.testkit.simulation;
 
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.ForwardingFs;
-import dev.sluice.seam.Publisher;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -42,34 +41,6 @@ final class ErrorMistakes {
                     throw taken;
                 } catch (IOException ignored) {
                     // The mistake.
-                }
-            }
-        };
-    }
-
-    static CheckpointFs emptyListings(CheckpointFs files) {
-        return new ForwardingFs(files) {
-            @Override
-            public List<String> list(Path directory) {
-                try {
-                    return super.list(directory);
-                } catch (IOException ignored) {
-                    return List.of();
-                }
-            }
-        };
-    }
-
-    /** A rename replaces what has the name already. */
-    static CheckpointFs renaming(CheckpointFs files) {
-        return new ForwardingFs(files) {
-            @Override
-            public void link(Path existing, Path name) throws IOException {
-                // What a start tries would give it away.
-                if (Publisher.isTemporary(String.valueOf(existing.getFileName()))) {
-                    super.rename(existing, name);
-                } else {
-                    super.link(existing, name);
                 }
             }
         };
