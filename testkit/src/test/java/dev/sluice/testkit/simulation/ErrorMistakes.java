@@ -2,6 +2,7 @@ package dev.sluice.testkit.simulation;
 
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.ForwardingFs;
+import dev.sluice.seam.Publisher;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -46,6 +47,34 @@ final class ErrorMistakes {
         };
     }
 
+    static CheckpointFs emptyListings(CheckpointFs files) {
+        return new ForwardingFs(files) {
+            @Override
+            public List<String> list(Path directory) {
+                try {
+                    return super.list(directory);
+                } catch (IOException ignored) {
+                    return List.of();
+                }
+            }
+        };
+    }
+
+    /** A rename replaces what has the name already. */
+    static CheckpointFs renaming(CheckpointFs files) {
+        return new ForwardingFs(files) {
+            @Override
+            public void link(Path existing, Path name) throws IOException {
+                // What a start tries would give it away.
+                if (Publisher.isTemporary(String.valueOf(existing.getFileName()))) {
+                    super.rename(existing, name);
+                } else {
+                    super.link(existing, name);
+                }
+            }
+        };
+    }
+
     static CheckpointFs absentForUnreadable(CheckpointFs files) {
         return new ForwardingFs(files) {
             @Override
@@ -54,6 +83,19 @@ final class ErrorMistakes {
                     return super.read(file);
                 } catch (IOException failed) {
                     throw new NoSuchFileException(file.toString());
+                }
+            }
+        };
+    }
+
+    static CheckpointFs emptyForAbsent(CheckpointFs files) {
+        return new ForwardingFs(files) {
+            @Override
+            public byte[] read(Path file) throws IOException {
+                try {
+                    return super.read(file);
+                } catch (NoSuchFileException absent) {
+                    return new byte[0];
                 }
             }
         };

@@ -24,14 +24,17 @@ final class Simulation extends Playing {
     void playAll() {
         Dice dice = new Dice(scenario.seed(), "faults");
         World calm = World.before(scenario);
-        long start = calm.disk.operationCount();
+        long operations = -calm.disk.operationCount();
+        long reads = -calm.disk.readCount();
         Moments moments = new Moments(calm, crashes(dice), new Dice(scenario.seed(), "rare moments"));
         calm.disk.listen(moments);
         Case.play(calm, null, mistake, coverage, trace);
-        long operations = calm.disk.operationCount() - start;
+        operations += calm.disk.operationCount();
+        reads += calm.disk.readCount();
         moments.images().forEach(this::play);
         for (int error = 0; error < ERRORS; error++) {
-            play(new Fault(dice.one(Fault.Kind.FIRST), 1 + dice.below(operations)));
+            Fault.Kind kind = dice.one(Fault.Kind.FIRST);
+            play(new Fault(kind, 1 + dice.below(kind == Fault.Kind.READ ? reads : operations)));
         }
         Dice more = new Dice(scenario.seed(), "more faults");
         List<Fault.Kind> kinds = Fault.Kind.LATER.stream()

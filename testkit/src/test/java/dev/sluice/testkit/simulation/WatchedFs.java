@@ -58,9 +58,19 @@ final class WatchedFs extends ForwardingFs {
         return violation;
     }
 
-    private void point(String what, Path file) {
+    /** A moment before an operation that changes nothing. */
+    private void look(String what, Path file) {
+        point(what, file, false);
+    }
+
+    /** A moment before an operation that changes what the disk holds. */
+    private void change(String what, Path file) {
+        point(what, file, true);
+    }
+
+    private void point(String what, Path file, boolean isChange) {
         baton.point();
-        meddler.operation(world.disk.operationCount());
+        meddler.operation(world.disk.operationCount(), isChange);
         trace.addOperation(what, file);
         if (world.disk.isSlow()) {
             baton.sleep(SLOW_NANOS);
@@ -89,7 +99,7 @@ final class WatchedFs extends ForwardingFs {
 
         @Override
         public void write(byte[] bytes, int start, int length) throws IOException {
-            point("write", file);
+            change("write", file);
             CRC32C sum = new CRC32C();
             sum.update(bytes, start, length);
             trace.add(sum.getValue());
@@ -99,14 +109,14 @@ final class WatchedFs extends ForwardingFs {
 
         @Override
         public void sync() throws IOException {
-            point("sync", file);
+            change("sync", file);
             super.sync();
         }
     }
 
     @Override
     public Output create(Path file) throws IOException {
-        point("create", file);
+        change("create", file);
         unless(!published.contains(file), "D1: a file that was published is created again: ", file);
         Written written = new Written(file, super.create(file));
         temporaries.put(file, written);
@@ -115,7 +125,7 @@ final class WatchedFs extends ForwardingFs {
 
     @Override
     public void link(Path existing, Path name) throws IOException {
-        point("link", name);
+        change("link", name);
         beforeLink(name);
         try {
             super.link(existing, name);
@@ -274,7 +284,7 @@ final class WatchedFs extends ForwardingFs {
 
     @Override
     public void delete(Path file) throws IOException {
-        point("delete", file);
+        change("delete", file);
         OptionalLong number = Places.number(file);
         if (number.isPresent() && (isIn(Places.OFFSETS, file) || isIn(Places.COMMITS, file))) {
             // What lies before a gap is of no use to anybody.
@@ -295,19 +305,19 @@ final class WatchedFs extends ForwardingFs {
 
     @Override
     public void createDirectories(Path directory) throws IOException {
-        point("mkdir", directory);
+        change("mkdir", directory);
         super.createDirectories(directory);
     }
 
     @Override
     public void syncDirectory(Path directory) throws IOException {
-        point("sync directory", directory);
+        change("sync directory", directory);
         super.syncDirectory(directory);
     }
 
     @Override
     public List<String> list(Path directory) throws IOException {
-        point("list", directory);
+        look("list", directory);
         if (meddler.hasTakenOver() && directory.equals(Places.OWNER)) {
             fenced.add(Thread.currentThread());
         }
@@ -316,31 +326,31 @@ final class WatchedFs extends ForwardingFs {
 
     @Override
     public @Nullable Stat stat(Path file) throws IOException {
-        point("stat", file);
+        look("stat", file);
         return super.stat(file);
     }
 
     @Override
     public byte[] read(Path file) throws IOException {
-        point("read", file);
+        look("read", file);
         return super.read(file);
     }
 
     @Override
     public Input open(Path file) throws IOException {
-        point("open", file);
+        look("open", file);
         return super.open(file);
     }
 
     @Override
     public @Nullable Lock lock(Path file) throws IOException {
-        point("lock", file);
+        change("lock", file);
         return super.lock(file);
     }
 
     @Override
     public void rename(Path from, Path to) throws IOException {
-        point("rename", to);
+        change("rename", to);
         if (isTemporary(from)) {
             beforeLink(to);
         }
