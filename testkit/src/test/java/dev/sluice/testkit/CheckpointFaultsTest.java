@@ -1,15 +1,11 @@
 package dev.sluice.testkit;
 
-import static dev.sluice.functions.col;
-import static dev.sluice.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.Trigger;
-import dev.sluice.UDF1;
 import dev.sluice.error.SluiceException;
 import dev.sluice.seam.CheckpointText;
-import dev.sluice.types.AtomicType;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -24,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Damaged, missing and foreign files, and two that want the same folder (fault model, sections 2, 4 and 6). */
+/** Damaged, missing and foreign files of a checkpoint (fault model, sections 2 and 4). */
 class CheckpointFaultsTest {
     @TempDir
     Path folder;
@@ -39,16 +35,6 @@ class CheckpointFaultsTest {
     @AfterEach
     void close() {
         query.close();
-    }
-
-    /** The query is refused, with this condition, and nothing changes but the notes of who used the checkpoint. */
-    private void refused(String condition, String... texts) throws IOException {
-        Map<String, String> before = DistinctQuery.contents(query.output());
-        assertThatThrownBy(query::run)
-                .isInstanceOf(SluiceException.class)
-                .hasMessageContaining(condition)
-                .hasMessageContainingAll(texts);
-        assertThat(DistinctQuery.contents(query.output())).isEqualTo(before);
     }
 
     @ParameterizedTest
@@ -149,7 +135,7 @@ class CheckpointFaultsTest {
         assertThat(query.checkpoint().resolve("offsets/0")).doesNotExist();
         Files.delete(query.checkpoint().resolve("offsets/8"));
         query.addInput();
-        refused("CHECKPOINT_INCONSISTENT", "without [8]");
+        query.requireRefused("CHECKPOINT_INCONSISTENT", "without [8]");
     }
 
     @ParameterizedTest
@@ -164,7 +150,7 @@ class CheckpointFaultsTest {
             Files.delete(query.checkpoint().resolve(log).resolve(Integer.toString(batch)));
         }
         query.addInput();
-        refused("CHECKPOINT_INCONSISTENT", found);
+        query.requireRefused("CHECKPOINT_INCONSISTENT", found);
     }
 
     @ParameterizedTest
@@ -175,7 +161,7 @@ class CheckpointFaultsTest {
         Files.delete(newest);
         Files.copy(query.checkpoint().resolve(log).resolve("1"), newest);
         query.addInput();
-        refused("FOREIGN_FILE", newest.toString(), "number 1", "number 2");
+        query.requireRefused("FOREIGN_FILE", newest.toString(), "number 1", "number 2");
     }
 
     /** The second batch repeats a key of the first. */
@@ -209,7 +195,7 @@ class CheckpointFaultsTest {
         Files.delete(newest);
         Files.copy(before, newest);
         query.addInput();
-        refused("FOREIGN_FILE", newest.toString());
+        query.requireRefused("FOREIGN_FILE", newest.toString());
     }
 
     @Test
@@ -218,7 +204,7 @@ class CheckpointFaultsTest {
         Path gone = query.file("state/0", "2.");
         Files.delete(gone);
         query.addInput();
-        refused("STATE_DAMAGED", gone.toString(), "operator 0, delta of version 2", "no such file");
+        query.requireRefused("STATE_DAMAGED", gone.toString(), "operator 0, delta of version 2", "no such file");
     }
 
     /** The last block stands before a footer of 21 bytes. */
@@ -230,7 +216,8 @@ class CheckpointFaultsTest {
         bytes[bytes.length - 30] ^= 1;
         Files.write(damaged, bytes);
         query.addInput();
-        refused("STATE_DAMAGED", damaged.toString(), "operator 0, delta of version 3", "block ", "of key groups ");
+        query.requireRefused(
+                "STATE_DAMAGED", damaged.toString(), "operator 0, delta of version 3", "block ", "of key groups ");
     }
 
     @Test
@@ -239,7 +226,7 @@ class CheckpointFaultsTest {
         Path notes = query.checkpoint().resolve("sources/0/1");
         DistinctQuery.flip(notes);
         query.addInput();
-        refused("CHECKSUM", notes.toString());
+        query.requireRefused("CHECKSUM", notes.toString());
     }
 
     /** The fourth entry is a compaction, which counts. */
@@ -251,7 +238,7 @@ class CheckpointFaultsTest {
         query.runBatches(batches);
         Files.delete(query.checkpoint().resolve("sources/0").resolve(entry));
         query.addInput();
-        refused("CHECKPOINT_INCONSISTENT", "entries " + left, "entry " + entry);
+        query.requireRefused("CHECKPOINT_INCONSISTENT", "entries " + left, "entry " + entry);
     }
 
     /** The fourth and the eighth entry are compactions; beside each stands what it would be if it were none. */
@@ -291,7 +278,7 @@ class CheckpointFaultsTest {
         DistinctQuery.flip(ofSource);
         Files.delete(ofSource.resolveSibling("1"));
         query.addInput();
-        refused("CHECKSUM", ofSource.toString());
+        query.requireRefused("CHECKSUM", ofSource.toString());
     }
 
     @Test
@@ -321,10 +308,10 @@ class CheckpointFaultsTest {
         byte[] whole = Files.readAllBytes(metadata);
         Files.delete(metadata);
         query.addInput();
-        refused("MISSING_METADATA", metadata.toString());
+        query.requireRefused("MISSING_METADATA", metadata.toString());
         Files.write(metadata, whole);
         DistinctQuery.flip(metadata);
-        refused("CHECKSUM", metadata.toString());
+        query.requireRefused("CHECKSUM", metadata.toString());
         Files.write(metadata, whole);
         query.run();
         assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(3));
@@ -363,43 +350,6 @@ class CheckpointFaultsTest {
         assertThat(temporary).doesNotExist();
     }
 
-    /** Puts the checkpoint back as it was before so many more batches. */
-    private void fallBehind(int batches) throws IOException {
-        DistinctQuery.copy(query.checkpoint(), folder.resolve("older"));
-        query.runBatches(batches);
-        Files.move(query.checkpoint(), folder.resolve("newer"));
-        Files.move(folder.resolve("older"), query.checkpoint());
-        query.addInput();
-    }
-
-    @Test
-    void C15_aSinkThatIsAheadOfItsCheckpointIsAnError() throws IOException {
-        query.runBatches(2);
-        fallBehind(2);
-        refused("SINK_AHEAD_OF_CHECKPOINT", "batch 3 in the sink", "up to 1 in the checkpoint");
-    }
-
-    @Test
-    void C15_aSinkThatHasPurgedWhatTheCheckpointLacksIsAnError() throws IOException {
-        query.session.conf().set("spark.sql.streaming.minBatchesToRetain", 1);
-        query.session.conf().set("spark.sql.streaming.fileSink.log.compactInterval", 2);
-        query.session.conf().set("spark.sql.streaming.fileSink.log.cleanupDelay", "0s");
-        query.runBatches(2);
-        fallBehind(8);
-        assertThat(query.output().resolve("_spark_metadata/2")).doesNotExist();
-        refused("SINK_AHEAD_OF_CHECKPOINT", "batch 9 in the sink", "up to 1 in the checkpoint");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 3})
-    void C15_aSinkThatIsAheadOfAnUnfinishedPlanIsAnError(int batches) throws IOException {
-        query.runBatches(3);
-        fallBehind(batches);
-        Files.delete(query.checkpoint().resolve("commits/2"));
-        refused("SINK_AHEAD_OF_CHECKPOINT", "batch " + (2 + batches) + " in the sink", "up to 2 in the checkpoint");
-        assertThat(query.checkpoint().resolve("commits/2")).doesNotExist();
-    }
-
     @ParameterizedTest
     @CsvSource({"metadata, metadata, 0", "offsets/1, offsets, 1", "commits/1, commits, 1", "sources/0/1, sources, 1"})
     void C16_aFileOfANewerFormatIsRefused(String file, String kind, long id) throws IOException {
@@ -408,7 +358,7 @@ class CheckpointFaultsTest {
         CheckpointText text = CheckpointText.decode(Files.readAllBytes(newer), newer, kind, null, id);
         Files.write(newer, text.with("format", 9).with("release", "7.5").encode());
         query.addInput();
-        refused("CHECKPOINT_FORMAT_TOO_NEW", newer.toString(), "format 9", "use release 7.5", "format 1");
+        query.requireRefused("CHECKPOINT_FORMAT_TOO_NEW", newer.toString(), "format 9", "use release 7.5", "format 1");
     }
 
     @ParameterizedTest
@@ -472,49 +422,6 @@ class CheckpointFaultsTest {
     }
 
     @Test
-    void F2_J4_aSecondQueryOnACheckpointIsRefusedAlsoThroughALink() throws IOException {
-        query.runBatches(1);
-        Path link = folder.resolve("link");
-        Files.createSymbolicLink(link, query.checkpoint());
-        var running = query.keys()
-                .writeStream()
-                .format("csv")
-                .option("checkpointLocation", query.checkpoint().toString())
-                .start(query.output().toString());
-        try {
-            for (Path spelled : new Path[] {query.checkpoint(), link, folder.resolve("x/../checkpoint")}) {
-                assertThatThrownBy(() -> query.start(spelled, folder.resolve("other")))
-                        .as("%s", spelled)
-                        .hasMessageContaining("CHECKPOINT_IN_USE");
-            }
-        } finally {
-            running.stop();
-        }
-        query.runBatches(1);
-        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(2));
-    }
-
-    @Test
-    void F4_aRunThatThreeOthersHavePassedPlansNothingMore() throws IOException {
-        query.addInput();
-        var paused = query.keys()
-                .writeStream()
-                .format("csv")
-                .option("checkpointLocation", query.checkpoint().toString())
-                .start(query.output().toString());
-        paused.processAllAvailable();
-        Files.delete(query.checkpoint().resolve("owner/1"));
-        Files.writeString(query.checkpoint().resolve("owner/3"), "the note of another run");
-        Files.writeString(query.checkpoint().resolve("owner/4"), "the note of one more");
-        Map<String, String> before = DistinctQuery.contents(query.checkpoint());
-        query.addInput();
-        assertThatThrownBy(paused::processAllAvailable)
-                .hasMessageContaining("FENCED")
-                .hasMessageContaining("owner/4");
-        assertThat(DistinctQuery.contents(query.checkpoint())).isEqualTo(before);
-    }
-
-    @Test
     void C11_anEntryOfTheManifestThatHasLostTheMarkOfThisEngineIsDamaged() throws IOException {
         query.runBatches(2);
         Path entry = query.output().resolve("_spark_metadata/1");
@@ -523,136 +430,6 @@ class CheckpointFaultsTest {
         assertThatThrownBy(query::run)
                 .hasMessageContaining("CHECKPOINT_FILE_CHECKSUM_VERIFICATION_FAILED")
                 .hasMessageContaining(entry.toString());
-    }
-
-    @Test
-    void F4_whateverFailsAfterAnotherRunHasTakenOverIsSaidToBeOfThat() throws IOException {
-        query.addInput();
-        var paused = query.keys()
-                .writeStream()
-                .option("checkpointLocation", query.checkpoint().toString())
-                .foreachBatch((rows, batch) -> {
-                    Files.writeString(query.checkpoint().resolve("owner/2"), "the note of another run");
-                    throw new IllegalStateException("what I had written is gone");
-                })
-                .start();
-        assertThatThrownBy(paused::awaitTermination)
-                .hasMessageContaining("FENCED")
-                .hasMessageContaining("owner/2")
-                .cause()
-                .satisfies(lost -> assertThat(lost.getSuppressed()[0]).hasStackTraceContaining("is gone"));
-    }
-
-    @Test
-    void F6_anOutputOfAnotherQueryIsRefusedAndNeverSkipped() throws IOException {
-        query.runBatches(2);
-        Map<String, String> before = DistinctQuery.contents(query.output());
-        assertThatThrownBy(() ->
-                        query.start(folder.resolve("second"), query.output()).awaitTermination())
-                .hasMessageContaining("OUTPUT_IN_USE")
-                .hasMessageContaining("query id");
-        assertThat(DistinctQuery.contents(query.output())).isEqualTo(before);
-    }
-
-    @Test
-    void F7_aCopyOfACheckpointBesideTheOriginalIsRefused() throws IOException {
-        query.runBatches(2);
-        DistinctQuery.copy(query.checkpoint(), folder.resolve("copy"));
-        var running = query.keys()
-                .writeStream()
-                .format("csv")
-                .option("checkpointLocation", query.checkpoint().toString())
-                .start(query.output().toString());
-        try {
-            running.processAllAvailable();
-            assertThatThrownBy(() ->
-                            query.start(folder.resolve("copy"), query.output()).awaitTermination())
-                    .hasMessageContaining("OUTPUT_IN_USE");
-        } finally {
-            running.stop();
-        }
-    }
-
-    @Test
-    void E8_aCheckpointThatIsDeletedWhileTheQueryRunsIsNotMadeAgain() throws IOException {
-        query.addInput();
-        var running = query.keys()
-                .writeStream()
-                .format("csv")
-                .option("checkpointLocation", query.checkpoint().toString())
-                .start(query.output().toString());
-        running.processAllAvailable();
-        Files.move(query.checkpoint(), folder.resolve("away"));
-        query.addInput();
-        assertThatThrownBy(running::processAllAvailable)
-                .hasMessageContaining(query.checkpoint().toString());
-        assertThat(running.isActive()).isFalse();
-        assertThat(query.checkpoint().resolve("offsets")).doesNotExist();
-        Files.move(folder.resolve("away"), query.checkpoint());
-        query.run();
-        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(2));
-    }
-
-    /** The first to write then is the log of the source, whose folder comes with the first batch. */
-    @Test
-    void E8_aCheckpointThatIsDeletedBeforeTheFirstBatchIsNotMadeAgain() throws IOException {
-        var running = query.keys()
-                .writeStream()
-                .format("csv")
-                .option("checkpointLocation", query.checkpoint().toString())
-                .start(query.output().toString());
-        running.processAllAvailable();
-        Files.move(query.checkpoint(), folder.resolve("away"));
-        query.addInput();
-        assertThatThrownBy(running::processAllAvailable)
-                .hasMessageContainingAll(
-                        "CHECKPOINT_INCONSISTENT",
-                        query.checkpoint().toString(),
-                        "was deleted while its query runs",
-                        "put the checkpoint back");
-        assertThat(query.checkpoint()).doesNotExist();
-        Files.move(folder.resolve("away"), query.checkpoint());
-        query.run();
-        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(1));
-    }
-
-    /** Rows that are left out have a folder that is made for every batch with such rows, before anything else of it. */
-    @Test
-    void E8_aCheckpointThatIsDeletedWhileABatchRunsIsNotMadeAgainForRowsThatAreLeftOut() throws IOException {
-        query.addInput("a.json", "{\"key\":\"a\"}\nno json\n");
-        Path away = folder.resolve("away");
-        UDF1<String, Boolean> takesAway = key -> {
-            Files.move(query.checkpoint(), away);
-            return true;
-        };
-        var running = query.session
-                .readStream()
-                .format("json")
-                .schema("key STRING")
-                .option("mode", "DROPMALFORMED")
-                .option("badRecords", folder.resolve("bad").toString())
-                .load(folder.resolve("input").toString())
-                .filter(udf(takesAway, AtomicType.BOOLEAN).apply(col("key")))
-                .writeStream()
-                .format("csv")
-                .option("checkpointLocation", query.checkpoint().toString())
-                .start(query.output().toString());
-        assertThatThrownBy(running::processAllAvailable)
-                .hasMessageContainingAll(
-                        "CHECKPOINT_INCONSISTENT", query.checkpoint().toString());
-        assertThat(query.checkpoint()).doesNotExist();
-        assertThat(away.resolve("kept")).doesNotExist();
-    }
-
-    @Test
-    void E9_anyPathMeansTheSameFolderAtEachStart() throws IOException {
-        Path odd = Files.createDirectories(folder.resolve("a b%20c#d:é-" + "x".repeat(180)));
-        try (DistinctQuery there = new DistinctQuery(odd)) {
-            there.runBatches(2);
-            there.runBatches(1);
-            assertThat(there.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(3));
-            assertThat(there.checkpoint().resolve("commits/2")).exists();
-        }
     }
 
     @Test
@@ -676,28 +453,5 @@ class CheckpointFaultsTest {
             assertThat(error.getMessage()).startsWith("[").doesNotContain("delete the checkpoint");
             assertThat(error.details().at()).isNotEmpty();
         });
-    }
-
-    @Test
-    void R6_anotherOutputModeIsRefused() throws IOException {
-        query.addInput();
-        Path checkpoint = query.checkpoint();
-        for (String mode : new String[] {"complete", "update"}) {
-            var counts = query.lines()
-                    .groupBy("key")
-                    .count()
-                    .writeStream()
-                    .outputMode(mode)
-                    .trigger(Trigger.AvailableNow())
-                    .option("checkpointLocation", checkpoint.toString())
-                    .foreachBatch((rows, batch) -> {});
-            if (mode.equals("complete")) {
-                counts.start().awaitTermination();
-            } else {
-                assertThatThrownBy(counts::start)
-                        .hasMessageContaining("outputMode UPDATE")
-                        .hasMessageContaining("outputMode COMPLETE");
-            }
-        }
     }
 }

@@ -1,9 +1,13 @@
 package dev.sluice.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.sluice.DataFrame;
 import dev.sluice.Session;
 import dev.sluice.StreamingQuery;
 import dev.sluice.Trigger;
+import dev.sluice.error.SluiceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,5 +146,15 @@ final class DistinctQuery implements AutoCloseable {
     @Override
     public void close() {
         session.close();
+    }
+
+    /** It is refused with this condition, and its output stays as it is. */
+    void requireRefused(String condition, String... texts) throws IOException {
+        Map<String, String> before = contents(output());
+        assertThatThrownBy(this::run)
+                .isInstanceOf(SluiceException.class)
+                .hasMessageContaining(condition)
+                .hasMessageContainingAll(texts);
+        assertThat(contents(output())).isEqualTo(before);
     }
 }
