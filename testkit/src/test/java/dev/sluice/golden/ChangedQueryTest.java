@@ -15,7 +15,10 @@ import dev.sluice.functions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,6 +245,43 @@ class ChangedQueryTest {
         long[] seen = new long[1];
         toFunction((rows, batchId) -> seen[0] += rows.count());
         assertThat(seen[0]).isEqualTo(1);
+    }
+
+    @Test
+    void R9_SK3_aSinkThatIsLeftAndTakenAgainKeepsWhatItHolds() throws IOException {
+        script.session.conf().set("spark.sql.streaming.fileSink.log.compactInterval", 3);
+        Path elsewhere = folder.resolve("elsewhere");
+        int[] rows = new int[2];
+        for (int spell = 0; spell < 8; spell++) {
+            Path target = spell % 2 == 0 ? output : elsewhere;
+            for (int batch = 0; batch <= spell % 5; batch++) {
+                if (rows[0] + rows[1] > 0) {
+                    put("spell " + spell + " batch " + batch);
+                }
+                toFiles(lines(input, Map.of()), target);
+                rows[spell % 2]++;
+                assertThat(rowsIn(output)).as("spell %s", spell).isEqualTo(rows[0]);
+            }
+            assertThat(rowsIn(target)).as("spell %s", spell).isEqualTo(rows[spell % 2]);
+            assertThat(distancesOfCompactions(target)).hasSizeLessThanOrEqualTo(1);
+        }
+    }
+
+    /** Readers tell from the last two which entries there are. */
+    private static Set<Long> distancesOfCompactions(Path target) throws IOException {
+        List<Long> compactions;
+        try (Stream<Path> entries = Files.list(target.resolve("_spark_metadata"))) {
+            compactions = entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> name.endsWith(".compact"))
+                    .map(name -> Long.valueOf(name.substring(0, name.indexOf('.'))))
+                    .sorted()
+                    .toList();
+        }
+        Set<Long> distances = new HashSet<>();
+        for (int index = 1; index < compactions.size(); index++) {
+            distances.add(compactions.get(index) - compactions.get(index - 1));
+        }
+        return distances;
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -269,5 +271,32 @@ class CheckpointOwnershipTest {
                         .hasMessageContaining("outputMode COMPLETE");
             }
         }
+    }
+
+    @Test
+    void SK2_C11_anOutputThatHasLostItsManifestKeepsItsFiles() throws IOException {
+        query.runBatches(1);
+        Path manifest = query.output().resolve("_spark_metadata");
+        DistinctQuery.copy(manifest, folder.resolve("older"));
+        query.runBatches(2);
+        query.addInput();
+        Set<String> files = dataFiles();
+        Files.move(manifest, folder.resolve("newest"));
+        assertThatThrownBy(query::run).hasMessageContaining("SINK_MEMORY_LOST").hasMessageContaining("batch 2");
+        assertThat(dataFiles()).isEqualTo(files);
+        Files.move(manifest, folder.resolve("empty"));
+        DistinctQuery.copy(folder.resolve("older"), manifest);
+        assertThatThrownBy(query::run).hasMessageContaining("SINK_MEMORY_LOST").hasMessageContaining("batch 2");
+        assertThat(dataFiles()).isEqualTo(files);
+        Files.move(manifest, folder.resolve("old"));
+        DistinctQuery.copy(folder.resolve("newest"), manifest);
+        query.run();
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(4));
+    }
+
+    private Set<String> dataFiles() throws IOException {
+        Set<String> names = new TreeSet<>(DistinctQuery.contents(query.output()).keySet());
+        names.removeIf(name -> name.startsWith("_spark_metadata"));
+        return names;
     }
 }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,7 @@ final class FileSink implements Sink {
             Predicate<String> isEntry = NumberedFiles.entriesOf(files, manifest.directory());
             publisher.takeOver(
                     manifest.directory(), name -> isEntry.test(name) || name.equals(LOCK) || name.equals(STAGING));
-            removeLeftovers(numbers.isEmpty() ? -1 : numbers.lastKey());
+            forgetBeforeGap();
             isOwned = true;
         } finally {
             if (!isOwned) {
@@ -146,16 +147,22 @@ final class FileSink implements Sink {
         return ".q-" + context.queryId() + ".b-";
     }
 
-    private void removeLeftovers(long lastBatch) throws IOException {
-        for (String name : files.list(staging)) {
-            if (name.contains(queryMark())) {
-                files.delete(staging.resolve(name));
+    @Override
+    public void removeLeftovers() {
+        long lastBatch = published.isEmpty() ? -1 : published.lastKey();
+        try {
+            for (String name : files.list(staging)) {
+                if (name.contains(queryMark())) {
+                    files.delete(staging.resolve(name));
+                }
             }
-        }
-        for (Path file : dataFiles(output)) {
-            if (batchOf(file.getFileName().toString()) > lastBatch) {
-                files.delete(file);
+            for (Path file : dataFiles(output)) {
+                if (batchOf(file.getFileName().toString()) > lastBatch) {
+                    files.delete(file);
+                }
             }
+        } catch (IOException failed) {
+            throw FileErrors.failed("removing what earlier runs left in the output", output, failed);
         }
     }
 
@@ -284,8 +291,12 @@ final class FileSink implements Sink {
         Set<Path> folders = new LinkedHashSet<>();
         for (WrittenFile file : written) {
             Path folder = requireNonNull(file.target().getParent(), "folder");
-            if (folders.add(folder) && !folder.equals(output)) {
+            if (!folders.contains(folder) && files.stat(folder) == null) {
                 files.createDirectories(folder);
+            }
+            // An earlier run may have made any of them and have ended before their names were durable.
+            while (folders.add(folder) && !folder.equals(output)) {
+                folder = requireNonNull(folder.getParent(), "folder");
             }
         }
         for (WrittenFile file : written) {
@@ -316,10 +327,10 @@ final class FileSink implements Sink {
         List<String> lines = new ArrayList<>();
         lines.add("v1");
         lines.add(new ManifestEntry(FileUris.encode(output), 0, true, now, null).toJson());
-        boolean isFirst = published.isEmpty();
-        // The first entry is a compaction, of nothing, where the query wrote to another output before.
-        boolean compacts = compaction.isCompaction(batch.batchId()) || (isFirst && batch.batchId() > 0);
-        if (compacts && !isFirst) {
+        // Where the query wrote to another output before, the entry repeats all that is here, which may be nothing.
+        boolean followsGap = batch.batchId() > 0 && !published.containsKey(batch.batchId() - 1);
+        boolean compacts = followsGap || compaction.isCompaction(batch.batchId());
+        if (compacts) {
             Duration retention = settings.options().find(FileSinkProvider.RETENTION);
             for (ManifestEntry entry : manifest.entries()) {
                 if (retention == null || entry.modifiedMillis() >= now - retention.toMillis()) {
@@ -362,9 +373,20 @@ final class FileSink implements Sink {
             }
         }
         published.put(batch.batchId(), file.getFileName().toString());
-        uncompacted = compacts && !isFirst ? content(batch, own) : null;
+        uncompacted = compacts && !followsGap ? content(batch, own) : null;
+        forgetBeforeGap();
         if (compacts) {
             compaction = compactionOfPublished();
+        }
+    }
+
+    /** From the distance of the last two compactions readers tell which there are: none may be left from before a gap. */
+    private void forgetBeforeGap() throws IOException {
+        for (long compaction : NumberedFiles.compactions(published).reversed()) {
+            SortedMap<Long, String> before = published.headMap(compaction);
+            if (!before.isEmpty() && before.lastKey() < compaction - 1) {
+                NumberedFiles.purge(files, manifest.directory(), before, Long.MAX_VALUE);
+            }
         }
     }
 

@@ -46,6 +46,12 @@ public interface Sink extends AutoCloseable {
         return null;
     }
 
+    /**
+     * Removes what attempts of earlier runs left and nothing refers to. Called once at the start of a query, when the checkpoint
+     * and what the sink remembers have been found to agree: before that, what looks left over may be all there is.
+     */
+    default void removeLeftovers() {}
+
     /** What the sink remembers of batch {@code batchId}. */
     SinkStatus status(long batchId);
 
