@@ -22,8 +22,19 @@ public interface CheckpointFs {
     /** Removes one name; absent is success. */
     void delete(Path file) throws IOException;
 
-    /** Creates the directory and its missing parents, each made durable in its parent. */
-    void createDirectories(Path directory) throws IOException;
+    /**
+     * Creates a directory in one that is there; fails with {@link java.nio.file.FileAlreadyExistsException} if the name is taken.
+     * Nothing is made durable.
+     */
+    void createDirectory(Path directory) throws IOException;
+
+    /**
+     * Creates the directory and its missing parents, each durable in its parent before the next is made. The last one that is
+     * there already is made durable too: who made it may have been killed before doing so.
+     */
+    default void createDirectories(Path directory) throws IOException {
+        DurableDirectories.create(this, directory);
+    }
 
     /**
      * Creates a directory that only its owner can enter, where the file system knows owners. The parent has to exist.

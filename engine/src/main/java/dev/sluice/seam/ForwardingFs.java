@@ -29,8 +29,8 @@ public class ForwardingFs implements CheckpointFs {
     }
 
     @Override
-    public void createDirectories(Path directory) throws IOException {
-        files.createDirectories(directory);
+    public void createDirectory(Path directory) throws IOException {
+        files.createDirectory(directory);
     }
 
     @Override

@@ -17,10 +17,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -101,26 +99,8 @@ public final class LocalFs implements CheckpointFs {
     }
 
     @Override
-    public void createDirectories(Path directory) throws IOException {
-        Deque<Path> missing = new ArrayDeque<>();
-        Path existing = directory.toAbsolutePath();
-        while (existing != null && stat(existing) == null) {
-            missing.push(existing);
-            existing = existing.getParent();
-        }
-        for (Path created : missing) {
-            try {
-                Files.createDirectory(created);
-            } catch (FileAlreadyExistsException raced) {
-                if (!Files.isDirectory(created)) {
-                    throw raced;
-                }
-            }
-            Path parent = created.getParent();
-            if (parent != null) {
-                syncDirectory(parent);
-            }
-        }
+    public void createDirectory(Path directory) throws IOException {
+        Files.createDirectory(directory);
     }
 
     @Override

@@ -178,9 +178,9 @@ public final class PatientFs extends ForwardingFs {
     }
 
     @Override
-    public void createDirectories(Path directory) throws IOException {
+    public void createDirectory(Path directory) throws IOException {
         withSpace(directory, 0, () -> {
-            files.createDirectories(directory);
+            files.createDirectory(directory);
             return directory;
         });
     }

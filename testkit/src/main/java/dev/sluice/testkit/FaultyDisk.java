@@ -460,7 +460,17 @@ public final class FaultyDisk {
         }
     }
 
-    synchronized void createDirectories(int process, Path path) throws IOException {
+    synchronized void createDirectory(int process, Path path) throws IOException {
+        begin(process, "mkdir", path);
+        Directory parent = tree.parent(path);
+        if (parent.get(nameOf(path)) != null) {
+            throw new FileAlreadyExistsException(path.toString());
+        }
+        parent.change(nameOf(path), new Directory());
+    }
+
+    /** With all that is above it, which a machine has from its beginning. */
+    synchronized void createPrivateDirectory(int process, Path path) throws IOException {
         Directory at = tree.root();
         for (String name : DiskTree.names(path)) {
             Node node = at.get(name);

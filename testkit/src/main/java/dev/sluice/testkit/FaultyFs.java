@@ -35,13 +35,13 @@ public final class FaultyFs implements CheckpointFs {
     }
 
     @Override
-    public void createDirectories(Path directory) throws IOException {
-        disk.createDirectories(process, directory);
+    public void createDirectory(Path directory) throws IOException {
+        disk.createDirectory(process, directory);
     }
 
     @Override
     public void createPrivateDirectory(Path directory) throws IOException {
-        disk.createDirectories(process, directory);
+        disk.createPrivateDirectory(process, directory);
     }
 
     @Override

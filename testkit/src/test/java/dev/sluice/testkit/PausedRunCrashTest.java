@@ -62,9 +62,9 @@ class PausedRunCrashTest {
         }
 
         @Override
-        public void createDirectories(Path directory) throws IOException {
+        public void createDirectory(Path directory) throws IOException {
             call();
-            super.createDirectories(directory);
+            super.createDirectory(directory);
         }
 
         @Override

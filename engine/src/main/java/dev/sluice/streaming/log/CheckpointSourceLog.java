@@ -45,6 +45,7 @@ public final class CheckpointSourceLog implements SourceLog {
     public void open() {
         try {
             publisher.takeOver(directory, NumberedFiles.entriesOf(files, directory));
+            files.createDirectories(directory);
             isOpen = true;
         } catch (NoSuchFileException absent) {
             LOG.debug("There are no notes in {} yet", directory);

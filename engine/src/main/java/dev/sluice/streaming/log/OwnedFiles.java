@@ -25,9 +25,9 @@ public final class OwnedFiles extends ForwardingFs {
     }
 
     @Override
-    public void createDirectories(Path directory) throws IOException {
+    public void createDirectory(Path directory) throws IOException {
         lock.requireOwnership();
-        files.createDirectories(directory);
+        files.createDirectory(directory);
     }
 
     @Override

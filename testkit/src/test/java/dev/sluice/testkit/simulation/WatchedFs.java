@@ -304,9 +304,9 @@ final class WatchedFs extends ForwardingFs {
     }
 
     @Override
-    public void createDirectories(Path directory) throws IOException {
+    public void createDirectory(Path directory) throws IOException {
         change("mkdir", directory);
-        super.createDirectories(directory);
+        super.createDirectory(directory);
     }
 
     @Override
