@@ -1,12 +1,9 @@
 package dev.sluice.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sluice.testkit.CommitSeed;
+import dev.sluice.testkit.KnownSeeds;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which seeds to run. */
@@ -30,12 +27,7 @@ final class KafkaSeeds {
 
     /** A line for each that ever found something: the seed, and what it found. */
     static List<Long> known() throws IOException {
-        try (InputStream text = Objects.requireNonNull(KafkaSeeds.class.getResourceAsStream(KNOWN), KNOWN)) {
-            return new String(text.readAllBytes(), UTF_8)
-                    .lines()
-                    .map(line -> Long.valueOf(line.substring(0, line.indexOf(' '))))
-                    .toList();
-        }
+        return KnownSeeds.in(KafkaSeeds.class, KNOWN);
     }
 
     /** The first of as many as are wanted; another for each commit. */

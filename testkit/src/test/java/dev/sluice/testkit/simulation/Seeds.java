@@ -1,12 +1,9 @@
 package dev.sluice.testkit.simulation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sluice.testkit.CommitSeed;
+import dev.sluice.testkit.KnownSeeds;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which seeds to run: those that ever found something, and new ones for every commit. */
@@ -32,12 +29,7 @@ final class Seeds {
 
     /** A line for each: the seed, and what it found. */
     static List<Long> known() throws IOException {
-        try (InputStream text = Objects.requireNonNull(Seeds.class.getResourceAsStream(KNOWN), KNOWN)) {
-            return new String(text.readAllBytes(), UTF_8)
-                    .lines()
-                    .map(line -> Long.valueOf(line.substring(0, line.indexOf(' '))))
-                    .toList();
-        }
+        return KnownSeeds.in(Seeds.class, KNOWN);
     }
 
     /** The first of as many as are wanted; another for each commit. */
