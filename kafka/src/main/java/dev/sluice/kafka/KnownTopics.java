@@ -2,6 +2,7 @@ package dev.sluice.kafka;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,10 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +32,8 @@ final class KnownTopics {
     /** Topics whose kind of retention was looked at. */
     private final Set<String> seen = new HashSet<>();
 
-    /** Partitions that were missing at the last look, which is told once. */
-    private Set<TopicPartition> toldMissing = Set.of();
+    /** Partitions that were missing at the last look that was noted, which is told once. */
+    private volatile Set<TopicPartition> toldMissing = Set.of();
 
     /** The ends of partitions when they were there last, by which one can tell how much was lost with them. */
     private final Map<TopicPartition, Long> lastEnds = new TreeMap<>(PartitionOffsets.ORDER);
@@ -90,20 +91,28 @@ final class KnownTopics {
     }
 
     /**
-     * What there is at a moment.
+     * What there is at a moment. Nothing of it counts before it is noted: a look may be dropped, and what it has found is found
+     * again.
      *
      * @param ends of every partition; of one that is gone, where it was read to
      * @param present the partitions that are there
+     * @param missing those that were read and are not there any more
      * @param found where those begin of which nobody has known
      * @param foundIds of topics of which nobody has known
      * @param moved where those are read on that could not be
+     * @param losses what is gone, as is not known yet
      */
     record Look(
             PartitionOffsets ends,
             SortedSet<TopicPartition> present,
+            Set<TopicPartition> missing,
             PartitionOffsets found,
             Map<String, Uuid> foundIds,
-            Map<TopicPartition, Long> moved) {}
+            Map<TopicPartition, Long> moved,
+            List<Loss> losses) {}
+
+    /** Records that are gone, with the error where that is one. */
+    record Loss(long records, Supplier<SluiceException> error) {}
 
     /** As {@link #look(PartitionOffsets, Set)}, where no partition has said that it cannot be read. */
     Look look(PartitionOffsets from) {
@@ -118,75 +127,87 @@ final class KnownTopics {
      */
     Look look(PartitionOffsets from, Set<TopicPartition> unreadable) {
         requireSubscribed(from);
-        Trouble trouble = null;
-        for (int attempt = 0; attempt <= cluster.retries(); attempt++) {
-            if (attempt > 0) {
-                cluster.pause();
-            }
+        Set<TopicPartition> told = toldMissing;
+        for (int attempt = 0; ; attempt++) {
             Cluster.Topics there = cluster.topics(subscription);
             requireSameTopics(there.ids());
             Map<TopicPartition, Long> ends = cluster.presentOffsets(there.partitions(), OffsetSpec.latest());
             // One that an old answer lacks is found at a later look.
             there.partitions().retainAll(ends.keySet());
-            trouble = Trouble.of(from, ends);
-            if (trouble == null) {
-                toldMissing = Set.of();
-                ends.forEach((partition, end) -> lastEnds.merge(partition, end, Math::max));
-                return found(from, unreadable, there, ends);
+            Trouble trouble = Trouble.of(from, ends);
+            if (trouble.isKnown(told) || attempt >= cluster.retries()) {
+                if (!trouble.shrunk().isEmpty()) {
+                    // Whatever is said of lost records: new ones lie where others were read, so they would be left out
+                    // unseen.
+                    throw KafkaErrors.shrunk(
+                            trouble.shrunk(),
+                            cluster.presentOffsets(trouble.shrunk().keySet(), OffsetSpec.earliest()));
+                }
+                return found(from, unreadable, there, ends, trouble.missing());
             }
-            if (trouble.shrunk().isEmpty()
-                    && toldMissing.containsAll(trouble.missing().keySet())) {
-                toldMissing = trouble.missing().keySet();
-                ends.forEach((partition, end) -> lastEnds.merge(partition, end, Math::max));
-                return found(from, unreadable, there, trouble.mended(from, ends));
-            }
+            cluster.pause();
         }
-        if (trouble == null) {
-            throw new IllegalStateException("no attempt was made");
-        }
-        if (!trouble.shrunk().isEmpty()) {
-            // Whatever is said of lost records: new ones lie where others were read, so they would be left out unseen.
-            throw KafkaErrors.shrunk(
-                    trouble.shrunk(), cluster.presentOffsets(trouble.shrunk().keySet(), OffsetSpec.earliest()));
-        }
-        Map<TopicPartition, Long> missing = trouble.missing();
-        Set<TopicPartition> told = toldMissing;
-        long records = missing.entrySet().stream()
-                .filter(read -> !told.contains(read.getKey()))
-                .mapToLong(read -> lastEnds.getOrDefault(read.getKey(), read.getValue()) - read.getValue())
-                .filter(count -> count > 0)
-                .sum();
-        lost.report(records, () -> KafkaErrors.deleted(missing, lastEnds));
-        // Known from here on: the query goes on with the other partitions, and with this one from where it stands.
-        toldMissing = missing.keySet();
-        return look(from, unreadable);
     }
 
-    /** @param ends of the partitions of {@code from} none before it */
+    /**
+     * @param ends of the partitions of {@code from} none before it
+     * @param missing where those were read to that are not there
+     */
     private Look found(
             PartitionOffsets from,
             Set<TopicPartition> unreadable,
             Cluster.Topics there,
-            Map<TopicPartition, Long> ends) {
+            Map<TopicPartition, Long> ends,
+            Map<TopicPartition, Long> missing) {
         warnOfCompaction(there.ids().keySet());
+        List<Loss> losses = new ArrayList<>();
+        ends.forEach((partition, end) -> lastEnds.merge(partition, end, Math::max));
+        addDeleted(losses, missing);
         SortedSet<TopicPartition> found = new TreeSet<>(PartitionOffsets.ORDER);
         for (TopicPartition partition : there.partitions()) {
             if (!from.byPartition().containsKey(partition) && notes.begin(partition) == null) {
                 found.add(partition);
             }
         }
-        PartitionOffsets begins = begins(found);
+        PartitionOffsets begins = begins(found, losses);
         Map<String, Uuid> newIds = new TreeMap<>();
         if (!found.isEmpty()) {
             newIds.putAll(there.ids());
             newIds.keySet().removeIf(topic -> notes.topicId(topic) != null);
         }
-        return new Look(PartitionOffsets.of(ends), there.partitions(), begins, newIds, moved(from, unreadable, there));
+        Map<TopicPartition, Long> all = new TreeMap<>(PartitionOffsets.ORDER);
+        all.putAll(ends);
+        all.putAll(missing);
+        return new Look(
+                PartitionOffsets.of(all),
+                there.partitions(),
+                missing.keySet(),
+                begins,
+                newIds,
+                moved(from, unreadable, there, losses),
+                losses);
+    }
+
+    /** The query goes on with the other partitions, and with these from where they stand. */
+    private void addDeleted(List<Loss> losses, Map<TopicPartition, Long> missing) {
+        Map<TopicPartition, Long> untold = new TreeMap<>(PartitionOffsets.ORDER);
+        untold.putAll(missing);
+        untold.keySet().removeAll(toldMissing);
+        if (untold.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, Long> ends = new TreeMap<>(PartitionOffsets.ORDER);
+        ends.putAll(lastEnds);
+        long records = untold.entrySet().stream()
+                .mapToLong(read -> ends.getOrDefault(read.getKey(), read.getValue()) - read.getValue())
+                .filter(count -> count > 0)
+                .sum();
+        losses.add(new Loss(records, () -> KafkaErrors.deleted(missing, ends)));
     }
 
     /** Those that have lost records go on with the first there is; the others stay, for that was a leader which was not up to date. */
     private Map<TopicPartition, Long> moved(
-            PartitionOffsets from, Set<TopicPartition> unreadable, Cluster.Topics there) {
+            PartitionOffsets from, Set<TopicPartition> unreadable, Cluster.Topics there, List<Loss> losses) {
         Set<TopicPartition> asked = new TreeSet<>(PartitionOffsets.ORDER);
         asked.addAll(unreadable);
         asked.retainAll(there.partitions());
@@ -194,14 +215,14 @@ final class KnownTopics {
         cluster.offsets(asked, OffsetSpec.earliest()).forEach((partition, earliest) -> {
             long wanted = from.byPartition().getOrDefault(partition, earliest);
             if (wanted < earliest) {
-                lost.report(
+                losses.add(new Loss(
                         earliest - wanted,
                         () -> KafkaErrors.lost(
                                 ErrorCondition.KAFKA_START_OFFSET_RESET,
                                 partition,
                                 wanted,
                                 earliest,
-                                earliest - wanted));
+                                earliest - wanted)));
             }
             moved.put(partition, Math.max(wanted, earliest));
         });
@@ -209,21 +230,27 @@ final class KnownTopics {
     }
 
     /** New partitions are read from their first record, wherever the query began. */
-    private PartitionOffsets begins(SortedSet<TopicPartition> found) {
+    private PartitionOffsets begins(SortedSet<TopicPartition> found, List<Loss> losses) {
         Map<TopicPartition, Long> begins = cluster.offsets(found, OffsetSpec.earliest());
         begins.forEach((partition, begin) -> {
             if (begin > 0) {
-                lost.report(
+                losses.add(new Loss(
                         begin,
                         () -> KafkaErrors.lost(
-                                ErrorCondition.KAFKA_ADDED_PARTITION_NOT_FROM_ZERO, partition, 0, begin, begin));
+                                ErrorCondition.KAFKA_ADDED_PARTITION_NOT_FROM_ZERO, partition, 0, begin, begin)));
             }
         });
         return PartitionOffsets.of(begins);
     }
 
-    /** Notes what a look has found, durably, before anything is planned of it. */
+    /**
+     * Notes what a look has found, durably, before anything is planned of it.
+     *
+     * @throws SluiceException if records are gone, unless lost records are only counted
+     */
     void note(Look look) {
+        look.losses().forEach(loss -> lost.report(loss.records(), loss.error()));
+        toldMissing = look.missing();
         isVerified = true;
         if (!look.found().isEmpty()) {
             LOG.info("New partitions are read from their first record: {}", look.found());
@@ -293,7 +320,7 @@ final class KnownTopics {
      * @param shrunk partitions that end before they were read to
      */
     private record Trouble(Map<TopicPartition, Long> missing, Map<TopicPartition, ShrunkEnd> shrunk) {
-        static @Nullable Trouble of(PartitionOffsets from, Map<TopicPartition, Long> ends) {
+        static Trouble of(PartitionOffsets from, Map<TopicPartition, Long> ends) {
             Map<TopicPartition, Long> missing = new TreeMap<>(PartitionOffsets.ORDER);
             Map<TopicPartition, ShrunkEnd> shrunk = new TreeMap<>(PartitionOffsets.ORDER);
             from.byPartition().forEach((partition, read) -> {
@@ -304,15 +331,12 @@ final class KnownTopics {
                     shrunk.put(partition, new ShrunkEnd(read, end));
                 }
             });
-            return missing.isEmpty() && shrunk.isEmpty() ? null : new Trouble(missing, shrunk);
+            return new Trouble(missing, shrunk);
         }
 
-        /** Partitions that are missing end where they were read to. */
-        Map<TopicPartition, Long> mended(PartitionOffsets read, Map<TopicPartition, Long> ends) {
-            Map<TopicPartition, Long> mended = new TreeMap<>(PartitionOffsets.ORDER);
-            mended.putAll(ends);
-            read.byPartition().forEach(mended::putIfAbsent);
-            return mended;
+        /** Whether there is none, but what was told before. */
+        boolean isKnown(Set<TopicPartition> told) {
+            return shrunk.isEmpty() && told.containsAll(missing.keySet());
         }
     }
 }
