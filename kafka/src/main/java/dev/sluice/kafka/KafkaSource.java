@@ -17,6 +17,7 @@ import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -227,14 +228,14 @@ final class KafkaSource implements Source, SignalsNewData {
     public List<Split> splits(@Nullable Offset start, Offset end) {
         PartitionOffsets from = start == null ? initial() : parsed(start);
         PartitionOffsets until = parsed(end);
-        if (isStreaming) {
-            topics.verifyOnce(until);
-        }
+        Set<TopicPartition> gone = isStreaming ? topics.verifyOnce(until) : Set.of();
         PartitionOffsets begin = notes.begins(from, until);
         List<OffsetRange> ranges = new ArrayList<>();
         until.byPartition().forEach((partition, last) -> {
             long first = begin.byPartition().getOrDefault(partition, last);
-            if (first < last) {
+            if (first < last && gone.contains(partition)) {
+                lost.report(last - first, () -> KafkaErrors.deleted(Map.of(partition, first), Map.of(partition, last)));
+            } else if (first < last) {
                 ranges.add(new OffsetRange(partition, first, last));
             }
         });
@@ -248,7 +249,8 @@ final class KafkaSource implements Source, SignalsNewData {
         return switch (split) {
             case HeldRecords held -> new HeldRecords.Reader(held, columns(held.range(), request));
             case OffsetRange range ->
-                new KafkaSplitReader(range, columns(range, request), cursors, lost, settings.pollTimeoutMillis());
+                new KafkaSplitReader(
+                        range, columns(range, request), cursors, cluster, lost, settings.pollTimeoutMillis());
             default -> throw new IllegalArgumentException("a split of another source: " + split.description());
         };
     }

@@ -26,28 +26,36 @@ final class KafkaSplitReader implements SplitReader {
     /** How long it waits at a time: between two waits the engine may say that nobody wants the rows any more. */
     private static final Duration WAIT = Duration.ofMillis(200);
 
-    /** How long a question about the ends of a partition waits. */
+    /** How long a question about the first offset of a partition waits. */
     private static final Duration ANSWER = Duration.ofSeconds(30);
+
+    /** After so long without a record it asks whether the partition still has what is to be read, and waits as long for that. */
+    private static final Duration DOUBT = Duration.ofSeconds(5);
 
     private final OffsetRange range;
     private final RecordColumns columns;
     private final CursorPool cursors;
+    private final Cluster cluster;
     private final LostRecords lost;
     private final long timeoutMillis;
     private @Nullable RecordCursor cursor;
     private long next;
     private long records;
     private long progressNanos;
+    private long doubtedMillis;
     private boolean hasFailed;
 
-    /** Whether a leader has said that there is no offset {@link #next}, behind the first there is. */
-    private boolean hasUnknownOffset;
-
     KafkaSplitReader(
-            OffsetRange range, RecordColumns columns, CursorPool cursors, LostRecords lost, long timeoutMillis) {
+            OffsetRange range,
+            RecordColumns columns,
+            CursorPool cursors,
+            Cluster cluster,
+            LostRecords lost,
+            long timeoutMillis) {
         this.range = range;
         this.columns = columns;
         this.cursors = cursors;
+        this.cluster = cluster;
         this.lost = lost;
         this.timeoutMillis = timeoutMillis;
         this.next = range.from();
@@ -110,13 +118,16 @@ final class KafkaSplitReader implements SplitReader {
         }
         if (from.peek() != null || from.position() > before) {
             progressNanos = cursors.clock().monotonicNanos();
+            doubtedMillis = 0;
             return true;
         }
-        if (waitedMillis() >= timeoutMillis) {
-            if (hasUnknownOffset) {
-                requireEnd(from);
-            }
-            throw new TimeoutException("no record of the range came for " + waitedMillis() + " ms");
+        long waited = waitedMillis();
+        if (waited >= Math.min(timeoutMillis, doubtedMillis + DOUBT.toMillis())) {
+            requireEnd(from);
+            doubtedMillis = waited;
+        }
+        if (waited >= timeoutMillis) {
+            throw new TimeoutException("no record of the range came for " + waited + " ms");
         }
         return false;
     }
@@ -126,7 +137,7 @@ final class KafkaSplitReader implements SplitReader {
         long earliest = from.earliest(ANSWER);
         if (next >= earliest) {
             // Another leader may be up to date, and is asked when it is known.
-            hasUnknownOffset = true;
+            cluster.pause();
             return;
         }
         long wanted = next;
@@ -145,12 +156,21 @@ final class KafkaSplitReader implements SplitReader {
         from.seek(range.partition(), goOn);
     }
 
+    /** What was planned was there: if it is not any more, to wait for it is of no use. */
     private void requireEnd(RecordCursor from) {
-        long earliest = from.earliest(ANSWER);
-        long end = from.latest(ANSWER);
-        if (end < next) {
-            throw KafkaErrors.shrunk(
-                    Map.of(range.partition(), new ShrunkEnd(next, end)), Map.of(range.partition(), earliest));
+        try {
+            long end = from.latest(DOUBT);
+            for (int attempt = 0; attempt < cluster.retries() && end < range.until(); attempt++) {
+                cluster.pause();
+                end = from.latest(DOUBT);
+            }
+            if (end < range.until()) {
+                throw KafkaErrors.shrunk(
+                        Map.of(range.partition(), new ShrunkEnd(range.until(), end)),
+                        Map.of(range.partition(), from.earliest(DOUBT)));
+            }
+        } catch (TimeoutException noAnswer) {
+            LOG.debug("Nobody says where {} ends", range.partition(), noAnswer);
         }
     }
 

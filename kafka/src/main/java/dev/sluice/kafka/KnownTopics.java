@@ -258,15 +258,19 @@ final class KnownTopics {
         }
     }
 
-    /** Sees to it, once for each run, that a batch which was planned by an earlier one still means the same topics. */
-    void verifyOnce(PartitionOffsets planned) {
-        if (!isVerified) {
-            requireSubscribed(planned);
-            Cluster.Topics there = cluster.topics(subscription);
-            requireSameTopics(there.ids());
-            warnOfCompaction(there.ids().keySet());
-            isVerified = true;
+    /**
+     * Sees to it, once for each run, that a batch which was planned by an earlier one still means the same records.
+     *
+     * @return the partitions of it that are not there any more
+     * @throws SluiceException if others lie where its records were, or if some are gone, unless lost records are only counted
+     */
+    Set<TopicPartition> verifyOnce(PartitionOffsets planned) {
+        if (isVerified) {
+            return Set.of();
         }
+        Look found = look(planned);
+        note(found);
+        return found.missing();
     }
 
     private void warnOfCompaction(Set<String> topics) {

@@ -266,21 +266,49 @@ class KafkaSourceFaultsTest {
                 "kafkaConsumer.pollTimeoutMs",
                 "300")) {
             start(source);
-            requireShrunk(topic, 5, 3, () -> latest(source, read));
-            requireShrunk(topic, 5, 3, () -> latest(source, read));
-            requireShrunk(topic, 4, 2, () -> Queries.values(source, offset(topic, 4), offset(topic, 6)));
+            requireShrunk(topic, 2, 5, () -> latest(source, read));
+            requireShrunk(topic, 2, 5, () -> latest(source, read));
+            requireShrunk(topic, 2, 6, () -> Queries.values(source, offset(topic, 4), offset(topic, 6)));
             assertThat(source.metrics()).doesNotContainKey("lostRecords");
             // A leader that was behind catches up.
             BROKER.send(topic, 0, "c", "d", "e", "f");
             assertThat(Queries.values(source, read, latest(source, read))).containsExactly("[f]");
+            // As if it had been cut off since the batch was planned.
+            requireShrunk(topic, 6, 9, () -> Queries.values(source, read, offset(topic, 9)));
+            requireShrunk(topic, 6, 9, () -> Queries.values(source, offset(topic, 8), offset(topic, 9)));
         }
     }
 
-    private static void requireShrunk(String topic, long wanted, long lost, ThrowingCallable call) {
+    private static void requireShrunk(String topic, long end, long wanted, ThrowingCallable call) {
         assertThat(failure(ErrorCondition.KAFKA_PARTITION_OFFSET_CHANGED, call))
-                .hasMessageContaining("topic \"" + topic + "\", partition 0: end 2, earliest offset 1, so " + lost
-                        + " records are lost")
+                .hasMessageContaining("topic \"" + topic + "\", partition 0: end " + end + ", earliest offset 1, so "
+                        + (wanted - end) + " records are lost")
                 .hasMessageContaining("an end at or behind offset " + wanted);
+    }
+
+    @Test
+    void KS3_G4_G7_aBatchThatWasPlannedGoesOnWithoutATopicThatIsGone() {
+        String kept = BROKER.topic("kept-planned", 1);
+        String gone = BROKER.topic("gone-planned", 1);
+        BROKER.send(kept, 0, "a");
+        BROKER.send(gone, 0, "x", "y");
+        InMemorySourceLog notes = new InMemorySourceLog();
+        Offset begin;
+        Offset planned;
+        try (Source source = source(kept + "," + gone, notes)) {
+            begin = start(source);
+            planned = latest(source, begin);
+        }
+        BROKER.delete(gone);
+        try (Source source = source(kept + "," + gone, notes)) {
+            failure(ErrorCondition.KAFKA_PARTITIONS_DELETED, () -> source.splits(begin, planned));
+        }
+        try (Source source = source(kept + "," + gone, notes, "failOnDataLoss", "false")) {
+            assertThat(Queries.values(source, begin, planned)).containsExactly("[a]");
+            assertThat(source.metrics()).containsEntry("lostRecords", "2");
+            assertThat(latest(source, planned)).isEqualTo(planned);
+            assertThat(source.metrics()).as("told once").containsEntry("lostRecords", "2");
+        }
     }
 
     @Test

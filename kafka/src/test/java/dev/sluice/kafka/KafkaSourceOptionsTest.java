@@ -12,7 +12,6 @@ import dev.sluice.Session;
 import dev.sluice.StreamingQuery;
 import dev.sluice.Trigger;
 import dev.sluice.error.ErrorCondition;
-import dev.sluice.error.SluiceException;
 import dev.sluice.seam.LocalFs;
 import dev.sluice.seam.SystemExec;
 import dev.sluice.spi.source.InMemorySourceLog;
@@ -57,20 +56,6 @@ class KafkaSourceOptionsTest {
             }
         }
         assertThat(BROKER.groups()).noneMatch(group -> group.endsWith(topic));
-    }
-
-    @Test
-    void aPieceWaitsForItsNextRecordAsLongAsItIsTold() {
-        String topic = BROKER.topic("polled", 1);
-        BROKER.send(topic, 0, "a", "b");
-        try (Source source = source(topic, new InMemorySourceLog(), "kafkaConsumer.pollTimeoutMs", "300")) {
-            start(source);
-            SluiceException failure = failure(
-                    ErrorCondition.KAFKA_UNREACHABLE, () -> Queries.values(source, offset(topic, 0), offset(topic, 5)));
-            assertThat(failure)
-                    .hasMessageContaining("no record of the range came for ")
-                    .hasMessageContaining("topic \"" + topic + "\", partition 0, offset 2 of 0 to 4");
-        }
     }
 
     @Test
