@@ -306,7 +306,7 @@ final class Broker {
         }
     }
 
-    /** Sends values in one transaction, which is committed or not. */
+    /** Sends values in one transaction, which is committed or not, and has ended everywhere afterwards. */
     void transaction(String topic, int partition, boolean commits, String... values) {
         try (Producer<byte[], byte[]> producer =
                 producer(Map.of("transactional.id", "test-" + topics.incrementAndGet()))) {
@@ -324,6 +324,7 @@ final class Broker {
                 producer.abortTransaction();
             }
         }
+        awaitMarks();
     }
 
     /** A commit returns once it is decided; readers see it a moment later, when every partition has its mark. */
