@@ -832,7 +832,7 @@ public enum ErrorCondition {
             "KAFKA_DATA_LOSS.PARTITION_OFFSET_CHANGED",
             "22000",
             Party.ENVIRONMENT,
-            "A partition ends before the offset up to which it was read."),
+            "A partition ends before the offset up to which it was read, or was cut off there."),
     KAFKA_ADDED_PARTITION_NOT_FROM_ZERO(
             "KAFKA_DATA_LOSS.ADDED_PARTITION_DOES_NOT_START_FROM_OFFSET_ZERO",
             "22000",

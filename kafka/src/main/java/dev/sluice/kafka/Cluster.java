@@ -149,7 +149,7 @@ final class Cluster implements AutoCloseable {
      * @throws SluiceException if a partition is not there, however often it is asked for
      */
     Map<TopicPartition, Long> offsets(Map<TopicPartition, OffsetSpec> specs, IsolationLevel isolation) {
-        Map<TopicPartition, Long> present = presentOffsets(specs, isolation, false);
+        Map<TopicPartition, EpochOffset> present = presentOffsets(specs, isolation, false);
         for (int attempt = 0; present.size() < specs.size() && attempt < retries; attempt++) {
             pause();
             present = presentOffsets(specs, isolation, true);
@@ -164,11 +164,27 @@ final class Cluster implements AutoCloseable {
                     0,
                     new UnknownTopicOrPartitionException("no partitions " + gone));
         }
-        return present;
+        return withoutEpochs(present);
+    }
+
+    private static Map<TopicPartition, Long> withoutEpochs(Map<TopicPartition, EpochOffset> offsets) {
+        Map<TopicPartition, Long> alone = new HashMap<>();
+        offsets.forEach((partition, offset) -> alone.put(partition, offset.offset()));
+        return alone;
     }
 
     /** The offset of each partition that {@code spec} means, without those that were deleted since they were seen. */
     Map<TopicPartition, Long> presentOffsets(Collection<TopicPartition> partitions, OffsetSpec spec) {
+        return withoutEpochs(presentEpochOffsets(partitions, spec));
+    }
+
+    /** The end of each partition, with the epoch of the leader that tells it, without those that were deleted since they were seen. */
+    Map<TopicPartition, EpochOffset> presentEnds(Collection<TopicPartition> partitions) {
+        return presentEpochOffsets(partitions, OffsetSpec.latest());
+    }
+
+    private Map<TopicPartition, EpochOffset> presentEpochOffsets(
+            Collection<TopicPartition> partitions, OffsetSpec spec) {
         Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
         partitions.forEach(partition -> specs.put(partition, spec));
         return presentOffsets(specs, isolation(), false);
@@ -180,7 +196,7 @@ final class Cluster implements AutoCloseable {
      *
      * @param wasAsked whether a partition was not there
      */
-    private Map<TopicPartition, Long> presentOffsets(
+    private Map<TopicPartition, EpochOffset> presentOffsets(
             Map<TopicPartition, OffsetSpec> specs, IsolationLevel isolation, boolean wasAsked) {
         if (specs.isEmpty()) {
             return Map.of();

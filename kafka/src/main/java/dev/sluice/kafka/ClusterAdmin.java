@@ -24,8 +24,12 @@ interface ClusterAdmin extends AutoCloseable {
     /** Each for itself, since one that is not there is a failure. */
     List<CompletionStage<TopicDescription>> topics(Collection<String> names, int timeoutMillis);
 
-    /** @param isolation whether ends are those of what transactions have committed */
-    CompletionStage<Map<TopicPartition, Long>> offsets(
+    /**
+     * Offsets with the epochs of the leaders that tell them.
+     *
+     * @param isolation whether ends are those of what transactions have committed
+     */
+    CompletionStage<Map<TopicPartition, EpochOffset>> offsets(
             Map<TopicPartition, OffsetSpec> specs, IsolationLevel isolation, int timeoutMillis);
 
     CompletionStage<Map<ConfigResource, Config>> configs(Collection<ConfigResource> resources, int timeoutMillis);

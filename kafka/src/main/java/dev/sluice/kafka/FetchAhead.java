@@ -64,14 +64,22 @@ final class FetchAhead implements AutoCloseable {
         /** Every record before it is there, or was taken. */
         private long fetchedTo;
 
+        /** With which that is known. */
+        private int epoch;
+
         private boolean isOutOfRange;
 
         /** Since when there has been more to fetch; -1 if there is not. */
         private long behindNanos = -1;
 
-        private Fetched(long begin) {
-            takenTo = begin;
-            fetchedTo = begin;
+        private Fetched(EpochOffset begin) {
+            takenTo = begin.offset();
+            fetchedTo = begin.offset();
+            epoch = begin.epoch();
+        }
+
+        private EpochOffset place() {
+            return new EpochOffset(fetchedTo, epoch);
         }
     }
 
@@ -98,14 +106,15 @@ final class FetchAhead implements AutoCloseable {
     }
 
     /**
-     * Reads these partitions on, and no others.
+     * Reads these partitions on, and no others. Of each the leader is asked whether it has what is before, here and whenever it is
+     * another one.
      *
      * @param begins where those are read from that are new
      * @param moved where those are read on that could not be
      */
-    void follow(Set<TopicPartition> there, PartitionOffsets begins, Map<TopicPartition, Long> moved) {
+    void follow(Set<TopicPartition> there, Map<TopicPartition, EpochOffset> begins, Map<TopicPartition, Long> moved) {
         try (var held = monitor.enter()) {
-            begins.byPartition().forEach((partition, begin) -> partitions.putIfAbsent(partition, new Fetched(begin)));
+            begins.forEach((partition, begin) -> partitions.putIfAbsent(partition, new Fetched(begin)));
             moved.forEach((partition, offset) -> {
                 Fetched fetched = known(partition);
                 // What is there already is not read again.
@@ -138,11 +147,18 @@ final class FetchAhead implements AutoCloseable {
 
     /** Up to where all is there. */
     PartitionOffsets ends() {
+        Map<TopicPartition, Long> ends = new TreeMap<>(PartitionOffsets.ORDER);
+        places().forEach((partition, place) -> ends.put(partition, place.offset()));
+        return PartitionOffsets.of(ends);
+    }
+
+    /** The same with epochs. */
+    Map<TopicPartition, EpochOffset> places() {
         try (var held = monitor.enter()) {
             thread.requireNoFailure();
-            Map<TopicPartition, Long> ends = new TreeMap<>(PartitionOffsets.ORDER);
-            partitions.forEach((partition, fetched) -> ends.put(partition, fetched.fetchedTo));
-            return PartitionOffsets.of(ends);
+            Map<TopicPartition, EpochOffset> places = new TreeMap<>(PartitionOffsets.ORDER);
+            partitions.forEach((partition, fetched) -> places.put(partition, fetched.place()));
+            return places;
         }
     }
 
@@ -238,7 +254,7 @@ final class FetchAhead implements AutoCloseable {
             }
             toSeek.retainAll(present);
             for (TopicPartition partition : toSeek) {
-                consumer.seek(partition, known(partition).fetchedTo);
+                consumer.seek(partition, known(partition).place().toSeek());
             }
             consumer.resume(toSeek);
             toSeek.clear();
@@ -256,7 +272,7 @@ final class FetchAhead implements AutoCloseable {
         } catch (WakeupException asked) {
             // There is something else to do first.
         } catch (OffsetOutOfRangeException gone) {
-            KafkaErrors.requireNoTruncation(gone);
+            KafkaErrors.requireNoTruncation(gone, Map.of());
             consumer.pause(gone.partitions());
             outOfRange(gone.partitions());
         }
@@ -276,7 +292,10 @@ final class FetchAhead implements AutoCloseable {
             }
             fetched.nextOffsets().forEach((partition, next) -> {
                 Fetched target = known(partition);
-                target.fetchedTo = Math.max(target.fetchedTo, next.offset());
+                if (next.offset() >= target.fetchedTo) {
+                    target.fetchedTo = next.offset();
+                    target.epoch = EpochOffset.of(next).epoch();
+                }
                 target.behindNanos = -1;
             });
         }

@@ -51,13 +51,15 @@ final class KafkaClusterAdmin implements ClusterAdmin {
     }
 
     @Override
-    public CompletionStage<Map<TopicPartition, Long>> offsets(
+    public CompletionStage<Map<TopicPartition, EpochOffset>> offsets(
             Map<TopicPartition, OffsetSpec> specs, IsolationLevel isolation, int timeoutMillis) {
         return admin.listOffsets(specs, new ListOffsetsOptions(isolation).timeoutMs(timeoutMillis))
                 .all()
                 .thenApply(found -> {
-                    Map<TopicPartition, Long> offsets = new HashMap<>();
-                    found.forEach((partition, info) -> offsets.put(partition, info.offset()));
+                    Map<TopicPartition, EpochOffset> offsets = new HashMap<>();
+                    found.forEach((partition, info) -> offsets.put(
+                            partition,
+                            new EpochOffset(info.offset(), info.leaderEpoch().orElse(EpochOffset.NO_EPOCH))));
                     return offsets;
                 })
                 .toCompletionStage();

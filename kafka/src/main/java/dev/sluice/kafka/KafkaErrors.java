@@ -22,6 +22,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** What Kafka's clients throw, as errors that a person can act on. */
 final class KafkaErrors {
@@ -208,40 +209,53 @@ final class KafkaErrors {
 
     /** Partitions end before offsets that they had: nothing says which records there are now where others were. */
     static SluiceException shrunk(Map<TopicPartition, ShrunkEnd> shrunk, Map<TopicPartition, Long> earliest) {
-        return SluiceException.of(
-                        ErrorCondition.KAFKA_PARTITION_OFFSET_CHANGED, "a partition ends before an offset that it had")
-                .at("source \"kafka\"")
+        return changed("a partition ends before an offset that it had")
                 .found(ofEach(
                         shrunk,
-                        (partition, seen) -> "end " + seen.end() + ", earliest offset "
-                                + earliest.getOrDefault(partition, seen.end()) + ", so " + seen.records()
-                                + " records are lost"))
+                        (partition, seen) -> "end " + seen.end() + first(earliest.get(partition)) + ", so "
+                                + seen.records() + " records are lost"))
                 .expected(ofEach(shrunk, (partition, seen) -> "an end at or behind offset " + seen.wanted()))
+                .build();
+    }
+
+    private static SluiceException.Builder changed(String what) {
+        return SluiceException.of(ErrorCondition.KAFKA_PARTITION_OFFSET_CHANGED, what)
+                .at("source \"kafka\"")
                 .safe("nothing was read twice; what was committed before is unchanged")
                 .mend(
                         "if its leader is only behind, start again once it has caught up. If the records are gone, bring back"
-                                + " the replica that has them, or start on a new checkpoint: on this one, a start after the"
-                                + " partition has grown again would leave out what comes now, at the offsets of those that are"
-                                + " gone, whatever failOnDataLoss is")
-                .build();
+                                + " the replica that has them, or start on a new checkpoint, whatever failOnDataLoss is: what comes"
+                                + " now has the offsets of those that are gone, and would be left out on this one");
+    }
+
+    private static String first(@Nullable Long earliest) {
+        return earliest == null ? "" : ", earliest offset " + earliest;
     }
 
     /**
      * Of a position that a leader does not have, the client may know that the log was cut off below it, and by how much. Then
      * other records lie, or will lie, where the query has read already.
      *
+     * @param earliest the first offset of partitions, as far as they are known
      * @throws SluiceException if it knows that
      */
-    static void requireNoTruncation(OffsetOutOfRangeException gone) {
+    static void requireNoTruncation(OffsetOutOfRangeException gone, Map<TopicPartition, Long> earliest) {
         if (gone instanceof LogTruncationException cut
                 && !cut.divergentOffsets().isEmpty()) {
-            Map<TopicPartition, ShrunkEnd> shrunk = new TreeMap<>(PartitionOffsets.ORDER);
+            Map<TopicPartition, ShrunkEnd> kept = new TreeMap<>(PartitionOffsets.ORDER);
             cut.divergentOffsets().forEach((partition, divergent) -> {
                 Long position = cut.offsetOutOfRangePartitions().get(partition);
-                shrunk.put(
+                kept.put(
                         partition, new ShrunkEnd(position == null ? divergent.offset() : position, divergent.offset()));
             });
-            throw shrunk(shrunk, Map.of());
+            throw changed("a partition was cut off before an offset that it had")
+                    .found(ofEach(
+                            kept,
+                            (partition, seen) -> "what was read is there up to offset " + seen.end()
+                                    + first(earliest.get(partition)) + ", so " + seen.records() + " records are lost"))
+                    .expected(ofEach(kept, (partition, seen) -> "all of it up to offset " + seen.wanted()))
+                    .cause(cut)
+                    .build();
         }
     }
 

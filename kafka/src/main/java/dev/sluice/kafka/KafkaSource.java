@@ -15,6 +15,7 @@ import dev.sluice.spi.source.Split;
 import dev.sluice.spi.source.SplitReader;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,7 +75,12 @@ final class KafkaSource implements Source, SignalsNewData {
         this.cluster =
                 new Cluster(port, client, settings.retries(), settings.retryMillis(), context.clock(), context.exec());
         this.resolver = new OffsetResolver(cluster, settings.noLaterRecord());
-        this.topics = new KnownTopics(cluster, settings.subscription(), notes, lost);
+        this.topics = new KnownTopics(
+                cluster,
+                settings.subscription(),
+                notes,
+                new LogHistory(port, client, settings.group(), cluster, clock),
+                lost);
         this.cursors = new CursorPool(port, client, settings.group(), context.clock());
     }
 
@@ -98,8 +104,18 @@ final class KafkaSource implements Source, SignalsNewData {
         PartitionOffsets begin = isStreaming
                 ? resolver.streamStart(settings.start(), there.partitions())
                 : resolver.start(settings.start(), there.partitions());
-        notes.add(begin, there.ids());
+        notes.add(begin, there.ids(), isStreaming ? epochs(begin) : PartitionOffsets.of(Map.of()));
         return begin;
+    }
+
+    private PartitionOffsets epochs(PartitionOffsets begin) {
+        Map<TopicPartition, Long> epochs = new HashMap<>();
+        cluster.presentEnds(begin.byPartition().keySet()).forEach((partition, end) -> {
+            if (end.hasEpoch()) {
+                epochs.put(partition, (long) end.epoch());
+            }
+        });
+        return PartitionOffsets.of(epochs);
     }
 
     @Override

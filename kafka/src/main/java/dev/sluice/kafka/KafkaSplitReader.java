@@ -112,7 +112,7 @@ final class KafkaSplitReader implements SplitReader {
         try {
             from.poll(WAIT);
         } catch (OffsetOutOfRangeException gone) {
-            KafkaErrors.requireNoTruncation(gone);
+            KafkaErrors.requireNoTruncation(gone, Map.of());
             LOG.debug("{} has no offset {} any more", range.partition(), next, gone);
             skip(from);
         }

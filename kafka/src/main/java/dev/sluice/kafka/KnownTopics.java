@@ -27,6 +27,7 @@ final class KnownTopics {
     private final Cluster cluster;
     private final Subscription subscription;
     private final SourceNotes notes;
+    private final LogHistory history;
     private final LostRecords lost;
 
     /** Topics whose kind of retention was looked at. */
@@ -40,10 +41,11 @@ final class KnownTopics {
 
     private boolean isVerified;
 
-    KnownTopics(Cluster cluster, Subscription subscription, SourceNotes notes, LostRecords lost) {
+    KnownTopics(Cluster cluster, Subscription subscription, SourceNotes notes, LogHistory history, LostRecords lost) {
         this.cluster = cluster;
         this.subscription = subscription;
         this.notes = notes;
+        this.history = history;
         this.lost = lost;
     }
 
@@ -100,6 +102,7 @@ final class KnownTopics {
      * @param found where those begin of which nobody has known
      * @param foundIds of topics of which nobody has known
      * @param moved where those are read on that could not be
+     * @param epochs by partition, of leaders of which is known that they have all that was read
      * @param losses what is gone, as is not known yet
      */
     record Look(
@@ -109,29 +112,39 @@ final class KnownTopics {
             PartitionOffsets found,
             Map<String, Uuid> foundIds,
             Map<TopicPartition, Long> moved,
+            Map<TopicPartition, EpochOffset> epochs,
             List<Loss> losses) {}
 
     /** Records that are gone, with the error where that is one. */
     record Loss(long records, Supplier<SluiceException> error) {}
 
-    /** As {@link #look(PartitionOffsets, Set)}, where no partition has said that it cannot be read. */
+    /**
+     * Looks at every partition, those among them that are new since {@code from}. Where one has another leader than was noted, that
+     * is asked whether it has what was read.
+     *
+     * @param from no later than what is planned
+     * @throws SluiceException if the answers contradict what was read
+     */
     Look look(PartitionOffsets from) {
-        return look(from, Set.of());
+        return look(from, Set.of(), true);
     }
 
     /**
-     * Looks at every partition, those among them that are new since {@code from}.
+     * The same of what a consumer reads, which asks each leader itself.
      *
      * @param unreadable whose offset in {@code from} a leader did not have
-     * @throws SluiceException if the answers contradict what was read
      */
     Look look(PartitionOffsets from, Set<TopicPartition> unreadable) {
+        return look(from, unreadable, false);
+    }
+
+    private Look look(PartitionOffsets from, Set<TopicPartition> unreadable, boolean asksForEpochs) {
         requireSubscribed(from);
         Set<TopicPartition> told = toldMissing;
         for (int attempt = 0; ; attempt++) {
             Cluster.Topics there = cluster.topics(subscription);
             requireSameTopics(there.ids());
-            Map<TopicPartition, Long> ends = cluster.presentOffsets(there.partitions(), OffsetSpec.latest());
+            Map<TopicPartition, EpochOffset> ends = cluster.presentEnds(there.partitions());
             // One that an old answer lacks is found at a later look.
             there.partitions().retainAll(ends.keySet());
             Trouble trouble = Trouble.of(from, ends);
@@ -143,10 +156,34 @@ final class KnownTopics {
                             trouble.shrunk(),
                             cluster.presentOffsets(trouble.shrunk().keySet(), OffsetSpec.earliest()));
                 }
-                return found(from, unreadable, there, ends, trouble.missing());
+                Map<TopicPartition, EpochOffset> later = asksForEpochs ? laterEpochs(ends) : Map.of();
+                requireUncut(from, later.keySet());
+                return found(from, unreadable, there, ends, trouble.missing(), later);
             }
             cluster.pause();
         }
+    }
+
+    /** The ends that another leader has told than was noted. An earlier one is not up to date. */
+    private Map<TopicPartition, EpochOffset> laterEpochs(Map<TopicPartition, EpochOffset> ends) {
+        Map<TopicPartition, EpochOffset> later = new TreeMap<>(PartitionOffsets.ORDER);
+        ends.forEach((partition, end) -> {
+            if (end.epoch() > notes.epoch(partition)) {
+                later.put(partition, end);
+            }
+        });
+        return later;
+    }
+
+    private void requireUncut(PartitionOffsets from, Set<TopicPartition> otherwiseLed) {
+        Map<TopicPartition, EpochOffset> read = new TreeMap<>(PartitionOffsets.ORDER);
+        from.of(otherwiseLed).byPartition().forEach((partition, offset) -> {
+            EpochOffset place = new EpochOffset(offset, notes.epoch(partition));
+            if (place.hasEpoch()) {
+                read.put(partition, place);
+            }
+        });
+        history.requireUncut(read);
     }
 
     /**
@@ -157,11 +194,15 @@ final class KnownTopics {
             PartitionOffsets from,
             Set<TopicPartition> unreadable,
             Cluster.Topics there,
-            Map<TopicPartition, Long> ends,
-            Map<TopicPartition, Long> missing) {
+            Map<TopicPartition, EpochOffset> ends,
+            Map<TopicPartition, Long> missing,
+            Map<TopicPartition, EpochOffset> epochs) {
         warnOfCompaction(there.ids().keySet());
         List<Loss> losses = new ArrayList<>();
-        ends.forEach((partition, end) -> lastEnds.merge(partition, end, Math::max));
+        Map<TopicPartition, Long> all = new TreeMap<>(PartitionOffsets.ORDER);
+        ends.forEach((partition, end) -> all.put(partition, end.offset()));
+        all.forEach((partition, end) -> lastEnds.merge(partition, end, Math::max));
+        all.putAll(missing);
         addDeleted(losses, missing);
         SortedSet<TopicPartition> found = new TreeSet<>(PartitionOffsets.ORDER);
         for (TopicPartition partition : there.partitions()) {
@@ -175,9 +216,6 @@ final class KnownTopics {
             newIds.putAll(there.ids());
             newIds.keySet().removeIf(topic -> notes.topicId(topic) != null);
         }
-        Map<TopicPartition, Long> all = new TreeMap<>(PartitionOffsets.ORDER);
-        all.putAll(ends);
-        all.putAll(missing);
         return new Look(
                 PartitionOffsets.of(all),
                 there.partitions(),
@@ -185,6 +223,7 @@ final class KnownTopics {
                 begins,
                 newIds,
                 moved(from, unreadable, there, losses),
+                epochs,
                 losses);
     }
 
@@ -254,8 +293,9 @@ final class KnownTopics {
         isVerified = true;
         if (!look.found().isEmpty()) {
             LOG.info("New partitions are read from their first record: {}", look.found());
-            notes.add(look.found(), look.foundIds());
+            notes.add(look.found(), look.foundIds(), PartitionOffsets.of(Map.of()));
         }
+        notes.addEpochs(look.epochs());
     }
 
     /**
@@ -324,15 +364,15 @@ final class KnownTopics {
      * @param shrunk partitions that end before they were read to
      */
     private record Trouble(Map<TopicPartition, Long> missing, Map<TopicPartition, ShrunkEnd> shrunk) {
-        static Trouble of(PartitionOffsets from, Map<TopicPartition, Long> ends) {
+        static Trouble of(PartitionOffsets from, Map<TopicPartition, EpochOffset> ends) {
             Map<TopicPartition, Long> missing = new TreeMap<>(PartitionOffsets.ORDER);
             Map<TopicPartition, ShrunkEnd> shrunk = new TreeMap<>(PartitionOffsets.ORDER);
             from.byPartition().forEach((partition, read) -> {
-                Long end = ends.get(partition);
+                EpochOffset end = ends.get(partition);
                 if (end == null) {
                     missing.put(partition, read);
-                } else if (end < read) {
-                    shrunk.put(partition, new ShrunkEnd(read, end));
+                } else if (end.offset() < read) {
+                    shrunk.put(partition, new ShrunkEnd(read, end.offset()));
                 }
             });
             return new Trouble(missing, shrunk);

@@ -51,16 +51,28 @@ final class LiveReading implements AutoCloseable {
         this.notes = notes;
         this.timeoutMillis = settings.pollTimeoutMillis();
         this.told = first.ends();
-        PartitionOffsets begins = notes.begins(from, first.ends());
         this.fetched = new FetchAhead(port, client, settings.group(), MOST_BYTES, clock, exec, onNews);
-        fetched.follow(first.present(), begins, Map.of());
+        fetched.follow(first.present(), places(from, first.ends()), Map.of());
         this.looks = new LiveTopics(this::look, clock, exec, onNews);
     }
 
-    /** Up to where all is in memory, or was taken. */
+    /** Where partitions begin that {@code end} has, with the epochs that are noted. */
+    private Map<TopicPartition, EpochOffset> places(PartitionOffsets from, PartitionOffsets end) {
+        Map<TopicPartition, EpochOffset> places = new TreeMap<>(PartitionOffsets.ORDER);
+        notes.begins(from, end)
+                .byPartition()
+                .forEach((partition, begin) -> places.put(partition, new EpochOffset(begin, notes.epoch(partition))));
+        return places;
+    }
+
+    /** Up to where all is in memory, or was taken; what it is known with is noted. */
     PartitionOffsets latest() {
         looks.take(this::follow);
-        return fetched.ends();
+        Map<TopicPartition, EpochOffset> places = fetched.places();
+        notes.addEpochs(places);
+        Map<TopicPartition, Long> ends = new TreeMap<>(PartitionOffsets.ORDER);
+        places.forEach((partition, place) -> ends.put(partition, place.offset()));
+        return PartitionOffsets.of(ends);
     }
 
     /** Which cannot be read is asked first: those stand still, so that they are looked for from where they are. */
@@ -72,7 +84,7 @@ final class LiveReading implements AutoCloseable {
     private void follow(KnownTopics.Look look) {
         topics.note(look);
         told = look.ends();
-        fetched.follow(look.present(), notes.begins(fetched.ends(), look.ends()), look.moved());
+        fetched.follow(look.present(), places(fetched.ends(), look.ends()), look.moved());
         fetched.requireProgress(look.ends(), timeoutMillis);
     }
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A number for each partition: the next offset to read, or a time in milliseconds. As JSON it is what Spark writes,
+ * A number for each partition: the next offset to read, the epoch of a leader, or a time in milliseconds. As JSON it is what Spark writes,
  * {@code {"topic":{"0":23,"1":345}}}, topics and partitions in order.
  */
 record PartitionOffsets(SortedMap<TopicPartition, Long> byPartition) {

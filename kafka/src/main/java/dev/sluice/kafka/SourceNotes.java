@@ -13,9 +13,13 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a source notes with the checkpoint: at which offset it began each partition, and the id of each topic, by which one that
- * was deleted and made again is told from the one it was. Entry 0 is of where the query began, each later one of partitions that were
- * found while it ran; the first line of an entry is the JSON of offsets, the second that of ids.
+ * What a source notes with the checkpoint: at which offset it began each partition; the id of each topic, by which one that
+ * was deleted and made again is told from the one it was; and the epoch of the leader that is known to have had all that is planned
+ * of a partition, by which a log that was cut off is told. Entry 0 is of where the query began, each later one of partitions that
+ * were found while it ran, or whose leader was another one; the first line of an entry is the JSON of offsets, the second that of
+ * ids, the third, which entries of earlier releases have not, that of epochs.
+ *
+ * <p>Used by the thread of the query. That of looks reads what is not of epochs, and while that changes no look is under way.
  */
 final class SourceNotes {
     private static final String TOPIC_IDS = "topicIds";
@@ -24,6 +28,7 @@ final class SourceNotes {
     private final String source;
     private final SortedMap<TopicPartition, Long> begins = new TreeMap<>(PartitionOffsets.ORDER);
     private final Map<String, Uuid> topicIds = new TreeMap<>();
+    private final SortedMap<TopicPartition, Long> epochs = new TreeMap<>(PartitionOffsets.ORDER);
     private @Nullable PartitionOffsets initial;
     private long nextEntry;
 
@@ -46,13 +51,17 @@ final class SourceNotes {
                 ids.forEach(
                         (topic, text) -> topicIds.put(String.valueOf(topic), Uuid.fromString(String.valueOf(text))));
             }
+            if (lines.size() > 2) {
+                epochs.putAll(PartitionOffsets.parse(lines.get(2)).byPartition());
+            }
             nextEntry = id + 1;
         } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
             throw SluiceException.of(ErrorCondition.PLAN_DAMAGED, "an entry of the source log cannot be read")
                     .at("source " + source)
                     .at("entry " + id)
                     .found(String.valueOf(malformed.getMessage()))
-                    .expected("a line with offsets by partition, and one with ids of topics")
+                    .expected(
+                            "a line with offsets by partition, one with ids of topics, and one with epochs by partition")
                     .mend("restore the checkpoint from a backup")
                     .cause(malformed)
                     .build();
@@ -92,16 +101,41 @@ final class SourceNotes {
         return topicIds.get(topic);
     }
 
+    /** The epoch with which all that is planned of a partition is known, {@link EpochOffset#NO_EPOCH} where it is not. */
+    int epoch(TopicPartition partition) {
+        return Math.toIntExact(epochs.getOrDefault(partition, (long) EpochOffset.NO_EPOCH));
+    }
+
+    /** Notes epochs, durably and before anything is planned that is known with them; nothing where they are known. */
+    void addEpochs(Map<TopicPartition, EpochOffset> places) {
+        Map<TopicPartition, Long> changed = new TreeMap<>(PartitionOffsets.ORDER);
+        places.forEach((partition, place) -> {
+            if (place.epoch() != epoch(partition)) {
+                changed.put(partition, (long) place.epoch());
+            }
+        });
+        if (!changed.isEmpty()) {
+            write(PartitionOffsets.of(Map.of()), Map.of(), PartitionOffsets.of(changed));
+            epochs.putAll(changed);
+        }
+    }
+
     /** Notes where partitions begin, durably; the first time, where the query does. */
-    void add(PartitionOffsets offsets, Map<String, Uuid> ids) {
-        Map<String, String> texts = new TreeMap<>();
-        ids.forEach((topic, id) -> texts.put(topic, id.toString()));
-        log.add(nextEntry, List.of(offsets.json(), Json.write(Map.of(TOPIC_IDS, texts))));
-        if (nextEntry == 0) {
+    void add(PartitionOffsets offsets, Map<String, Uuid> ids, PartitionOffsets leaderEpochs) {
+        boolean isFirst = nextEntry == 0;
+        write(offsets, ids, leaderEpochs);
+        if (isFirst) {
             initial = offsets;
         }
-        nextEntry++;
         begins.putAll(offsets.byPartition());
         topicIds.putAll(ids);
+        epochs.putAll(leaderEpochs.byPartition());
+    }
+
+    private void write(PartitionOffsets offsets, Map<String, Uuid> ids, PartitionOffsets leaderEpochs) {
+        Map<String, String> texts = new TreeMap<>();
+        ids.forEach((topic, id) -> texts.put(topic, id.toString()));
+        log.add(nextEntry, List.of(offsets.json(), Json.write(Map.of(TOPIC_IDS, texts)), leaderEpochs.json()));
+        nextEntry++;
     }
 }

@@ -9,8 +9,10 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -236,6 +238,34 @@ final class Broker {
 
     void start() {
         server = started();
+    }
+
+    /** How long the log of the first partition of a topic is, which is one file. */
+    long logBytes(String topic) {
+        try {
+            return Files.size(log(topic));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Takes the end of that log away, as a disk does that comes back from a backup; while the broker is stopped. */
+    void cutLog(String topic, long bytes) {
+        try (FileChannel log = FileChannel.open(log(topic), StandardOpenOption.WRITE)) {
+            log.truncate(bytes);
+            // Or it would rely on what it knew when it stopped.
+            Files.delete(logs().resolve(".kafka_cleanshutdown"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private Path log(String topic) {
+        return logs().resolve(topic + "-0").resolve("00000000000000000000.log");
+    }
+
+    private Path logs() {
+        return Path.of(properties.getProperty("log.dirs"));
     }
 
     /** Makes a topic of a name that begins so. */

@@ -39,7 +39,7 @@ class EndedThreadsTest {
                 ClientSettings.ofSource("source \"kafka\"", Map.of("bootstrap.servers", "127.0.0.1:1"));
         try (FetchAhead fetched =
                 new FetchAhead(port, settings, "g", 1_000, new SystemClock(), new SystemExec(), told::release)) {
-            fetched.follow(Set.of(partition), PartitionOffsets.of(Map.of(partition, 0L)), Map.of());
+            fetched.follow(Set.of(partition), Map.of(partition, new EpochOffset(0, EpochOffset.NO_EPOCH)), Map.of());
             told.acquire();
             assertThatThrownBy(fetched::ends)
                     .hasMessageContaining("a class is missing")

@@ -43,6 +43,10 @@ class FetchAheadTest {
         return fetched;
     }
 
+    private static EpochOffset at(long offset) {
+        return new EpochOffset(offset, EpochOffset.NO_EPOCH);
+    }
+
     private static long end(FetchAhead fetched, TopicPartition partition) {
         return requireNonNull(fetched.ends().byPartition().get(partition), "end");
     }
@@ -71,7 +75,7 @@ class FetchAheadTest {
         List<String> all = new ArrayList<>();
         List<FetchAhead> opened = new ArrayList<>();
         try (FetchAhead fetched = fetchAhead(opened)) {
-            fetched.follow(Set.of(partition), PartitionOffsets.of(Map.of(partition, 0L)), Map.of());
+            fetched.follow(Set.of(partition), Map.of(partition, at(0)), Map.of());
             // As many as fill it; until one is taken there is no room for the next.
             awaitEnd(fetched, partition, 8);
             for (long next = 0; next < values.length; next++) {
@@ -92,7 +96,7 @@ class FetchAheadTest {
         BROKER.transaction(topic, 0, false, "xx");
         BROKER.send(topic, 0, "cc");
         try (FetchAhead fetched = fetchAhead(new ArrayList<>())) {
-            fetched.follow(Set.of(partition), PartitionOffsets.of(Map.of(partition, 0L)), Map.of());
+            fetched.follow(Set.of(partition), Map.of(partition, at(0)), Map.of());
             // Two records and a mark, one and a mark, one.
             awaitEnd(fetched, partition, 6);
             assertThat(fetched.take(new OffsetRange(partition, 0, 7))).isNull();
@@ -110,10 +114,10 @@ class FetchAheadTest {
         TopicPartition partition = new TopicPartition(topic, 0);
         BROKER.send(topic, 0, "aa", "bb", "cc");
         try (FetchAhead fetched = fetchAhead(new ArrayList<>())) {
-            fetched.follow(Set.of(partition), PartitionOffsets.of(Map.of(partition, 0L)), Map.of());
+            fetched.follow(Set.of(partition), Map.of(partition, at(0)), Map.of());
             awaitEnd(fetched, partition, 3);
             // As a look says that began before.
-            fetched.follow(Set.of(partition), PartitionOffsets.of(Map.of()), Map.of(partition, 1L));
+            fetched.follow(Set.of(partition), Map.of(), Map.of(partition, 1L));
             BROKER.send(topic, 0, "dd");
             awaitEnd(fetched, partition, 4);
             assertThat(taken(fetched, partition, 0, 4)).containsExactly("aa", "bb", "cc", "dd");
@@ -128,16 +132,16 @@ class FetchAheadTest {
         BROKER.send(topic, 0, "aa");
         BROKER.send(topic, 1, "bb", "cc");
         try (FetchAhead fetched = fetchAhead(new ArrayList<>())) {
-            fetched.follow(Set.of(first, second), PartitionOffsets.of(Map.of(first, 5L, second, 0L)), Map.of());
+            fetched.follow(Set.of(first, second), Map.of(first, at(5), second, at(0)), Map.of());
             awaitEnd(fetched, second, 2);
             while (fetched.outOfRange().isEmpty()) {
                 Thread.onSpinWait();
             }
             assertThat(fetched.outOfRange()).containsExactly(first);
-            fetched.follow(Set.of(first, second), PartitionOffsets.of(Map.of()), Map.of(first, 6L));
+            fetched.follow(Set.of(first, second), Map.of(), Map.of(first, 6L));
             assertThat(end(fetched, first)).isEqualTo(6);
             assertThat(taken(fetched, first, 5, 6)).isEmpty();
-            fetched.follow(Set.of(second), PartitionOffsets.of(Map.of()), Map.of());
+            fetched.follow(Set.of(second), Map.of(), Map.of());
             BROKER.send(topic, 1, "dd");
             awaitEnd(fetched, second, 3);
             assertThat(taken(fetched, second, 0, 3)).containsExactly("bb", "cc", "dd");

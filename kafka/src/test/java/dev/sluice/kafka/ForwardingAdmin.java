@@ -33,7 +33,7 @@ class ForwardingAdmin implements ClusterAdmin {
     }
 
     @Override
-    public CompletionStage<Map<TopicPartition, Long>> offsets(
+    public CompletionStage<Map<TopicPartition, EpochOffset>> offsets(
             Map<TopicPartition, OffsetSpec> specs, IsolationLevel isolation, int timeoutMillis) {
         return admin.offsets(specs, isolation, timeoutMillis);
     }

@@ -1,6 +1,7 @@
 package dev.sluice.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,6 +21,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -110,10 +113,15 @@ class KafkaPortTest {
     }
 
     private static long offset(ClusterAdmin admin, TopicPartition of, OffsetSpec spec, IsolationLevel isolation) {
-        Long offset = answer(admin.offsets(Map.of(of, spec), isolation, ANSWER_MILLIS))
-                .get(of);
-        assertThat(offset).isNotNull();
-        return offset == null ? -1 : offset;
+        return epochOffset(admin, of, spec, isolation).offset();
+    }
+
+    private static EpochOffset epochOffset(
+            ClusterAdmin admin, TopicPartition of, OffsetSpec spec, IsolationLevel isolation) {
+        return requireNonNull(
+                answer(admin.offsets(Map.of(of, spec), isolation, ANSWER_MILLIS))
+                        .get(of),
+                "offset");
     }
 
     /** Markers are written after the commit was answered. */
@@ -169,6 +177,49 @@ class KafkaPortTest {
             assertThat(readTo(consumer, topic, 9)).containsExactly("7:d");
             first.close(Duration.ZERO);
             second.close(Duration.ZERO);
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void KS5_aLeaderIsAskedWhetherItHasWhatIsBeforeAPosition(Brokers brokers) {
+        KafkaPort port = brokers.port();
+        Duration wait = Duration.ofMillis(ANSWER_MILLIS);
+        try (ClusterAdmin admin = port.admin(settings(brokers))) {
+            TopicPartition topic = topic(admin);
+            Producer<byte[], byte[]> producer = producer(brokers, port, topic.topic());
+            send(producer, topic, "a", "b");
+            producer.commitTransaction();
+            producer.close(Duration.ZERO);
+            awaitStableEnd(admin, topic, 3);
+            EpochOffset end = epochOffset(admin, topic, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+            assertThat(end.hasEpoch()).isTrue();
+            EpochOffset behind = new EpochOffset(7, end.epoch());
+            Consumer<ByteBuffer, ByteBuffer> consumer = port.consumer(settings(brokers), Map.of());
+            consumer.assign(Set.of(topic));
+            consumer.seek(topic, behind.toSeek());
+            assertThat(consumer.position(topic, wait))
+                    .as("before the leader is known")
+                    .isEqualTo(7);
+            assertThat(consumer.beginningOffsets(Set.of(topic), wait)).isEqualTo(Map.of(topic, 0L));
+            consumer.seek(topic, end.toSeek());
+            assertThat(consumer.position(topic, wait)).isEqualTo(3);
+            consumer.seek(topic, new EpochOffset(0, end.epoch()).toSeek());
+            Map<TopicPartition, OffsetAndMetadata> next = Map.of();
+            while (next.isEmpty()) {
+                next = consumer.poll(Duration.ofMillis(200)).nextOffsets();
+            }
+            assertThat(EpochOffset.of(requireNonNull(next.get(topic), "next")).epoch())
+                    .isEqualTo(end.epoch());
+            consumer.seek(topic, behind.toSeek());
+            assertThatThrownBy(() -> consumer.position(topic, wait))
+                    .isInstanceOfSatisfying(LogTruncationException.class, cut -> {
+                        assertThat(cut.offsetOutOfRangePartitions()).isEqualTo(Map.of(topic, 7L));
+                        assertThat(requireNonNull(cut.divergentOffsets().get(topic), "kept")
+                                        .offset())
+                                .isEqualTo(3);
+                    });
             consumer.close(CloseOptions.timeout(Duration.ZERO));
         }
     }

@@ -20,10 +20,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class KafkaSimulation {
     private static final Path CHECKPOINT = Path.of("/checkpoint");
     private static final long START_MILLIS = 1_767_225_600_000L;
+    private static final String OFFSET_CHANGED = "KAFKA_DATA_LOSS.PARTITION_OFFSET_CHANGED";
 
     private final long seed;
     private final KafkaMistake mistake;
@@ -45,12 +49,20 @@ final class KafkaSimulation {
     private final ModelInput input;
     private final boolean isDistinct;
     private final Kind kind;
+
+    /** Of its own, so that what else a seed draws does not depend on it. */
+    private final SplittableRandom elections;
+
     private final @Nullable Integer mostOffsets;
     private final List<Exec.Task> tasks = new ArrayList<>();
     private FaultyDisk disk;
     private List<String> expectedBefore = List.of();
     private boolean failsOnLoss = true;
     private boolean hasHappened;
+
+    /** Whether a log was cut off below what was planned of it, as far as one can see. */
+    private boolean mayBeCutBelow;
+
     private @Nullable SluiceException failure;
 
     /** What is special of a seed, beside crashes and errors. */
@@ -58,7 +70,8 @@ final class KafkaSimulation {
         USUAL,
         RETENTION,
         TOPIC_MADE_AGAIN,
-        MARKS_LOST
+        MARKS_LOST,
+        LOG_CUT_OFF
     }
 
     /** How a process runs its query. */
@@ -102,8 +115,10 @@ final class KafkaSimulation {
         this.exec = new BatonExec(baton);
         this.cluster = new ModelCluster(random.nextLong());
         this.disk = new FaultyDisk(random.nextLong());
-        this.kind = kind();
-        this.isDistinct = kind == Kind.USUAL && random.nextInt(3) == 0;
+        this.elections = new SplittableRandom(~seed);
+        Kind drawn = kind();
+        this.isDistinct = drawn == Kind.USUAL && random.nextInt(3) == 0;
+        this.kind = drawn == Kind.USUAL && !isDistinct && elections.nextInt(4) == 0 ? Kind.LOG_CUT_OFF : drawn;
         this.mostOffsets = random.nextBoolean() ? 1 + random.nextInt(6) : null;
         this.input = new ModelInput(cluster, random.split(), isDistinct ? 7 : Integer.MAX_VALUE);
         cluster.make(ModelSinkProvider.TOPIC, 1 + random.nextInt(2));
@@ -140,6 +155,9 @@ final class KafkaSimulation {
             input.arrive();
             happen(process);
             play(faults(), one(Pace.values()));
+        }
+        if (kind == Kind.LOG_CUT_OFF) {
+            cutOff();
         }
         input.arrive();
         boolean isDone = playToTheEnd();
@@ -184,11 +202,47 @@ final class KafkaSimulation {
                     cluster.delete(ModelSinkProvider.MARKS);
                 }
             }
+            case LOG_CUT_OFF -> {
+                if (process > 0 && elections.nextInt(3) == 0) {
+                    cutOff();
+                }
+            }
+        }
+        if (elections.nextInt(3) == 0) {
+            input.elect(elections);
         }
         ModelCluster.Topic marks = cluster.topic(ModelSinkProvider.MARKS);
         if (marks != null && random.nextInt(3) == 0) {
             holdUp(marks.partitions().getFirst());
         }
+    }
+
+    /** Once no query runs any more, unless that has happened while one did. */
+    private void cutOff() {
+        tasks.forEach(KafkaSimulation::join);
+        if (hasHappened) {
+            return;
+        }
+        hasHappened = true;
+        Map<TopicPartition, Long> planned = plannedEnds();
+        Map.Entry<Integer, Long> cut = input.cut(elections);
+        long end = planned.getOrDefault(new TopicPartition(ModelInput.TOPIC, cut.getKey()), 0L);
+        mayBeCutBelow = cut.getValue() < end;
+        if (mayBeCutBelow) {
+            cluster.meet(KafkaSituation.KS5_A_LOG_IS_CUT_OFF_BELOW_WHAT_WAS_READ_AND_GROWS_PAST_IT);
+        }
+    }
+
+    /** Up to where the newest batch reads. */
+    private Map<TopicPartition, Long> plannedEnds() {
+        long batch = newest("offsets");
+        if (batch < 0) {
+            return Map.of();
+        }
+        byte[] plan = disk.get(CHECKPOINT.resolve("offsets").resolve(Long.toString(batch)));
+        List<String> lines =
+                new String(Objects.requireNonNull(plan, "plan"), UTF_8).lines().toList();
+        return PartitionOffsets.parse(lines.getLast()).byPartition();
     }
 
     /** Another query has a transaction open in the topic of marks. */
@@ -245,12 +299,16 @@ final class KafkaSimulation {
                 case RETENTION -> condition.startsWith("KAFKA_DATA_LOSS");
                 case TOPIC_MADE_AGAIN -> condition.equals("TOPIC_RECREATED");
                 case MARKS_LOST -> condition.equals("SINK_MEMORY_LOST");
+                case LOG_CUT_OFF -> mayBeCutBelow && condition.equals(OFFSET_CHANGED);
             };
             if (!isMeant) {
                 throw violation("G7: a query that nothing disturbs fails", failed);
             }
             if (kind == Kind.MARKS_LOST) {
                 cluster.meet(KafkaSituation.SK8_THE_MARKS_ARE_LOST);
+            }
+            if (kind == Kind.LOG_CUT_OFF) {
+                cluster.meet(KafkaSituation.KS5_THE_QUERY_FAILS_OF_A_LOG_THAT_WAS_CUT_OFF);
             }
             if (kind != Kind.RETENTION) {
                 return false;
@@ -282,7 +340,7 @@ final class KafkaSimulation {
             coverage.addFailure(condition);
             cluster.note("failed with " + condition);
             requireMeant(failed, condition);
-            if (condition.equals("KAFKA_DATA_LOSS.PARTITION_OFFSET_CHANGED")) {
+            if (condition.equals(OFFSET_CHANGED)) {
                 cluster.meet(KafkaSituation.KS5_THE_QUERY_FAILS_OF_AN_OLD_END);
             } else if (condition.startsWith("KAFKA_DATA_LOSS") && kind == Kind.RETENTION) {
                 cluster.meet(KafkaSituation.KS2_RECORDS_ARE_GONE_BEFORE_THEY_ARE_READ);
@@ -405,6 +463,15 @@ final class KafkaSimulation {
                     query.processAllAvailable();
                 }
                 input.arrive();
+                if (elections.nextInt(5) == 0) {
+                    input.elect(elections);
+                }
+                if (kind == Kind.LOG_CUT_OFF && !hasHappened && elections.nextInt(8) == 0) {
+                    hasHappened = true;
+                    // What is planned of it just now, nobody knows.
+                    mayBeCutBelow = true;
+                    input.cut(elections);
+                }
                 if (kind == Kind.RETENTION && own.nextInt(3) == 0) {
                     input.retain(hasBegun());
                 }
@@ -437,6 +504,7 @@ final class KafkaSimulation {
     private void requirePart(List<String> output) {
         List<String> rest = new ArrayList<>(wanted());
         rest.addAll(expectedBefore);
+        rest.addAll(input.replaced());
         for (String value : output) {
             if (!rest.remove(value)) {
                 throw violation("G1: " + value + " is there too often, or ought not to be: " + output, null);

@@ -312,6 +312,37 @@ class KafkaSourceFaultsTest {
     }
 
     @Test
+    void KS5_G4_aLogOfWhichABrokerHasLostTheEndIsNoticedWhenItHasGrownAgain() {
+        String topic = BROKER.topic("cut", 1);
+        BROKER.send(topic, 0, "a", "b");
+        long bytes = BROKER.logBytes(topic);
+        BROKER.send(topic, 0, "c", "d");
+        InMemorySourceLog notes = new InMemorySourceLog();
+        Offset end;
+        try (Source source = source(topic, notes)) {
+            end = latest(source, start(source));
+            assertThat(end).isEqualTo(offset(topic, 4));
+        }
+        BROKER.stop();
+        BROKER.start();
+        try (Source source = source(topic, notes)) {
+            assertThat(latest(source, end))
+                    .as("another leader that lacks nothing")
+                    .isEqualTo(end);
+        }
+        BROKER.stop();
+        BROKER.cutLog(topic, bytes);
+        BROKER.start();
+        BROKER.send(topic, 0, "e", "f", "g");
+        try (Source source = source(topic, notes, "failOnDataLoss", "false")) {
+            assertThat(failure(ErrorCondition.KAFKA_PARTITION_OFFSET_CHANGED, () -> latest(source, end)))
+                    .hasMessageContaining("topic \"" + topic + "\", partition 0: what was read is there up to offset 2,"
+                            + " earliest offset 0, so 2 records are lost")
+                    .hasMessageContaining("all of it up to offset 4");
+        }
+    }
+
+    @Test
     void KS6_newPartitionsAndTopicsAreReadFromTheirFirstRecord() {
         String topic = BROKER.topic("grows", 1);
         BROKER.send(topic, 0, "before");

@@ -1,6 +1,7 @@
 package dev.sluice.kafka;
 
 import static dev.sluice.functions.col;
+import static dev.sluice.kafka.Sources.offset;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -357,11 +358,12 @@ class KafkaSourceTest {
         SourceContract.check(() -> Queries.source(
                 BROKER, inPieces, Map.of("subscribe", topic, "startingOffsets", "earliest", "minPartitions", "7")));
         assertThat(notes.get(0L))
-                .hasSize(2)
-                .last()
-                .asString()
-                .contains("topicIds")
-                .contains(topic);
+                .satisfiesExactly(
+                        begins -> assertThat(begins)
+                                .isEqualTo(offset(topic, 0, 0, 0).json()),
+                        ids -> assertThat(ids).contains("topicIds").contains(topic),
+                        epochs -> assertThat(epochs)
+                                .isEqualTo(offset(topic, 0, 0, 0).json()));
     }
 
     @Test

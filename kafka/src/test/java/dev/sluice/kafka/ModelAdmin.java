@@ -89,20 +89,24 @@ final class ModelAdmin implements ClusterAdmin {
     }
 
     @Override
-    public CompletionStage<Map<TopicPartition, Long>> offsets(
+    public CompletionStage<Map<TopicPartition, EpochOffset>> offsets(
             Map<TopicPartition, OffsetSpec> specs, IsolationLevel isolation, int timeoutMillis) {
         return ask(() -> {
-            Map<TopicPartition, Long> offsets = new HashMap<>();
+            Map<TopicPartition, EpochOffset> offsets = new HashMap<>();
             specs.forEach((partition, spec) -> offsets.put(partition, offset(partition, spec, isolation)));
             return offsets;
         });
     }
 
-    private long offset(TopicPartition partition, OffsetSpec spec, IsolationLevel isolation) {
+    private EpochOffset offset(TopicPartition partition, OffsetSpec spec, IsolationLevel isolation) {
         ModelPartition found = process.cluster().partition(partition);
         if (found == null) {
             throw new UnknownTopicOrPartitionException(partition.toString());
         }
+        return new EpochOffset(offset(partition, found, spec, isolation), found.epoch());
+    }
+
+    private long offset(TopicPartition partition, ModelPartition found, OffsetSpec spec, IsolationLevel isolation) {
         if (spec instanceof OffsetSpec.EarliestSpec) {
             return found.start();
         }

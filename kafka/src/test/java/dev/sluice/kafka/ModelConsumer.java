@@ -9,12 +9,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -31,9 +33,12 @@ final class ModelConsumer extends MockConsumer<ByteBuffer, ByteBuffer> {
     private final ModelPort port;
     private final Exec.Monitor monitor;
     private final boolean seesUncommitted;
-    private final Map<TopicPartition, Long> positions = new TreeMap<>(PartitionOffsets.ORDER);
+    private final Map<TopicPartition, EpochOffset> positions = new TreeMap<>(PartitionOffsets.ORDER);
     private final Set<TopicPartition> paused = new HashSet<>();
     private boolean isWoken;
+
+    /** Before it does, it asks nobody whether a position is one. */
+    private boolean knowsLeaders;
 
     ModelConsumer(ModelProcess process, ModelPort port, Exec.Monitor monitor, boolean seesUncommitted) {
         super("none");
@@ -46,13 +51,18 @@ final class ModelConsumer extends MockConsumer<ByteBuffer, ByteBuffer> {
     @Override
     public void assign(Collection<TopicPartition> partitions) {
         positions.keySet().retainAll(partitions);
-        partitions.forEach(partition -> positions.putIfAbsent(partition, 0L));
+        partitions.forEach(partition -> positions.putIfAbsent(partition, new EpochOffset(0, EpochOffset.NO_EPOCH)));
         paused.retainAll(partitions);
     }
 
     @Override
     public void seek(TopicPartition partition, long offset) {
-        positions.put(partition, offset);
+        positions.put(partition, new EpochOffset(offset, EpochOffset.NO_EPOCH));
+    }
+
+    @Override
+    public void seek(TopicPartition partition, OffsetAndMetadata offset) {
+        positions.put(partition, EpochOffset.of(offset));
     }
 
     @Override
@@ -67,7 +77,33 @@ final class ModelConsumer extends MockConsumer<ByteBuffer, ByteBuffer> {
 
     @Override
     public long position(TopicPartition partition) {
-        return positions.getOrDefault(partition, 0L);
+        return place(partition).offset();
+    }
+
+    private EpochOffset place(TopicPartition partition) {
+        return Objects.requireNonNull(positions.get(partition), "not assigned");
+    }
+
+    @Override
+    public long position(TopicPartition partition, Duration wait) {
+        process.request(() -> {});
+        ModelPartition found = process.cluster().partition(partition);
+        if (found != null && knowsLeaders) {
+            process.cluster().meet(KafkaSituation.KS5_ANOTHER_LEADER_IS_ASKED_WHETHER_IT_HAS_WHAT_WAS_READ);
+            requireUncut(partition, found);
+        }
+        return position(partition);
+    }
+
+    /** As consumers do whenever the leader is another one. */
+    private void requireUncut(TopicPartition partition, ModelPartition found) {
+        EpochOffset place = place(partition);
+        if (place.hasEpoch() && found.endOf(place.epoch()) < place.offset()) {
+            throw new LogTruncationException(
+                    "cut off",
+                    Map.of(partition, place.offset()),
+                    Map.of(partition, new OffsetAndMetadata(found.endOf(place.epoch()))));
+        }
     }
 
     @Override
@@ -94,18 +130,21 @@ final class ModelConsumer extends MockConsumer<ByteBuffer, ByteBuffer> {
     }
 
     private ConsumerRecords<ByteBuffer, ByteBuffer> fetched() {
+        knowsLeaders = true;
         Map<TopicPartition, List<ConsumerRecord<ByteBuffer, ByteBuffer>>> records = new HashMap<>();
         Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
         Map<TopicPartition, ModelPartition> wanted = wanted();
         // No record is passed by a poll that fails.
+        wanted.forEach(this::requireUncut);
         wanted.forEach((partition, found) -> requireInRange(partition, position(partition), found));
         wanted.forEach((partition, found) -> {
             long position = position(partition);
             ModelPartition.Fetched fetched = found.fetch(position, seesUncommitted, 1 + process.below(8));
             if (fetched.next() > position) {
                 records.put(partition, records(partition, found, fetched.offsets()));
-                positions.put(partition, fetched.next());
-                next.put(partition, new OffsetAndMetadata(fetched.next()));
+                EpochOffset place = new EpochOffset(fetched.next(), found.epochBefore(fetched.next()));
+                positions.put(partition, place);
+                next.put(partition, place.toSeek());
             }
         });
         return new ConsumerRecords<>(records, next);
@@ -148,7 +187,7 @@ final class ModelConsumer extends MockConsumer<ByteBuffer, ByteBuffer> {
                     view(entry.key()),
                     view(entry.value()),
                     new RecordHeaders(),
-                    Optional.empty()));
+                    Optional.of(found.epochBefore(offset + 1))));
         }
         return records;
     }
@@ -169,6 +208,7 @@ final class ModelConsumer extends MockConsumer<ByteBuffer, ByteBuffer> {
             ModelPartition found = process.cluster().partition(partition);
             offsets.put(partition, found == null ? 0 : found.start());
         }));
+        knowsLeaders = true;
         return offsets;
     }
 

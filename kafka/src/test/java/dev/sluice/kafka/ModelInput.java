@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class ModelInput {
     private final List<String> committed = new ArrayList<>();
     private final List<String> removed = new ArrayList<>();
     private final List<String> unread = new ArrayList<>();
+    private final List<String> replaced = new ArrayList<>();
     private int count;
 
     ModelInput(ModelCluster cluster, SplittableRandom random, int distinct) {
@@ -44,6 +46,11 @@ final class ModelInput {
     /** Those of them that nobody has begun to read. */
     List<String> unread() {
         return unread;
+    }
+
+    /** Values of records that a leader did not have, so that others have come in their place. */
+    List<String> replaced() {
+        return replaced;
     }
 
     void arrive() {
@@ -92,11 +99,15 @@ final class ModelInput {
     }
 
     private ModelPartition partition() {
+        return partitions().get(random.nextInt(partitions));
+    }
+
+    private List<ModelPartition> partitions() {
         ModelCluster.Topic topic = cluster.topic(TOPIC);
         if (topic == null) {
             throw new IllegalStateException("no input");
         }
-        return topic.partitions().get(random.nextInt(partitions));
+        return topic.partitions();
     }
 
     /**
@@ -118,6 +129,38 @@ final class ModelInput {
                 }
             }
         }
+    }
+
+    /** Some partition has another leader, which has all there is. */
+    void elect(SplittableRandom chance) {
+        partitions().get(chance.nextInt(partitions)).elect();
+    }
+
+    /**
+     * Some partition has another leader, which lacks its last records, and others come until it is longer than it was.
+     *
+     * @return the partition, and up to where it has what it had
+     */
+    Map.Entry<Integer, Long> cut(SplittableRandom chance) {
+        cluster.settle();
+        int number = chance.nextInt(partitions);
+        ModelPartition partition = partitions().get(number);
+        long before = partition.end();
+        long kept = Math.max(partition.start(), before - 1 - chance.nextInt(5));
+        for (long offset = kept; offset < before; offset++) {
+            byte[] value = partition.at(offset).value();
+            String text = value == null ? "" : new String(value, UTF_8);
+            if (committed.remove(text)) {
+                replaced.add(text);
+            }
+        }
+        partition.elect(kept);
+        while (partition.end() <= before + chance.nextInt(3)) {
+            partition.append(entry(value(true), null));
+        }
+        cluster.note("partition " + number + " is cut off at " + kept + " of " + before + ", and ends at "
+                + partition.end());
+        return Map.entry(number, kept);
     }
 
     /** The topic is deleted and made again. */

@@ -3,7 +3,10 @@ package dev.sluice.kafka;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The log of a partition: records, and the markers with which transactions end, which take an offset too. */
@@ -16,6 +19,9 @@ final class ModelPartition {
     private record Sent(String producer, long sequence) {}
 
     private long start;
+
+    /** Where the time of each leader began. */
+    private final NavigableMap<Integer, Long> epochs = new TreeMap<>(Map.of(0, 0L));
 
     /** @param value null where it is a tombstone, or the marker of a transaction */
     record Entry(
@@ -75,6 +81,38 @@ final class ModelPartition {
 
     void deleteUpTo(long offset) {
         start = Math.max(start, Math.min(offset, end()));
+    }
+
+    /** Another leader, which has all there is. */
+    void elect() {
+        epochs.put(epochs.lastKey() + 1, end());
+    }
+
+    /** Another leader, which has nothing from this offset on. */
+    void elect(long behindAt) {
+        int next = epochs.lastKey() + 1;
+        entries.subList(Math.toIntExact(behindAt), entries.size()).clear();
+        epochs.values().removeIf(began -> began >= behindAt);
+        epochs.put(next, behindAt);
+    }
+
+    int epoch() {
+        return epochs.lastKey();
+    }
+
+    /** The epoch of the leader that has written the record before this offset. */
+    int epochBefore(long offset) {
+        return epochs.entrySet().stream()
+                .filter(began -> began.getValue() < Math.max(offset, 1))
+                .mapToInt(Map.Entry::getKey)
+                .max()
+                .orElseThrow();
+    }
+
+    /** Where the log of an epoch ends, and that of the next begins. */
+    long endOf(int epoch) {
+        Map.Entry<Integer, Long> next = epochs.higherEntry(epoch);
+        return next == null ? end() : Math.max(start, next.getValue());
     }
 
     Fetched fetch(long from, boolean seesUncommitted, int most) {

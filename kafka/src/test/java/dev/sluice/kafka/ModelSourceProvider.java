@@ -44,6 +44,6 @@ public final class ModelSourceProvider implements SourceProvider {
                         ReadSettings.of(settings.options(), true),
                         ClientSettings.ofSource("source \"modelled\"", ClientSettings.given(settings.options())),
                         true,
-                        context));
+                        connection.mistake().context(context)));
     }
 }

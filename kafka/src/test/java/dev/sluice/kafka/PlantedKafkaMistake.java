@@ -1,6 +1,7 @@
 package dev.sluice.kafka;
 
 import dev.sluice.spi.source.Source;
+import dev.sluice.spi.source.SourceContext;
 import java.util.function.UnaryOperator;
 
 /** A mistake of the connector that the simulation has to find, or it is not good enough. */
@@ -12,6 +13,12 @@ enum PlantedKafkaMistake implements KafkaMistake {
     MARKS_BEHIND_AN_OPEN_TRANSACTION_ARE_NOT_SEEN(MistakenReading::hiddenMarks),
     UNCOMMITTED_RECORDS_ARE_READ(MistakenReading::uncommitted),
     TOPICS_ARE_KNOWN_BY_NAME_ALONE(MistakenReading::withoutIds),
+    EPOCHS_ARE_NOT_RECORDED(port -> port) {
+        @Override
+        public SourceContext context(SourceContext context) {
+            return MistakenReading.forgetsEpochs(context);
+        }
+    },
     AN_OLD_END_IS_PLANNED(port -> port) {
         @Override
         public Source source(Source source) {
