@@ -161,7 +161,8 @@ final class OpenQuery {
                                 run.settings().minBatchesToRetain(),
                                 run.memory(),
                                 run.settings().sinkLog(),
-                                run.definition().trigger().epochMillis()));
+                                run.definition().trigger().epochMillis(),
+                                run.control()));
     }
 
     private RecordedSettings settings(RecoveredQuery recovered) {

@@ -22,8 +22,14 @@ record QuerySinkContext(
         int minBatchesToRetain,
         QueryMemory memory,
         LogUpkeep logUpkeep,
-        @Nullable Long epochMillis)
+        @Nullable Long epochMillis,
+        QueryControl control)
         implements SinkContext {
+    @Override
+    public void waits(String what) {
+        control.waits(what);
+    }
+
     @Override
     public Sink buffered(WholeBatchSink sink) {
         return new BufferedSink(sink, memory);

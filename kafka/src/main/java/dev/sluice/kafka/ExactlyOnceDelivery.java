@@ -59,7 +59,9 @@ final class ExactlyOnceDelivery implements Delivery {
             TransactionTimeout timeout = new TransactionTimeout(settings, cluster);
             this.timeoutMillis = timeout.millis(context.epochMillis());
             this.longestMillis = timeout.longestMillis();
-            this.markers = markerTopic == null ? null : new MarkerTopic(port, settings, cluster, clock, markerTopic);
+            this.markers = markerTopic == null
+                    ? null
+                    : new MarkerTopic(port, settings, cluster, clock, context::waits, markerTopic);
             if (markers != null) {
                 markers.create();
             }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,17 +34,29 @@ final class MarkerTopic {
 
     private static final Duration WAIT = Duration.ofMillis(200);
 
+    /** To wait so long for others is worth telling. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final KafkaPort port;
     private final ClientSettings settings;
     private final Cluster cluster;
     private final Clock clock;
+    private final Consumer<String> waiting;
     private final TopicPartition partition;
 
-    MarkerTopic(KafkaPort port, ClientSettings settings, Cluster cluster, Clock clock, String name) {
+    /** @param waiting is told what it waits for, if that takes long */
+    MarkerTopic(
+            KafkaPort port,
+            ClientSettings settings,
+            Cluster cluster,
+            Clock clock,
+            Consumer<String> waiting,
+            String name) {
         this.port = port;
         this.settings = settings;
         this.cluster = cluster;
         this.clock = clock;
+        this.waiting = waiting;
         this.partition = new TopicPartition(name, 0);
     }
 
@@ -81,12 +94,17 @@ final class MarkerTopic {
         ByteBuffer key = ByteBuffer.wrap(queryId.getBytes(UTF_8));
         Marker last = null;
         long startNanos = clock.monotonicNanos();
+        boolean isTold = false;
         try (RecordCursor cursor = new RecordCursor(port.consumer(settings, Map.of()))) {
             cursor.seek(partition, begin);
             while (cursor.position() < end) {
                 ConsumerRecord<ByteBuffer, ByteBuffer> record = cursor.peek();
                 if (record == null) {
                     requireWithin(longestMillis, startNanos);
+                    if (!isTold && waited(startNanos) >= PATIENCE.toMillis()) {
+                        isTold = true;
+                        tell(longestMillis);
+                    }
                     poll(cursor);
                 } else {
                     if (key.equals(record.key()) && record.value() != null) {
@@ -112,6 +130,21 @@ final class MarkerTopic {
         }
     }
 
+    private void tell(long longestMillis) {
+        waiting.accept("Waiting for transactions of others in topic \"" + partition.topic() + "\"");
+        LOG.warn(
+                "Transactions of others are open in topic \"{}\": the marks behind them are waited for, up to {} ms. {}",
+                partition.topic(),
+                longestMillis,
+                findHanging());
+    }
+
+    /** What no producer ends any more brokers give up, and do not if they have forgotten it. */
+    private String findHanging() {
+        return "Kafka's \"kafka-transactions.sh --bootstrap-server " + settings.servers() + " find-hanging --topic "
+                + partition.topic() + "\" names those that nobody will end";
+    }
+
     private void requireWithin(long longestMillis, long startNanos) {
         if (waited(startNanos) > longestMillis) {
             throw SluiceException.of(
@@ -120,7 +153,9 @@ final class MarkerTopic {
                     .at(reading())
                     .expected("its end within " + longestMillis + " ms: no transaction is open longer")
                     .safe("nothing was written")
-                    .mend("check that the brokers run; start the query again")
+                    .mend(
+                            "check that the brokers run. " + findHanging()
+                                    + ", and with \"abort\" in the place of \"find-hanging\" it ends them; then start the query again")
                     .build();
         }
     }

@@ -12,6 +12,8 @@ import dev.sluice.testkit.Baton;
 import dev.sluice.testkit.BatonExec;
 import dev.sluice.testkit.FaultyDisk;
 import dev.sluice.testkit.SeededIds;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +29,8 @@ class MarksOfOthersTest {
     private final ModelTransaction others = new ModelTransaction();
     private final ModelProcess process = new ModelProcess(1, baton, exec, cluster, new FaultyDisk(1), ModelFaults.NONE);
 
+    private final List<String> waits = new ArrayList<>();
+
     private ModelPartition marks() {
         cluster.make(ModelSinkProvider.MARKS, 1);
         ModelPartition marks = requireNonNull(cluster.topic(ModelSinkProvider.MARKS))
@@ -38,8 +42,8 @@ class MarksOfOthersTest {
     }
 
     private Delivery open() {
-        SinkContext context =
-                new Queries.QueryOfSink("q", LocalFs.withoutSync(), baton, exec, new SeededIds(1), 100, null);
+        SinkContext context = new Queries.QueryOfSink(
+                "q", LocalFs.withoutSync(), baton, exec, new SeededIds(1), 100, null, waits::add);
         return new ExactlyOnceDelivery(
                 new ModelPort(process, exec),
                 ClientSettings.ofSink(
@@ -62,10 +66,29 @@ class MarksOfOthersTest {
             others.end(true);
             marks.append(new ModelPartition.Entry(null, null, 0, others, true));
         });
-        try (Delivery delivery = open()) {
+        try (CapturedLog log = new CapturedLog("dev.sluice.kafka");
+                Delivery delivery = open()) {
             assertThat(delivery.status(0)).isEqualTo(new SinkStatus.NotCommitted());
+            assertThat(log.texts())
+                    .filteredOn(text -> text.contains("Transactions of others are open in topic \"marks\""))
+                    .singleElement()
+                    .asString()
+                    .contains("kafka-transactions.sh --bootstrap-server modelled:9092 find-hanging --topic marks");
         }
+        assertThat(waits).containsExactly("Waiting for transactions of others in topic \"marks\"");
         assertThat(baton.wallMillis()).isGreaterThanOrEqualTo(ModelPort.MOST_TRANSACTION_MILLIS);
+    }
+
+    @Test
+    void SK4_thoseThatEndSoonAreNotTold() {
+        ModelPartition marks = marks();
+        exec.spawn("another query", () -> {
+            process.pause(exec.monitor(), 2_000);
+            others.end(true);
+            marks.append(new ModelPartition.Entry(null, null, 0, others, true));
+        });
+        open().close();
+        assertThat(waits).isEmpty();
     }
 
     @Test
@@ -73,6 +96,8 @@ class MarksOfOthersTest {
         marks();
         assertThatThrownBy(this::open)
                 .hasMessageContaining("the marks of batches cannot be read to their end")
+                .hasMessageContaining(
+                        "kafka-transactions.sh --bootstrap-server modelled:9092 find-hanging --topic marks")
                 .hasMessageContaining("within " + (ModelPort.MOST_TRANSACTION_MILLIS + 60_000) + " ms");
     }
 }

@@ -26,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sources and sinks with all that they are lent by a query. */
@@ -42,8 +43,14 @@ final class Queries {
             Exec exec,
             Ids ids,
             int minBatchesToRetain,
-            @Nullable Long epochMillis)
+            @Nullable Long epochMillis,
+            Consumer<String> waiting)
             implements SinkContext {
+        @Override
+        public void waits(String what) {
+            waiting.accept(what);
+        }
+
         @Override
         public Sink buffered(WholeBatchSink sink) {
             throw new UnsupportedOperationException("a Kafka sink takes rows as they come");
@@ -96,7 +103,8 @@ final class Queries {
     }
 
     static SinkContext sinkContext(String queryId, Clock clock) {
-        return new QueryOfSink(queryId, LocalFs.withoutSync(), clock, new SystemExec(), new SystemIds(), 100, null);
+        return new QueryOfSink(
+                queryId, LocalFs.withoutSync(), clock, new SystemExec(), new SystemIds(), 100, null, what -> {});
     }
 
     private static Map<String, String> with(Broker broker, Map<String, String> options) {

@@ -32,6 +32,9 @@ public interface SinkContext {
     /** A sink that gathers the rows of each attempt and hands them to {@code sink} with the commit, as a whole. */
     Sink buffered(WholeBatchSink sink);
 
+    /** Shows what the query waits for until it does something else, to who asks why there is no output. */
+    default void waits(String what) {}
+
     /** How a log that the sink keeps with its output is to be kept short. */
     default LogUpkeep logUpkeep() {
         return LogUpkeep.DEFAULT;
