@@ -70,7 +70,7 @@ final class KafkaSource implements Source, SignalsNewData {
         this.isStreaming = isStreaming;
         this.clock = context.clock();
         this.lost = new LostRecords(settings.failsOnLoss());
-        this.notes = new SourceNotes(context.log(), context.sourceName());
+        this.notes = new SourceNotes(context);
         this.limits = new TriggerLimits(settings.most(), settings.least(), settings.mostDelayMillis());
         this.cluster =
                 new Cluster(port, client, settings.retries(), settings.retryMillis(), context.clock(), context.exec());

@@ -2,8 +2,10 @@ package dev.sluice.kafka;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
-import dev.sluice.spi.source.SourceLog;
+import dev.sluice.spi.LogUpkeep;
+import dev.sluice.spi.source.SourceContext;
 import dev.sluice.types.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,25 +19,24 @@ import org.jspecify.annotations.Nullable;
  * was deleted and made again is told from the one it was; and the epoch of the leader that is known to have had all that is planned
  * of a partition, by which a log that was cut off is told. Entry 0 is of where the query began, each later one of partitions that
  * were found while it ran, or whose leader was another one; the first line of an entry is the JSON of offsets, the second that of
- * ids, the third, which entries of earlier releases have not, that of epochs.
+ * ids, the third, which entries of earlier releases have not, that of epochs. Every few entries one repeats them all, and has
+ * where the query began as its fourth line.
  *
  * <p>Used by the thread of the query. That of looks reads what is not of epochs, and while that changes no look is under way.
  */
 final class SourceNotes {
     private static final String TOPIC_IDS = "topicIds";
 
-    private final SourceLog log;
-    private final String source;
+    private final SourceContext context;
     private final SortedMap<TopicPartition, Long> begins = new TreeMap<>(PartitionOffsets.ORDER);
     private final Map<String, Uuid> topicIds = new TreeMap<>();
     private final SortedMap<TopicPartition, Long> epochs = new TreeMap<>(PartitionOffsets.ORDER);
     private @Nullable PartitionOffsets initial;
     private long nextEntry;
 
-    SourceNotes(SourceLog log, String source) {
-        this.log = log;
-        this.source = source;
-        for (Map.Entry<Long, List<String>> entry : log.latest().entrySet()) {
+    SourceNotes(SourceContext context) {
+        this.context = context;
+        for (Map.Entry<Long, List<String>> entry : context.log().latest().entrySet()) {
             read(entry.getKey(), entry.getValue());
         }
     }
@@ -46,6 +47,8 @@ final class SourceNotes {
             begins.putAll(offsets.byPartition());
             if (id == 0) {
                 initial = offsets;
+            } else if (lines.size() > 3) {
+                initial = PartitionOffsets.parse(lines.get(3));
             }
             if (Json.parseObject(lines.get(1)).get(TOPIC_IDS) instanceof Map<?, ?> ids) {
                 ids.forEach(
@@ -57,7 +60,7 @@ final class SourceNotes {
             nextEntry = id + 1;
         } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
             throw SluiceException.of(ErrorCondition.PLAN_DAMAGED, "an entry of the source log cannot be read")
-                    .at("source " + source)
+                    .at("source " + context.sourceName())
                     .at("entry " + id)
                     .found(String.valueOf(malformed.getMessage()))
                     .expected(
@@ -115,27 +118,45 @@ final class SourceNotes {
             }
         });
         if (!changed.isEmpty()) {
-            write(PartitionOffsets.of(Map.of()), Map.of(), PartitionOffsets.of(changed));
             epochs.putAll(changed);
+            write(lines(PartitionOffsets.of(Map.of()), Map.of(), PartitionOffsets.of(changed)));
         }
     }
 
     /** Notes where partitions begin, durably; the first time, where the query does. */
     void add(PartitionOffsets offsets, Map<String, Uuid> ids, PartitionOffsets leaderEpochs) {
-        boolean isFirst = nextEntry == 0;
-        write(offsets, ids, leaderEpochs);
-        if (isFirst) {
+        if (nextEntry == 0) {
             initial = offsets;
         }
         begins.putAll(offsets.byPartition());
         topicIds.putAll(ids);
         epochs.putAll(leaderEpochs.byPartition());
+        write(lines(offsets, ids, leaderEpochs));
     }
 
-    private void write(PartitionOffsets offsets, Map<String, Uuid> ids, PartitionOffsets leaderEpochs) {
+    private static List<String> lines(PartitionOffsets offsets, Map<String, Uuid> ids, PartitionOffsets leaderEpochs) {
         Map<String, String> texts = new TreeMap<>();
         ids.forEach((topic, id) -> texts.put(topic, id.toString()));
-        log.add(nextEntry, List.of(offsets.json(), Json.write(Map.of(TOPIC_IDS, texts)), leaderEpochs.json()));
-        nextEntry++;
+        return List.of(offsets.json(), Json.write(Map.of(TOPIC_IDS, texts)), leaderEpochs.json());
+    }
+
+    private void write(List<String> lines) {
+        long id = nextEntry++;
+        LogUpkeep upkeep = context.logUpkeep();
+        if (initial == null || (id + 1) % upkeep.compactInterval() != 0) {
+            context.log().add(id, lines);
+            return;
+        }
+        List<String> all = new ArrayList<>(lines(new PartitionOffsets(begins), topicIds, new PartitionOffsets(epochs)));
+        all.add(initial.json());
+        context.log().addCompacted(id, all);
+        // So that with the compaction before it there is all that this one repeats, if it is damaged one day.
+        context.log().addUncompacted(id, lines);
+        if (upkeep.deletes()) {
+            context.log()
+                    .purgeBelow(
+                            id - upkeep.compactInterval(),
+                            context.clock().wallMillis() - upkeep.cleanupDelay().toMillis());
+        }
     }
 }

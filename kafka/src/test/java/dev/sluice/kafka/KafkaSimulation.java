@@ -409,6 +409,8 @@ final class KafkaSimulation {
                 .seams(baton, process.files(), exec, new SeededIds(own.nextLong()))
                 .config("spark.sql.shuffle.partitions", "2")
                 .config("spark.sql.streaming.minBatchesToRetain", "2")
+                .config("spark.sql.streaming.fileSource.log.compactInterval", "3")
+                .config("spark.sql.streaming.fileSource.log.cleanupDelay", "0")
                 .config("sluice.io.retryWindow", "0")
                 .create()) {
             run(start(session, connection, pace, losesNothing), process, pace, own);

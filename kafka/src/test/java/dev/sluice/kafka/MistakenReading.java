@@ -106,7 +106,12 @@ final class MistakenReading {
 
             @Override
             public void addCompacted(long id, List<String> lines) {
-                log.addCompacted(id, lines);
+                log.addCompacted(id, List.of(lines.get(0), lines.get(1), "{}", lines.get(3)));
+            }
+
+            @Override
+            public void addUncompacted(long id, List<String> lines) {
+                log.addUncompacted(id, lines.subList(0, 2));
             }
 
             @Override
