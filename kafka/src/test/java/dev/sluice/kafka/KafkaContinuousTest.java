@@ -21,11 +21,13 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.types.AtomicType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,9 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class KafkaContinuousTest {
     private static final Broker BROKER = Broker.shared();
-
-    /** Epochs that end when somebody waits for all to be done, and not by the clock; as long as a transaction may be open. */
-    private static final Trigger NO_END = Trigger.Continuous(Broker.MOST_TRANSACTION_MILLIS - 1);
 
     @TempDir
     private Path folder;
@@ -95,8 +94,21 @@ class KafkaContinuousTest {
                 .option("topic", output)
                 .option("delivery", delivery)
                 .option("checkpointLocation", folder.toString())
-                .trigger(NO_END)
+                .trigger(noEnd())
                 .start();
+    }
+
+    /**
+     * Epochs that end when somebody waits for all to be done, and not by the clock. They would at the multiples of their interval,
+     * which is no longer than a transaction may be open: so it is one of which there was a multiple just now.
+     */
+    private static Trigger noEnd() {
+        long now = System.currentTimeMillis();
+        return LongStream.range(Broker.MOST_TRANSACTION_MILLIS / 2, Broker.MOST_TRANSACTION_MILLIS)
+                .boxed()
+                .min(Comparator.comparingLong(interval -> now % interval))
+                .map(Trigger::Continuous)
+                .orElseThrow();
     }
 
     /** What is in the output as soon as it is so much. */
