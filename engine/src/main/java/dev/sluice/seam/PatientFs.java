@@ -90,7 +90,8 @@ public final class PatientFs extends ForwardingFs {
         }
         if (failed instanceof FileAlreadyExistsException
                 || failed instanceof NoSuchFileException
-                || DiskErrors.isForbidden(failed)) {
+                || DiskErrors.isForbidden(failed)
+                || DiskErrors.isOfDevice(failed)) {
             return false;
         }
         try {

@@ -36,6 +36,8 @@ enum Damage {
     IDENTITY(Situation.C13_DAMAGED_IDENTITY),
     /** The two newest files of one kind have changed places. */
     SWAPPED(Situation.C5_FILES_IN_EACH_OTHERS_PLACE),
+    /** Somebody deletes the manifest of the output of a query that has committed something. */
+    LOST_MANIFEST(Situation.C11_LOST_MANIFEST),
     /** Somebody puts back a copy of the checkpoint. */
     OLDER_CHECKPOINT(Situation.C15_OLDER_CHECKPOINT);
 
@@ -56,7 +58,8 @@ enum Damage {
             SWAPPED,
             SWAPPED,
             OLDER_CHECKPOINT,
-            OLDER_CHECKPOINT);
+            OLDER_CHECKPOINT,
+            LOST_MANIFEST);
 
     private static final Path METADATA = Places.CHECKPOINT.resolve("metadata");
 
@@ -97,6 +100,9 @@ enum Damage {
             if (kind == OLDER_CHECKPOINT) {
                 return message.contains(ErrorCondition.SINK_AHEAD_OF_CHECKPOINT.code())
                         || message.contains(ErrorCondition.OUTPUT_IN_USE.code());
+            }
+            if (kind == LOST_MANIFEST) {
+                return message.contains(ErrorCondition.SINK_MEMORY_LOST.code());
             }
             boolean isNamed = sound.keySet().stream().anyMatch(file -> message.contains(file.toString()));
             Violation.unless(!isNamed || mayBeNeeded, "C2, C7: the query fails of what it does not need: ", message);
@@ -152,6 +158,13 @@ enum Damage {
                     sound = disk.contents(Places.CHECKPOINT);
                     disk.replace(Places.CHECKPOINT, copy);
                 }
+                case LOST_MANIFEST -> {
+                    if (committed(disk) < 0) {
+                        return null;
+                    }
+                    sound = disk.contents(Places.MANIFEST);
+                    disk.replace(Places.MANIFEST, Map.of());
+                }
                 case SWAPPED -> {
                     byte[] newer = files.isEmpty() ? null : sound.get(files.getFirst());
                     byte[] older = files.isEmpty() ? null : sound.get(files.getLast());
@@ -206,7 +219,7 @@ enum Damage {
             case IDENTITY -> List.of(METADATA);
             case SWAPPED ->
                 newest(disk, dice.one(Places.COMMITS, Places.OFFSETS, Places.MANIFEST, source(world, dice)), 2);
-            case OLDER_CHECKPOINT -> List.of();
+            case LOST_MANIFEST, OLDER_CHECKPOINT -> List.of();
         };
     }
 
