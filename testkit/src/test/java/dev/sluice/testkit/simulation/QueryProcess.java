@@ -1,7 +1,9 @@
 package dev.sluice.testkit.simulation;
 
 import static dev.sluice.functions.col;
+import static dev.sluice.functions.length;
 
+import dev.sluice.Column;
 import dev.sluice.DataFrame;
 import dev.sluice.DataStreamReader;
 import dev.sluice.DataStreamWriter;
@@ -201,8 +203,16 @@ record QueryProcess(
         return reader.load(Places.input(source).toString());
     }
 
+    private DataFrame inFolders(DataFrame answer) {
+        Column length = length(col(answer.columns()[0]));
+        return world.scenario.fillsFolders()
+                ? answer.withColumn("outer", length.mod(2)).withColumn("inner", length.mod(3))
+                : answer;
+    }
+
     private DataStreamWriter writer(DataFrame answer, Meddler meddler) {
-        DataStreamWriter writer = answer.writeStream()
+        DataStreamWriter writer = inFolders(answer)
+                .writeStream()
                 .outputMode(world.scenario.shape().mode())
                 .option("checkpointLocation", Places.CHECKPOINT.toString())
                 .trigger(
@@ -226,7 +236,10 @@ record QueryProcess(
         }
         SimulatedTable table = made().table(world.table);
         return switch (world.scenario.sink()) {
-            case FILES -> writer.format("text").option("path", Places.OUTPUT.toString());
+            case FILES ->
+                writer.format("text")
+                        .partitionBy(world.scenario.fillsFolders() ? new String[] {"outer", "inner"} : new String[0])
+                        .option("path", Places.OUTPUT.toString());
             case TABLE, SHOW -> writer.format("simulated").attachment(table);
             case EACH_BATCH ->
                 writer.foreachBatch((rows, batch) -> keep(

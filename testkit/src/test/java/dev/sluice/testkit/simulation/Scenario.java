@@ -51,6 +51,11 @@ record Scenario(
         static final Keeps NOTHING = new Keeps(false, false);
     }
 
+    /** Whether rows go into folders of folders, by how long they are. */
+    boolean fillsFolders() {
+        return sink == SinkKind.FILES && Math.floorMod(seed, 8) == 3;
+    }
+
     /** Rows that come to be there together, in one source. */
     record Arrival(int source, List<Event> events) {}
 
