@@ -1,7 +1,6 @@
 package dev.sluice.columnar;
 
 import dev.sluice.types.StructType;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,25 +8,33 @@ import org.jspecify.annotations.Nullable;
  * until {@link #reset}, after which the builder is empty and can be filled again.
  */
 public final class BatchBuilder {
-    private static final long UNKNOWN = -1;
-
     private final StructType schema;
     private final int capacity;
     private final VectorBuilder[] columns;
     private final @Nullable Vector[] constants;
-    private final long @Nullable [] positions;
+    private final @Nullable RowPositions positions;
+    private final boolean showsPositions;
     private int rowCount;
+
+    /** Who asks where rows were. */
+    public enum Positions {
+        /** Nobody. */
+        UNKNOWN,
+        /** Whoever has the builder, for {@link #positionOf}. */
+        KNOWN,
+        /** Whoever has its batches too. */
+        SHOWN
+    }
 
     public BatchBuilder(StructType schema) {
         this(schema, Batch.DEFAULT_ROWS);
     }
 
     public BatchBuilder(StructType schema, int capacity) {
-        this(schema, capacity, false);
+        this(schema, capacity, Positions.UNKNOWN);
     }
 
-    /** @param keepsPositions whether it is asked where each row was */
-    public BatchBuilder(StructType schema, int capacity, boolean keepsPositions) {
+    public BatchBuilder(StructType schema, int capacity, Positions positions) {
         if (capacity < 1 || capacity > Batch.MAX_ROWS) {
             throw new IllegalArgumentException("capacity " + capacity + ", expected 1 to " + Batch.MAX_ROWS);
         }
@@ -38,8 +45,8 @@ public final class BatchBuilder {
         for (int index = 0; index < columns.length; index++) {
             columns[index] = VectorBuilder.of(schema.type(index), capacity);
         }
-        this.positions = keepsPositions ? new long[capacity] : null;
-        forgetPositions();
+        this.positions = positions == Positions.UNKNOWN ? null : new RowPositions(capacity);
+        this.showsPositions = positions == Positions.SHOWN;
     }
 
     private BatchBuilder(BatchBuilder whole, int[] indexes) {
@@ -51,6 +58,7 @@ public final class BatchBuilder {
             columns[index] = whole.columns[indexes[index]];
         }
         this.positions = whole.positions;
+        this.showsPositions = whole.showsPositions;
     }
 
     /** A builder that fills some columns of this one. Its rows are rows of this one once {@link #rowCount(int)} says so. */
@@ -86,21 +94,20 @@ public final class BatchBuilder {
     /** Says where the row at {@link #rowCount} is: the byte, the offset or the number by which its source finds it. */
     public void position(long position) {
         if (positions != null) {
-            positions[rowCount] = position;
+            positions.set(rowCount, position);
         }
     }
 
     /** Says where rows are that follow one another, {@code first} for the first of them. */
     public void positions(int row, int count, long first) {
-        for (int next = 0; positions != null && next < count; next++) {
-            positions[row + next] = first + next;
+        if (positions != null) {
+            positions.setRun(row, count, first);
         }
     }
 
-    private void forgetPositions() {
-        if (positions != null) {
-            Arrays.fill(positions, UNKNOWN);
-        }
+    /** Where a row is, as {@link #position} was told; below zero where nobody knows. */
+    public long positionOf(int row) {
+        return positions == null ? -1 : positions.get(row);
     }
 
     /** Ends the row at {@link #rowCount}: columns not set for it are null. */
@@ -119,7 +126,7 @@ public final class BatchBuilder {
             Vector constant = constants[index];
             vectors[index] = constant == null ? columns[index].build(rowCount) : constant;
         }
-        return new Batch(schema, vectors, rowCount, positions);
+        return new Batch(schema, vectors, rowCount, positions != null && showsPositions ? positions.all() : null);
     }
 
     public void reset() {
@@ -128,6 +135,8 @@ public final class BatchBuilder {
             column.reset(Math.min(capacity, rowCount + 1));
         }
         rowCount = 0;
-        forgetPositions();
+        if (positions != null) {
+            positions.reset();
+        }
     }
 }

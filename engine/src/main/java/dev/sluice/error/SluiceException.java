@@ -64,10 +64,10 @@ public class SluiceException extends RuntimeException {
         return within(List.of(place));
     }
 
-    /** The same error with {@code wider} places put before those it already names. */
+    /** The same error with {@code wider} places put before those it already names, each of which it names once. */
     public SluiceException within(List<String> wider) {
         List<String> places = new ArrayList<>(wider);
-        places.addAll(details.at());
+        details.at().stream().filter(place -> !wider.contains(place)).forEach(places::add);
         Details located = new Details(
                 details.condition(),
                 details.what(),
@@ -80,6 +80,9 @@ public class SluiceException extends RuntimeException {
         SluiceException copy =
                 this instanceof AnalysisException ? new AnalysisException(located) : new SluiceException(located);
         copy.setStackTrace(getStackTrace());
+        for (Throwable suppressed : getSuppressed()) {
+            copy.addSuppressed(suppressed);
+        }
         return copy;
     }
 

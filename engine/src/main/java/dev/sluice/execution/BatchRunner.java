@@ -157,7 +157,7 @@ public final class BatchRunner {
                 case Terminal.ToKeyed(StatefulSpec spec) -> {
                     List<KeyedPartition> partitions = open(spec);
                     runTasks(stage, run, work, new Exchange(spec, partitions, run, memory), null);
-                    yield results(partitions);
+                    yield results(spec, partitions);
                 }
                 case Terminal.ToOrdered(OrderedSpec spec) -> {
                     OrderedRows ordered = spec.orders().isEmpty()
@@ -264,9 +264,11 @@ public final class BatchRunner {
             };
         }
 
-        private static List<StageInput> results(List<KeyedPartition> partitions) {
+        private static List<StageInput> results(StatefulSpec spec, List<KeyedPartition> partitions) {
             List<StageInput> results = new ArrayList<>();
-            partitions.forEach(partition -> results.add(new PartitionResults(partition)));
+            for (int index = 0; index < partitions.size(); index++) {
+                results.add(new PartitionResults(partitions.get(index), spec.place(index)));
+            }
             return results;
         }
 
@@ -320,7 +322,7 @@ public final class BatchRunner {
                     new TaskMetrics(),
                     task.number(),
                     tables.joinTables(),
-                    new TaskFacts(number, context.timestampMicros(), leftOut, input),
+                    new TaskFacts(number, context.timestampMicros(), leftOut, input, task.input()::place),
                     leftOut);
             if (leftOut != null) {
                 try (var held = run.monitor().enter()) {
@@ -328,7 +330,11 @@ public final class BatchRunner {
                 }
             }
             try (StageEnd.TaskEnd taskEnd = end.open(number, taskContext)) {
-                Pipeline pipeline = new Pipeline(task.branch().steps(), taskContext, taskEnd);
+                String endName = Explain.describe(stage.terminal());
+                List<Stage.Step> steps = task.branch().steps();
+                Pipeline pipeline = new Pipeline(steps, taskContext, taskEnd, endName);
+                pipeline.locateBy(new FailedRows(
+                        taskContext, trial -> new Pipeline(steps, trial, end.trial(trial), endName), run::isCancelled));
                 task.input().pushAll(taskContext, pipeline, () -> !run.isCancelled() && taskEnd.wantsMore());
                 if (!run.isCancelled()) {
                     pipeline.finish();

@@ -1,6 +1,7 @@
 package dev.sluice.execution;
 
 import dev.sluice.columnar.Batch;
+import dev.sluice.error.SluiceException;
 import dev.sluice.execution.memory.QueryMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,32 +29,33 @@ final class Exchange implements StageEnd {
     /** One partition of the operator; its rows are taken by one thread at a time. Guarded by the monitor of the run. */
     private static final class Partition {
         private final KeyedPartition operator;
-        private final List<@Nullable SplitRows> waiting = new ArrayList<>();
+        private final String name;
+        private final List<@Nullable Delivered> waiting = new ArrayList<>();
         private int nextSplit;
         private boolean isBusy;
 
-        private Partition(KeyedPartition operator) {
+        private Partition(KeyedPartition operator, String name) {
             this.operator = operator;
+            this.name = name;
         }
     }
+
+    /** @param input what errors call that which the rows were read from; null if they are the result of other tasks */
+    private record Delivered(SplitRows rows, @Nullable String input) {}
 
     /** @param memory for rows of a split that is too large to be held */
     Exchange(StatefulSpec spec, List<KeyedPartition> operators, StageRun run, QueryMemory memory) {
         this.spec = spec;
         this.run = run;
         this.memory = memory;
-        operators.forEach(operator -> partitions.add(new Partition(operator)));
+        for (int index = 0; index < operators.size(); index++) {
+            partitions.add(new Partition(operators.get(index), spec.place(index)));
+        }
     }
 
     @Override
     public TaskEnd open(int index, TaskContext context) {
-        KeyedTask local = switch (spec) {
-            case AggregateSpec aggregate -> new PreAggregate(aggregate, context, partitions.size(), memory);
-            case SessionSpec sessions -> new PreSessions(sessions, context, partitions.size(), memory);
-            case DeduplicateSpec deduplicate -> new PreDeduplicate(deduplicate, context, partitions.size(), memory);
-            case StreamJoinSpec join -> new PreJoin(join, partitions.size(), memory);
-            case LimitSpec limit -> new PreLimit(limit, partitions.size(), memory);
-        };
+        KeyedTask local = task(context);
         return new TaskEnd() {
             @Override
             public void push(Batch batch) {
@@ -73,7 +75,7 @@ final class Exchange implements StageEnd {
                         .addTask(
                                 local.fates(),
                                 rows.stream().mapToLong(SplitRows::rowCount).sum());
-                deliver(index, rows);
+                deliver(index, rows, context.facts().input());
             }
 
             @Override
@@ -81,7 +83,22 @@ final class Exchange implements StageEnd {
         };
     }
 
-    private void deliver(int split, List<SplitRows> byPartition) {
+    @Override
+    public Output trial(TaskContext context) {
+        return task(context);
+    }
+
+    private KeyedTask task(TaskContext context) {
+        return switch (spec) {
+            case AggregateSpec aggregate -> new PreAggregate(aggregate, context, partitions.size(), memory);
+            case SessionSpec sessions -> new PreSessions(sessions, context, partitions.size(), memory);
+            case DeduplicateSpec deduplicate -> new PreDeduplicate(deduplicate, context, partitions.size(), memory);
+            case StreamJoinSpec join -> new PreJoin(join, partitions.size(), memory);
+            case LimitSpec limit -> new PreLimit(limit, partitions.size(), memory);
+        };
+    }
+
+    private void deliver(int split, List<SplitRows> byPartition, @Nullable String input) {
         List<Partition> ready = new ArrayList<>();
         try (var held = run.monitor().enter()) {
             run.holdSplit(split, partitions.size());
@@ -90,7 +107,7 @@ final class Exchange implements StageEnd {
                 while (partition.waiting.size() <= split) {
                     partition.waiting.add(null);
                 }
-                partition.waiting.set(split, byPartition.get(index));
+                partition.waiting.set(split, new Delivered(byPartition.get(index), input));
                 if (!partition.isBusy && partition.nextSplit == split) {
                     partition.isBusy = true;
                     ready.add(partition);
@@ -115,17 +132,21 @@ final class Exchange implements StageEnd {
 
     /** Takes the rows of the next split, which are there. If those of the one after are not, the partition is free again. */
     private boolean takeSplit(Partition partition) {
-        SplitRows rows;
+        Delivered next;
         try (var held = run.monitor().enter()) {
-            rows = Objects.requireNonNull(partition.waiting.set(partition.nextSplit, null), "rows");
+            next = Objects.requireNonNull(partition.waiting.set(partition.nextSplit, null), "rows");
             partition.nextSplit++;
         }
-        rows.takeAll(part -> PartitionRows.reuse(part, partition.operator.add(part), memory.longs()));
+        try {
+            next.rows().takeAll(part -> PartitionRows.reuse(part, partition.operator.add(part), memory.longs()));
+        } catch (SluiceException failed) {
+            throw FailedRows.located(failed, next.input(), partition.name);
+        }
         try (var held = run.monitor().enter()) {
-            int next = partition.nextSplit;
-            run.releaseSplit(next - 1);
+            int after = partition.nextSplit;
+            run.releaseSplit(after - 1);
             partition.isBusy =
-                    !run.isCancelled() && next < partition.waiting.size() && partition.waiting.get(next) != null;
+                    !run.isCancelled() && after < partition.waiting.size() && partition.waiting.get(after) != null;
             return partition.isBusy;
         }
     }

@@ -60,7 +60,7 @@ public final class Explain {
         }
     }
 
-    private static String describe(Terminal terminal) {
+    static String describe(Terminal terminal) {
         return switch (terminal) {
             case Terminal.ToSink sink ->
                 "Sink [" + String.join(", ", sink.schema().fieldNames()) + "]";

@@ -1,10 +1,20 @@
 package dev.sluice.execution;
 
-/** What a partition of a keyed operator emits at the end of the batch. */
-record PartitionResults(KeyedPartition operator) implements StageInput {
+import dev.sluice.error.SluiceException;
+
+/**
+ * What a partition of a keyed operator emits at the end of the batch.
+ *
+ * @param place what errors call the partition
+ */
+record PartitionResults(KeyedPartition operator, String place) implements StageInput {
     @Override
-    public void pushAll(TaskContext context, Output output, Demand demand) {
-        operator.endBatch(output);
+    public void pushAll(TaskContext context, TaskOutput output, Demand demand) {
+        try {
+            operator.endBatch(output);
+        } catch (SluiceException failed) {
+            throw FailedRows.located(failed, null, "results of " + place);
+        }
     }
 
     @Override

@@ -116,7 +116,7 @@ public final class Planner {
             case LogicalPlan.Join join -> join(join);
             case LogicalPlan.Observe observe -> observed(observe);
             case LogicalPlan.MapRows map ->
-                extended(map.child(), step(map, context -> new MapRowsOperator(map.function())));
+                extended(map.child(), step(map, unrepeatable(context -> new MapRowsOperator(map.function()))));
             case LogicalPlan.Expand expand -> extended(expand.child(), expand(expand));
             case LogicalPlan.Aggregate aggregate ->
                 start(new Input.FromStage(aggregate.sessionKey() < 0 ? keyed(aggregate) : sessions(aggregate)));
@@ -168,6 +168,14 @@ public final class Planner {
 
     private static Step step(LogicalPlan node, OperatorFactory factory) {
         return new Step(node.describe(), factory);
+    }
+
+    /** An operator that makes other things of rows when it is given some of them alone. */
+    private static OperatorFactory unrepeatable(OperatorFactory factory) {
+        return context -> {
+            context.facts().noteUnrepeatable();
+            return factory.create(context);
+        };
     }
 
     private static CompiledExpression compile(Expression expression, TaskContext context) {
@@ -308,7 +316,8 @@ public final class Planner {
         List<Branch> sampled = new ArrayList<>();
         for (Branch branch : branches(sample.child())) {
             int input = sampled.size();
-            sampled.add(branch.with(step(sample, context -> new SampleOperator(sample, input, context.task()))));
+            sampled.add(branch.with(
+                    step(sample, unrepeatable(context -> new SampleOperator(sample, input, context.task())))));
         }
         return sampled;
     }

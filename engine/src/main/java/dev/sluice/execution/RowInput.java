@@ -3,17 +3,24 @@ package dev.sluice.execution;
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchSequence;
 
-/** Rows that the program or a query keeps. */
-record RowInput(BatchSequence rows) implements StageInput {
+/**
+ * Rows that the program or a query keeps.
+ *
+ * @param firstRow the number of the first of them, from 0
+ */
+record RowInput(BatchSequence rows, long firstRow) implements StageInput {
     @Override
-    public void pushAll(TaskContext context, Output output, Demand demand) {
+    public void pushAll(TaskContext context, TaskOutput output, Demand demand) {
         try (BatchSequence.Reader reader = rows.open()) {
+            long next = firstRow;
             while (demand.wantsMore()) {
                 Batch batch = reader.next();
                 if (batch == null) {
                     return;
                 }
-                output.push(batch);
+                long start = next;
+                output.push(batch, row -> "row " + (start + row));
+                next += batch.rowCount();
             }
         }
     }

@@ -2,7 +2,9 @@ package dev.sluice.execution;
 
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchBuilder;
+import dev.sluice.columnar.BatchBuilder.Positions;
 import dev.sluice.execution.kept.TaskKeptRows;
+import dev.sluice.spi.BadRecords;
 import dev.sluice.spi.source.Deadline;
 import dev.sluice.spi.source.ReadRequest;
 import dev.sluice.spi.source.Source;
@@ -17,9 +19,17 @@ record SplitInput(int position, Source source, Split split, StructType schema) i
 
     private static final int FEW_ROWS = 128;
 
+    /** A second or so. */
+    private static final long MOST_ROWS_READ_AGAIN = 10_000_000;
+
     @Override
     public String description() {
         return split.description();
+    }
+
+    @Override
+    public String place(long position) {
+        return split.place(position);
     }
 
     /** More than a few are for the pool, for nobody knows what the steps do with each. */
@@ -30,11 +40,14 @@ record SplitInput(int position, Source source, Split split, StructType schema) i
     }
 
     @Override
-    public void pushAll(TaskContext context, Output output, Demand demand) {
+    public void pushAll(TaskContext context, TaskOutput output, Demand demand) {
         TaskKeptRows kept = context.kept();
-        boolean keepsPositions = context.facts().wantsPositions() || (kept != null && kept.keepsLate());
+        boolean showsPositions = context.facts().wantsPositions() || (kept != null && kept.keepsLate());
         int capacity = Math.clamp(split.mostRows(), FEWEST_ROWS, Batch.DEFAULT_ROWS);
-        BatchBuilder builder = new BatchBuilder(schema, capacity, keepsPositions);
+        Positions positions =
+                showsPositions ? Positions.SHOWN : split.isReadAgain() ? Positions.UNKNOWN : Positions.KNOWN;
+        BatchBuilder builder = new BatchBuilder(schema, capacity, positions);
+        long pushed = 0;
         try (SplitReader reader =
                 source.reader(split, new ReadRequest(schema, context.facts().badRecords()))) {
             boolean more = true;
@@ -42,7 +55,9 @@ record SplitInput(int position, Source source, Split split, StructType schema) i
                 builder.reset();
                 more = reader.next(builder, Deadline.NONE);
                 if (builder.rowCount() > 0) {
-                    output.push(builder.build());
+                    long before = pushed;
+                    output.push(builder.build(), row -> place(context, builder.positionOf(row), before + row));
+                    pushed += builder.rowCount();
                 }
             }
             TaskMetrics.SourceRows rows = context.metrics().sourceRows(position);
@@ -51,5 +66,34 @@ record SplitInput(int position, Source source, Split split, StructType schema) i
                 rows.cutShort();
             }
         }
+    }
+
+    /**
+     * @param position below zero if the reader has not told it
+     * @param number of the row among those of the split
+     */
+    private String place(TaskContext context, long position, long number) {
+        long known = position < 0 && split.isReadAgain() && number < MOST_ROWS_READ_AGAIN
+                ? positionReadAgain(context, number)
+                : position;
+        return known < 0 ? "row " + number + " of it" : split.place(known);
+    }
+
+    private long positionReadAgain(TaskContext context, long number) {
+        BatchBuilder builder = new BatchBuilder(schema, Batch.DEFAULT_ROWS, Positions.KNOWN);
+        BadRecords badRecords = context.facts().badRecords() == null ? null : BadRecords.KEPT_NOWHERE;
+        try (SplitReader reader = source.reader(split, new ReadRequest(schema, badRecords))) {
+            long before = 0;
+            boolean more = true;
+            while (more) {
+                builder.reset();
+                more = reader.next(builder, Deadline.NONE);
+                if (number - before < builder.rowCount()) {
+                    return builder.positionOf((int) (number - before));
+                }
+                before += builder.rowCount();
+            }
+        }
+        return -1;
     }
 }

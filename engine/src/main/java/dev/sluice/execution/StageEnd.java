@@ -5,6 +5,11 @@ interface StageEnd {
     /** The end of task {@code index}, called on its thread. */
     TaskEnd open(int index, TaskContext context);
 
+    /** What the end of a task computes of rows before it hands them on, for rows that are tried again; nothing of it is kept. */
+    default Output trial(TaskContext context) {
+        return batch -> {};
+    }
+
     /** The end of one task. */
     interface TaskEnd extends Output, StageInput.Demand, AutoCloseable {
         /** Called once, when the task has pushed all its rows. */

@@ -6,11 +6,16 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface StageInput {
     /** @param demand asked between batches; when it says no, the rest is left unread */
-    void pushAll(TaskContext context, Output output, Demand demand);
+    void pushAll(TaskContext context, TaskOutput output, Demand demand);
 
     /** What errors call that which it reads; null where it is the result of other tasks. */
     default @Nullable String description() {
         return null;
+    }
+
+    /** What errors call the row at a position in it. */
+    default String place(long position) {
+        return "row " + position;
     }
 
     /** At most so many rows come; {@link Long#MAX_VALUE} where that is not known beforehand. */

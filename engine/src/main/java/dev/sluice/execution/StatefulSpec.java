@@ -41,6 +41,11 @@ public sealed interface StatefulSpec permits AggregateSpec, SessionSpec, Dedupli
     /** What must not change from one start to the next. */
     Map<String, String> identity();
 
+    /** What errors call one of its partitions. */
+    default String place(int partition) {
+        return FailedRows.operator(describe()) + ", partition " + partition;
+    }
+
     /** One line, for {@code explain}. */
     String describe();
 }

@@ -17,17 +17,19 @@ final class TaskInputs {
         List<StageInput> tasks = new ArrayList<>();
         List<BatchSequence> parts = new ArrayList<>();
         long count = 0;
+        long firstRow = 0;
         for (BatchSequence part : rows.parts()) {
             parts.add(part);
             count += part.rowCount();
             if (count >= SPLIT_ROWS) {
-                tasks.add(new RowInput(BatchSequence.concat(parts)));
+                tasks.add(new RowInput(BatchSequence.concat(parts), firstRow));
+                firstRow += count;
                 parts.clear();
                 count = 0;
             }
         }
         if (tasks.isEmpty() || !parts.isEmpty()) {
-            tasks.add(new RowInput(BatchSequence.concat(parts)));
+            tasks.add(new RowInput(BatchSequence.concat(parts), firstRow));
         }
         return tasks;
     }

@@ -21,6 +21,11 @@ record OffsetRange(TopicPartition partition, long from, long until) implements S
                 + (until - 1);
     }
 
+    @Override
+    public String place(long offset) {
+        return "offset " + offset;
+    }
+
     /**
      * Cuts ranges into pieces, in their order. The same ranges give the same pieces on every machine.
      *

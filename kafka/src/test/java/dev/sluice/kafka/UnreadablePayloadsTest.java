@@ -98,7 +98,7 @@ class UnreadablePayloadsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"from_json", "from_csv", "from_avro"})
-    void aQueryThatFailsFastNamesTheRecord(String function) {
+    void P1_aQueryThatFailsFastNamesTheRecord(String function) {
         String topic = topic(function);
         Column parsed = parsed(function, Map.of("mode", "FAILFAST"));
         DataFrame stream = stream(topic);
@@ -107,8 +107,8 @@ class UnreadablePayloadsTest {
                 Map.of("all", parsed, "some", when(col("offset").mod(2).equalTo(0), parsed));
         for (Map.Entry<String, Column> column : columns.entrySet()) {
             assertThatThrownBy(() -> run(stream.select(column.getValue().as("v")), column.getKey()))
-                    .hasMessageContaining(
-                            "topic " + topic + " partition 1 offsets 0 to 3, offset 2, function " + function);
+                    .hasMessageContaining("topic " + topic + " partition 1 offsets 0 to 3, offset 2, operator Project")
+                    .hasMessageContainingAll("expression " + function, "function " + function);
         }
         DataFrame table = session.read()
                 .format("kafka")
@@ -117,12 +117,25 @@ class UnreadablePayloadsTest {
                 .load();
         assertThatThrownBy(() ->
                         table.where(col("offset").gt(0)).select(parsed.as("v")).collectAsList())
-                .hasMessageContaining("topic " + topic + " partition 1 offsets 0 to 3, offset 2, function " + function);
+                .hasMessageContaining("topic " + topic + " partition 1 offsets 0 to 3, offset 2, operator Project");
+    }
+
+    @Test
+    void P3_aValueThatCannotBeComputedNamesTheRecord() {
+        String topic = topic("from_csv");
+        Column number = col("value").cast("string").cast("int");
+        assertThatThrownBy(() ->
+                        run(stream(topic).where(col("partition").equalTo(1)).select(number.as("v")), "fails"))
+                .hasMessageContainingAll(
+                        "CAST_INVALID_INPUT",
+                        "batch 0",
+                        "topic " + topic + " partition 1 offsets 0 to 3, offset 2, operator Project",
+                        "expression CAST(CAST(value AS STRING) AS INT)");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"from_json", "from_csv", "from_avro"})
-    void whatIsKeptNamesTheRecord(String function) throws IOException {
+    void P1_whatIsKeptNamesTheRecord(String function) throws IOException {
         String topic = topic(function);
         Path bad = folder.resolve("bad");
         Map<String, String> options = new HashMap<>(Map.of("mode", "PERMISSIVE", "badRecords", bad.toString()));
@@ -139,7 +152,7 @@ class UnreadablePayloadsTest {
     }
 
     @Test
-    void anArrayNamesItsRecordToo() {
+    void P1_anArrayNamesItsRecordToo() {
         String topic = BROKER.topic("unreadable", 1);
         BROKER.send(topic, 0, "[1]", "[2");
         Column parsed = from_json(col("value").cast("string"), lit("array<int>"), Map.of("mode", "FAILFAST"));

@@ -5,6 +5,7 @@ import dev.sluice.columnar.Vector;
 import dev.sluice.error.SluiceException;
 import dev.sluice.spi.BadRecords;
 import dev.sluice.spi.function.ScalarKernel;
+import dev.sluice.spi.function.TaskFacts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GivenTexts {
     private final @Nullable BadRecords taker;
-    private final @Nullable String input;
+    private final @Nullable TaskFacts facts;
     private @Nullable BytesVector texts;
     private long @Nullable [] positions;
     private int row;
 
     /**
      * @param taker of the task; null where nothing is kept
-     * @param input what errors call that which the task reads; null where nobody knows
+     * @param facts of the task; null where nobody knows them
      */
-    GivenTexts(@Nullable BadRecords taker, @Nullable String input) {
+    GivenTexts(@Nullable BadRecords taker, @Nullable TaskFacts facts) {
         this.taker = taker;
-        this.input = input;
+        this.facts = facts;
     }
 
     /** Says which text is parsed next. */
@@ -83,10 +84,7 @@ public final class GivenTexts {
     }
 
     private SluiceException placed(SluiceException failed) {
-        if (texts == null || input == null) {
-            return failed;
-        }
-        long position = position();
-        return (position < 0 ? failed : failed.within("offset " + position)).within(input);
+        long position = texts == null ? -1 : position();
+        return facts == null || position < 0 ? failed : failed.within(facts.place(position));
     }
 }

@@ -55,6 +55,12 @@ public record RecordReading(
         return !keepsBad();
     }
 
+    /** Nothing is kept when a row is computed once more. */
+    @Override
+    public boolean isRepeatable() {
+        return true;
+    }
+
     private boolean keepsBad() {
         return options.isSet(RecordOptions.BAD_RECORDS);
     }
@@ -69,10 +75,10 @@ public record RecordReading(
         if (canFail() || keepsBad()) {
             facts.askForPositions();
         }
-        return kernel(facts.badRecords(), facts.input());
+        return kernel(facts.badRecords(), facts);
     }
 
-    private ScalarKernel kernel(@Nullable BadRecords taker, @Nullable String input) {
+    private ScalarKernel kernel(@Nullable BadRecords taker, @Nullable TaskFacts facts) {
         if (keepsBad() && taker == null) {
             throw SluiceException.analysis(
                             ErrorCondition.INVALID_OPTION,
@@ -83,7 +89,7 @@ public record RecordReading(
                     .mend("parse the text in a column of its own before it is used elsewhere, or remove the option")
                     .build();
         }
-        GivenTexts texts = new GivenTexts(keepsBad() ? taker : null, input);
+        GivenTexts texts = new GivenTexts(keepsBad() ? taker : null, facts);
         return texts.placing(kernels.kernel(texts));
     }
 

@@ -9,6 +9,17 @@ record FileSplit(FileEntry file, long start, long end) implements Split {
         return file.path() + " bytes " + start + "-" + end;
     }
 
+    /** In the content, which is not that of the file where it is compressed. */
+    @Override
+    public String place(long position) {
+        return "byte " + position;
+    }
+
+    @Override
+    public boolean isReadAgain() {
+        return true;
+    }
+
     /** As if a record were a byte; what is compressed may have more. */
     @Override
     public long mostRows() {

@@ -51,7 +51,7 @@ final class GenerateSource implements Source {
     record Rows(long first, long end) implements Split {
         @Override
         public String description() {
-            return "rows " + first + " to " + (end - 1);
+            return "generated rows " + first + " to " + (end - 1);
         }
 
         @Override

@@ -35,7 +35,7 @@ final class MemorySource implements Source, SignalsNewData {
     record Block(long number, Batch rows) implements Split {
         @Override
         public String description() {
-            return "block " + number;
+            return "block " + number + " of a memory stream";
         }
 
         @Override

@@ -26,7 +26,7 @@ final class TimedRows {
     record Piece(long first, long end, LongUnaryOperator timeMillis) implements Split {
         @Override
         public String description() {
-            return "rows " + first + " to " + (end - 1);
+            return "rows " + first + " to " + (end - 1) + " of the rate";
         }
 
         @Override

@@ -54,10 +54,15 @@ final class SocketSource implements Source, SignalsNewData {
         this.context = context;
     }
 
-    private record Lines(long first, List<Line> held) implements Split {
+    private record Lines(String address, long first, List<Line> held) implements Split {
         @Override
         public String description() {
-            return "lines " + first + " to " + (first + held.size() - 1);
+            return "lines " + first + " to " + (first + held.size() - 1) + " of " + address;
+        }
+
+        @Override
+        public String place(long position) {
+            return "line " + position;
         }
 
         @Override
@@ -123,7 +128,8 @@ final class SocketSource implements Source, SignalsNewData {
         }
         List<Split> splits = new ArrayList<>();
         for (long next = first; next <= last; next += SPLIT_LINES) {
-            splits.add(new Lines(next, received.between(next, Math.min(last + 1, next + SPLIT_LINES))));
+            splits.add(
+                    new Lines(host + ":" + port, next, received.between(next, Math.min(last + 1, next + SPLIT_LINES))));
         }
         return splits;
     }

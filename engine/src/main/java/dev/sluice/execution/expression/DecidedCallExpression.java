@@ -4,20 +4,29 @@ import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.Validity;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
+import dev.sluice.error.SluiceException;
+import dev.sluice.plan.expression.Expression;
 import dev.sluice.spi.function.BoundScalar;
 import dev.sluice.spi.function.ScalarKernel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kernel over arguments of which one is computed first, and then the others in their order: each sees only the rows in which
  * none before it is null that makes the result null, and the first does not decide it by its value.
  */
 final class DecidedCallExpression implements CompiledExpression {
+    private final @Nullable Expression call;
     private final BoundScalar function;
     private final ScalarKernel kernel;
     private final PartialExpression[] arguments;
 
-    /** @param kernel of the function */
-    DecidedCallExpression(BoundScalar function, ScalarKernel kernel, PartialExpression[] arguments) {
+    /**
+     * @param call that it computes, for errors; null where nobody sees them
+     * @param kernel of the function
+     */
+    DecidedCallExpression(
+            @Nullable Expression call, BoundScalar function, ScalarKernel kernel, PartialExpression[] arguments) {
+        this.call = call;
         this.function = function;
         this.kernel = kernel;
         this.arguments = arguments;
@@ -45,7 +54,11 @@ final class DecidedCallExpression implements CompiledExpression {
                 count = keepUndecided(decidingValues, Vectors.flat(values[index], batch.rowCount()), rows, count);
             }
         }
-        return kernel.evaluate(values, batch.rowCount(), batch.positions());
+        try {
+            return kernel.evaluate(values, batch.rowCount(), batch.positions());
+        } catch (SluiceException failed) {
+            throw NamedErrors.named(failed, call);
+        }
     }
 
     private static int keepUndecided(BoundScalar.DecidingValues values, Vector deciding, int[] rows, int count) {

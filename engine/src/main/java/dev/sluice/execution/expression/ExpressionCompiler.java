@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class ExpressionCompiler {
     private final TaskFacts facts;
 
-    private ExpressionCompiler(TaskFacts facts) {
+    /** Whether an error makes a value null, and is seen by nobody. */
+    private final boolean isAttempted;
+
+    private ExpressionCompiler(TaskFacts facts, boolean isAttempted) {
         this.facts = facts;
+        this.isAttempted = isAttempted;
     }
 
     /** Where rows are of no split of their own. */
@@ -31,12 +35,12 @@ public final class ExpressionCompiler {
     }
 
     public static CompiledExpression compile(Expression expression, TaskFacts facts) {
-        return new ExpressionCompiler(facts).node(expression);
+        return new ExpressionCompiler(facts, false).node(expression);
     }
 
     /** @param condition of type BOOLEAN */
     public static CompiledPredicate predicate(Expression condition, TaskFacts facts) {
-        ExpressionCompiler compiler = new ExpressionCompiler(facts);
+        ExpressionCompiler compiler = new ExpressionCompiler(facts, false);
         List<Expression> conjuncts = new ArrayList<>();
         splitConjuncts(condition, conjuncts);
         return new ConjunctionPredicate(
@@ -72,8 +76,8 @@ public final class ExpressionCompiler {
             case Expression.Cast cast ->
                 cast.child().type().equals(cast.type())
                         ? node(cast.child())
-                        : call(cast.function(), List.of(cast.child()));
-            case Expression.Call call -> call(call.function(), call.arguments());
+                        : call(cast, cast.function(), List.of(cast.child()));
+            case Expression.Call call -> call(call, call.function(), call.arguments());
             case Expression.And and -> new LogicalExpression(node(and.left()), partial(and.right()), true);
             case Expression.Or or -> new LogicalExpression(node(or.left()), partial(or.right()), false);
             case Expression.CaseWhen caseWhen ->
@@ -84,9 +88,11 @@ public final class ExpressionCompiler {
                         caseWhen.type());
             case Expression.Coalesce coalesce ->
                 new CoalesceExpression(partials(coalesce.arguments()), coalesce.type());
-            case Expression.Attempt attempt -> new AttemptExpression(partial(attempt.child()));
+            case Expression.Attempt attempt ->
+                new AttemptExpression(new ExpressionCompiler(facts, true).partial(attempt.child()));
             case Expression.HigherOrder higherOrder ->
                 new HigherOrderExpression(
+                        named(higherOrder),
                         higherOrder.function().kernel(),
                         nodes(higherOrder.arguments()),
                         higherOrder.lambdas().stream().map(this::body).toArray(HigherOrderExpression.Body[]::new));
@@ -116,7 +122,10 @@ public final class ExpressionCompiler {
         return batch -> vector;
     }
 
-    private CompiledExpression call(BoundScalar function, List<Expression> arguments) {
+    private CompiledExpression call(Expression call, BoundScalar function, List<Expression> arguments) {
+        if (!function.isRepeatable()) {
+            facts.noteUnrepeatable();
+        }
         int deciding = function.decidingArgument();
         boolean isDecided = false;
         for (int index = 0; index < arguments.size(); index++) {
@@ -124,8 +133,12 @@ public final class ExpressionCompiler {
                     deciding != BoundScalar.NONE && index != deciding && ExpressionTraits.canFail(arguments.get(index));
         }
         return isDecided
-                ? new DecidedCallExpression(function, function.kernel(facts), partials(arguments))
-                : new CallExpression(function.kernel(facts), nodes(arguments));
+                ? new DecidedCallExpression(named(call), function, function.kernel(facts), partials(arguments))
+                : new CallExpression(named(call), function.kernel(facts), nodes(arguments));
+    }
+
+    private @Nullable Expression named(Expression expression) {
+        return isAttempted ? null : expression;
     }
 
     private CompiledExpression[] nodes(List<Expression> expressions) {

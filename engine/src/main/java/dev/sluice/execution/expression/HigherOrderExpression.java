@@ -3,6 +3,8 @@ package dev.sluice.execution.expression;
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
+import dev.sluice.error.SluiceException;
+import dev.sluice.plan.expression.Expression;
 import dev.sluice.spi.function.BoundHigherOrder;
 import dev.sluice.types.DataType;
 import dev.sluice.types.StructType;
@@ -14,11 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A function with lambdas: their bodies run over batches of elements, beside each the columns of its row that they read. */
 final class HigherOrderExpression implements CompiledExpression {
+    private final @Nullable Expression call;
     private final BoundHigherOrder.Kernel kernel;
     private final CompiledExpression[] arguments;
     private final Body[] bodies;
 
-    HigherOrderExpression(BoundHigherOrder.Kernel kernel, CompiledExpression[] arguments, Body[] bodies) {
+    /** @param call that it computes, for errors; null where nobody sees them */
+    HigherOrderExpression(
+            @Nullable Expression call, BoundHigherOrder.Kernel kernel, CompiledExpression[] arguments, Body[] bodies) {
+        this.call = call;
         this.kernel = kernel;
         this.arguments = arguments;
         this.bodies = bodies;
@@ -33,7 +39,11 @@ final class HigherOrderExpression implements CompiledExpression {
         for (Body body : bodies) {
             body.begin(batch);
         }
-        return kernel.evaluate(values, bodies, batch.rowCount());
+        try {
+            return kernel.evaluate(values, bodies, batch.rowCount());
+        } catch (SluiceException failed) {
+            throw NamedErrors.named(failed, call);
+        }
     }
 
     /** The body of a lambda over the columns that it reads, then its variables. */

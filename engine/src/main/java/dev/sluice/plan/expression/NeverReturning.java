@@ -30,6 +30,11 @@ public record NeverReturning(BoundScalar function, DataType resultType) implemen
     }
 
     @Override
+    public boolean isRepeatable() {
+        return function.isRepeatable();
+    }
+
+    @Override
     public ScalarKernel kernel() {
         return typed(function.kernel());
     }

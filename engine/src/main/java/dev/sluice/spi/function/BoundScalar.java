@@ -20,6 +20,11 @@ public interface BoundScalar {
         return true;
     }
 
+    /** Whether a row gives the same result when it is computed once more alone, as is done to find the row of an error. */
+    default boolean isRepeatable() {
+        return isDeterministic();
+    }
+
     /** Whether it fails in every row: then it has no type of its own, and takes that of what it stands beside. */
     default boolean isVoid() {
         return false;
