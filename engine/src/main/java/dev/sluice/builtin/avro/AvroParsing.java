@@ -11,9 +11,12 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.format.avro.MalformedAvroException;
 import dev.sluice.spi.function.ScalarKernel;
 import dev.sluice.types.DataType;
+import java.util.HexFormat;
 
 /** Messages as values. One that is none fails, or is null: as a struct one whose fields are null, as in Spark. */
 final class AvroParsing implements ScalarKernel {
+    private static final int MAX_EXCERPT_BYTES = 100;
+
     private final MessageReader messages;
     private final DataType type;
     private final boolean isFailing;
@@ -46,6 +49,14 @@ final class AvroParsing implements ScalarKernel {
         return column.vector(rowCount);
     }
 
+    /** As hexadecimal numbers. */
+    private static String excerpt(BytesVector given, int row) {
+        int start = given.starts()[row];
+        int shown = Math.min(given.lengths()[row], MAX_EXCERPT_BYTES);
+        return HexFormat.of().formatHex(given.data(), start, start + shown)
+                + (shown < given.lengths()[row] ? "..." : "");
+    }
+
     private void leaveOut(BytesVector given, int row, VectorBuilder column, MalformedAvroException malformed) {
         texts.keep(folder, String.valueOf(malformed.getMessage()));
         if (isFailing) {
@@ -53,7 +64,8 @@ final class AvroParsing implements ScalarKernel {
                             ErrorCondition.MALFORMED_AVRO_MESSAGE,
                             "Malformed Avro messages are detected in message deserialization. Parse Mode: FAILFAST.")
                     .at("function from_avro")
-                    .found("a message of " + given.lengths()[row] + " bytes: " + malformed.getMessage())
+                    .found("a message of " + given.lengths()[row] + " bytes: " + malformed.getMessage()
+                            + "; it begins with " + excerpt(given, row))
                     .expected("a message that was written with the schema")
                     .mend("correct the schema; or set mode to PERMISSIVE, which makes such messages null")
                     .build();

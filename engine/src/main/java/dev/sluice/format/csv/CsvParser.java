@@ -15,6 +15,7 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.format.BadRecordKeeper;
 import dev.sluice.format.DateTimes;
+import dev.sluice.format.Excerpt;
 import dev.sluice.format.ParseMode;
 import dev.sluice.format.RecordOptions;
 import dev.sluice.format.TimePattern;
@@ -191,7 +192,7 @@ final class CsvParser extends CsvRecords {
         SluiceException.Builder error = SluiceException.of(ErrorCondition.MALFORMED_RECORD, "a record cannot be parsed")
                 .at(location)
                 .at("byte " + offset)
-                .found(new String(buffer, start, end - start, UTF_8))
+                .found(Excerpt.of(buffer, start, end))
                 .expected(positional.toDDL())
                 .mend("correct the record, or set mode to PERMISSIVE (nulls) or DROPMALFORMED (left out)");
         return hasAllFields ? error.build() : error.cause(wrongCount()).build();

@@ -6,13 +6,13 @@ import dev.sluice.columnar.BatchBuilder;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.format.Excerpt;
 import dev.sluice.format.RecordParser;
 import java.util.Arrays;
 
 /** Finds the records of CSV and their fields, and passes over comments and blank lines. */
 abstract class CsvRecords implements RecordParser {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-    private static final int MAX_EXCERPT_BYTES = 256;
 
     final CsvTokenizer tokenizer;
     final byte[] emptyValue;
@@ -144,7 +144,7 @@ abstract class CsvRecords implements RecordParser {
             throw SluiceException.of(ErrorCondition.FAILED_READ_FILE, "a value holds a quote that is not escaped")
                     .at(location)
                     .at("byte " + offset)
-                    .found(excerpt(buffer, start, end))
+                    .found(Excerpt.of(buffer, start, end))
                     .safe("nothing of this batch is visible")
                     .mend("correct the record, or choose another unescapedQuoteHandling than RAISE_ERROR")
                     .build();
@@ -166,16 +166,11 @@ abstract class CsvRecords implements RecordParser {
         return SluiceException.of(ErrorCondition.MALFORMED_CSV_RECORD, "a record is larger than the options allow")
                 .at(location)
                 .at("byte " + offset)
-                .found(found + " in " + excerpt(buffer, start, end))
+                .found(found + " in " + Excerpt.of(buffer, start, end))
                 .expected(expected)
                 .safe("nothing of this batch is visible")
                 .mend("raise the limit, or correct the record")
                 .build();
-    }
-
-    private static String excerpt(byte[] buffer, int start, int end) {
-        int length = Math.min(end - start, MAX_EXCERPT_BYTES);
-        return new String(buffer, start, length, UTF_8).strip() + (length < end - start ? "..." : "");
     }
 
     final void select(byte[] buffer, int field) {

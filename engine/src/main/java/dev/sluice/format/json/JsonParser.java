@@ -1,13 +1,12 @@
 package dev.sluice.format.json;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sluice.columnar.BatchBuilder;
 import dev.sluice.columnar.BytesBuilder;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.format.BadRecordKeeper;
+import dev.sluice.format.Excerpt;
 import dev.sluice.format.ParseMode;
 import dev.sluice.format.RecordOptions;
 import dev.sluice.format.RecordParser;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonParser implements RecordParser {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-    private static final int MAX_EXCERPT_BYTES = 256;
     private static final int NO_COLUMN = -1;
     private static final String MISMATCH = "a record has a value that does not fit the type of its field";
     private static final String NO_JSON = "a record is not a JSON object";
@@ -312,8 +310,7 @@ final class JsonParser implements RecordParser {
     }
 
     private SluiceException malformed(byte[] buffer, int start, int end, long recordPosition, boolean isJson) {
-        int length = Math.min(end - start, MAX_EXCERPT_BYTES);
-        String excerpt = new String(buffer, start, length, UTF_8) + (length < end - start ? "..." : "");
+        String excerpt = Excerpt.of(buffer, start, end);
         SluiceException.Builder error = SluiceException.of(
                         !takesArrays && buffer[start] == '['
                                 ? ErrorCondition.CANNOT_PARSE_JSON_ARRAYS_AS_STRUCTS

@@ -1,12 +1,11 @@
 package dev.sluice.format.json;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sluice.columnar.VectorBuilder;
 import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.format.BadRecordKeeper;
+import dev.sluice.format.Excerpt;
 import dev.sluice.format.ParseMode;
 import dev.sluice.format.RecordOptions;
 import dev.sluice.format.TimestampParser;
@@ -63,7 +62,7 @@ public final class JsonValueParser {
         boolean isNone = valueEnd < 0 || valueEnd > end;
         if (failsFast && (isNone || context.hasMismatch)) {
             throw SluiceException.of(ErrorCondition.MALFORMED_RECORD, "a text cannot be parsed")
-                    .found(new String(buffer, start, end - start, UTF_8))
+                    .found(Excerpt.of(buffer, start, end))
                     .expected(values.column().type().sql())
                     .mend("correct the text, or leave mode at PERMISSIVE (nulls)")
                     .build();
