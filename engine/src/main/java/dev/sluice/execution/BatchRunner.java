@@ -2,12 +2,14 @@ package dev.sluice.execution;
 
 import dev.sluice.columnar.Batch;
 import dev.sluice.columnar.BatchSequence;
+import dev.sluice.error.SluiceException;
 import dev.sluice.execution.BatchResult.OperatorMetrics;
 import dev.sluice.execution.Stage.Branch;
 import dev.sluice.execution.Stage.Input;
 import dev.sluice.execution.Stage.Terminal;
 import dev.sluice.execution.join.JoinProbe;
 import dev.sluice.execution.join.JoinSpec;
+import dev.sluice.execution.join.JoinTable;
 import dev.sluice.execution.kept.KeepingRows;
 import dev.sluice.execution.kept.KeptRows;
 import dev.sluice.execution.kept.TaskKeptRows;
@@ -169,10 +171,18 @@ public final class BatchRunner {
                 case Terminal.ToJoinTable(JoinSpec spec) -> {
                     HeldRows held = new HeldRows(spec, memory);
                     runTasks(stage, run, work, held, null);
-                    tables.joinTables().put(spec.table(), held.table(context.timestampMicros()));
+                    tables.joinTables().put(spec.table(), joinTable(stage, held));
                     yield List.of();
                 }
             };
+        }
+
+        private JoinTable joinTable(Stage stage, HeldRows held) {
+            try {
+                return held.table(context.timestampMicros());
+            } catch (SluiceException failed) {
+                throw FailedRows.located(failed, null, FailedRows.operator(Explain.describe(stage.terminal())));
+            }
         }
 
         private void buildJoinTables(Stage stage) throws InterruptedException {

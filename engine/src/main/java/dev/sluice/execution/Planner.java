@@ -116,7 +116,7 @@ public final class Planner {
             case LogicalPlan.Join join -> join(join);
             case LogicalPlan.Observe observe -> observed(observe);
             case LogicalPlan.MapRows map ->
-                extended(map.child(), step(map, unrepeatable(context -> new MapRowsOperator(map.function()))));
+                extended(map.child(), step(map, context -> new MapRowsOperator(map.function())));
             case LogicalPlan.Expand expand -> extended(expand.child(), expand(expand));
             case LogicalPlan.Aggregate aggregate ->
                 start(new Input.FromStage(aggregate.sessionKey() < 0 ? keyed(aggregate) : sessions(aggregate)));

@@ -14,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.Column;
 import dev.sluice.DataFrame;
+import dev.sluice.Encoders;
+import dev.sluice.FilterFunction;
+import dev.sluice.MapFunction;
 import dev.sluice.Row;
 import dev.sluice.Session;
 import dev.sluice.StreamingQuery;
@@ -223,6 +226,40 @@ class RowOriginsTest {
                 texts.select(udf(always, AtomicType.INT).apply(col("value")).as("number")), "append");
         assertThat(second).hasMessageContaining("bad6000").hasRootCauseInstanceOf(NumberFormatException.class);
         assertThat(places(second)).contains("byte " + startOf(file, "bad6000"));
+    }
+
+    @Test
+    void U1_P3_theRowIsNamedThatAFunctionOverRowsIsGiven() throws IOException {
+        Path file = write("a.csv", "%s", 6_000);
+        DataFrame texts = stream("csv", "value STRING");
+        FilterFunction<Row> even = row -> Integer.parseInt(row.getString(0)) % 2 == 0;
+        MapFunction<Row, Integer> number = row -> Integer.valueOf(row.getString(0));
+        for (DataFrame mapped :
+                List.of(texts.filter(even), texts.map(number, Encoders.INT()).toDF())) {
+            SluiceException failed = failure(mapped, "append");
+            assertThat(failed).hasRootCauseInstanceOf(NumberFormatException.class);
+            assertThat(places(failed))
+                    .contains("byte " + startOf(file, "bad6000"))
+                    .anyMatch(place -> place.startsWith("operator MapRows"));
+        }
+    }
+
+    @Test
+    void P3_keysOfSortsAndJoinsSayWhereTheyFail() throws IOException {
+        Path file = write("a.csv", "%s", 6_000);
+        DataFrame texts = session.read().schema("value STRING").csv(input.toString());
+        Column number = col("value").cast("int");
+        assertThat(places(failure(() -> texts.orderBy(number).collectAsList())))
+                .contains("byte " + startOf(file, "bad6000"), "expression CAST(value AS INT)")
+                .anyMatch(place -> place.startsWith("operator Ordered"));
+        DataFrame ids = session.range(ROW_COUNT);
+        Column isSame = ids.col("id").equalTo(number);
+        assertThat(places(failure(() -> ids.join(texts, isSame).collectAsList())))
+                .contains("byte " + startOf(file, "bad6000"), "expression CAST(value AS INT)")
+                .anyMatch(place -> place.startsWith("operator Join Inner"));
+        assertThat(places(failure(() -> ids.join(texts, isSame, "left_outer").collectAsList())))
+                .contains("expression CAST(value AS INT)")
+                .anyMatch(place -> place.startsWith("operator Side of join 0"));
     }
 
     @Test
