@@ -3,6 +3,8 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.builtin.Builtins;
+import dev.sluice.error.Party;
+import dev.sluice.error.SluiceException;
 import dev.sluice.plan.analysis.Forms;
 import dev.sluice.spi.function.AggregateFunction;
 import dev.sluice.spi.function.FunctionDocumentation;
@@ -15,13 +17,20 @@ import dev.sluice.types.DataType;
 import dev.sluice.types.DecimalType;
 import dev.sluice.types.MapType;
 import dev.sluice.types.StructType;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -104,11 +113,39 @@ class FunctionReferenceTest {
     /** What fails on the row of nulls, as it should. */
     private static final Set<String> FAIL_BY_REQUEST = Set.of("assert_true", "raise_error");
 
+    private static final int EXTREME_ROWS = 6;
+
+    /** Values at which calculations leave their types. */
+    private static final Map<AtomicType, List<Object>> ENDS = Map.ofEntries(
+            Map.entry(AtomicType.BOOLEAN, List.of(true, false)),
+            Map.entry(AtomicType.TINYINT, List.of((byte) 0, Byte.MIN_VALUE, Byte.MAX_VALUE)),
+            Map.entry(AtomicType.SMALLINT, List.of((short) 0, Short.MIN_VALUE, Short.MAX_VALUE)),
+            Map.entry(AtomicType.INT, List.of(0, -1, 3, Integer.MIN_VALUE, Integer.MAX_VALUE)),
+            Map.entry(AtomicType.BIGINT, List.of(0L, -1L, 3L, Long.MIN_VALUE, Long.MAX_VALUE)),
+            Map.entry(AtomicType.FLOAT, List.of(-0.0f, Float.NaN, Float.MAX_VALUE, Float.NEGATIVE_INFINITY)),
+            Map.entry(AtomicType.DOUBLE, List.of(-0.0, Double.NaN, Double.MAX_VALUE, Double.NEGATIVE_INFINITY, 1e19)),
+            Map.entry(AtomicType.STRING, List.of("", "a", "-1", "\u0000\ud83d\ude00", "99999999999999999999", "1e400")),
+            Map.entry(AtomicType.BINARY, List.of(new byte[0], new byte[] {-1, 0, 127})),
+            Map.entry(
+                    AtomicType.DATE,
+                    List.of(LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31), LocalDate.of(-999, 1, 1))),
+            Map.entry(
+                    AtomicType.TIMESTAMP,
+                    List.of(
+                            Instant.EPOCH,
+                            Instant.parse("-290000-01-01T00:00:00Z"),
+                            Instant.parse("+290000-12-31T23:59:59.999999Z"))),
+            Map.entry(
+                    AtomicType.TIMESTAMP_NTZ,
+                    List.of(LocalDateTime.of(-290000, 1, 1, 0, 0), LocalDateTime.of(290000, 12, 31, 23, 59))));
+
     private static final FunctionRegistry REGISTRY = Builtins.registry();
     private static Session session;
 
     /** A column of each type, named for it. */
     private static DataFrame oneRow;
+
+    private static List<DataFrame> extremeRows;
 
     @BeforeAll
     static void open() {
@@ -118,6 +155,7 @@ class FunctionReferenceTest {
             schema = schema.add(columnOf(type), type);
         }
         oneRow = session.createDataFrame(List.of(Row.of(new @Nullable Object[ALL_TYPES.size()])), schema);
+        extremeRows = extremeRows(EXTREME_ROWS);
     }
 
     @AfterAll
@@ -258,6 +296,78 @@ class FunctionReferenceTest {
             call = call.replace(literal, LITERALS.get(literal));
         }
         return call;
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void P3_valuesAtTheEndsOfTheirTypesGiveAValueOrAnErrorOfTheRow(FunctionDocumentation function) {
+        boolean isAggregate = REGISTRY.aggregate(function.name()).isPresent();
+        for (String signature : function.signatures()) {
+            for (String concrete : concrete(signature)) {
+                Column call = SqlExpression.parse(ofTwoSides(call(concrete.substring(0, concrete.lastIndexOf(": ")))));
+                for (DataFrame row : extremeRows) {
+                    DataFrame result = isAggregate ? row.agg(call) : row.select(call);
+                    try {
+                        result.write().format("noop").mode("overwrite").save();
+                    } catch (SluiceException failed) {
+                        assertThat(failed.condition().party()).as(concrete).isEqualTo(Party.USER);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Every second column of a call is that of the other side. */
+    private static String ofTwoSides(String call) {
+        int[] count = {0};
+        return Pattern.compile("\\ba_(?=\\w)").matcher(call).replaceAll(found -> count[0]++ % 2 == 0 ? "a_" : "b_");
+    }
+
+    private static List<DataFrame> extremeRows(int count) {
+        StructType schema = new StructType();
+        for (DataType type : ALL_TYPES) {
+            schema = schema.add(columnOf(type), type).add("b" + columnOf(type).substring(1), type);
+        }
+        Random random = new Random(17);
+        List<DataFrame> rows = new ArrayList<>();
+        for (int row = 0; row < count; row++) {
+            List<@Nullable Object> values = new ArrayList<>();
+            for (DataType type : ALL_TYPES) {
+                values.add(extreme(type, random));
+                values.add(extreme(type, random));
+            }
+            rows.add(session.createDataFrame(List.of(Row.of(values.toArray())), schema));
+        }
+        return rows;
+    }
+
+    private static @Nullable Object extreme(DataType type, Random random) {
+        return switch (type) {
+            case ArrayType array -> {
+                List<@Nullable Object> elements = new ArrayList<>();
+                for (int count = random.nextInt(3); count > 0; count--) {
+                    elements.add(extreme(array.elementType(), random));
+                }
+                yield elements;
+            }
+            case MapType map -> Collections.singletonMap("a", extreme(map.valueType(), random));
+            case StructType struct ->
+                Row.of(struct.fields().stream()
+                        .map(field -> extreme(field.dataType(), random))
+                        .toArray());
+            case DecimalType decimal ->
+                List.of(
+                                BigDecimal.ZERO,
+                                new BigDecimal("99999999.99"),
+                                new BigDecimal("-99999999.99"),
+                                new BigDecimal("0.01"))
+                        .get(random.nextInt(4));
+            case AtomicType atomic -> {
+                List<Object> ends = ENDS.getOrDefault(atomic, List.of());
+                yield ends.isEmpty() ? null : ends.get(random.nextInt(ends.size()));
+            }
+            case DataType other -> null;
+        };
     }
 
     @ParameterizedTest
