@@ -277,7 +277,7 @@ public final class BatchRunner {
         private static List<StageInput> results(StatefulSpec spec, List<KeyedPartition> partitions) {
             List<StageInput> results = new ArrayList<>();
             for (int index = 0; index < partitions.size(); index++) {
-                results.add(new PartitionResults(partitions.get(index), spec.place(index)));
+                results.add(new PartitionResults(partitions.get(index), spec, index));
             }
             return results;
         }
@@ -340,11 +340,12 @@ public final class BatchRunner {
                 }
             }
             try (StageEnd.TaskEnd taskEnd = end.open(number, taskContext)) {
-                String endName = Explain.describe(stage.terminal());
                 List<Stage.Step> steps = task.branch().steps();
-                Pipeline pipeline = new Pipeline(steps, taskContext, taskEnd, endName);
+                Pipeline pipeline = new Pipeline(steps, taskContext, taskEnd, stage.terminal());
                 pipeline.locateBy(new FailedRows(
-                        taskContext, trial -> new Pipeline(steps, trial, end.trial(trial), endName), run::isCancelled));
+                        taskContext,
+                        trial -> new Pipeline(steps, trial, end.trial(trial), stage.terminal()),
+                        run::isCancelled));
                 task.input().pushAll(taskContext, pipeline, () -> !run.isCancelled() && taskEnd.wantsMore());
                 if (!run.isCancelled()) {
                     pipeline.finish();

@@ -29,14 +29,14 @@ final class Exchange implements StageEnd {
     /** One partition of the operator; its rows are taken by one thread at a time. Guarded by the monitor of the run. */
     private static final class Partition {
         private final KeyedPartition operator;
-        private final String name;
+        private final int index;
         private final List<@Nullable Delivered> waiting = new ArrayList<>();
         private int nextSplit;
         private boolean isBusy;
 
-        private Partition(KeyedPartition operator, String name) {
+        private Partition(KeyedPartition operator, int index) {
             this.operator = operator;
-            this.name = name;
+            this.index = index;
         }
     }
 
@@ -49,7 +49,7 @@ final class Exchange implements StageEnd {
         this.run = run;
         this.memory = memory;
         for (int index = 0; index < operators.size(); index++) {
-            partitions.add(new Partition(operators.get(index), spec.place(index)));
+            partitions.add(new Partition(operators.get(index), index));
         }
     }
 
@@ -140,7 +140,7 @@ final class Exchange implements StageEnd {
         try {
             next.rows().takeAll(part -> PartitionRows.reuse(part, partition.operator.add(part), memory.longs()));
         } catch (SluiceException failed) {
-            throw FailedRows.located(failed, next.input(), partition.name);
+            throw FailedRows.located(failed, next.input(), spec.place(partition.index));
         }
         try (var held = run.monitor().enter()) {
             int after = partition.nextSplit;

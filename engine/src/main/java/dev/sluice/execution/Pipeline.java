@@ -20,8 +20,8 @@ final class Pipeline implements TaskOutput {
     private @Nullable FailedRows failedRows;
     private @Nullable String failedStep;
 
-    /** @param endName how {@code explain} shows the end */
-    Pipeline(List<Step> steps, TaskContext context, Output end, String endName) {
+    /** @param terminal what the end is of */
+    Pipeline(List<Step> steps, TaskContext context, Output end, Stage.Terminal terminal) {
         for (Step step : steps) {
             operators.add(step.factory().create(context));
             rows.add(context.metrics().stepRows(step));
@@ -31,7 +31,7 @@ final class Pipeline implements TaskOutput {
             try {
                 end.push(batch);
             } catch (SluiceException failed) {
-                noteFailed(endName);
+                noteFailed(Explain.describe(terminal));
                 throw failed;
             }
         };
