@@ -43,16 +43,19 @@ public final class FaultyDisk {
     private final Map<Path, Object> locked = new HashMap<>();
     private final Map<Long, IOException> failures = new HashMap<>();
     private final Map<Long, IOException> readFailures = new HashMap<>();
+    private final Map<Long, IOException> fileReadFailures = new HashMap<>();
     private final Set<Long> takingEffect = new HashSet<>();
     private final Set<Long> cutShort = new HashSet<>();
     private @Nullable OperationListener listener;
     private @Nullable PendingWrite pending;
     private long operations;
     private long reads;
+    private long fileReads;
     private long nextFileKey = 1;
     private long modifiedNanos = 1_000_000_000L;
     private long crashAt = Long.MAX_VALUE;
     private long fullFrom = Long.MAX_VALUE;
+    private long bytesLeft;
     private long readOnlyFrom = Long.MAX_VALUE;
     private long slowFrom = Long.MAX_VALUE;
     private long slowUpTo;
@@ -134,9 +137,24 @@ public final class FaultyDisk {
         readFailures.put(read, failure);
     }
 
+    /** As {@link #readCount}, of files alone: most reads are listings. */
+    public synchronized long fileReadCount() {
+        return fileReads;
+    }
+
+    public synchronized void failFileReadAt(long read, IOException failure) {
+        fileReadFailures.put(read, failure);
+    }
+
     /** From this operation on there is no room on the disk, until {@link #makeRoom}. */
     public synchronized void fillFrom(long operation) {
+        fillFrom(operation, 0);
+    }
+
+    /** From this operation on so many bytes have room on the disk and no more, until {@link #makeRoom}. */
+    public synchronized void fillFrom(long operation, long bytes) {
         fullFrom = operation;
+        bytesLeft = bytes;
     }
 
     public synchronized void makeRoom() {
@@ -169,7 +187,7 @@ public final class FaultyDisk {
     }
 
     synchronized long freeBytes() {
-        return operations >= fullFrom ? 0 : 1L << 30;
+        return operations >= fullFrom ? bytesLeft : 1L << 30;
     }
 
     /** The operation that failed last because that was asked for, in words; null if none did. */
@@ -328,8 +346,12 @@ public final class FaultyDisk {
             throw new FileSystemException(file.toString(), null, "Read-only file system");
         }
         if (operations >= fullFrom && !operation.equals("delete") && !operation.equals("sync directory")) {
-            failedIn = operation + " " + file;
-            throw new FileSystemException(file.toString(), null, "No space left on device");
+            long wanted = pending == null ? 0 : pending.length();
+            if (bytesLeft == 0 || wanted > bytesLeft) {
+                failedIn = operation + " " + file;
+                throw new FileSystemException(file.toString(), null, "No space left on device");
+            }
+            bytesLeft -= wanted;
         }
     }
 
@@ -344,7 +366,16 @@ public final class FaultyDisk {
     private void beginRead(int process, Path file) throws IOException {
         requireUp(process);
         reads++;
-        IOException failure = readFailures.remove(reads);
+        throwReadFailure(readFailures.remove(reads), file);
+    }
+
+    private void beginFileRead(int process, Path file) throws IOException {
+        beginRead(process, file);
+        fileReads++;
+        throwReadFailure(fileReadFailures.remove(fileReads), file);
+    }
+
+    private void throwReadFailure(@Nullable IOException failure, Path file) throws IOException {
         if (failure != null) {
             failedIn = "read " + file;
             throw failure;
@@ -511,12 +542,12 @@ public final class FaultyDisk {
     }
 
     synchronized byte[] read(int process, Path file) throws IOException {
-        beginRead(process, file);
+        beginFileRead(process, file);
         return tree.content(file).copyOfBytes();
     }
 
     synchronized CheckpointFs.Input open(int process, Path file) throws IOException {
-        beginRead(process, file);
+        beginFileRead(process, file);
         Reader reader = new Reader(process, file, tree.content(file));
         openFiles++;
         return reader;
@@ -544,7 +575,7 @@ public final class FaultyDisk {
         @Override
         public int read(long position, byte[] target, int start, int length) throws IOException {
             synchronized (FaultyDisk.this) {
-                beginRead(process, file);
+                beginFileRead(process, file);
                 return content.read(position, target, start, length);
             }
         }

@@ -16,7 +16,7 @@ record Fault(Kind kind, long at) implements Disturbance {
     enum Kind {
         /** The device fails; a sync that fails loses what was to be synced. */
         DEVICE,
-        /** The disk is full, until the query has failed of it. */
+        /** The disk is full, but for some bytes, until the query has failed of it. */
         FULL,
         /** There is no room for this one operation. */
         FULL_FOR_A_MOMENT,
@@ -37,20 +37,27 @@ record Fault(Kind kind, long at) implements Disturbance {
         /** Some operations take seconds each. */
         SLOW,
         /** The process is paused and loses its locks, another one runs to the end of what is there, then the first goes on. */
-        TAKEN_OVER;
+        TAKEN_OVER,
+        /** As READ, of a file. */
+        FILE_READ;
 
         /** Those from which the first errors of a seed are drawn. */
         static final List<Kind> FIRST =
                 List.of(DEVICE, FULL, FULL_FOR_A_MOMENT, FORBIDDEN, UNTRUE_FAILURE, READ, STOP, SECOND_START);
 
         /** Those that were thought of later: drawn apart, they leave what earlier seeds found as it was. */
-        static final List<Kind> LATER = List.of(SHORT_WRITE, READ_ONLY, SLOW, TAKEN_OVER, TAKEN_OVER);
+        static final List<Kind> LATER = List.of(SHORT_WRITE, READ_ONLY, SLOW, TAKEN_OVER, TAKEN_OVER, FILE_READ);
 
         /** Whether it is something that somebody does to the query, not to its disk. */
         boolean isMeddling() {
             return this == STOP || this == SECOND_START || this == TAKEN_OVER;
         }
     }
+
+    /** For fewer files than these a full disk has room yet, and about how many bytes one takes. */
+    private static final int FILES_LEFT = 5;
+
+    private static final int FILE_BYTES = 400;
 
     private static final int SLOW_OPERATIONS = 15;
 
@@ -63,7 +70,7 @@ record Fault(Kind kind, long at) implements Disturbance {
         long operation = disk.operationCount() + at;
         switch (kind) {
             case DEVICE -> disk.failAt(operation, device());
-            case FULL -> disk.fillFrom(operation);
+            case FULL -> disk.fillFrom(operation, at % FILES_LEFT * FILE_BYTES);
             case FULL_FOR_A_MOMENT ->
                 disk.failAt(operation, new FileSystemException(FILE, null, "No space left on device"));
             case FORBIDDEN -> disk.failAt(operation, new AccessDeniedException(FILE));
@@ -71,6 +78,11 @@ record Fault(Kind kind, long at) implements Disturbance {
             case READ -> {
                 for (int read = 0; read < READS; read++) {
                     disk.failReadAt(disk.readCount() + at + read, device());
+                }
+            }
+            case FILE_READ -> {
+                for (int read = 0; read < READS; read++) {
+                    disk.failFileReadAt(disk.fileReadCount() + at + read, device());
                 }
             }
             case SHORT_WRITE -> disk.cutShortAt(operation, device());

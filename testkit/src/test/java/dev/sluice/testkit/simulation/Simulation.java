@@ -26,11 +26,13 @@ final class Simulation extends Playing {
         World calm = World.before(scenario);
         long operations = -calm.disk.operationCount();
         long reads = -calm.disk.readCount();
+        long fileReads = -calm.disk.fileReadCount();
         Moments moments = new Moments(calm, crashes(dice), new Dice(scenario.seed(), "rare moments"));
         calm.disk.listen(moments);
         Case.play(calm, null, mistake, coverage, trace);
         operations += calm.disk.operationCount();
         reads += calm.disk.readCount();
+        fileReads += calm.disk.fileReadCount();
         moments.images().forEach(this::play);
         for (int error = 0; error < ERRORS; error++) {
             Fault.Kind kind = dice.one(Fault.Kind.FIRST);
@@ -40,7 +42,8 @@ final class Simulation extends Playing {
         List<Fault.Kind> kinds = Fault.Kind.LATER.stream()
                 .filter(kind -> kind != Fault.Kind.TAKEN_OVER || scenario.sink() != Scenario.SinkKind.SHOW)
                 .toList();
-        play(new Fault(more.one(kinds), 1 + more.below(operations)));
+        Fault.Kind kind = more.one(kinds);
+        play(new Fault(kind, 1 + more.below(kind == Fault.Kind.FILE_READ ? fileReads : operations)));
     }
 
     private static Sequel sequel(Dice dice) {

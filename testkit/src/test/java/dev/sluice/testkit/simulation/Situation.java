@@ -193,7 +193,7 @@ enum Situation {
         add(found, E1_NO_ROOM_FOR_STATE, isFull && failedIn.contains("/state/"));
         add(found, E1_NO_ROOM_FOR_OUTPUT, isFull && failedIn.contains("/output/"));
         add(found, E2_ERROR_IN_A_COMMIT, isDevice && failedIn.contains("/commits/"));
-        add(found, E3_FAILED_READ, kind == Fault.Kind.READ);
+        add(found, E3_FAILED_READ, kind == Fault.Kind.READ || kind == Fault.Kind.FILE_READ);
         add(found, E2_SHORT_WRITE, kind == Fault.Kind.SHORT_WRITE && failedIn.startsWith("write"));
         add(found, E4_READ_ONLY, kind == Fault.Kind.READ_ONLY);
         add(found, E6_LINK_THAT_SAYS_IT_FAILED, kind == Fault.Kind.UNTRUE_FAILURE && failedIn.startsWith("link"));
