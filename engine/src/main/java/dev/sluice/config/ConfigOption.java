@@ -79,7 +79,15 @@ public final class ConfigOption<T> {
 
     /** A duration such as {@code 10s}, {@code 5m} or a bare number of milliseconds: semantics 5.9, second grammar. */
     public static ConfigOption<Duration> duration(String key) {
-        return of(key, "duration such as 500ms, 10s, 5m, 2h, 7d", Durations::parseSuffixed);
+        return of(key, "duration such as 0, 500ms, 10s, 5m, 2h, 7d", ConfigOption::parseDuration);
+    }
+
+    private static Duration parseDuration(String text) {
+        Duration duration = Durations.parseSuffixed(text);
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("negative: " + text);
+        }
+        return duration;
     }
 
     /** A count of bytes such as {@code 4096}, {@code 64k}, {@code 32m} or {@code 1g}. */

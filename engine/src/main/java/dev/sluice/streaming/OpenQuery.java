@@ -44,8 +44,9 @@ final class OpenQuery {
         run.control().status("Initializing sources", false, false);
         List<Source> sources = new ArrayList<>();
         Sink sink = run.control().interruptibly(() -> {
+            boolean hasPlans = !run.checkpoint().offsets().isEmpty();
             for (int index = 0; index < run.plan().sources().size(); index++) {
-                Source source = openSource(index);
+                Source source = openSource(index, hasPlans);
                 sources.add(source);
                 held.addFirst(source);
             }
@@ -128,7 +129,7 @@ final class OpenQuery {
                 : new AsyncBatchLog(run, async.intervalMillis(), last == null ? -1 : last.batchId());
     }
 
-    private Source openSource(int index) {
+    private Source openSource(int index, boolean hasPlans) {
         SourceRelation relation = run.plan().sources().get(index);
         QueryEnvironment environment = run.environment();
         String name = Integer.toString(index);
@@ -141,6 +142,7 @@ final class OpenQuery {
                                 environment.exec(),
                                 environment.files(),
                                 run.checkpoint().sourceLog(name),
+                                hasPlans,
                                 run.settings().sourceLog(),
                                 run.settings().minBatchesToRetain(),
                                 environment.pool().threads()));

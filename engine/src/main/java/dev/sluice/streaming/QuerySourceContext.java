@@ -14,6 +14,7 @@ record QuerySourceContext(
         Exec exec,
         CheckpointFs files,
         SourceLog log,
+        boolean hasPlans,
         LogUpkeep logUpkeep,
         int minBatchesToRetain,
         int parallelism)

@@ -3,6 +3,7 @@ package dev.sluice.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.DataStreamWriter;
 import dev.sluice.Trigger;
 import dev.sluice.error.SluiceException;
 import dev.sluice.seam.CheckpointText;
@@ -315,6 +316,26 @@ class CheckpointFaultsTest {
         Files.write(metadata, whole);
         query.run();
         assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(3));
+    }
+
+    @Test
+    void C10_G2_aSourceThatHasLostWhenItWasCreatedIsAnError() throws IOException {
+        DataStreamWriter writer = query.session
+                .readStream()
+                .format("rate")
+                .load()
+                .writeStream()
+                .format("noop")
+                .trigger(Trigger.Once())
+                .option("checkpointLocation", query.checkpoint().toString());
+        writer.start().awaitTermination();
+        Path created = query.checkpoint().resolve("sources/0/0");
+        byte[] whole = Files.readAllBytes(created);
+        Files.delete(created);
+        assertThatThrownBy(() -> writer.start().awaitTermination())
+                .hasMessageContainingAll("PLAN_DAMAGED", "when the source was created", "source \"0\"");
+        Files.write(created, whole);
+        writer.start().awaitTermination();
     }
 
     @Test

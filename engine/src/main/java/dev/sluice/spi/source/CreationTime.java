@@ -1,5 +1,7 @@
 package dev.sluice.spi.source;
 
+import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.SluiceException;
 import java.util.List;
 
 /**
@@ -14,12 +16,21 @@ public final class CreationTime {
     /**
      * In milliseconds since the epoch; now, if the source is opened for the first time.
      *
-     * @throws dev.sluice.error.SluiceException {@code PLAN_DAMAGED} if the entry is not a number
+     * @throws SluiceException {@code PLAN_DAMAGED} if the entry is not a number, or is gone though batches are planned
      */
     public static long millis(SourceContext context) {
         List<String> entry = context.log().get(ENTRY);
         if (entry != null) {
             return new Offset(String.join("\n", entry)).number(context.sourceName());
+        }
+        if (context.hasPlans()) {
+            throw SluiceException.of(
+                            ErrorCondition.PLAN_DAMAGED, "the log of the source has lost when the source was created")
+                    .at("source \"" + context.sourceName() + "\"")
+                    .found("planned batches and no entry " + ENTRY)
+                    .safe("nothing was read")
+                    .mend("restore the folder `sources` of the checkpoint from a backup")
+                    .build();
         }
         long now = context.clock().wallMillis();
         context.log().add(ENTRY, List.of(Long.toString(now)));

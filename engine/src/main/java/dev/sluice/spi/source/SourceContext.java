@@ -22,6 +22,11 @@ public interface SourceContext {
     /** The source's own durable notes below {@code sources/<name>} of the checkpoint. */
     SourceLog log();
 
+    /** Whether batches of the query are planned already, for which {@link #log} has to hold what the source noted. */
+    default boolean hasPlans() {
+        return false;
+    }
+
     /** How {@link #log} is to be kept short; the source decides what its compactions hold. */
     default LogUpkeep logUpkeep() {
         return LogUpkeep.DEFAULT;

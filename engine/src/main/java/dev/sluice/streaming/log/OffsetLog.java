@@ -32,6 +32,10 @@ public final class OffsetLog {
         return directory.ids(keptFrom);
     }
 
+    public boolean isEmpty() {
+        return directory.newest() == null;
+    }
+
     public void publish(OffsetEntry entry) {
         Map<String, @Nullable Object> header = new LinkedHashMap<>();
         header.put("batchWatermarkMs", entry.watermarkMillis());

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of a source that are not as they should be (fault model, sections 8 and 9). */
 @Timeout(60)
@@ -100,6 +101,28 @@ class SourceFaultsTest {
                         .load(input.toString())
                         .count())
                 .hasMessageContainingAll("INVALID_OPTION", option, "modifiedBefore");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"maxFileAge", "minFileAge"})
+    void FS1_FS5_anAgeBelowZeroIsNone(String option) {
+        assertThatThrownBy(() -> start("text", "value STRING", Map.of(option, "-1h")))
+                .hasMessageContainingAll("INVALID_OPTION", option, "-1h");
+    }
+
+    @Test
+    void SK3_nothingIsRetainedForLessThanNoTime() {
+        assertThatThrownBy(() -> session.readStream()
+                        .schema("value STRING")
+                        .text(input.toString())
+                        .writeStream()
+                        .format("text")
+                        .option("retention", "-1h")
+                        .option(
+                                "checkpointLocation",
+                                folder.resolve("checkpoint").toString())
+                        .start(folder.resolve("output").toString()))
+                .hasMessageContainingAll("INVALID_OPTION", "retention", "-1h");
     }
 
     @Test
