@@ -339,6 +339,24 @@ class CheckpointFaultsTest {
     }
 
     @Test
+    void G5_SK9_aCheckpointThatHasLostItsLogsDoesNotBeginAgain() throws IOException {
+        query.runBatches(3);
+        Files.move(query.checkpoint().resolve("offsets"), folder.resolve("offsets"));
+        Files.move(query.checkpoint().resolve("commits"), folder.resolve("commits"));
+        query.addInput();
+        query.requireRefused(
+                "CHECKPOINT_INCONSISTENT",
+                "has lost its logs",
+                query.checkpoint().toString());
+        for (String log : new String[] {"offsets", "commits"}) {
+            Files.delete(query.checkpoint().resolve(log));
+            Files.move(folder.resolve(log), query.checkpoint().resolve(log));
+        }
+        query.run();
+        assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(4));
+    }
+
+    @Test
     void K12_emptyFoldersAreANewCheckpoint() throws IOException {
         for (String log : new String[] {"offsets", "commits", "state", "sources", "owner"}) {
             Files.createDirectories(query.checkpoint().resolve(log));
