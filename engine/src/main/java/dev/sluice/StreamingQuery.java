@@ -152,6 +152,10 @@ public final class StreamingQuery {
         handle.stop();
     }
 
+    void requestStop() {
+        handle.requestStop();
+    }
+
     public void explain() {
         explain(false);
     }

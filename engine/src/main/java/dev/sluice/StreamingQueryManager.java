@@ -246,7 +246,11 @@ public final class StreamingQueryManager {
 
     void stopAll() {
         RuntimeException first = null;
-        for (StreamingQuery query : active()) {
+        StreamingQuery[] all = active();
+        for (StreamingQuery query : all) {
+            query.requestStop();
+        }
+        for (StreamingQuery query : all) {
             try {
                 query.stop();
             } catch (RuntimeException failed) {

@@ -189,7 +189,7 @@ public final class QueryHandle {
      * @throws SluiceException {@code STOP_TIMED_OUT} if it does not end in time
      */
     public void stop() {
-        control.requestStop();
+        requestStop();
         Exec.Task task = control.task();
         if (control.isTerminated() || (task != null && task.isCurrent())) {
             return;
@@ -202,6 +202,11 @@ public final class QueryHandle {
             Thread.currentThread().interrupt();
             throw interrupted("the wait for the end of a query was interrupted", interrupted);
         }
+    }
+
+    /** As {@link #stop}, without waiting for the end. */
+    public void requestStop() {
+        control.requestStop();
     }
 
     private SluiceException timedOut(Exec.@Nullable Task task) {

@@ -5,6 +5,7 @@ import static dev.sluice.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.sluice.StreamingQuery;
 import dev.sluice.StreamingQueryListener;
 import dev.sluice.Trigger;
@@ -12,6 +13,7 @@ import dev.sluice.UDF1;
 import dev.sluice.UserDefinedFunction;
 import dev.sluice.types.AtomicType;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -307,6 +309,92 @@ class UserCodeFaultsTest {
         failing.stop();
         assertThat(failing.isActive()).isFalse();
         assertThat(failing.exception()).isPresent();
+    }
+
+    /** Each of two functions ends once both were asked to. */
+    @Test
+    void U8_everyQueryIsAskedToEndBeforeAnyIsWaitedFor() throws Exception {
+        query.addInput();
+        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch asked = new CountDownLatch(2);
+        List<StreamingQuery> running = new ArrayList<>();
+        for (int number = 0; number < 2; number++) {
+            running.add(query.keys()
+                    .writeStream()
+                    .option(
+                            "checkpointLocation",
+                            folder.resolve("checkpoint-" + number).toString())
+                    .foreachBatch((rows, batchId) -> {
+                        begun.countDown();
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException stopped) {
+                            asked.countDown();
+                            awaitWhateverInterrupts(asked);
+                        }
+                    })
+                    .start());
+        }
+        begun.await();
+        query.session.close();
+        assertThat(running).noneMatch(StreamingQuery::isActive);
+    }
+
+    private static void awaitWhateverInterrupts(CountDownLatch latch) {
+        boolean isDone = false;
+        while (!isDone) {
+            try {
+                latch.await();
+                isDone = true;
+            } catch (InterruptedException again) {
+                Thread.interrupted();
+            }
+        }
+    }
+
+    @Test
+    void U8_queriesThatFailAmongManyLeaveTheOthersRunningAndNothingBehind() throws Exception {
+        query.session.conf().set("sluice.checkpoint.durability", "process");
+        query.addInput();
+        start((keys, batchId) -> {}).awaitTermination();
+        int threads = Thread.activeCount();
+        long files = openFiles();
+        List<StreamingQuery> running = new ArrayList<>();
+        for (int number = 0; number < 100; number++) {
+            boolean isToFail = number % 10 == 9;
+            running.add(query.keys()
+                    .writeStream()
+                    .option(
+                            "checkpointLocation",
+                            folder.resolve("checkpoint-" + number).toString())
+                    .foreachBatch((rows, batchId) -> {
+                        if (isToFail) {
+                            throw new IllegalStateException("made for the test");
+                        }
+                        rows.count();
+                    })
+                    .start());
+        }
+        for (int number = 0; number < running.size(); number++) {
+            StreamingQuery each = running.get(number);
+            if (number % 10 == 9) {
+                assertThatThrownBy(each::awaitTermination).hasMessageContaining("made for the test");
+            } else {
+                each.processAllAvailable();
+                assertThat(each.isActive()).isTrue();
+                assertThat(Objects.requireNonNull(each.lastProgress()).numInputRows())
+                        .isPositive();
+            }
+        }
+        for (StreamingQuery each : running) {
+            each.stop();
+        }
+        assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 2);
+        assertThat(openFiles()).isLessThanOrEqualTo(files + 2);
+    }
+
+    private static long openFiles() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
     }
 
     @Test
