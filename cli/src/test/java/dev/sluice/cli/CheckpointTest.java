@@ -208,6 +208,23 @@ class CheckpointTest {
         assertThat(rows()).hasSize(2 * BATCHES + 1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"offsets/5", "sources/0/5", "sources/0/3"})
+    void C4_C10_theToolsSayThatAStartIsRefusedForAFileThatIsGone(String name) throws IOException {
+        byte[] whole = Files.readAllBytes(checkpoint.resolve(name));
+        Files.delete(checkpoint.resolve(name));
+        assertThatThrownBy(this::run).isInstanceOf(RuntimeException.class);
+        assertThat(command("show", checkpoint.toString())).isZero();
+        assertThat(printed()).contains("A start would be refused: [").doesNotContain("A start goes on");
+        assertThat(command("verify", checkpoint.toString())).isEqualTo(1);
+        assertThat(printed()).contains("1 damaged.");
+        assertThat(command("repair", checkpoint.toString())).isEqualTo(1);
+        assertThat(printed()).contains("cannot be repaired from what is there");
+        Files.write(checkpoint.resolve(name), whole);
+        run();
+        assertThat(rows()).hasSize(2 * BATCHES + 1);
+    }
+
     @Test
     void verifyReadsEveryFile() throws IOException {
         assertThat(command("verify", checkpoint.toString())).isZero();

@@ -4,7 +4,6 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.execution.PhysicalPlan;
 import dev.sluice.execution.StatefulSpec;
-import dev.sluice.seam.NumberedFiles;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.spi.sink.Sink;
 import dev.sluice.spi.sink.SinkStatus;
@@ -12,6 +11,7 @@ import dev.sluice.state.StateFileId;
 import dev.sluice.state.StateHeader;
 import dev.sluice.streaming.RecoveredQuery.Unfinished;
 import dev.sluice.streaming.log.CommitEntry;
+import dev.sluice.streaming.log.LogShape;
 import dev.sluice.streaming.log.OffsetEntry;
 import dev.sluice.streaming.progress.CheckpointFigures;
 import dev.sluice.streaming.progress.CheckpointFigures.Event;
@@ -60,45 +60,17 @@ final class Recovery {
         checkpoint.offsets().open();
         checkpoint.commits().open();
         plan.statefulOperators().forEach(operator -> checkpoint.state().takeOver(operator.operatorId()));
-        long keptFrom = checkpoint.commits().keptFrom();
-        NavigableSet<Long> planned = checkpoint.offsets().ids(keptFrom);
-        NavigableSet<Long> committed = checkpoint.commits().ids(keptFrom);
-        long lastPlan = planned.isEmpty() ? -1 : planned.last();
-        long lastCommit = committed.isEmpty() ? -1 : committed.last();
-        boolean wasMending = lastCommit == lastPlan + 1 && checkpoint.offsets().hasMovedAside(lastCommit);
-        boolean isRolledBack = lastPlan > lastCommit && checkpoint.commits().isRolledBack(lastCommit + 1);
-        boolean wasRepeating =
-                lastPlan == lastCommit + 2 && checkpoint.commits().hasMovedAside(lastCommit + 1);
-        // As asynchronous progress tracking leaves it where batches before it are not recorded.
-        boolean isAheadOfPlan = lastPlan < lastCommit && keptFrom == lastCommit && lastCommit > 0;
-        if (lastPlan != lastCommit
-                && lastPlan != lastCommit + 1
-                && !wasMending
-                && !isRolledBack
-                && !wasRepeating
-                && !isAheadOfPlan) {
-            if (lastCommit >= 0) {
-                // One that is damaged could not say what is kept, and is what has to be mended.
-                checkpoint.commits().read(lastCommit);
-            }
-            throw SluiceException.of(ErrorCondition.CHECKPOINT_INCONSISTENT, "the logs of the checkpoint do not agree")
-                    .at(checkpoint.directory().toString())
-                    .found("plans " + NumberedFiles.inWords(planned) + "; commits " + NumberedFiles.inWords(committed)
-                            + "; missing are "
-                            + (lastPlan < lastCommit
-                                    ? "plans " + NumberedFiles.inWords(lastPlan + 1, lastCommit)
-                                    : "commits " + NumberedFiles.inWords(lastCommit + 1, lastPlan - 1)))
-                    .expected("the newest plan committed, or one after the newest commit")
-                    .safe("nothing was changed")
-                    .mend("restore offsets and commits from a backup of the same moment")
-                    .build();
-        }
+        LogShape logs = LogShape.of(checkpoint.offsets(), checkpoint.commits(), checkpoint.directory());
+        NavigableSet<Long> planned = logs.planned();
+        NavigableSet<Long> committed = logs.committed();
+        long lastPlan = logs.lastPlan();
+        long lastCommit = logs.lastCommit();
         if (lastPlan < 0 && lastCommit < 0) {
             requireNoState();
         }
         requireSinkIsNotAhead(Math.max(lastPlan, lastCommit));
         long oldest = planned.isEmpty() ? 0 : planned.first();
-        if (isRolledBack) {
+        if (logs.isRolledBack()) {
             return rolledBack(lastCommit, planned, committed.isEmpty() ? oldest : Math.min(oldest, committed.first()));
         }
         CommitEntry commit = readCommit(lastCommit);

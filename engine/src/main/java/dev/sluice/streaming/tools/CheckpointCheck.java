@@ -61,6 +61,7 @@ public record CheckpointCheck(List<String> lines, int damagedCount) {
             }
             checkpoint.operators().forEach(this::state);
             isFine(this::requireState);
+            isFine(this::requireStart);
             kept(KeptRowsLog.directory(root));
             lines.add(
                     damaged == 0
@@ -135,6 +136,14 @@ public record CheckpointCheck(List<String> lines, int damagedCount) {
             SluiceException damage = Standing.of(checkpoint).damage();
             if (damage != null) {
                 throw damage;
+            }
+        }
+
+        /** Each file may be whole, and one be missing that a start needs. */
+        private void requireStart() {
+            SluiceException refusal = Standing.of(checkpoint).refusal();
+            if (refusal != null) {
+                throw refusal;
             }
         }
 

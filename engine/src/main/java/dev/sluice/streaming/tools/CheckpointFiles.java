@@ -9,6 +9,7 @@ import dev.sluice.seam.Publisher;
 import dev.sluice.seam.SystemIds;
 import dev.sluice.state.StateFiles;
 import dev.sluice.streaming.log.CheckpointErrors;
+import dev.sluice.streaming.log.CheckpointSourceLog;
 import dev.sluice.streaming.log.CommitLog;
 import dev.sluice.streaming.log.OffsetLog;
 import dev.sluice.streaming.log.QueryMetadata;
@@ -56,6 +57,10 @@ record CheckpointFiles(
 
     String id() {
         return metadata.id().toString();
+    }
+
+    CheckpointSourceLog sourceLog(int source) {
+        return new CheckpointSourceLog(files, publisher, directory, id(), Integer.toString(source));
     }
 
     /** The names in a folder of the checkpoint, in order; none if it is absent. */

@@ -151,7 +151,9 @@ public final class CheckpointSummary {
     }
 
     private String held(int operator, StateFileId tip) {
-        StateHeader header = checkpoint.state().header(operator, tip).orElse(null);
+        StateHeader header = standing.damage() != null
+                ? null
+                : checkpoint.state().header(operator, tip).orElse(null);
         long groups = header == null ? -1 : StateNotes.groups(header.extras());
         String entries =
                 groups < 0 ? "holds an unknown number of entries" : "holds " + counted(groups, "entry", "entries");
@@ -171,6 +173,8 @@ public final class CheckpointSummary {
         if (standing.damage() != null) {
             add("A start would be refused, for the state of batch %d cannot be read.", done);
             add("%s", StateRollback.advice(standing));
+        } else if (standing.refusal() != null) {
+            add("A start would be refused: %s", standing.refusal().getMessage());
         } else if (isRolledBack) {
             add(
                     "A start runs batches %d to %d again to rebuild the state, and writes nothing of those that the output"

@@ -2,12 +2,18 @@ package dev.sluice.streaming.tools;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.spi.source.Offset;
 import dev.sluice.state.StateFileId;
 import dev.sluice.streaming.log.CommitEntry;
+import dev.sluice.streaming.log.LogShape;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param newestSound the newest batch that is done and whose state is whole; -1 where a start from nothing would do; null if
  *     there is none
  * @param damage what keeps the state after {@code last} from being read, null if nothing does
+ * @param refusal for which a start is refused besides, null if nothing is known
  */
 record Standing(
         NavigableSet<Long> planned,
@@ -27,8 +34,10 @@ record Standing(
         @Nullable CommitEntry last,
         boolean damagedCommit,
         @Nullable Long newestSound,
-        @Nullable SluiceException damage) {
+        @Nullable SluiceException damage,
+        @Nullable SluiceException refusal) {
     private static final long NOTHING = -1;
+    private static final Pattern OF_FILES = Pattern.compile("\\{\"logOffset\":([0-9]{1,18})}");
 
     static Standing of(CheckpointFiles checkpoint) {
         long keptFrom = checkpoint.commits().keptFrom();
@@ -51,11 +60,39 @@ record Standing(
             }
         }
         if (last == null) {
-            return new Standing(planned, committed, null, damagedCommit, NOTHING, null);
+            return new Standing(planned, committed, null, damagedCommit, NOTHING, null, refusal(checkpoint, null));
         }
         SluiceException damage = damage(checkpoint, last);
         Long newest = damage == null ? Long.valueOf(last.batchId()) : before(checkpoint, committed, last);
-        return new Standing(planned, committed, last, damagedCommit, newest, damage);
+        return new Standing(planned, committed, last, damagedCommit, newest, damage, refusal(checkpoint, last));
+    }
+
+    private static @Nullable SluiceException refusal(CheckpointFiles checkpoint, @Nullable CommitEntry last) {
+        try {
+            LogShape.of(checkpoint.offsets(), checkpoint.commits(), checkpoint.directory());
+            List<@Nullable Offset> ends = last == null ? List.of() : last.plan().ends();
+            for (int source = 0; source < ends.size(); source++) {
+                requireNotes(checkpoint.sourceLog(source).latest(), source, ends.get(source));
+            }
+            return null;
+        } catch (SluiceException refused) {
+            return refused;
+        }
+    }
+
+    /** That there are those of all files that are read: the offset of a source of files is the number of its newest entry. */
+    private static void requireNotes(SortedMap<Long, List<String>> notes, int source, @Nullable Offset end) {
+        Matcher offset = OF_FILES.matcher(end == null ? "" : end.json());
+        long newest = notes.isEmpty() ? NOTHING : notes.lastKey();
+        if (offset.matches() && newest < Long.parseLong(offset.group(1))) {
+            throw SluiceException.of(ErrorCondition.PLAN_DAMAGED, "the source log ends before the planned batches do")
+                    .at("source " + source)
+                    .found("entries up to " + newest)
+                    .expected("entry " + offset.group(1))
+                    .safe("nothing was read")
+                    .mend("restore the checkpoint from a backup")
+                    .build();
+        }
     }
 
     /** What is wrong with the state after a batch; null if it is whole. */

@@ -25,12 +25,14 @@ final class StateRollback implements CheckpointRepair {
 
     @Override
     public boolean isNeeded() {
-        return standing.damage() != null;
+        return standing.damage() != null || standing.refusal() != null;
     }
 
     @Override
     public boolean isPossible() {
-        return standing.newestSound() != null && standing.planned().containsAll(undone());
+        return standing.refusal() == null
+                && standing.newestSound() != null
+                && standing.planned().containsAll(undone());
     }
 
     /** The batches that were done and have to run again. */
@@ -42,6 +44,11 @@ final class StateRollback implements CheckpointRepair {
     @Override
     public List<String> plan() {
         List<String> lines = new ArrayList<>();
+        if (standing.refusal() != null) {
+            lines.add(String.valueOf(standing.refusal().getMessage()));
+            lines.add("That cannot be repaired from what is there.");
+            return lines;
+        }
         if (standing.damage() == null) {
             lines.add("The state of the last batch is whole; nothing has to be repaired.");
             return lines;
