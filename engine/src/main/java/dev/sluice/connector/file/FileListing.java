@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the input files of a path or glob. Hidden and temporary names are not input. */
@@ -71,7 +72,21 @@ final class FileListing {
         this.path = absolute(path);
         this.isGlob = isGlob(this.path.toString());
         this.isRecursive = isRecursive;
-        this.nameFilter = nameGlob == null ? null : FileSystems.getDefault().getPathMatcher("glob:" + nameGlob);
+        this.nameFilter = nameGlob == null ? null : matcher(nameGlob, "pathGlobFilter");
+    }
+
+    private static PathMatcher matcher(String glob, String option) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        } catch (PatternSyntaxException malformed) {
+            throw SluiceException.analysis(ErrorCondition.INVALID_OPTION, "an option is no pattern of names")
+                    .at("option \"" + option + "\"")
+                    .found(glob + ": " + malformed.getDescription())
+                    .expected("a pattern such as *.json, part-[0-9]* or {a,b}.csv")
+                    .mend("correct it; \\ before a character takes it as it is")
+                    .cause(malformed)
+                    .build();
+        }
     }
 
     /** The path or glob that an option names. */
@@ -289,7 +304,7 @@ final class FileListing {
                     deeper.add(match.resolve(component));
                     continue;
                 }
-                PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + text);
+                PathMatcher matcher = matcher(text, "path");
                 CheckpointFs.Stat stat = files.stat(match);
                 boolean isFolder = stat != null && stat.isDirectory();
                 if (isFirst) {

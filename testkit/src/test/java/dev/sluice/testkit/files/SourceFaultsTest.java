@@ -111,6 +111,17 @@ class SourceFaultsTest {
     }
 
     @Test
+    void M1_whatIsNoPatternOfNamesIsNamed() throws IOException {
+        write("whole", "whole");
+        assertThatThrownBy(() -> start("text", "value STRING", Map.of("pathGlobFilter", "["))
+                        .awaitTermination())
+                .hasMessageContainingAll("INVALID_OPTION", "pathGlobFilter", "[");
+        assertThatThrownBy(
+                        () -> session.read().text(folder.toString() + "/inp{t").count())
+                .hasMessageContainingAll("INVALID_OPTION", "path", "inp{t");
+    }
+
+    @Test
     void SK3_nothingIsRetainedForLessThanNoTime() {
         assertThatThrownBy(() -> session.readStream()
                         .schema("value STRING")
