@@ -390,12 +390,20 @@ public final class Planner {
                 operator,
                 keys,
                 aggregate.keys().get(position).expression(),
+                sessionRule(aggregate.child()),
                 position,
                 aggregate.output().get(position).eventTime() != null,
                 aggregate.aggregates(),
                 mode,
                 aggregate.schema());
         return keyed(spec, aggregate.child());
+    }
+
+    private static String sessionRule(LogicalPlan plan) {
+        return plan instanceof LogicalPlan.AssignSessions sessions
+                ? "of " + sessions.time().sql() + " with a gap of "
+                        + sessions.gap().sql()
+                : sessionRule(plan.children().getFirst());
     }
 
     /** Keys are forgotten in every output mode, for rows that would repeat them are late. */

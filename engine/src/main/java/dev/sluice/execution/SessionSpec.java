@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param operatorId the number of the operator in the plan, counted from the sink; names its state
  * @param keys over the input, without the session
  * @param session over the input: a struct of start and end
+ * @param rule by which rows are of one session, as text, as a checkpoint is bound to it
  * @param position of the session among the keys of the output
  * @param hasEventTime whether sessions are of an event time, so that rows may be late
  * @param output keys, the session at its place, then results
@@ -29,6 +30,7 @@ public record SessionSpec(
         int operatorId,
         List<Expression> keys,
         Expression session,
+        String rule,
         int position,
         boolean hasEventTime,
         List<AggregateCall> aggregates,
@@ -99,6 +101,7 @@ public record SessionSpec(
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put(
                 "groups by sessions and", keys.stream().map(Expression::sql).collect(Collectors.joining(", ")));
+        identity.put("session", rule);
         identity.put(
                 "aggregates",
                 aggregates.stream()

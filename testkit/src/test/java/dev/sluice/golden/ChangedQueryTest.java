@@ -206,6 +206,49 @@ class ChangedQueryTest {
                 functions.col("value").mod(3).as("k"));
     }
 
+    private void sessions(String gap) {
+        end(readings()
+                .groupBy(functions.col("value").mod(3), functions.session_window(functions.col("timestamp"), gap))
+                .count()
+                .writeStream()
+                .outputMode("append")
+                .foreachBatch((rows, batchId) -> {})
+                .trigger(Trigger.Once())
+                .option("checkpointLocation", script.checkpoint().toString())
+                .start());
+    }
+
+    @Test
+    void R5_anotherGapOfSessionsIsRefused() {
+        sessions("1 minute");
+        SluiceException refused = refusal(() -> sessions("2 minutes"));
+        assertThat(refused.condition()).isEqualTo(ErrorCondition.CHECKPOINT_INCOMPATIBLE);
+        assertThat(refused.details().found()).contains("operator 0 session");
+        sessions("1 minute");
+    }
+
+    private void ofBatches(long rows) {
+        end(script.session
+                .readStream()
+                .format("rate-micro-batch")
+                .option("rowsPerBatch", rows)
+                .load()
+                .writeStream()
+                .foreachBatch((received, batchId) -> {})
+                .trigger(Trigger.Once())
+                .option("checkpointLocation", script.checkpoint().toString())
+                .start());
+    }
+
+    @Test
+    void R8_otherRowsInABatchAreRefused() {
+        ofBatches(10);
+        SluiceException refused = refusal(() -> ofBatches(20));
+        assertThat(refused.details().found()).isEqualTo("source 0 rowsPerBatch 20");
+        assertThat(refused.details().expected()).isEqualTo("source 0 rowsPerBatch 10");
+        ofBatches(10);
+    }
+
     @Test
     void R9_anotherSinkTakesOverBetweenTwoBatches() throws IOException {
         toFiles(lines(input, Map.of()));

@@ -7,6 +7,7 @@ import dev.sluice.spi.source.SourceProvider;
 import dev.sluice.spi.source.SourceSettings;
 import dev.sluice.types.StructType;
 import java.util.List;
+import java.util.Map;
 
 /** Source {@code rate-micro-batch}: so many rows a micro-batch, whatever the time. */
 public final class RateMicroBatchSourceProvider implements SourceProvider {
@@ -46,6 +47,17 @@ public final class RateMicroBatchSourceProvider implements SourceProvider {
     public StructType schema(SourceSettings settings) {
         settings.requireSchema(TimedRows.SCHEMA, name());
         return TimedRows.SCHEMA;
+    }
+
+    @Override
+    public Map<String, String> identity(SourceSettings settings) {
+        return Map.of(
+                ROWS_PER_BATCH.key(),
+                String.valueOf(settings.options().get(ROWS_PER_BATCH)),
+                START_TIMESTAMP.key(),
+                String.valueOf(settings.options().get(START_TIMESTAMP)),
+                ADVANCE_MILLIS.key(),
+                String.valueOf(settings.options().get(ADVANCE_MILLIS)));
     }
 
     @Override
