@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
@@ -172,6 +174,7 @@ final class FileListing {
      */
     List<FileEntry> list(Predicate<Path> isKnown) {
         List<FileEntry> found = new ArrayList<>();
+        Map<Path, Set<Path>> ofOutputs = new LinkedHashMap<>();
         try {
             for (Path root : isGlob ? expand() : List.of(path)) {
                 CheckpointFs.Stat stat = files.stat(root);
@@ -181,21 +184,31 @@ final class FileListing {
                     }
                     requireText(root);
                 } else if (stat.isDirectory()) {
-                    if (!isGlob && files.stat(root.resolve(SinkManifest.DIRECTORY)) != null) {
-                        addCommitted(root, isKnown, found);
-                    } else {
-                        Set<String> visited = new HashSet<>();
-                        visited.add(directoryKey(root, stat));
-                        addDirectory(root, files.list(root), isKnown, visited, found);
-                    }
+                    Set<String> visited = new HashSet<>();
+                    visited.add(directoryKey(root, stat));
+                    addDirectory(root, files.list(root), isKnown, visited, found);
+                } else if (isGlob && isOutput(root.resolveSibling(""))) {
+                    ofOutputs
+                            .computeIfAbsent(root.resolveSibling(""), output -> new HashSet<>())
+                            .add(root);
                 } else if (!isKnown.test(root)) {
                     addFile(root, stat, found);
                 }
+            }
+            for (Map.Entry<Path, Set<Path>> matches : ofOutputs.entrySet()) {
+                addCommitted(
+                        matches.getKey(),
+                        file -> isKnown.test(file) || !matches.getValue().contains(file),
+                        found);
             }
         } catch (IOException failed) {
             throw FileErrors.failed("listing the input", path, failed);
         }
         return found;
+    }
+
+    private boolean isOutput(Path folder) throws IOException {
+        return files.stat(folder.resolve(SinkManifest.DIRECTORY)) != null;
     }
 
     /** The file as it is now, null if it is gone. */
@@ -241,6 +254,10 @@ final class FileListing {
     private void addDirectory(
             Path directory, List<String> names, Predicate<Path> isKnown, Set<String> visited, List<FileEntry> found)
             throws IOException {
+        if (names.contains(SinkManifest.DIRECTORY)) {
+            addCommitted(directory, isKnown, found);
+            return;
+        }
         for (String name : names) {
             Path file = directory.resolve(name);
             if (isHidden(name) || isKnown.test(file)) {
