@@ -347,7 +347,7 @@ class UserCodeFaultsTest {
                 latch.await();
                 isDone = true;
             } catch (InterruptedException again) {
-                Thread.interrupted();
+                // The one that waits for the end asks once more.
             }
         }
     }

@@ -169,12 +169,13 @@ public final class CheckpointSummary {
     private void addRestart() {
         long done = standing.lastDone();
         long planned = standing.lastPlanned();
+        SluiceException refusal = standing.refusal();
         boolean isRolledBack = planned > done && checkpoint.commits().isRolledBack(done + 1);
         if (standing.damage() != null) {
             add("A start would be refused, for the state of batch %d cannot be read.", done);
             add("%s", StateRollback.advice(standing));
-        } else if (standing.refusal() != null) {
-            add("A start would be refused: %s", standing.refusal().getMessage());
+        } else if (refusal != null) {
+            add("A start would be refused: %s", String.valueOf(refusal.getMessage()));
         } else if (isRolledBack) {
             add(
                     "A start runs batches %d to %d again to rebuild the state, and writes nothing of those that the output"

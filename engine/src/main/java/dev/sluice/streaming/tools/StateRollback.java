@@ -44,8 +44,9 @@ final class StateRollback implements CheckpointRepair {
     @Override
     public List<String> plan() {
         List<String> lines = new ArrayList<>();
-        if (standing.refusal() != null) {
-            lines.add(String.valueOf(standing.refusal().getMessage()));
+        SluiceException refusal = standing.refusal();
+        if (refusal != null) {
+            lines.add(String.valueOf(refusal.getMessage()));
             lines.add("That cannot be repaired from what is there.");
             return lines;
         }
