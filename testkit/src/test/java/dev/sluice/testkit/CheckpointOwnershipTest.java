@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two that want the same folder, and a checkpoint that is deleted, moved, older than its output or of another query (fault
@@ -293,25 +292,6 @@ class CheckpointOwnershipTest {
         DistinctQuery.copy(folder.resolve("newest"), manifest);
         query.run();
         assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(4));
-    }
-
-    /** However an output is come to, only that of it is read which its manifest lists. */
-    @ParameterizedTest
-    @CsvSource({"output,false", "outp*,false", "output/*.csv,false", "'',true"})
-    void SK2_readersFollowTheManifestOfAnyFolder(String path, boolean isRecursive) throws IOException {
-        query.addInput().addInput();
-        Path only = Files.createDirectory(folder.resolve("only"));
-        Path output = only.resolve("output");
-        query.start(query.checkpoint(), output).awaitTermination();
-        Files.writeString(output.resolve("part-00000.q-of-an-attempt.csv"), "of an attempt\n");
-        assertThat(query.session
-                        .read()
-                        .format("csv")
-                        .schema("key STRING")
-                        .option("recursiveFileLookup", isRecursive)
-                        .load(only.toString() + "/" + path)
-                        .count())
-                .isEqualTo(DistinctQuery.expected(2).length);
     }
 
     private Set<String> dataFiles() throws IOException {

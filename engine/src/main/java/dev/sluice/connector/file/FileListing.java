@@ -37,6 +37,8 @@ final class FileListing {
     /** Whether the folder above the first pattern of a glob was there. */
     private boolean wasThere;
 
+    private boolean forbidsOutputs;
+
     FileListing(CheckpointFs files, String path, boolean isRecursive, @Nullable String nameGlob) {
         this(files, path, isRecursive, nameGlob, micros -> true, null);
     }
@@ -137,21 +139,25 @@ final class FileListing {
         }
     }
 
-    /** Fails for an output of a query, whose manifest says that its files are there. */
-    void requireNoManifest() {
+    /** Fails for an output of a query, now or when one is found in a listing: its manifest says that its files are there. */
+    void forbidOutputs() {
+        forbidsOutputs = true;
         try {
-            if (!isGlob && files.stat(path.resolve(SinkManifest.DIRECTORY)) != null) {
-                throw SluiceException.analysis(
-                                ErrorCondition.INVALID_OPTION,
-                                "files of an output cannot be cleaned up by who reads them")
-                        .at(path.toString())
-                        .found("cleanSource, and the manifest of a query that writes here")
-                        .mend("leave cleanSource out; the writer has an option retention")
-                        .build();
+            if (!isGlob && new OutputFolders(files).isOutput(path)) {
+                throw cannotClean(path);
             }
         } catch (IOException failed) {
             throw FileErrors.failed("finding the input", path, failed);
         }
+    }
+
+    private static SluiceException cannotClean(Path output) {
+        return SluiceException.analysis(
+                        ErrorCondition.INVALID_OPTION, "files of an output cannot be cleaned up by who reads them")
+                .at(output.toString())
+                .found("cleanSource, and the manifest of a query that writes here")
+                .mend("leave cleanSource out; the writer has an option retention")
+                .build();
     }
 
     boolean exists() {
@@ -174,6 +180,7 @@ final class FileListing {
      */
     List<FileEntry> list(Predicate<Path> isKnown) {
         List<FileEntry> found = new ArrayList<>();
+        OutputFolders outputs = new OutputFolders(files);
         Map<Path, Set<Path>> ofOutputs = new LinkedHashMap<>();
         try {
             for (Path root : isGlob ? expand() : List.of(path)) {
@@ -183,22 +190,29 @@ final class FileListing {
                         throw FileErrors.vanished(root);
                     }
                     requireText(root);
-                } else if (stat.isDirectory()) {
+                    continue;
+                }
+                Path output = isGlob || stat.isDirectory() ? outputs.above(root, stat.isDirectory()) : null;
+                if (output != null) {
+                    ofOutputs.computeIfAbsent(output, first -> new HashSet<>()).add(root);
+                } else if (!stat.isDirectory()) {
+                    if (!isKnown.test(root)) {
+                        addFile(root, stat, found);
+                    }
+                } else if (!isGlob && outputs.isOutput(root)) {
+                    addCommitted(root, outputs.asWritten(root), isKnown, found);
+                } else {
                     Set<String> visited = new HashSet<>();
                     visited.add(directoryKey(root, stat));
-                    addDirectory(root, files.list(root), isKnown, visited, found);
-                } else if (isGlob && isOutput(root.resolveSibling(""))) {
-                    ofOutputs
-                            .computeIfAbsent(root.resolveSibling(""), output -> new HashSet<>())
-                            .add(root);
-                } else if (!isKnown.test(root)) {
-                    addFile(root, stat, found);
+                    addDirectory(root, files.list(root), outputs, isKnown, visited, found);
                 }
             }
             for (Map.Entry<Path, Set<Path>> matches : ofOutputs.entrySet()) {
+                Path output = matches.getKey();
                 addCommitted(
-                        matches.getKey(),
-                        file -> isKnown.test(file) || !matches.getValue().contains(file),
+                        output,
+                        outputs.asFound(output),
+                        file -> isKnown.test(file) || !isBelow(file, output, matches.getValue()),
                         found);
             }
         } catch (IOException failed) {
@@ -207,8 +221,14 @@ final class FileListing {
         return found;
     }
 
-    private boolean isOutput(Path folder) throws IOException {
-        return files.stat(folder.resolve(SinkManifest.DIRECTORY)) != null;
+    /** Whether a file of an output is one of the matches or lies in one of them. */
+    private static boolean isBelow(Path file, Path output, Set<Path> matches) {
+        for (Path above = file; above != null && !above.equals(output); above = above.getParent()) {
+            if (matches.contains(above)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The file as it is now, null if it is gone. */
@@ -224,9 +244,15 @@ final class FileListing {
         }
     }
 
-    private void addCommitted(Path root, Predicate<Path> isKnown, List<FileEntry> found) throws IOException {
-        for (ManifestEntry entry : new SinkManifest(files, root).entries()) {
-            Path file = FileUris.decode(entry.path());
+    private void addCommitted(
+            Path output, Map<Path, ManifestEntry> committed, Predicate<Path> isKnown, List<FileEntry> found)
+            throws IOException {
+        if (forbidsOutputs) {
+            throw cannotClean(output);
+        }
+        for (Map.Entry<Path, ManifestEntry> listed : committed.entrySet()) {
+            Path file = listed.getKey();
+            ManifestEntry entry = listed.getValue();
             if (isKnown.test(file) || !acceptsName(file)) {
                 continue;
             }
@@ -252,10 +278,15 @@ final class FileListing {
     }
 
     private void addDirectory(
-            Path directory, List<String> names, Predicate<Path> isKnown, Set<String> visited, List<FileEntry> found)
+            Path directory,
+            List<String> names,
+            OutputFolders outputs,
+            Predicate<Path> isKnown,
+            Set<String> visited,
+            List<FileEntry> found)
             throws IOException {
         if (names.contains(SinkManifest.DIRECTORY)) {
-            addCommitted(directory, isKnown, found);
+            addCommitted(directory, outputs.asFound(directory), isKnown, found);
             return;
         }
         for (String name : names) {
@@ -270,7 +301,7 @@ final class FileListing {
             }
             if (stat.isDirectory()) {
                 if ((isRecursive || name.indexOf('=') >= 0) && visited.add(directoryKey(file, stat))) {
-                    addDirectory(file, namesBelow(file), isKnown, visited, found);
+                    addDirectory(file, namesBelow(file), outputs, isKnown, visited, found);
                 }
             } else {
                 addFile(file, stat, found);

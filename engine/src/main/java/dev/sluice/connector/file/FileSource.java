@@ -94,7 +94,7 @@ final class FileSource implements Source {
                 listing, partitions, seen, old, leftOut, context.files(), context.clock(), context.exec(), options);
         listing.requirePath();
         if (!cleaner.isOff()) {
-            listing.requireNoManifest();
+            listing.forbidOutputs();
         }
         if (settings.isStreaming()) {
             restore();
