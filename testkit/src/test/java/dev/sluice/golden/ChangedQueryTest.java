@@ -9,12 +9,17 @@ import dev.sluice.ForeachBatchFunction;
 import dev.sluice.StreamingQuery;
 import dev.sluice.StreamingQueryException;
 import dev.sluice.Trigger;
+import dev.sluice.connector.generate.RowGenerator;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.functions;
+import dev.sluice.seam.CheckpointText;
+import dev.sluice.seam.LocalFs;
+import dev.sluice.streaming.log.QueryMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -247,6 +252,46 @@ class ChangedQueryTest {
         assertThat(refused.details().found()).isEqualTo("source 0 rowsPerBatch 20");
         assertThat(refused.details().expected()).isEqualTo("source 0 rowsPerBatch 10");
         ofBatches(10);
+    }
+
+    /** Checkpoints of the first releases do not say it, and go on. */
+    @Test
+    void R8_whatACheckpointDoesNotSayOfItsSourcesIsNotAsked() throws IOException {
+        ofBatches(10);
+        Path metadata = QueryMetadata.path(script.checkpoint());
+        byte[] whole = Files.readAllBytes(metadata);
+        CheckpointText recorded = CheckpointText.decode(whole, metadata, "metadata", null, 0);
+        Map<String, String> query = new HashMap<>(
+                QueryMetadata.read(LocalFs.withoutSync(), script.checkpoint()).identity());
+        assertThat(query.remove("source 0 rowsPerBatch")).isEqualTo("10");
+        Files.write(metadata, recorded.with("query", query).encode());
+        ofBatches(20);
+        Files.write(metadata, whole);
+        assertThat(refusal(() -> ofBatches(20)).condition()).isEqualTo(ErrorCondition.CHECKPOINT_INCOMPATIBLE);
+    }
+
+    private void ofPace(long rowsPerSecond) {
+        end(script.session
+                .readStream()
+                .format("generate")
+                .schema("row LONG")
+                .option("rowsPerSecond", rowsPerSecond)
+                .option("totalRows", 10)
+                .attachment((RowGenerator) (first, count, rows) -> {})
+                .load()
+                .writeStream()
+                .foreachBatch((received, batchId) -> {})
+                .trigger(Trigger.AvailableNow())
+                .option("checkpointLocation", script.checkpoint().toString())
+                .start());
+    }
+
+    @Test
+    void R8_generatedRowsGetNoPaceAfterwards() {
+        ofPace(0);
+        SluiceException refused = refusal(() -> ofPace(5));
+        assertThat(refused.details().found()).isEqualTo("source 0 rowsPerSecond 5");
+        ofPace(0);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.sluice.spi.source.SourceProvider;
 import dev.sluice.spi.source.SourceSettings;
 import dev.sluice.types.StructType;
 import java.util.List;
+import java.util.Map;
 
 /** Source {@code generate}: the rows that a {@link RowGenerator}, given as the attachment, makes. */
 public final class GenerateSourceProvider implements SourceProvider {
@@ -56,6 +57,12 @@ public final class GenerateSourceProvider implements SourceProvider {
                     .build();
         }
         return schema;
+    }
+
+    /** The rate: with another one the number of rows that are due would not be what was read. */
+    @Override
+    public Map<String, String> identity(SourceSettings settings) {
+        return Map.of(ROWS_PER_SECOND.key(), String.valueOf(settings.options().get(ROWS_PER_SECOND)));
     }
 
     @Override

@@ -30,7 +30,7 @@ public record QueryMetadata(UUID id, Map<String, String> identity) {
 
     /** What checkpoints of earlier releases do not say. */
     private static final Set<String> RECORDED_LATER =
-            Set.of("session", "rowsPerBatch", "startTimestamp", "advanceMillisPerBatch");
+            Set.of("session", "rowsPerSecond", "rowsPerBatch", "startTimestamp", "advanceMillisPerBatch");
 
     public static Path path(Path checkpoint) {
         return checkpoint.resolve(KIND);
