@@ -304,6 +304,21 @@ class CheckpointTest {
     }
 
     @Test
+    void C8_SK2_anOutputThatHasLostItsManifestKeepsItsFilesAfterARollback() throws IOException {
+        damage("state/0", "4.");
+        assertThat(command("repair", checkpoint.toString(), "--yes")).isZero();
+        Path manifest = folder.resolve("output/_spark_metadata");
+        Files.move(manifest, folder.resolve("away"));
+        Map<String, String> output = contents(folder.resolve("output"));
+        assertThatThrownBy(this::run).hasMessageContaining("SINK_MEMORY_LOST").hasMessageContaining("batch 5");
+        Files.move(manifest, folder.resolve("empty"));
+        assertThat(contents(folder.resolve("output"))).isEqualTo(output);
+        Files.move(folder.resolve("away"), manifest);
+        run();
+        assertThat(rows()).hasSize(2 * BATCHES + 1).doesNotHaveDuplicates();
+    }
+
+    @Test
     void C8_aStartThatEndsHalfwayThroughARollbackGoesOn() throws IOException {
         damage("state/0", "2.");
         assertThat(command("repair", checkpoint.toString(), "--yes")).isZero();

@@ -57,7 +57,7 @@ final class OpenQuery {
         Recovery recovery = new Recovery(
                 run.checkpoint(), run.plan(), sink, run.definition().isReplay(), run.figures());
         RecoveredQuery recovered = recovery.recover();
-        sink.removeLeftovers();
+        sink.removeLeftovers(recovered.lastDone());
         if (!run.definition().isReplay()) {
             CommitEntry last = recovered.lastCommit();
             run.checkpoint().kept().recover(last == null ? null : new BatchId(last.batchId(), last.attempt()));

@@ -18,6 +18,17 @@ record RecoveredQuery(@Nullable CommitEntry lastCommit, List<Unfinished> unfinis
         unfinished = List.copyOf(unfinished);
     }
 
+    /** The newest batch that the sink was given whole, -1 if there is none. */
+    long lastDone() {
+        long lastDone = lastCommit == null ? -1 : lastCommit.batchId();
+        for (Unfinished batch : unfinished) {
+            if (batch.isWritten()) {
+                lastDone = Math.max(lastDone, batch.plan().batchId());
+            }
+        }
+        return lastDone;
+    }
+
     /**
      * A batch that has to run again.
      *

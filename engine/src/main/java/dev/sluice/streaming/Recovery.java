@@ -91,7 +91,9 @@ final class Recovery {
                 unfinished.add(entry);
             }
         }
-        requireSinkRemembers(commit);
+        if (commit != null) {
+            requireSinkRemembers(commit.plan());
+        }
         CommitEntry adopted = unfinished.isEmpty() ? null : adopt(unfinished.getFirst(), commit);
         while (adopted != null) {
             commit = adopted;
@@ -142,16 +144,22 @@ final class Recovery {
         CommitEntry commit = lastCommit < 0 ? null : checkpoint.commits().read(lastCommit);
         requireSources(commit == null ? null : commit.plan());
         List<Unfinished> unfinished = new ArrayList<>();
+        OffsetEntry done = commit == null ? null : commit.plan();
         for (long batch : planned.tailSet(lastCommit, false)) {
             OffsetEntry entry = readPlan(batch);
             requireSources(entry);
             if (entry != null) {
                 boolean isWritten = checkpoint.commits().isRolledBack(batch);
-                if (!isWritten) {
+                if (isWritten) {
+                    done = entry;
+                } else {
                     requireSameSink(entry);
                 }
                 unfinished.add(new Unfinished(entry, isWritten));
             }
+        }
+        if (done != null) {
+            requireSinkRemembers(done);
         }
         LOG.warn(
                 "The checkpoint was rolled back to batch {}; {} batches run again to rebuild the state",
@@ -293,15 +301,15 @@ final class Recovery {
     }
 
     /** One that has forgotten what was committed cannot tell either how far the next batch got. */
-    private void requireSinkRemembers(@Nullable CommitEntry commit) {
-        if (commit == null || isReplay) {
+    private void requireSinkRemembers(OffsetEntry done) {
+        if (isReplay) {
             return;
         }
-        long last = commit.batchId();
-        if (!commit.sink().equals(sink.description())) {
+        long last = done.batchId();
+        if (!done.sink().equals(sink.description())) {
             LOG.warn(
                     "The sink was {} and is now {}, which starts at batch {}",
-                    commit.sink(),
+                    done.sink(),
                     sink.description(),
                     last + 1);
         } else if (sink.status(last) instanceof SinkStatus.NotCommitted) {
@@ -309,7 +317,7 @@ final class Recovery {
                             ErrorCondition.SINK_MEMORY_LOST, "the sink does not remember a batch that was committed")
                     .at(sink.description())
                     .at("batch " + last)
-                    .found("a commit entry " + checkpoint.commits().path(last))
+                    .found("commits up to batch " + last + " in " + checkpoint.directory())
                     .safe("nothing was changed")
                     .mend("put back the output as it was, or write to another one, which starts at batch " + (last + 1))
                     .build();

@@ -11,6 +11,7 @@ import dev.sluice.types.AtomicType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -292,6 +293,26 @@ class CheckpointOwnershipTest {
         DistinctQuery.copy(folder.resolve("newest"), manifest);
         query.run();
         assertThat(query.rows()).containsExactlyInAnyOrder(DistinctQuery.expected(4));
+    }
+
+    @Test
+    void SK2_R9_comingBackToAnOutputThatHasLostItsManifestKeepsItsFiles() throws IOException {
+        query.runBatches(2);
+        Files.move(query.output().resolve("_spark_metadata"), folder.resolve("newest"));
+        Set<String> files = dataFiles();
+        query.addInput().start(query.checkpoint(), folder.resolve("other")).awaitTermination();
+        query.addInput();
+        assertThatThrownBy(query::run)
+                .hasMessageContaining("SINK_MEMORY_LOST")
+                .hasMessageContaining("a manifest of no batch");
+        assertThat(dataFiles()).isEqualTo(files);
+        Files.move(query.output().resolve("_spark_metadata"), folder.resolve("empty"));
+        Files.move(folder.resolve("newest"), query.output().resolve("_spark_metadata"));
+        query.run();
+        assertThat(query.rows())
+                .containsAll(List.of("common", "k0", "k1", "k3"))
+                .doesNotContain("k2")
+                .doesNotHaveDuplicates();
     }
 
     private Set<String> dataFiles() throws IOException {

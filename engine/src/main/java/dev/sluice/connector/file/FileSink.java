@@ -148,22 +148,42 @@ final class FileSink implements Sink {
     }
 
     @Override
-    public void removeLeftovers() {
+    public void removeLeftovers(long lastDone) {
         long lastBatch = published.isEmpty() ? -1 : published.lastKey();
         try {
+            List<Path> leftOver = new ArrayList<>();
+            for (Path file : dataFiles(output)) {
+                long batch = batchOf(file.getFileName().toString());
+                if (batch > lastBatch) {
+                    if (batch <= lastDone) {
+                        throw forgotten(file, batch, lastBatch);
+                    }
+                    leftOver.add(file);
+                }
+            }
             for (String name : files.list(staging)) {
                 if (name.contains(queryMark())) {
                     files.delete(staging.resolve(name));
                 }
             }
-            for (Path file : dataFiles(output)) {
-                if (batchOf(file.getFileName().toString()) > lastBatch) {
-                    files.delete(file);
-                }
+            for (Path file : leftOver) {
+                files.delete(file);
             }
         } catch (IOException failed) {
             throw FileErrors.failed("removing what earlier runs left in the output", output, failed);
         }
+    }
+
+    private SluiceException forgotten(Path file, long batch, long lastBatch) {
+        return SluiceException.of(
+                        ErrorCondition.SINK_MEMORY_LOST,
+                        "the manifest of the output does not have a batch that was committed")
+                .at(manifest.directory().toString())
+                .at("batch " + batch)
+                .found("a manifest " + (lastBatch < 0 ? "of no batch" : "up to batch " + lastBatch) + ", and " + file)
+                .safe("nothing was changed")
+                .mend("put back the manifest as it was, or write to another output")
+                .build();
     }
 
     /** What lies in the folder and in those below it that columns name. */

@@ -49,8 +49,11 @@ public interface Sink extends AutoCloseable {
     /**
      * Removes what attempts of earlier runs left and nothing refers to. Called once at the start of a query, when the checkpoint
      * and what the sink remembers have been found to agree: before that, what looks left over may be all there is.
+     *
+     * @param lastDone the newest batch that is done, -1 if none is. What lies there of it or of one before it was committed, and
+     *     a sink that does not remember that fails with {@code SINK_MEMORY_LOST}.
      */
-    default void removeLeftovers() {}
+    default void removeLeftovers(long lastDone) {}
 
     /** What the sink remembers of batch {@code batchId}. */
     SinkStatus status(long batchId);

@@ -89,7 +89,7 @@ class FileSinkCrashTest {
     /** @param committing receives the last batch whose commit began, and the last whose commit returned */
     private static void writeBatches(CheckpointFs files, long seed, String attempt, long[] committing) {
         try (Sink sink = TextFiles.sink(files, OUTPUT, "q", seed, Map.of())) {
-            sink.removeLeftovers();
+            sink.removeLeftovers(-1);
             for (int id = 0; id < BATCHES; id++) {
                 if (!(sink.status(id) instanceof SinkStatus.NotCommitted)) {
                     continue;
