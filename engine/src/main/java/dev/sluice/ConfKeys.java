@@ -101,13 +101,16 @@ public final class ConfKeys {
             .where("min or max", value -> value.equalsIgnoreCase("min") || value.equalsIgnoreCase("max"))
             .doc("Whether the watermark of a query with several event-time columns is the smallest or the largest."));
 
-    public static final ConfKey<String> ON_FUTURE_ROWS = ConfKey.own(ConfigOption.string(FutureRows.ACTION_KEY)
-            .defaultsTo(FutureRows.DEFAULT.action().text())
-            .where("advance, clamp or fail", FutureRows.Action::isOne)
-            .doc("What a row does that takes the watermark further past the clock than " + FutureRows.SKEW_KEY
-                    + " says, where it makes all other rows late: advance, move it with a warning, as in Spark without"
-                    + " one; clamp, move it so far and no further; fail, fail its batch before anything of it is visible."
-                    + " It may change at any restart."));
+    public static final ConfKey<String> ON_FUTURE_ROWS = ConfKey.own(
+            ConfigOption.string(FutureRows.ACTION_KEY)
+                    .defaultsTo(FutureRows.DEFAULT.action().text())
+                    .where("advance, clamp or fail", FutureRows.Action::isOne)
+                    .doc(
+                            "What a row does that takes the watermark further past the clock than "
+                                    + FutureRows.SKEW_KEY
+                                    + " says, where it makes all other rows late: advance, move it with a warning, as in Spark without"
+                                    + " one; clamp, move it so far and no further; fail, fail its batch before anything of it is visible."
+                                    + " It may change at any restart; a batch that was planned before runs with the number it was planned with."));
 
     public static final ConfKey<Duration> MAX_FUTURE_SKEW = ConfKey.own(ConfigOption.duration(FutureRows.SKEW_KEY)
             .defaultsTo(Duration.ofMillis(FutureRows.DEFAULT.maxSkewMillis()))

@@ -162,7 +162,7 @@ final class ContinuousRunner implements QueryRunner {
                 run,
                 before,
                 first,
-                states.take(before),
+                states.take(before, first),
                 computation.tables(),
                 sink,
                 progress,

@@ -2,7 +2,6 @@ package dev.sluice.streaming;
 
 import dev.sluice.execution.BatchContext;
 import dev.sluice.execution.PoolParallel;
-import dev.sluice.execution.QueryEnvironment;
 import dev.sluice.execution.StatefulSpec;
 import dev.sluice.execution.ledger.RowLedger;
 import dev.sluice.seam.Clock;
@@ -11,6 +10,7 @@ import dev.sluice.state.Parallel;
 import dev.sluice.state.StateFileId;
 import dev.sluice.state.StateFiles;
 import dev.sluice.streaming.log.CommitEntry;
+import dev.sluice.streaming.log.OffsetEntry;
 import dev.sluice.streaming.watermark.WatermarkTracker;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,31 +40,35 @@ final class OperatorStates {
      */
     record Written(Map<Integer, StateFileId> files, Map<Integer, Long> nanos) {}
 
-    /** Hands over the state as of {@code position}, for a batch to change; nobody has it until it is given back. */
-    Map<Integer, OperatorState> take(QueryPosition position) {
-        Map<Integer, OperatorState> taken = kept == null ? load(position.last()) : kept;
+    /**
+     * Hands over the state as of {@code position}, for a batch to change; nobody has it until it is given back. It is in as
+     * many partitions as the batch was planned with, so that their rows are the same when it runs again.
+     */
+    Map<Integer, OperatorState> take(QueryPosition position, OffsetEntry plan) {
+        int partitions = RecordedSettings.partitions(plan, run.environment().partitions());
+        Map<Integer, OperatorState> held = kept;
         kept = null;
-        return taken;
+        return held != null && held.values().stream().allMatch(state -> state.partitionCount() == partitions)
+                ? held
+                : load(position.last(), partitions);
     }
 
-    private Map<Integer, OperatorState> load(@Nullable CommitEntry last) {
-        QueryEnvironment environment = run.environment();
+    private Map<Integer, OperatorState> load(@Nullable CommitEntry last, int partitions) {
         Map<Integer, OperatorState> loaded = new HashMap<>();
         for (StatefulSpec operator : run.plan().statefulOperators()) {
             int number = operator.operatorId();
             StateFileId tip = last == null ? null : last.stateFiles().get(number);
             loaded.put(
                     number,
-                    tip == null ? new OperatorState(operator.layout(), environment.partitions()) : load(operator, tip));
+                    tip == null ? new OperatorState(operator.layout(), partitions) : load(operator, partitions, tip));
         }
         return loaded;
     }
 
-    private OperatorState load(StatefulSpec operator, StateFileId tip) {
+    private OperatorState load(StatefulSpec operator, int partitions, StateFileId tip) {
         int number = operator.operatorId();
         StateFiles files = run.checkpoint().state();
-        OperatorState state =
-                files.load(number, operator.layout(), run.environment().partitions(), tip);
+        OperatorState state = files.load(number, operator.layout(), partitions, tip);
         RowLedger ledger = new RowLedger();
         files.header(number, tip).ifPresent(header -> {
             long groups = StateNotes.groups(header.extras());

@@ -85,7 +85,7 @@ final class PlannedBatches {
             throws InterruptedException {
         BatchId batch = new BatchId(entry.batchId(), attempt);
         // Until the commit entry is durable, nobody may take these tables for those of a committed version.
-        Map<Integer, OperatorState> changing = states.take(position);
+        Map<Integer, OperatorState> changing = states.take(position, entry);
         BatchResult result;
         try (Tables tables = computation.tables()) {
             result = computation.run(

@@ -68,7 +68,7 @@ final class ProgressReporter {
                     operator.progressName(),
                     Objects.requireNonNull(result.operators().get(number), "metrics"),
                     TimeUnit.NANOSECONDS.toMillis(stateNanos.getOrDefault(number, 0L)),
-                    run.environment().partitions());
+                    RecordedSettings.partitions(entry, run.environment().partitions()));
         }
         for (int index = 0; index < sources.size(); index++) {
             Source source = sources.get(index);

@@ -128,6 +128,12 @@ record RecordedSettings(Map<String, String> conf) {
         }
     }
 
+    /** In how many parts a batch has the state; what its plan does not say is as {@code now}. */
+    static int partitions(OffsetEntry plan, int now) {
+        String recorded = plan.conf().get(PARTITIONS_KEY);
+        return recorded == null ? now : Integer.parseInt(recorded);
+    }
+
     WatermarkPolicy watermarkPolicy() {
         return WatermarkPolicy.parse(conf.getOrDefault(WatermarkPolicy.KEY, WatermarkPolicy.MIN.text()));
     }

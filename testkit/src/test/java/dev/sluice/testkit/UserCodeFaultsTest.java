@@ -5,6 +5,8 @@ import static dev.sluice.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.ForeachWriter;
+import dev.sluice.Row;
 import dev.sluice.StreamingQuery;
 import dev.sluice.StreamingQueryListener;
 import dev.sluice.Trigger;
@@ -18,16 +20,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Code of the user that fails, stops or blocks, and queries that are started and stopped (fault model, sections 11 and 12). */
 @Timeout(60)
@@ -86,6 +94,70 @@ class UserCodeFaultsTest {
         assertThatThrownBy(start(receiver)::awaitTermination).hasMessageContaining("once");
         start(receiver).awaitTermination();
         assertThat(calls).containsExactly("0:[common, k0]", "1:[k1]", "2:[k2]", "2:[k2]", "3:[k3]");
+    }
+
+    /** Keeps the rows of each partition once, as the documentation advises, and fails at one of them. */
+    private final class EachOnce extends ForeachWriter<Row> {
+        private final Map<String, List<String>> kept;
+        private final @Nullable String failing;
+        private List<String> rows = new ArrayList<>();
+        private String place = "";
+
+        EachOnce(Map<String, List<String>> kept, @Nullable String failing) {
+            this.kept = kept;
+            this.failing = failing;
+        }
+
+        void run(int partitions) {
+            query.session.conf().set("spark.sql.shuffle.partitions", String.valueOf(partitions));
+            query.keys()
+                    .writeStream()
+                    .foreach(this)
+                    .trigger(Trigger.AvailableNow())
+                    .option("checkpointLocation", query.checkpoint().toString())
+                    .start()
+                    .awaitTermination();
+        }
+
+        @Override
+        public boolean open(long partition, long epoch) {
+            place = partition + " of " + epoch;
+            rows = new ArrayList<>();
+            return !kept.containsKey(place);
+        }
+
+        @Override
+        public void process(Row row) {
+            if (place.equals(failing)) {
+                throw new IllegalStateException("made for the test");
+            }
+            rows.add(row.getString(0));
+        }
+
+        @Override
+        public void close(@Nullable Throwable error) {
+            if (error == null) {
+                kept.putIfAbsent(place, rows);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,4", "4,2", "4,1", "1,3"})
+    void G2_SK9_R6_aBatchThatRunsAgainHasTheRowsOfEachPartitionWhateverTheNumberIsNow(int first, int then)
+            throws IOException {
+        List<String> keys = IntStream.range(0, 40).mapToObj(key -> "k" + key).toList();
+        query.addInput("0.csv", "before\n").addInput("1.csv", String.join("\n", keys) + "\n");
+        Map<String, List<String>> kept = new ConcurrentHashMap<>();
+        EachOnce failing = new EachOnce(kept, (first - 1) + " of 1");
+        assertThatThrownBy(() -> failing.run(first)).hasMessageContaining("made for the test");
+        query.addInput("2.csv", "k0\nk1\nafter\nbefore\n");
+        new EachOnce(kept, null).run(then);
+        assertThat(kept.keySet().stream().filter(place -> place.endsWith("of 1")))
+                .hasSize(first);
+        List<String> all = new ArrayList<>(keys);
+        all.addAll(List.of("before", "after"));
+        assertThat(kept.values().stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(all);
     }
 
     @Test
