@@ -152,8 +152,14 @@ public final class StreamingQuery {
         handle.stop();
     }
 
-    void requestStop() {
-        handle.requestStop();
+    /** As {@link QueryHandle#requestStop}. */
+    long requestStop() {
+        return handle.requestStop();
+    }
+
+    /** As {@link QueryHandle#awaitStopped}. */
+    void awaitStopped(long askedNanos) {
+        handle.awaitStopped(askedNanos);
     }
 
     public void explain() {

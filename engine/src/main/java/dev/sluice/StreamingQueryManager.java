@@ -246,13 +246,13 @@ public final class StreamingQueryManager {
 
     void stopAll() {
         RuntimeException first = null;
-        StreamingQuery[] all = active();
-        for (StreamingQuery query : all) {
-            query.requestStop();
+        Map<StreamingQuery, Long> askedNanos = new LinkedHashMap<>();
+        for (StreamingQuery query : active()) {
+            askedNanos.put(query, query.requestStop());
         }
-        for (StreamingQuery query : all) {
+        for (Map.Entry<StreamingQuery, Long> asked : askedNanos.entrySet()) {
             try {
-                query.stop();
+                asked.getKey().awaitStopped(asked.getValue());
             } catch (RuntimeException failed) {
                 if (first == null) {
                     first = failed;

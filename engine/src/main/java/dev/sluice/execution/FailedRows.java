@@ -1,6 +1,7 @@
 package dev.sluice.execution;
 
 import dev.sluice.columnar.Batch;
+import dev.sluice.error.Interruptions;
 import dev.sluice.error.Party;
 import dev.sluice.error.SluiceException;
 import dev.sluice.spi.BadRecords;
@@ -104,13 +105,13 @@ final class FailedRows {
     }
 
     private @Nullable Failure find(Batch batch, SluiceException failed) {
-        if (!context.facts().isRepeatable()) {
+        if (!context.facts().isRepeatable() || Interruptions.isCauseOf(failed)) {
             return null;
         }
         int from = 0;
         int to = batch.rowCount();
         try {
-            while (to - from > 1 && !isCancelled.getAsBoolean()) {
+            while (to - from > 1 && !isOver()) {
                 int middle = (from + to) >>> 1;
                 if (failure(batch, from, middle) == null) {
                     from = middle;
@@ -123,6 +124,10 @@ final class FailedRows {
             failed.addSuppressed(otherwise);
             return null;
         }
+    }
+
+    private boolean isOver() {
+        return isCancelled.getAsBoolean() || Thread.currentThread().isInterrupted();
     }
 
     private @Nullable Failure failure(Batch batch, int from, int to) {

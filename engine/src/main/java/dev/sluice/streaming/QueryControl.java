@@ -100,7 +100,14 @@ final class QueryControl {
     }
 
     boolean awaitTerminated(long timeoutMillis) throws InterruptedException {
-        long start = clock.monotonicNanos();
+        return awaitTerminated(clock.monotonicNanos(), timeoutMillis);
+    }
+
+    /**
+     * @param start from when the time counts, by the monotonic clock
+     * @param timeoutMillis 0 for no limit
+     */
+    boolean awaitTerminated(long start, long timeoutMillis) throws InterruptedException {
         long timeout = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         try (var held = monitor.enter()) {
             while (!isTerminated) {
@@ -183,13 +190,15 @@ final class QueryControl {
         return () -> now == null ? List.of() : OutputAnswer.sentences(now, millis);
     }
 
-    void requestStop() {
+    /** @return when, by the monotonic clock */
+    long requestStop() {
         try (var held = monitor.enter()) {
             stopRequested = true;
             if (isInterruptible && task != null && !task.isCurrent()) {
                 task.interrupt();
             }
             monitor.signalAll();
+            return clock.monotonicNanos();
         }
     }
 

@@ -189,24 +189,38 @@ public final class QueryHandle {
      * @throws SluiceException {@code STOP_TIMED_OUT} if it does not end in time
      */
     public void stop() {
-        requestStop();
+        long askedNanos = control.requestStop();
+        awaitStopped(askedNanos);
+    }
+
+    /**
+     * Asks it to end, as {@link #stop} does, for {@link #awaitStopped}. A continuous query that is asked twice gives up the
+     * epoch that it has begun.
+     *
+     * @return when, by the monotonic clock
+     */
+    public long requestStop() {
+        return control.requestStop();
+    }
+
+    /**
+     * Waits until a query has ended that was asked to at {@code askedNanos}, however many were and are waited for before it.
+     *
+     * @throws SluiceException {@code STOP_TIMED_OUT} if it does not end in time
+     */
+    public void awaitStopped(long askedNanos) {
         Exec.Task task = control.task();
         if (control.isTerminated() || (task != null && task.isCurrent())) {
             return;
         }
         try {
-            if (!control.awaitTerminated(definition.settings().stopTimeoutMillis())) {
+            if (!control.awaitTerminated(askedNanos, definition.settings().stopTimeoutMillis())) {
                 throw timedOut(task);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw interrupted("the wait for the end of a query was interrupted", interrupted);
         }
-    }
-
-    /** As {@link #stop}, without waiting for the end. */
-    public void requestStop() {
-        control.requestStop();
     }
 
     private SluiceException timedOut(Exec.@Nullable Task task) {

@@ -1,10 +1,10 @@
 package dev.sluice.streaming;
 
 import dev.sluice.error.ErrorCondition;
+import dev.sluice.error.Interruptions;
 import dev.sluice.error.SluiceException;
 import dev.sluice.seam.Exec;
 import dev.sluice.streaming.progress.ProgressBuilder;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +84,7 @@ final class QueryThread {
                 LOG.debug("{} was stopped", part.definition().describe());
                 isStopped = true;
             } catch (Throwable failed) { // Whatever ends this thread is what the query failed with.
-                isStopped = run.control().stopRequested() && isInterruption(failed);
+                isStopped = run.control().stopRequested() && Interruptions.isCauseOf(failed);
                 if (!isStopped) {
                     failure = failure(failed, query.places());
                     LOG.error("{} failed", part.definition().describe(), failure);
@@ -96,17 +96,6 @@ final class QueryThread {
             }
         }
         return null;
-    }
-
-    private static boolean isInterruption(Throwable failed) {
-        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InterruptedException
-                    || cause instanceof ClosedByInterruptException
-                    || (cause instanceof SluiceException error && error.condition() == ErrorCondition.INTERRUPTED)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**

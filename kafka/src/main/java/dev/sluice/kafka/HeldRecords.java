@@ -16,6 +16,11 @@ record HeldRecords(OffsetRange range, List<ConsumerRecord<ByteBuffer, ByteBuffer
     }
 
     @Override
+    public String place(long offset) {
+        return range.place(offset);
+    }
+
+    @Override
     public long mostRows() {
         return records.size();
     }

@@ -382,47 +382,6 @@ class UserCodeFaultsTest {
         assertThat(failing.exception()).isPresent();
     }
 
-    /** Each of two functions ends once both were asked to. */
-    @Test
-    void U8_everyQueryIsAskedToEndBeforeAnyIsWaitedFor() throws Exception {
-        query.addInput();
-        CountDownLatch begun = new CountDownLatch(2);
-        CountDownLatch asked = new CountDownLatch(2);
-        List<StreamingQuery> running = new ArrayList<>();
-        for (int number = 0; number < 2; number++) {
-            running.add(query.keys()
-                    .writeStream()
-                    .option(
-                            "checkpointLocation",
-                            folder.resolve("checkpoint-" + number).toString())
-                    .foreachBatch((rows, batchId) -> {
-                        begun.countDown();
-                        try {
-                            new CountDownLatch(1).await();
-                        } catch (InterruptedException stopped) {
-                            asked.countDown();
-                            awaitWhateverInterrupts(asked);
-                        }
-                    })
-                    .start());
-        }
-        begun.await();
-        query.session.close();
-        assertThat(running).noneMatch(StreamingQuery::isActive);
-    }
-
-    private static void awaitWhateverInterrupts(CountDownLatch latch) {
-        boolean isDone = false;
-        while (!isDone) {
-            try {
-                latch.await();
-                isDone = true;
-            } catch (InterruptedException again) {
-                // The one that waits for the end asks once more.
-            }
-        }
-    }
-
     @Test
     void U8_queriesThatFailAmongManyLeaveTheOthersRunningAndNothingBehind() throws Exception {
         query.session.conf().set("sluice.checkpoint.durability", "process");
