@@ -250,6 +250,41 @@ class CheckpointTest {
         assertThat(printed()).contains("not part of a checkpoint: " + checkpoint.resolve("offsets/7 (copy)"));
     }
 
+    private void requireRefusal(String reason) throws IOException {
+        Map<String, String> before = contents(checkpoint);
+        assertThat(command("show", checkpoint.toString())).isZero();
+        assertThat(printed()).contains("A start would be refused: [").contains(reason);
+        assertThat(command("verify", checkpoint.toString())).isEqualTo(1);
+        assertThat(printed()).contains(reason);
+        assertThat(contents(checkpoint)).isEqualTo(before);
+        assertThatThrownBy(this::run).hasMessageContaining(reason);
+    }
+
+    @Test
+    void C4_theToolsSayThatAStartIsRefusedWhereBothLogsAreGone() throws IOException {
+        Files.move(checkpoint.resolve("offsets"), folder.resolve("offsets"));
+        Files.move(checkpoint.resolve("commits"), folder.resolve("commits"));
+        requireRefusal("the checkpoint has lost its logs");
+    }
+
+    @Test
+    void C10_theToolsSayThatAStartIsRefusedWhereTheNotesOfAPlannedBatchAreGone() throws IOException {
+        Files.delete(checkpoint.resolve("commits/5"));
+        Files.delete(checkpoint.resolve("sources/0/5"));
+        requireRefusal("the source log ends before the planned batches do");
+    }
+
+    @Test
+    void C10_aDamagedNoteIsFoundByTheToolsAndByAStart() throws IOException {
+        Path note = checkpoint.resolve("sources/0/5");
+        Files.writeString(note, Files.readString(note).replace("5.csv", "4.csv"));
+        assertThat(command("verify", checkpoint.toString())).isEqualTo(1);
+        assertThat(printed()).contains("CHECKSUM").contains(note.toString());
+        assertThat(command("show", checkpoint.toString())).isZero();
+        assertThat(printed()).contains("A start would be refused: [").contains(note.toString());
+        assertThatThrownBy(this::run).hasMessageContaining(note.toString());
+    }
+
     @Test
     void C8_repairRollsBackAndTheNextStartRebuildsTheStateWithoutWritingAnything() throws IOException {
         damage("state/0", "4.");

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.Collectors;
 
 /** Turns an optimized logical plan into stages: one for all between two exchanges. */
 public final class Planner {
@@ -399,11 +400,14 @@ public final class Planner {
         return keyed(spec, aggregate.child());
     }
 
+    /** By which the rows below got their sessions, on whatever side of a join that was. */
     private static String sessionRule(LogicalPlan plan) {
-        return plan instanceof LogicalPlan.AssignSessions sessions
-                ? "of " + sessions.time().sql() + " with a gap of "
-                        + sessions.gap().sql()
-                : sessionRule(plan.children().getFirst());
+        return LogicalPlan.nodes(plan).stream()
+                .filter(LogicalPlan.AssignSessions.class::isInstance)
+                .map(LogicalPlan.AssignSessions.class::cast)
+                .map(sessions -> "of " + sessions.time().sql() + " with a gap of "
+                        + sessions.gap().sql())
+                .collect(Collectors.joining("; "));
     }
 
     /** Keys are forgotten in every output mode, for rows that would repeat them are late. */

@@ -65,9 +65,10 @@ final class Recovery {
         NavigableSet<Long> committed = logs.committed();
         long lastPlan = logs.lastPlan();
         long lastCommit = logs.lastCommit();
-        if (lastPlan < 0 && lastCommit < 0) {
-            requireNoState();
-        }
+        logs.requireNoLostState(
+                checkpoint.state(),
+                plan.statefulOperators().stream().map(StatefulSpec::operatorId).toList(),
+                checkpoint.directory());
         requireSinkIsNotAhead(Math.max(lastPlan, lastCommit));
         long oldest = planned.isEmpty() ? 0 : planned.first();
         if (logs.isRolledBack()) {
@@ -104,24 +105,6 @@ final class Recovery {
                 commit,
                 unfinished.stream().map(entry -> new Unfinished(entry, false)).toList(),
                 committed.isEmpty() ? oldest : Math.min(oldest, committed.first()));
-    }
-
-    /** A first batch that was not planned may have left state of its own, but none that a later one has changed. */
-    private void requireNoState() {
-        for (StatefulSpec operator : plan.statefulOperators()) {
-            for (StateFileId id : checkpoint.state().list(operator.operatorId())) {
-                if (id.version() > 1) {
-                    throw SluiceException.of(ErrorCondition.CHECKPOINT_INCONSISTENT, "the checkpoint has lost its logs")
-                            .at(checkpoint.directory().toString())
-                            .found("state of operator " + operator.operatorId() + " after batch " + (id.version() - 1)
-                                    + ", no plans and no commits")
-                            .safe("nothing was changed")
-                            .mend(
-                                    "restore offsets and commits from a backup of the same moment, or start on a new checkpoint")
-                            .build();
-                }
-            }
-        }
     }
 
     /** The entry before one that was damaged, which said itself what may have been purged. */

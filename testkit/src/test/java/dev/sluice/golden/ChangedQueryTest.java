@@ -232,6 +232,27 @@ class ChangedQueryTest {
         sessions("1 minute");
     }
 
+    private long sessionsOnTheRight(String gap) {
+        DataFrame left = script.session.range(3).select(functions.col("id").as("left"));
+        DataFrame right = script.session
+                .range(3)
+                .select(
+                        functions.col("id").as("right"),
+                        functions
+                                .session_window(functions.col("id").multiply(10).cast("timestamp"), gap)
+                                .as("w"));
+        return left.join(right, functions.col("left").equalTo(functions.col("right")))
+                .groupBy("w")
+                .count()
+                .count();
+    }
+
+    @Test
+    void R5_sessionsOfTheRightSideOfAJoinAreFound() {
+        assertThat(sessionsOnTheRight("15 seconds")).isEqualTo(1);
+        assertThat(sessionsOnTheRight("5 seconds")).isEqualTo(3);
+    }
+
     private void ofBatches(long rows) {
         end(script.session
                 .readStream()

@@ -9,6 +9,7 @@ import dev.sluice.format.TextFormat;
 import dev.sluice.seam.CheckpointFs;
 import dev.sluice.spi.BadRecords;
 import dev.sluice.spi.LogUpkeep;
+import dev.sluice.spi.source.NotedOffsets;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadLimit;
 import dev.sluice.spi.source.ReadRequest;
@@ -196,15 +197,7 @@ final class FileSource implements Source {
             return offset(0);
         }
         long planned = logOffset(start);
-        if (logOffset < planned) {
-            throw SluiceException.of(ErrorCondition.PLAN_DAMAGED, "the source log ends before the planned batches do")
-                    .at("source " + context.sourceName())
-                    .found("entries up to " + logOffset)
-                    .expected("entry " + planned)
-                    .safe("nothing was read")
-                    .mend("restore the checkpoint from a backup")
-                    .build();
-        }
+        NotedOffsets.requireNoted(logOffset, planned, context.sourceName());
         // Entries that were published but never planned come first: they are a batch of their own.
         if (logOffset == planned || limit == ReadLimit.ALL_AVAILABLE) {
             List<FileEntry> chosen = choose(limit);

@@ -3,7 +3,10 @@ package dev.sluice.streaming.log;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.seam.NumberedFiles;
+import dev.sluice.state.StateFileId;
+import dev.sluice.state.StateFiles;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.NavigableSet;
 
 /**
@@ -49,6 +52,30 @@ public record LogShape(NavigableSet<Long> planned, NavigableSet<Long> committed,
                     .build();
         }
         return new LogShape(planned, committed, isRolledBack);
+    }
+
+    /**
+     * Fails where there is state and no batch is known. A first batch that was not planned may have left some of its own, but
+     * none that a later one has changed.
+     */
+    public void requireNoLostState(StateFiles state, List<Integer> operators, Path checkpoint) {
+        if (!planned.isEmpty() || !committed.isEmpty()) {
+            return;
+        }
+        for (int operator : operators) {
+            for (StateFileId id : state.list(operator)) {
+                if (id.version() > 1) {
+                    throw SluiceException.of(ErrorCondition.CHECKPOINT_INCONSISTENT, "the checkpoint has lost its logs")
+                            .at(checkpoint.toString())
+                            .found("state of operator " + operator + " after batch " + (id.version() - 1)
+                                    + ", no plans and no commits")
+                            .safe("nothing was changed")
+                            .mend(
+                                    "restore offsets and commits from a backup of the same moment, or start on a new checkpoint")
+                            .build();
+                }
+            }
+        }
     }
 
     private static long newest(NavigableSet<Long> ids) {

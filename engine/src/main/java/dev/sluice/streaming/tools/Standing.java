@@ -2,16 +2,20 @@ package dev.sluice.streaming.tools;
 
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
+import dev.sluice.spi.source.NotedOffsets;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.state.StateFileId;
 import dev.sluice.streaming.log.CommitEntry;
 import dev.sluice.streaming.log.LogShape;
+import dev.sluice.streaming.log.OffsetEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,8 @@ record Standing(
         @Nullable SluiceException damage,
         @Nullable SluiceException refusal) {
     private static final long NOTHING = -1;
+    private static final int LOOKS = 10;
+    private static final Set<String> FILE_SOURCES = Set.of("csv", "json", "text");
     private static final Pattern OF_FILES = Pattern.compile("\\{\"logOffset\":([0-9]{1,18})}");
 
     static Standing of(CheckpointFiles checkpoint) {
@@ -69,10 +75,16 @@ record Standing(
 
     private static @Nullable SluiceException refusal(CheckpointFiles checkpoint, @Nullable CommitEntry last) {
         try {
-            LogShape.of(checkpoint.offsets(), checkpoint.commits(), checkpoint.directory());
-            List<@Nullable Offset> ends = last == null ? List.of() : last.plan().ends();
+            LogShape logs = logs(checkpoint);
+            logs.requireNoLostState(checkpoint.state(), checkpoint.operators(), checkpoint.directory());
+            OffsetEntry plan = last == null ? null : last.plan();
+            if (logs.lastPlan() > logs.lastCommit()) {
+                OffsetEntry newest = ifSound(() -> checkpoint.offsets().read(logs.lastPlan()));
+                plan = newest == null ? plan : newest;
+            }
+            List<@Nullable Offset> ends = plan == null ? List.of() : plan.ends();
             for (int source = 0; source < ends.size(); source++) {
-                requireNotes(checkpoint.sourceLog(source).latest(), source, ends.get(source));
+                requireNotes(checkpoint, source, ends.get(source));
             }
             return null;
         } catch (SluiceException refused) {
@@ -80,18 +92,39 @@ record Standing(
         }
     }
 
-    /** That there are those of all files that are read: the offset of a source of files is the number of its newest entry. */
-    private static void requireNotes(SortedMap<Long, List<String>> notes, int source, @Nullable Offset end) {
+    /** A query that runs may plan a batch and finish it between the listing of the one and the other. */
+    private static LogShape logs(CheckpointFiles checkpoint) {
+        for (int look = 1; ; look++) {
+            try {
+                return LogShape.of(checkpoint.offsets(), checkpoint.commits(), checkpoint.directory());
+            } catch (SluiceException inconsistent) {
+                if (look == LOOKS) {
+                    throw inconsistent;
+                }
+            }
+        }
+    }
+
+    /** The plan of a batch that is not done; one that is damaged is another question. */
+    private static @Nullable OffsetEntry ifSound(Supplier<@Nullable OffsetEntry> plan) {
+        try {
+            return plan.get();
+        } catch (SluiceException damaged) {
+            if (damaged.condition() != ErrorCondition.CHECKSUM_FAILED) {
+                throw damaged;
+            }
+            return null;
+        }
+    }
+
+    /** Of a source of files, that there are those of all that is planned. */
+    private static void requireNotes(CheckpointFiles checkpoint, int source, @Nullable Offset end) {
+        String provider = checkpoint.metadata().identity().getOrDefault("source " + source, "");
         Matcher offset = OF_FILES.matcher(end == null ? "" : end.json());
-        long newest = notes.isEmpty() ? NOTHING : notes.lastKey();
-        if (offset.matches() && newest < Long.parseLong(offset.group(1))) {
-            throw SluiceException.of(ErrorCondition.PLAN_DAMAGED, "the source log ends before the planned batches do")
-                    .at("source " + source)
-                    .found("entries up to " + newest)
-                    .expected("entry " + offset.group(1))
-                    .safe("nothing was read")
-                    .mend("restore the checkpoint from a backup")
-                    .build();
+        if (FILE_SOURCES.contains(provider) && offset.matches()) {
+            SortedMap<Long, List<String>> notes = checkpoint.sourceLog(source).latest();
+            long newest = notes.isEmpty() ? NOTHING : notes.lastKey();
+            NotedOffsets.requireNoted(newest, Long.parseLong(offset.group(1)), Integer.toString(source));
         }
     }
 
