@@ -137,10 +137,15 @@ public record AggregateSpec(
     }
 
     /** The aggregate functions and what they become, as text: {@code sum AS total}. What they are of is left to projections. */
-    public String functions() {
+    static String functions(List<AggregateCall> aggregates) {
         return aggregates.stream()
                 .map(call -> call.name() + " AS " + call.outputName())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Of what types they are, as text: {@code sum(BIGINT)}. */
+    static String argumentTypes(List<AggregateCall> aggregates) {
+        return aggregates.stream().map(AggregateCall::typed).collect(Collectors.joining(", "));
     }
 
     @Override
@@ -191,7 +196,8 @@ public record AggregateSpec(
     public Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("groups by", grouping());
-        identity.put("aggregates", functions());
+        identity.put("aggregates", functions(aggregates));
+        identity.put("argumentTypes", argumentTypes(aggregates));
         identity.put("keys", keySchema().toDDL());
         identity.put("buffers", bufferSchema().toDDL());
         identity.put("expires", Boolean.toString(expires()));

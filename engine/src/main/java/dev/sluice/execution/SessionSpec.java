@@ -102,11 +102,8 @@ public record SessionSpec(
         identity.put(
                 "groups by sessions and", keys.stream().map(Expression::sql).collect(Collectors.joining(", ")));
         identity.put("session", rule);
-        identity.put(
-                "aggregates",
-                aggregates.stream()
-                        .map(call -> call.name() + " AS " + call.outputName())
-                        .collect(Collectors.joining(", ")));
+        identity.put("aggregates", AggregateSpec.functions(aggregates));
+        identity.put("argumentTypes", AggregateSpec.argumentTypes(aggregates));
         identity.put("keys", keySchema().toDDL());
         identity.put("buffers", bufferSchema().toDDL());
         identity.put("expires", Boolean.toString(expires()));

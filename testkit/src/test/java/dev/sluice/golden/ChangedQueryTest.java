@@ -30,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may change between two starts from one checkpoint (fault model, section 13). */
 @Timeout(60)
@@ -230,6 +232,35 @@ class ChangedQueryTest {
         assertThat(refused.condition()).isEqualTo(ErrorCondition.CHECKPOINT_INCOMPATIBLE);
         assertThat(refused.details().found()).contains("operator 0 session");
         sessions("1 minute");
+    }
+
+    private void collect(String type, boolean isSession) {
+        Column key = functions.col("value").mod(1).as("key");
+        Column session = functions.session_window(functions.col("timestamp"), "1 minute");
+        end(readings()
+                .groupBy(isSession ? new Column[] {key, session} : new Column[] {key})
+                .agg(
+                        functions
+                                .collect_list(functions.col("value").cast(type))
+                                .as("all"),
+                        functions.count(functions.col("value").cast(type)).as("count"))
+                .writeStream()
+                .outputMode(isSession ? "append" : "update")
+                .foreachBatch((rows, batchId) -> {})
+                .trigger(Trigger.Once())
+                .option("checkpointLocation", script.checkpoint().toString())
+                .start());
+    }
+
+    /** The bytes that state has of a list do not say of what type its values are. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void R5_ST8_anotherTypeOfWhatIsAggregatedIsRefused(boolean isSession) {
+        collect("INT", isSession);
+        SluiceException refused = refusal(() -> collect("BIGINT", isSession));
+        assertThat(refused.condition()).isEqualTo(ErrorCondition.CHECKPOINT_INCOMPATIBLE);
+        assertThat(refused.details().found()).isEqualTo("operator 0 argumentTypes collect_list(BIGINT), count");
+        collect("INT", isSession);
     }
 
     private long sessionsOnTheRight(String gap) {

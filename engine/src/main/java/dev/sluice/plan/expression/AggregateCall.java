@@ -11,8 +11,23 @@ import java.util.stream.Collectors;
  * @param outputName of the column it becomes
  */
 public record AggregateCall(String name, BoundAggregate aggregate, List<Expression> arguments, String outputName) {
+    private static final String COUNT = "count";
+
     public AggregateCall {
         arguments = List.copyOf(arguments);
+    }
+
+    /**
+     * Of what types the arguments are, {@code sum(DECIMAL(10,2))}, as state is bound to them: its buffers need not say it.
+     * Whatever is counted gives a number.
+     */
+    public String typed() {
+        return name.equals(COUNT)
+                ? name
+                : name
+                        + arguments.stream()
+                                .map(argument -> argument.type().asNullable().sql())
+                                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     public String sql() {

@@ -29,8 +29,8 @@ public record QueryMetadata(UUID id, Map<String, String> identity) {
     private static final String KIND = "metadata";
 
     /** What checkpoints of earlier releases do not say. */
-    private static final Set<String> RECORDED_LATER =
-            Set.of("session", "rowsPerSecond", "rowsPerBatch", "startTimestamp", "advanceMillisPerBatch");
+    private static final Set<String> RECORDED_LATER = Set.of(
+            "session", "argumentTypes", "rowsPerSecond", "rowsPerBatch", "startTimestamp", "advanceMillisPerBatch");
 
     public static Path path(Path checkpoint) {
         return checkpoint.resolve(KIND);
