@@ -1,6 +1,7 @@
 package dev.sluice.streaming;
 
 import dev.sluice.execution.StatefulSpec;
+import dev.sluice.seam.Clock;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadAhead;
 import dev.sluice.spi.source.ReadLimit;
@@ -13,6 +14,7 @@ import dev.sluice.streaming.watermark.WatermarkTracker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** Decides what the next batch is, or the next turn of an epoch: asks every source how far it reaches (steps S1 and S2). */
 final class BatchPlanner {
     private static final Logger LOG = LoggerFactory.getLogger(BatchPlanner.class);
-    private static final long NOTICED_STEP_BACK_MILLIS = 1_000;
+    private static final long NOTICED_STEP_MILLIS = 1_000;
 
     private final RunContext run;
     private final List<Source> sources;
@@ -29,6 +31,9 @@ final class BatchPlanner {
     private final RecordedSettings settings;
     private boolean availableNowIsOneBatch;
     private boolean availableNowIsRead;
+
+    /** By how much the wall clock is ahead of the monotonic one; null at first, and where nobody asks. */
+    private @Nullable Long clockAheadMillis;
 
     BatchPlanner(
             RunContext run, List<Source> sources, String sink, WatermarkTracker tracker, RecordedSettings settings) {
@@ -83,22 +88,49 @@ final class BatchPlanner {
         long now = run.clock().wallMillis();
         long last = position.timestampMillis();
         long batchMillis = Math.max(now, last);
+        noticeStepForward(batchMillis);
         long watermark = tracker.planned(batchMillis, position.sourcesBefore(latest));
         if (latest.equals(ends) && !wantsNoDataBatch(position, watermark)) {
             return null;
         }
-        if (last != Long.MIN_VALUE && last - now > NOTICED_STEP_BACK_MILLIS) {
+        if (last != Long.MIN_VALUE && last - now > NOTICED_STEP_MILLIS) {
             LOG.warn("The clock stepped back; the time of batch {} is that of the batch before", position.nextBatch());
         }
         return new OffsetEntry(
                 position.nextBatch(),
                 watermark,
                 batchMillis,
-                settings.conf(),
+                settings.silenceCountsFrom(tracker.silenceCountsFrom()).conf(),
                 latest,
                 !(run.definition().trigger() instanceof QueryTrigger.Once),
                 sink,
                 attempt(position));
+    }
+
+    /** A clock that was set forward, or went on while the machine slept, makes no input silent. */
+    private void noticeStepForward(long batchMillis) {
+        if (!tracker.hasIdleTimeouts()) {
+            return;
+        }
+        long aheadMillis = clockAheadMillis(run.clock());
+        if (clockAheadMillis != null && aheadMillis - clockAheadMillis > NOTICED_STEP_MILLIS) {
+            LOG.warn("The clock stepped forward; how long inputs are silent counts from now on");
+            tracker.countSilenceFrom(batchMillis);
+        }
+        clockAheadMillis = aheadMillis;
+    }
+
+    /** Time may pass between the two readings. */
+    private static long clockAheadMillis(Clock clock) {
+        long beforeMillis;
+        long wallMillis;
+        long afterMillis;
+        do {
+            beforeMillis = TimeUnit.NANOSECONDS.toMillis(clock.monotonicNanos());
+            wallMillis = clock.wallMillis();
+            afterMillis = TimeUnit.NANOSECONDS.toMillis(clock.monotonicNanos());
+        } while (afterMillis - beforeMillis > NOTICED_STEP_MILLIS / 2);
+        return wallMillis - afterMillis;
     }
 
     /** All turns of an epoch are one attempt. */

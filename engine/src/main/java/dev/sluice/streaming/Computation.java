@@ -117,6 +117,7 @@ final class Computation {
                 future.observe(entry, node, eventTimes.max());
             }
         }
+        tracker.countSilenceFrom(RecordedSettings.silenceCountsFrom(entry));
         tracker.advance(entry.watermarkMillis(), entry.timestampMillis(), position.sourcesBefore(entry.ends()));
     }
 }

@@ -166,7 +166,7 @@ final class FactsKeeper {
             return null;
         }
         Map<Integer, Long> values = tracker.values();
-        Map<Integer, Long> active = tracker.activeMillis();
+        Map<Integer, Long> silentSince = tracker.silentSinceMillis();
         List<NodeFacts> nodes = new ArrayList<>();
         for (WatermarkNode node : run.plan().watermarks()) {
             Long value = values.get(node.node());
@@ -177,7 +177,7 @@ final class FactsKeeper {
                     newest,
                     node.sources(),
                     node.idleMillis(),
-                    active.get(node.node())));
+                    silentSince.get(node.node())));
         }
         return new WatermarkFacts(
                 tracker.watermarkMillis(),

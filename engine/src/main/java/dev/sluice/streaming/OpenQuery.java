@@ -90,6 +90,7 @@ final class OpenQuery {
                     Math.max(last.nextWatermarkMillis(), last.plan().watermarkMillis()),
                     last.nodeWatermarks(),
                     last.nodeActiveMillis());
+            tracker.countSilenceFrom(RecordedSettings.silenceCountsFrom(last.plan()));
         }
         BatchLog log = log(last);
         held.addFirst(log);

@@ -33,6 +33,8 @@ record RecordedSettings(Map<String, String> conf) {
     /** The edition of the rules by which zones have their offsets, such as {@code 2026a}. */
     private static final String ZONE_RULES_KEY = "sluice.timeZoneRules";
 
+    private static final String SILENCE_KEY = "sluice.silenceCountsFromMs";
+
     private static final String ZONE_RULES =
             ZoneRulesProvider.getVersions("UTC").lastKey();
 
@@ -126,6 +128,22 @@ record RecordedSettings(Map<String, String> conf) {
                     .cause(unknown)
                     .build();
         }
+    }
+
+    /** With where the silence of inputs counts from, if that is not all time. */
+    RecordedSettings silenceCountsFrom(long millis) {
+        if (millis == Long.MIN_VALUE) {
+            return this;
+        }
+        Map<String, String> longer = new TreeMap<>(conf);
+        longer.put(SILENCE_KEY, Long.toString(millis));
+        return new RecordedSettings(longer);
+    }
+
+    /** As a plan says; {@link Long#MIN_VALUE} if it does not. */
+    static long silenceCountsFrom(OffsetEntry plan) {
+        String recorded = plan.conf().get(SILENCE_KEY);
+        return recorded == null ? Long.MIN_VALUE : Long.parseLong(recorded);
     }
 
     /** In how many parts a batch has the state; what its plan does not say is as {@code now}. */

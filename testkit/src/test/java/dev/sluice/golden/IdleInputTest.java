@@ -100,6 +100,28 @@ class IdleInputTest {
                 .contains("it is idle and does not hold the watermark back", "without 1 whose input is idle");
     }
 
+    /** Also where the query fails after that, and its batch runs again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void t1_t6_aClockThatIsSetForwardMakesNoInputSilent(boolean fails) throws IOException {
+        countsOfClicksThatMayBeIdle();
+        addToBoth();
+        script.clock.step(Duration.ofHours(1));
+        if (fails) {
+            script.failAt(script.newestBatch().batchId() + 1);
+        }
+        views.addValues(31);
+        if (fails) {
+            assertThatThrownBy(script.running()::processAllAvailable).isInstanceOf(StreamingQueryException.class);
+            script.start();
+        }
+        script.then().watermark("1970-01-01T00:00:05.000Z");
+        clicks.addValues(12);
+        script.then("[0,2]").watermark("1970-01-01T00:00:12.000Z");
+        script.clock.advance(Duration.ofMinutes(5));
+        script.then("[10,1]", "[20,1]");
+    }
+
     @Test
     void t6_nobodyHasToAskForTheBatchThatClosesTheWindows() {
         countsOfClicksThatMayBeIdle();

@@ -23,6 +23,7 @@ public final class WatermarkTracker {
     /** The time of the last batch in which the sources of a node had something new; at first that of the first batch. */
     private final Map<Integer, Long> activeMillis = new TreeMap<>();
 
+    private long countedFromMillis = Long.MIN_VALUE;
     private long watermarkMillis;
 
     public WatermarkTracker(WatermarkPolicy policy, List<WatermarkNode> nodes) {
@@ -48,6 +49,20 @@ public final class WatermarkTracker {
                 into.merge(node, value, Math::max);
             }
         });
+    }
+
+    /** No silence is older: the clock was set forward to there, and that was no time in which anything could come. */
+    public void countSilenceFrom(long millis) {
+        countedFromMillis = Math.max(countedFromMillis, millis);
+    }
+
+    /** Since when silence counts, {@link Long#MIN_VALUE} if it always does. */
+    public long silenceCountsFrom() {
+        return countedFromMillis;
+    }
+
+    public boolean hasIdleTimeouts() {
+        return nodes.values().stream().anyMatch(node -> node.idleMillis() != null);
     }
 
     /** Notes the newest event time that a node saw in a batch. */
@@ -135,7 +150,7 @@ public final class WatermarkTracker {
     private long idleFromMillis(WatermarkNode node) {
         Long timeout = node.idleMillis();
         Long active = activeMillis.get(node.node());
-        return timeout == null || active == null ? Long.MAX_VALUE : active + timeout;
+        return timeout == null || active == null ? Long.MAX_VALUE : Math.max(active, countedFromMillis) + timeout;
     }
 
     /** When the next node will be idle that is not so at this moment, if all stay silent; {@link Long#MAX_VALUE} if none. */
@@ -160,6 +175,13 @@ public final class WatermarkTracker {
     /** When the sources of each node last had something new; of all nodes once there was a batch. */
     public Map<Integer, Long> activeMillis() {
         return Map.copyOf(activeMillis);
+    }
+
+    /** From when on the sources of each node count as silent, if they are. */
+    public Map<Integer, Long> silentSinceMillis() {
+        Map<Integer, Long> since = new TreeMap<>(activeMillis);
+        since.replaceAll((node, active) -> Math.max(active, countedFromMillis));
+        return since;
     }
 
     private static long saturatedDifference(long time, long delay) {
