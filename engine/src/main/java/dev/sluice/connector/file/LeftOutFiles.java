@@ -38,6 +38,17 @@ final class LeftOutFiles {
                 oneOfThem.path());
     }
 
+    /** Files that {@code maxFileAge} allows, of a time of which earlier runs have forgotten what they read. */
+    void forgotten(int count, FileEntry oneOfThem) {
+        tooOld.addAndGet(count);
+        LOG.warn(
+                "{} files are not read, {} among them, though maxFileAge allows them: an earlier run has read a file that was"
+                        + " newer by more than maxFileAge then, and has forgotten which of these it read; a new query reads"
+                        + " them",
+                count,
+                oneOfThem.path());
+    }
+
     /** A file that is another than the one that was read. To be called once for each. */
     void changedAfterRead(FileEntry file) {
         changedAfterRead.incrementAndGet();

@@ -74,6 +74,8 @@ final class NewFiles {
     List<FileEntry> list() {
         List<FileEntry> files = new ArrayList<>();
         FileEntry oneTooOld = null;
+        FileEntry oneForgotten = null;
+        int forgottenFiles = 0;
         youngFiles = 0;
         unsettledFiles = 0;
         settled.beginListing();
@@ -85,6 +87,10 @@ final class NewFiles {
             if (seen.isTooOld(file)) {
                 old.add(file);
                 oneTooOld = file;
+                if (mayKnowOld && seen.isYoungByTheClock(file)) {
+                    oneForgotten = file;
+                    forgottenFiles++;
+                }
             } else if (!settled.isSettled(file, nanos)) {
                 unsettledFiles++;
             } else if (isTooYoung(file)) {
@@ -92,6 +98,9 @@ final class NewFiles {
             } else {
                 files.add(file);
             }
+        }
+        if (oneForgotten != null) {
+            leftOut.forgotten(forgottenFiles, oneForgotten);
         }
         countOld(oneTooOld);
         changed.look(seen::all);

@@ -56,6 +56,11 @@ final class SeenFiles {
         return file.modifiedMillis() < forgottenBelowMillis;
     }
 
+    /** Whether the file is refused for a newest file that is none by the clock, or by a greatest age that was smaller. */
+    boolean isYoungByTheClock(FileEntry file) {
+        return maxAgeMillis == Long.MAX_VALUE || file.modifiedMillis() >= clock.wallMillis() - maxAgeMillis;
+    }
+
     boolean isNew(FileEntry file) {
         return !isTooOld(file) && !contains(file.path());
     }

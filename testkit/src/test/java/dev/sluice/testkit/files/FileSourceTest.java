@@ -273,6 +273,27 @@ class FileSourceTest {
     }
 
     @Test
+    void FS5_T1_G4_whatAClockThatWasWrongKeepsFromBeingReadIsCountedAtEveryStart() throws IOException {
+        InMemorySourceLog notes = new InMemorySourceLog();
+        Map<String, String> options = Map.of("maxFileAge", "10s");
+        put("a", "a\n", 5_000_000);
+        Source source = TextFiles.source(FILES, new ManualClock(5_000_000), directory.toString(), notes, options);
+        assertThat(batches(source, null)).hasSize(1);
+        put("b", "b\n", 5_000_001);
+        assertThat(batches(source, new Offset("{\"logOffset\":0}"))).hasSize(1);
+        put("c", "c\n", 999_000);
+        put("d", "d\n", 999_500);
+        put("old", "old\n", 100_000);
+        Offset last = new Offset("{\"logOffset\":1}");
+        for (int start = 0; start < 2; start++) {
+            Source restarted =
+                    TextFiles.source(FILES, new ManualClock(1_000_000), directory.toString(), notes, options);
+            assertThat(batches(restarted, last)).isEmpty();
+            assertThat(restarted.metrics()).containsExactly(Map.entry("filesTooOld", "2"));
+        }
+    }
+
+    @Test
     void FS13_restartsFromACompactedLogWithoutReadingAnythingTwice() throws IOException {
         InMemorySourceLog notes = new InMemorySourceLog();
         for (int file = 0; file < 25; file++) {
