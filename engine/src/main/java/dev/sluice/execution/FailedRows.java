@@ -120,7 +120,8 @@ final class FailedRows {
                 }
             }
             return to - from == 1 ? failure(batch, from, to) : null;
-        } catch (RuntimeException otherwise) { // The batch fails for its first reason, whatever comes of a second try.
+        } catch (RuntimeException
+                | Error otherwise) { // The batch fails for its first reason, whatever comes of a second try.
             failed.addSuppressed(otherwise);
             return null;
         }

@@ -58,7 +58,7 @@ final class Maintenance implements AutoCloseable {
             for (StatefulSpec operator : context.plan().statefulOperators()) {
                 maintainState(operator, commit);
             }
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) { // The query goes on without it, and says that it does.
             warn(failed);
         } finally {
             try (var held = monitor.enter()) {
@@ -68,7 +68,7 @@ final class Maintenance implements AutoCloseable {
         }
     }
 
-    private void warn(RuntimeException failed) {
+    private void warn(Throwable failed) {
         context.figures().count(Event.FAILED_MAINTENANCE);
         LOG.warn(
                 "Maintenance of {} failed; it is tried again later",

@@ -394,7 +394,9 @@ final class FileSink implements Sink {
         }
         published.put(batch.batchId(), file.getFileName().toString());
         uncompacted = compacts && !followsGap ? content(batch, own) : null;
-        forgetBeforeGap();
+        if (followsGap) {
+            forgetBeforeGap();
+        }
         if (compacts) {
             compaction = compactionOfPublished();
         }

@@ -6,6 +6,7 @@ import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.EnsuredDirectories;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -24,11 +25,13 @@ final class SourceCleaner {
     private static final Logger LOG = LoggerFactory.getLogger(SourceCleaner.class);
 
     private final CheckpointFs files;
+    private final EnsuredDirectories directories;
     private final CleanSource mode;
     private final @Nullable Path archive;
 
     SourceCleaner(CheckpointFs files, Options options) {
         this.files = files;
+        this.directories = new EnsuredDirectories(files);
         this.mode = options.get(FileSourceOptions.CLEAN_SOURCE);
         String folder = options.find(FileSourceOptions.SOURCE_ARCHIVE_DIR);
         this.archive = folder == null ? null : FileListing.absolute(folder);
@@ -110,7 +113,7 @@ final class SourceCleaner {
     /** Gives the file its second name. An earlier run may have come as far, and not to the removal of the first. */
     private boolean isArchived(Path file, CheckpointFs.Stat stat, Path target) throws IOException {
         Path folder = requireNonNull(target.getParent(), "folder");
-        files.createDirectories(folder);
+        directories.create(folder);
         try {
             files.link(file, target);
             files.syncDirectory(folder);
@@ -118,6 +121,7 @@ final class SourceCleaner {
         } catch (FileAlreadyExistsException taken) {
             CheckpointFs.Stat there = files.stat(target);
             if (there != null && stat.fileKey() != null && Objects.equals(there.fileKey(), stat.fileKey())) {
+                files.syncDirectory(folder);
                 return true;
             }
             LOG.warn("{} is not archived, as there is another file {}", file, target);

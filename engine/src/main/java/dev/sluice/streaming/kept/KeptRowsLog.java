@@ -4,6 +4,7 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.execution.kept.KeptRows;
 import dev.sluice.execution.kept.KeptTarget;
 import dev.sluice.seam.CheckpointFs;
+import dev.sluice.seam.EnsuredDirectories;
 import dev.sluice.seam.Publisher;
 import dev.sluice.spi.sink.BatchId;
 import dev.sluice.streaming.log.CheckpointErrors;
@@ -37,6 +38,7 @@ public final class KeptRowsLog {
     private static final Pattern NAME = Pattern.compile("(0|[1-9][0-9]{0,17})\\.([^.]+)\\.([0-9]+)");
 
     private final CheckpointFs files;
+    private final EnsuredDirectories directories;
     private final Publisher publisher;
     private final Path directory;
     private final String queryId;
@@ -46,6 +48,7 @@ public final class KeptRowsLog {
 
     public KeptRowsLog(CheckpointFs files, Publisher publisher, Path checkpoint, String queryId) {
         this.files = files;
+        this.directories = new EnsuredDirectories(files);
         this.publisher = publisher;
         this.directory = directory(checkpoint);
         this.queryId = queryId;
@@ -102,7 +105,7 @@ public final class KeptRowsLog {
         }
         Path file = directory;
         try {
-            files.createDirectories(directory);
+            directories.create(directory);
             for (KeptTarget target : targets) {
                 file = directory.resolve(batch.batchId() + "." + batch.attempt() + "." + staged.size());
                 publisher.publish(file, output -> KeptFile.write(queryId, batch, target, rows, output));
@@ -135,7 +138,7 @@ public final class KeptRowsLog {
         Path folder = kept.target().folder();
         Path visible = kept.target().file(queryId, batch.batchId());
         try {
-            files.createDirectories(folder);
+            directories.create(folder);
             if (files.stat(visible) == null) {
                 deleteUnfinished(folder, visible);
                 publisher.publish(visible, kept::copyTo);
