@@ -2,6 +2,7 @@ package dev.sluice.seam;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,11 +72,14 @@ public final class Publisher {
 
     /**
      * A link that reports failure may have taken effect: then both names stand for one file. Also where the name is said to be
-     * taken, as by a file system that tries again what it had no answer to.
+     * taken, as by a file system that tries again what it had no answer to. One that reports success may have done nothing.
      */
     private void link(Path temporary, Path file) throws IOException {
         try {
             files.link(temporary, file);
+            if (files.stat(file) == null) {
+                throw new FileSystemException(file.toString(), null, "the file system said that it made this name");
+            }
         } catch (IOException unclear) {
             CheckpointFs.Stat written = files.stat(temporary);
             CheckpointFs.Stat found = files.stat(file);

@@ -60,7 +60,9 @@ class FileSystemFaultsTest {
     private void run(CheckpointFs files) throws IOException {
         Path input = folder.resolve("input");
         Files.createDirectories(input);
-        Files.writeString(input.resolve("a.csv"), "a\nb\na\n");
+        if (Files.notExists(input.resolve("a.csv"))) {
+            Files.writeString(input.resolve("a.csv"), "a\nb\na\n");
+        }
         try (Session session = Session.builder()
                 .seams(new SystemClock(), files, new SystemExec(), new SystemIds())
                 .getOrCreate()) {
@@ -159,6 +161,17 @@ class FileSystemFaultsTest {
         assertThat(links).hasPositiveValue();
         assertThat(folder.resolve("checkpoint/commits/0")).exists();
         run(LocalFs.strict());
+        assertThat(folder.resolve("checkpoint/commits/1")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"metadata", "sources/0/0", "offsets/0", "commits/0", "_spark_metadata/0", ".csv"})
+    void E6_aLinkThatReportsSuccessAndDidNothingIsAFailure(String ending) throws IOException {
+        CheckpointFs untrue = with((operation, arguments) ->
+                operation.equals("link") && arguments[1].toString().endsWith(ending));
+        assertThatThrownBy(() -> run(untrue)).hasMessageContaining(ending);
+        run(LocalFs.strict());
+        assertThat(folder.resolve("checkpoint/commits/0")).exists();
         assertThat(folder.resolve("checkpoint/commits/1")).doesNotExist();
     }
 
