@@ -234,6 +234,29 @@ class ChangedQueryTest {
         sessions("1 minute");
     }
 
+    private void countByPolicy(String policy) {
+        script.session.conf().set("spark.sql.streaming.multipleWatermarkPolicy", policy);
+        count(
+                script.session
+                        .readStream()
+                        .format("rate-micro-batch")
+                        .option("rowsPerBatch", 10)
+                        .load()
+                        .withWatermark("timestamp", "1 minute"),
+                window("1 hour"));
+    }
+
+    @Test
+    void R1_T6_thePolicyOfWatermarksStaysThatOfTheCheckpoint() throws IOException {
+        countByPolicy("min");
+        countByPolicy("max");
+        Path plans = script.checkpoint().resolve("offsets");
+        assertThat(Files.readString(plans.resolve("0"))).contains("multipleWatermarkPolicy\":\"min\"");
+        assertThat(Files.readString(plans.resolve("1")))
+                .contains("multipleWatermarkPolicy\":\"min\"")
+                .doesNotContain("max");
+    }
+
     private void collect(String type, boolean isSession) {
         Column key = functions.col("value").mod(1).as("key");
         Column session = functions.session_window(functions.col("timestamp"), "1 minute");
