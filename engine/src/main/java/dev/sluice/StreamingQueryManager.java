@@ -48,7 +48,9 @@ public final class StreamingQueryManager {
     /** One that has ended since the last reset: the first that failed, else the last. */
     private @Nullable StreamingQuery ended;
 
+    /** @throws SluiceException if the process is to replay a batch and cannot, before its program does anything */
     StreamingQueryManager(Session session, @Nullable LiveLine liveLine) {
+        Replay.ofProcess();
         this.session = session;
         this.liveLine = liveLine;
         this.monitor = session.seams().exec().monitor();

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tools for a checkpoint, on one of a query that keeps the first row of each key. */
@@ -476,6 +477,48 @@ class CheckpointTest {
                 .hasMessageContaining("this is not a checkpoint of Sluice")
                 .hasMessageContaining(folder.resolve("input").toString());
         assertThat(contents(folder)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9,batch 9 is not kept", "x,no batch to replay"})
+    void replayOfABatchThatIsNotThereIsRefusedBeforeTheProgramDoesAnything(String batch, String why) {
+        System.setProperty("sluice.replay.checkpoint", checkpoint.toString());
+        System.setProperty("sluice.replay.batch", batch);
+        try {
+            assertThatThrownBy(() -> Session.builder().create()).hasMessageContaining(why);
+        } finally {
+            System.clearProperty("sluice.replay.checkpoint");
+            System.clearProperty("sluice.replay.batch");
+        }
+    }
+
+    /** While it runs, batches come and go. */
+    @Test
+    void theToolsFindNothingWrongWithAQueryThatRuns() throws IOException {
+        session.conf().set("sluice.checkpoint.durability", "process");
+        session.conf().set("spark.sql.streaming.minBatchesToRetain", 2);
+        Path other = folder.resolve("of-a-runner");
+        StreamingQuery query = session.readStream()
+                .format("rate-micro-batch")
+                .option("rowsPerBatch", 1)
+                .load()
+                .dropDuplicates("value")
+                .writeStream()
+                .option("checkpointLocation", other.toString())
+                .foreachBatch((rows, batchId) -> {})
+                .start();
+        try {
+            while (query.lastProgress() == null) {
+                Thread.onSpinWait();
+            }
+            for (int look = 0; look < 50; look++) {
+                assertThat(command("verify", other.toString())).as(printed()).isZero();
+                assertThat(command("show", other.toString())).isZero();
+                assertThat(printed()).doesNotContain("refused");
+            }
+        } finally {
+            query.stop();
+        }
     }
 
     private String replay(String batch) {

@@ -27,6 +27,12 @@ final class CheckpointCopy {
      * @throws SluiceException {@code INVALID_PARAMETER_VALUE} if the batch is not kept
      */
     static void asOf(CheckpointFiles checkpoint, long batch, Path target) {
+        requireKept(checkpoint, batch);
+        new CheckpointCopy(checkpoint, target).make(batch);
+    }
+
+    /** @throws SluiceException {@code INVALID_PARAMETER_VALUE} if the batch is not kept */
+    static void requireKept(CheckpointFiles checkpoint, long batch) {
         long keptFrom = checkpoint.commits().keptFrom();
         NavigableSet<Long> planned = checkpoint.offsets().ids(keptFrom).tailSet(keptFrom, true);
         NavigableSet<Long> committed = checkpoint.commits().ids(keptFrom).tailSet(keptFrom, true);
@@ -40,7 +46,6 @@ final class CheckpointCopy {
                     .mend("name a batch that is kept; `sluice checkpoint show` lists them")
                     .build();
         }
-        new CheckpointCopy(checkpoint, target).make(batch);
     }
 
     private void make(long batch) {

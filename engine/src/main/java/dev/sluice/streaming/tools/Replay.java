@@ -26,7 +26,7 @@ public record Replay(Path checkpoint, long batch) {
     /**
      * The wish of who started this process, null if there is none.
      *
-     * @throws SluiceException if no batch is named, or what is named is no checkpoint
+     * @throws SluiceException if no batch is named that is kept, or what is named is no checkpoint
      */
     public static @Nullable Replay ofProcess() {
         String checkpoint = System.getProperty(CHECKPOINT);
@@ -42,7 +42,9 @@ public record Replay(Path checkpoint, long batch) {
                     .build();
         }
         // Told here, as the program passes over every query of another checkpoint.
-        return new Replay(CheckpointFiles.open(Path.of(checkpoint)).directory(), Long.parseLong(batch));
+        CheckpointFiles files = CheckpointFiles.open(Path.of(checkpoint));
+        CheckpointCopy.requireKept(files, Long.parseLong(batch));
+        return new Replay(files.directory(), Long.parseLong(batch));
     }
 
     public boolean isOf(QueryDefinition definition) {
