@@ -4,7 +4,10 @@ import dev.sluice.execution.PhysicalPlan;
 import dev.sluice.execution.Planner;
 import dev.sluice.execution.StatefulSpec;
 import dev.sluice.plan.logical.SourceRelation;
+import dev.sluice.spi.source.SourceSettings;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,7 +22,18 @@ record PlannedQuery(QueryDefinition definition, PhysicalPlan plan, boolean onlyF
         PhysicalPlan plan = Planner.plan(definition.plan(), definition.outputMode());
         ContinuousRules.check(definition, plan);
         AsyncTracking.check(definition, plan);
+        checkSources(plan.sources());
         return new PlannedQuery(definition, plan, false);
+    }
+
+    private static void checkSources(List<SourceRelation> sources) {
+        for (int index = 0; index < sources.size(); index++) {
+            List<SourceSettings> others = new ArrayList<>();
+            sources.forEach(source -> others.add(source.settings()));
+            others.remove(index);
+            SourceRelation source = sources.get(index);
+            source.provider().checkBeside(source.settings(), others);
+        }
     }
 
     PlannedQuery toFinish() {

@@ -15,6 +15,7 @@ import java.time.zone.ZoneRulesProvider;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,22 @@ record RecordedSettings(Map<String, String> conf) {
                     .leniency(relation.settings())
                     .forEach((option, value) -> conf.put(source + option, value));
         }
+        conf.putAll(parsing(sources));
         return new RecordedSettings(conf);
+    }
+
+    /** What each source makes rows by, as text. */
+    static Map<String, String> parsing(List<SourceRelation> sources) {
+        Map<String, String> parsing = new TreeMap<>();
+        for (int index = 0; index < sources.size(); index++) {
+            SourceRelation relation = sources.get(index);
+            parsing.put(
+                    "source " + index + " parsing",
+                    relation.provider().parsing(relation.settings()).entrySet().stream()
+                            .map(option -> option.getKey() + "=" + option.getValue())
+                            .collect(Collectors.joining(", ")));
+        }
+        return parsing;
     }
 
     /** As plans record it. */

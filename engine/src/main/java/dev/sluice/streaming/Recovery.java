@@ -88,6 +88,7 @@ final class Recovery {
             OffsetEntry entry = readPlan(batch);
             if (entry != null) {
                 requireSources(entry);
+                requireSameParsing(entry);
                 requireSameSink(entry);
                 unfinished.add(entry);
             }
@@ -132,6 +133,7 @@ final class Recovery {
             OffsetEntry entry = readPlan(batch);
             requireSources(entry);
             if (entry != null) {
+                requireSameParsing(entry);
                 boolean isWritten = checkpoint.commits().isRolledBack(batch);
                 if (isWritten) {
                     done = entry;
@@ -238,6 +240,24 @@ final class Recovery {
                     .mend("run the query with the sources it had")
                     .build();
         }
+    }
+
+    /** A batch that runs again with other options of a format has other rows. */
+    private void requireSameParsing(OffsetEntry unfinished) {
+        RecordedSettings.parsing(plan.sources()).forEach((source, now) -> {
+            String planned = unfinished.conf().get(source);
+            if (planned != null && !planned.equals(now)) {
+                throw SluiceException.of(
+                                ErrorCondition.CHECKPOINT_INCOMPATIBLE,
+                                "options of a source were changed while a batch was unfinished")
+                        .at("batch " + unfinished.batchId())
+                        .found(source + " " + now)
+                        .expected(source + " " + planned)
+                        .safe("batches up to " + (unfinished.batchId() - 1) + " are committed")
+                        .mend("start the query once with its former options, then change them")
+                        .build();
+            }
+        });
     }
 
     /** Nobody could tell which of two sinks holds what of a batch. */

@@ -19,6 +19,7 @@ import dev.sluice.streaming.log.QueryMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -79,7 +80,11 @@ class ChangedQueryTest {
     }
 
     private void toFunction(ForeachBatchFunction function) {
-        end(lines(input, Map.of())
+        toFunction(Map.of(), function);
+    }
+
+    private void toFunction(Map<String, String> options, ForeachBatchFunction function) {
+        end(lines(input, options)
                 .writeStream()
                 .foreachBatch(function)
                 .trigger(Trigger.AvailableNow())
@@ -393,6 +398,40 @@ class ChangedQueryTest {
         put("b");
         toFiles(lines(input, Map.of()));
         assertThat(rowsIn(output)).isEqualTo(1);
+    }
+
+    @Test
+    void G2_R2_optionsOfAFormatMayChangeBetweenTwoBatchesOnly() throws IOException {
+        Files.writeString(input.resolve("a.txt"), "a;b;c");
+        List<Long> counts = new ArrayList<>();
+        ForeachBatchFunction failing = (rows, batchId) -> {
+            counts.add(rows.count());
+            throw new IllegalStateException("a failure made for the test");
+        };
+        assertThat(catchThrowableOfType(
+                        StreamingQueryException.class, () -> toFunction(Map.of("lineSep", ";"), failing)))
+                .isNotNull();
+        SluiceException refused = refusal(() -> toFunction((rows, batchId) -> counts.add(rows.count())));
+        assertThat(refused.condition()).isEqualTo(ErrorCondition.CHECKPOINT_INCOMPATIBLE);
+        assertThat(refused.details().expected()).isEqualTo("source 0 parsing lineSep=;");
+        toFunction(Map.of("lineSep", ";"), (rows, batchId) -> counts.add(rows.count()));
+        put("b;c");
+        toFunction((rows, batchId) -> counts.add(rows.count()));
+        assertThat(counts).containsExactly(3L, 3L, 1L);
+    }
+
+    @Test
+    void FS3_FS13_filesThatAnotherSourceOfTheQueryReadsAreNotCleanedUp() {
+        DataFrame cleaning = lines(input, Map.of("cleanSource", "delete"));
+        for (String path : List.of(input.toString(), folder + "/inp*", input + "/*.txt")) {
+            DataFrame other = lines(Path.of(path), Map.of("maxFilesPerTrigger", "1"));
+            SluiceException refused = refusal(() -> toFiles(cleaning.union(other)));
+            assertThat(refused.condition()).isEqualTo(ErrorCondition.INVALID_OPTION);
+            assertThat(refused.details().found()).contains("cleanSource for " + input, path);
+        }
+        assertThat(input.resolve("a.txt")).exists();
+        toFiles(cleaning.union(cleaning));
+        assertThat(rowsIn(output)).isEqualTo(2);
     }
 
     @Test

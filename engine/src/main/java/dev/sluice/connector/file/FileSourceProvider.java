@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A source of files in one {@link TextFormat}. */
@@ -245,6 +246,23 @@ abstract class FileSourceProvider implements SourceProvider {
             }
         }
         return leniency;
+    }
+
+    @Override
+    public Map<String, String> parsing(SourceSettings settings) {
+        Map<String, String> parsing = new TreeMap<>();
+        for (ConfigOption<?> option : format.readOptions()) {
+            if (settings.options().isSet(option) && !LENIENCY.contains(option)) {
+                parsing.put(option.key(), String.valueOf(settings.options().get(option)));
+            }
+        }
+        return parsing;
+    }
+
+    @Override
+    public void checkBeside(SourceSettings settings, List<SourceSettings> others) {
+        SourceCleaner.checkBeside(
+                settings.options(), others.stream().map(SourceSettings::options).toList());
     }
 
     @Override

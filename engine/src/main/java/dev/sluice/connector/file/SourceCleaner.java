@@ -56,6 +56,24 @@ final class SourceCleaner {
         }
     }
 
+    /** What one source removes, another may not have read. */
+    static void checkBeside(Options options, List<Options> others) {
+        if (options.get(FileSourceOptions.CLEAN_SOURCE) == CleanSource.OFF) {
+            return;
+        }
+        Path own = FileListing.absolute(options.get(FileSourceOptions.PATH));
+        for (Options other : others) {
+            String path = other.find(FileSourceOptions.PATH);
+            if (path != null
+                    && (mayHold(own, FileListing.absolute(path)) || mayHold(FileListing.absolute(path), own))) {
+                throw refused(
+                        "files would be cleaned up that another source of the query may not have read",
+                        "cleanSource for " + own + ", and a source that reads " + path,
+                        "leave cleanSource out, or read the folder once and use that DataFrame twice");
+            }
+        }
+    }
+
     /** Whether both, cut to the same depth, are the same or match as a pattern. */
     private static boolean mayHold(Path source, Path archive) {
         int depth = Math.min(source.getNameCount(), archive.getNameCount());

@@ -53,6 +53,21 @@ public interface SourceProvider {
         return Map.of();
     }
 
+    /**
+     * What of the settings decides which rows a source makes of its data, such as the separator of a CSV file, by name: only
+     * what is set. It may change between two batches; a batch that is planned runs again with what it was planned with only.
+     */
+    default Map<String, String> parsing(SourceSettings settings) {
+        return Map.of();
+    }
+
+    /**
+     * Refuses what must not be while other sources of the same query read their data.
+     *
+     * @param others their settings, whoever provides them
+     */
+    default void checkBeside(SourceSettings settings, List<SourceSettings> others) {}
+
     /** Opens the source for one streaming query. Called on the thread of the query, again after each restart. */
     Source open(SourceSettings settings, SourceContext context);
 
