@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.DataFrame;
+import dev.sluice.DataStreamReader;
 import dev.sluice.Session;
 import dev.sluice.StreamingQuery;
 import dev.sluice.StreamingQueryException;
@@ -74,11 +75,14 @@ class CheckpointTest {
     }
 
     private StreamingQuery start() {
-        DataFrame keys = session.readStream()
-                .format("csv")
-                .schema("key STRING")
-                .option("maxFilesPerTrigger", 1)
-                .load(folder.resolve("input").toString());
+        return start(Map.of());
+    }
+
+    private StreamingQuery start(Map<String, String> options) {
+        DataStreamReader reader =
+                session.readStream().format("csv").schema("key STRING").option("maxFilesPerTrigger", 1);
+        options.forEach(reader::option);
+        DataFrame keys = reader.load(folder.resolve("input").toString());
         return keys.dropDuplicates("key")
                 .writeStream()
                 .format("csv")
@@ -88,7 +92,11 @@ class CheckpointTest {
     }
 
     private void run() {
-        start().awaitTermination();
+        run(Map.of());
+    }
+
+    private void run(Map<String, String> options) {
+        start(options).awaitTermination();
     }
 
     private List<String> rows() {
@@ -351,6 +359,21 @@ class CheckpointTest {
         assertThat(contents(folder.resolve("output"))).isEqualTo(output);
         Files.move(folder.resolve("away"), manifest);
         run();
+        assertThat(rows()).hasSize(2 * BATCHES + 1).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void C8_whatTheOutputHoldsIsNotRebuiltWithoutAFileThatIsGone() throws IOException {
+        damage("state/0", "4.");
+        assertThat(command("repair", checkpoint.toString(), "--yes")).isZero();
+        Path lost = folder.resolve("input/4.csv");
+        Files.move(lost, folder.resolve("4.csv"));
+        assertThatThrownBy(() -> run(Map.of("ignoreMissingFiles", "true")))
+                .hasMessageContaining("options of a source were changed")
+                .hasMessageContaining("source 0 ignoreMissingFiles false");
+        Files.move(folder.resolve("4.csv"), lost);
+        run();
+        run(Map.of("ignoreMissingFiles", "true"));
         assertThat(rows()).hasSize(2 * BATCHES + 1).doesNotHaveDuplicates();
     }
 

@@ -48,15 +48,22 @@ record RecordedSettings(Map<String, String> conf) {
         conf.put(WatermarkPolicy.KEY, settings.watermarkPolicy().text());
         conf.put(FutureRows.ACTION_KEY, settings.futureRows().action().text());
         List<SourceRelation> sources = query.plan().sources();
+        conf.putAll(leniency(sources));
+        conf.putAll(parsing(sources));
+        return new RecordedSettings(conf);
+    }
+
+    /** How much each source puts up with. */
+    static Map<String, String> leniency(List<SourceRelation> sources) {
+        Map<String, String> leniency = new TreeMap<>();
         for (int index = 0; index < sources.size(); index++) {
             String source = "source " + index + " ";
             SourceRelation relation = sources.get(index);
             relation.provider()
                     .leniency(relation.settings())
-                    .forEach((option, value) -> conf.put(source + option, value));
+                    .forEach((option, value) -> leniency.put(source + option, value));
         }
-        conf.putAll(parsing(sources));
-        return new RecordedSettings(conf);
+        return leniency;
     }
 
     /** What each source makes rows by, as text. */

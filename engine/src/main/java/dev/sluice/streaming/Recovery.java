@@ -136,6 +136,7 @@ final class Recovery {
                 requireSameParsing(entry);
                 boolean isWritten = checkpoint.commits().isRolledBack(batch);
                 if (isWritten) {
+                    requireSameLeniency(entry);
                     done = entry;
                 } else {
                     requireSameSink(entry);
@@ -244,15 +245,23 @@ final class Recovery {
 
     /** A batch that runs again with other options of a format has other rows. */
     private void requireSameParsing(OffsetEntry unfinished) {
-        RecordedSettings.parsing(plan.sources()).forEach((source, now) -> {
-            String planned = unfinished.conf().get(source);
+        requireSame(unfinished, RecordedSettings.parsing(plan.sources()), "while a batch was unfinished");
+    }
+
+    /** What the sink holds was made by what the sources put up with then, and the state has to agree with it. */
+    private void requireSameLeniency(OffsetEntry written) {
+        requireSame(written, RecordedSettings.leniency(plan.sources()), "before the state of a batch is rebuilt");
+    }
+
+    private static void requireSame(OffsetEntry unfinished, Map<String, String> settings, String when) {
+        settings.forEach((name, now) -> {
+            String planned = unfinished.conf().get(name);
             if (planned != null && !planned.equals(now)) {
                 throw SluiceException.of(
-                                ErrorCondition.CHECKPOINT_INCOMPATIBLE,
-                                "options of a source were changed while a batch was unfinished")
+                                ErrorCondition.CHECKPOINT_INCOMPATIBLE, "options of a source were changed " + when)
                         .at("batch " + unfinished.batchId())
-                        .found(source + " " + now)
-                        .expected(source + " " + planned)
+                        .found(name + " " + now)
+                        .expected(name + " " + planned)
                         .safe("batches up to " + (unfinished.batchId() - 1) + " are committed")
                         .mend("start the query once with its former options, then change them")
                         .build();
