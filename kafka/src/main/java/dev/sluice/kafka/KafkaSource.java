@@ -244,7 +244,7 @@ final class KafkaSource implements Source, SignalsNewData {
     public List<Split> splits(@Nullable Offset start, Offset end) {
         PartitionOffsets from = start == null ? initial() : parsed(start);
         PartitionOffsets until = parsed(end);
-        Set<TopicPartition> gone = isStreaming ? topics.verifyOnce(until) : Set.of();
+        Set<TopicPartition> gone = isStreaming ? topics.verify(until) : Set.of();
         PartitionOffsets begin = notes.begins(from, until);
         List<OffsetRange> ranges = new ArrayList<>();
         until.byPartition().forEach((partition, last) -> {

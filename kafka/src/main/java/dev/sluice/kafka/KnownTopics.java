@@ -39,6 +39,7 @@ final class KnownTopics {
     /** The ends of partitions when they were there last, by which one can tell how much was lost with them. */
     private final Map<TopicPartition, Long> lastEnds = new TreeMap<>(PartitionOffsets.ORDER);
 
+    /** Whether a look of this run was noted that began where earlier ones have ended, so that all they planned is verified. */
     private boolean isVerified;
 
     KnownTopics(Cluster cluster, Subscription subscription, SourceNotes notes, LogHistory history, LostRecords lost) {
@@ -285,31 +286,37 @@ final class KnownTopics {
     /**
      * Notes what a look has found, durably, before anything is planned of it.
      *
+     * @param look from the last plan on
      * @throws SluiceException if records are gone, unless lost records are only counted
      */
     void note(Look look) {
+        noteFound(look);
+        notes.addEpochs(look.epochs());
+        isVerified = true;
+    }
+
+    private void noteFound(Look look) {
         look.losses().forEach(loss -> lost.report(loss.records(), loss.error()));
         toldMissing = look.missing();
-        isVerified = true;
         if (!look.found().isEmpty()) {
             LOG.info("New partitions are read from their first record: {}", look.found());
             notes.add(look.found(), look.foundIds(), PartitionOffsets.of(Map.of()));
         }
-        notes.addEpochs(look.epochs());
     }
 
     /**
-     * Sees to it, once for each run, that a batch which was planned by an earlier one still means the same records.
+     * Sees to it that a batch which was planned by an earlier run still means the same records. There may be several, of a checkpoint that
+     * was rolled back. Epochs are not noted: a leader that has what the first of them reads may lack what the next one does.
      *
      * @return the partitions of it that are not there any more
      * @throws SluiceException if others lie where its records were, or if some are gone, unless lost records are only counted
      */
-    Set<TopicPartition> verifyOnce(PartitionOffsets planned) {
+    Set<TopicPartition> verify(PartitionOffsets planned) {
         if (isVerified) {
             return Set.of();
         }
         Look found = look(planned);
-        note(found);
+        noteFound(found);
         return found.missing();
     }
 

@@ -57,6 +57,45 @@ class CutLogsTest {
         }
     }
 
+    /** As after a checkpoint was rolled back. */
+    @Test
+    void KS5_G2_eachOfSeveralBatchesThatRunAgainIsAskedFor() {
+        Offset middle = offset(ModelSources.TOPIC, 2);
+        Offset end;
+        try (Source source = sources.source()) {
+            end = readAll(source);
+        }
+        sources.partition().elect(3);
+        sources.send("e", "f");
+        for (int run = 0; run < 2; run++) {
+            try (Source source = sources.source()) {
+                assertThat(Queries.values(source, start(source), middle)).containsExactly("[a]", "[b]");
+                assertThat(failure(
+                                ErrorCondition.KAFKA_PARTITION_OFFSET_CHANGED,
+                                () -> Queries.values(source, middle, end)))
+                        .hasMessageContaining("what was read is there up to offset 3");
+            }
+        }
+    }
+
+    @Test
+    void KS5_G7_whatRunsAgainOverALeaderThatHasItGoesOn() {
+        Offset middle = offset(ModelSources.TOPIC, 2);
+        Offset end;
+        try (Source source = sources.source()) {
+            end = readAll(source);
+        }
+        sources.partition().elect();
+        sources.send("e");
+        try (Source source = sources.source()) {
+            assertThat(Queries.values(source, start(source), middle)).containsExactly("[a]", "[b]");
+            assertThat(Queries.values(source, middle, end)).containsExactly("[c]", "[d]");
+            assertThat(sources.notes().latest()).hasSize(1);
+            assertThat(Queries.values(source, end, latest(source, end))).containsExactly("[e]");
+            assertThat(sources.notes().get(1L)).endsWith("{\"modelled\":{\"0\":1}}");
+        }
+    }
+
     @Test
     void KS5_G7_aLeaderThatHasWhatWasReadIsNoFault() {
         Offset end;
