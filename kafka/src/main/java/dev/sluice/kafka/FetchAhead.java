@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -271,8 +272,11 @@ final class FetchAhead implements AutoCloseable {
             }
         } catch (WakeupException asked) {
             // There is something else to do first.
+        } catch (LogTruncationException unsure) {
+            KafkaErrors.requireNoTruncation(unsure, Map.of());
+            LogHistory.warnOfUnknownEpochs(unsure.offsetOutOfRangePartitions());
+            goOnWithoutEpoch(unsure.partitions());
         } catch (OffsetOutOfRangeException gone) {
-            KafkaErrors.requireNoTruncation(gone, Map.of());
             consumer.pause(gone.partitions());
             outOfRange(gone.partitions());
         }
@@ -298,6 +302,14 @@ final class FetchAhead implements AutoCloseable {
                 }
                 target.behindNanos = -1;
             });
+        }
+    }
+
+    /** Otherwise the leader would be asked again and again. */
+    private void goOnWithoutEpoch(Collection<TopicPartition> unsure) {
+        try (var held = monitor.enter()) {
+            unsure.forEach(partition -> known(partition).epoch = EpochOffset.NO_EPOCH);
+            toSeek.addAll(unsure);
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import javax.security.auth.login.LoginException;
 import org.apache.kafka.clients.consumer.LogTruncationException;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
@@ -239,9 +238,8 @@ final class KafkaErrors {
      * @param earliest the first offset of partitions, as far as they are known
      * @throws SluiceException if it knows that
      */
-    static void requireNoTruncation(OffsetOutOfRangeException gone, Map<TopicPartition, Long> earliest) {
-        if (gone instanceof LogTruncationException cut
-                && !cut.divergentOffsets().isEmpty()) {
+    static void requireNoTruncation(LogTruncationException cut, Map<TopicPartition, Long> earliest) {
+        if (!cut.divergentOffsets().isEmpty()) {
             Map<TopicPartition, ShrunkEnd> kept = new TreeMap<>(PartitionOffsets.ORDER);
             cut.divergentOffsets().forEach((partition, divergent) -> {
                 Long position = cut.offsetOutOfRangePartitions().get(partition);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -111,8 +112,11 @@ final class KafkaSplitReader implements SplitReader {
         long before = from.position();
         try {
             from.poll(WAIT);
+        } catch (LogTruncationException unsure) {
+            KafkaErrors.requireNoTruncation(unsure, Map.of());
+            LogHistory.warnOfUnknownEpochs(unsure.offsetOutOfRangePartitions());
+            from.goOnWithoutEpoch();
         } catch (OffsetOutOfRangeException gone) {
-            KafkaErrors.requireNoTruncation(gone, Map.of());
             LOG.debug("{} has no offset {} any more", range.partition(), next, gone);
             skip(from);
         }

@@ -56,11 +56,20 @@ final class LogHistory {
             isKnown = ask(read);
         }
         if (!isKnown) {
-            LOG.warn(
-                    "No leader knows where the epochs of earlier ones have ended, so nobody can tell whether records"
-                            + " were cut off that were read up to {}",
-                    read);
+            warnOfUnknownEpochs(read);
         }
+    }
+
+    /**
+     * Says that leaders can tell nothing of the earlier ones, as somebody has found out who asked them.
+     *
+     * @param read the partitions with what is known of where they were read to
+     */
+    static void warnOfUnknownEpochs(Map<TopicPartition, ?> read) {
+        LOG.warn(
+                "No leader knows where the epochs of earlier ones have ended, so nobody can tell whether records"
+                        + " were cut off that were read up to {}",
+                read);
     }
 
     /** @return whether leaders know these epochs */

@@ -101,6 +101,11 @@ final class RecordCursor implements AutoCloseable {
         advance();
     }
 
+    /** Fetches from where it is, whatever leaders know of the one whose records are before; where {@link #peek} is null. */
+    void goOnWithoutEpoch() {
+        consumer.seek(current(), fetchedTo);
+    }
+
     /** Asks for more and waits for nothing, where {@link #peek} is null. What goes wrong with it shows when it is read. */
     void ask() {
         try {

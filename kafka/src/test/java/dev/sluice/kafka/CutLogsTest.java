@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Leaders that lack records which were read, and others in their place; over modelled brokers, whose leaders a test elects. */
 @Timeout(60)
@@ -192,6 +194,36 @@ class CutLogsTest {
             assertThat(failure(ErrorCondition.KAFKA_PARTITION_OFFSET_CHANGED, () -> latest(source, end)))
                     .hasMessageContaining("what was read is there up to offset 3")
                     .hasMessageContaining("all of it up to offset 4");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void KS5_G7_whereALeaderCanTellNothingItIsSaidAndReadingGoesOn(boolean isReadAhead) {
+        try (CapturedLog log = new CapturedLog("dev.sluice.kafka");
+                Source source = sources.source()) {
+            if (isReadAhead) {
+                source.readAhead(ReadAhead.ALWAYS);
+            }
+            Offset begin = start(source);
+            latest(source, begin);
+            sources.pause(1_000);
+            Offset end = readAll(source);
+            assertThat(log.texts()).isEmpty();
+            sources.partition().elect();
+            sources.partition().forgetLeaders();
+            sources.send("e");
+            sources.pause(1_000);
+            Offset next = latest(source, end);
+            assertThat(Queries.values(source, end, next)).containsExactly("[e]");
+            assertThat(log.texts())
+                    .isNotEmpty()
+                    .allMatch(text -> text.contains("nobody can tell whether records were"));
+            assertThat(sources.notes().latest().lastEntry().getValue()).endsWith("{\"modelled\":{\"0\":1}}");
+            sources.partition().elect(4);
+            sources.send("f", "g");
+            sources.pause(1_000);
+            failure(ErrorCondition.KAFKA_PARTITION_OFFSET_CHANGED, () -> latest(source, next));
         }
     }
 }

@@ -98,6 +98,9 @@ final class ModelConsumer extends MockConsumer<ByteBuffer, ByteBuffer> {
     /** As consumers do whenever the leader is another one. */
     private void requireUncut(TopicPartition partition, ModelPartition found) {
         EpochOffset place = place(partition);
+        if (place.hasEpoch() && !found.knows(place.epoch())) {
+            throw new LogTruncationException("unknown", Map.of(partition, place.offset()), Map.of());
+        }
         if (place.hasEpoch() && found.endOf(place.epoch()) < place.offset()) {
             throw new LogTruncationException(
                     "cut off",

@@ -23,6 +23,9 @@ final class ModelPartition {
     /** Where the time of each leader began. */
     private final NavigableMap<Integer, Long> epochs = new TreeMap<>(Map.of(0, 0L));
 
+    /** The first that the leader can tell something of. */
+    private int firstKnown;
+
     /** @param value null where it is a tombstone, or the marker of a transaction */
     record Entry(
             byte @Nullable [] key,
@@ -94,6 +97,15 @@ final class ModelPartition {
         entries.subList(Math.toIntExact(behindAt), entries.size()).clear();
         epochs.values().removeIf(began -> began >= behindAt);
         epochs.put(next, behindAt);
+    }
+
+    /** The leader can tell nothing any more of those before it. */
+    void forgetLeaders() {
+        firstKnown = epoch();
+    }
+
+    boolean knows(int epoch) {
+        return epoch >= firstKnown;
     }
 
     int epoch() {
