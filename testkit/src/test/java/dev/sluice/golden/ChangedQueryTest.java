@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -341,8 +342,9 @@ class ChangedQueryTest {
         Path metadata = QueryMetadata.path(script.checkpoint());
         byte[] whole = Files.readAllBytes(metadata);
         CheckpointText recorded = CheckpointText.decode(whole, metadata, "metadata", null, 0);
-        Map<String, String> query = new HashMap<>(
-                QueryMetadata.read(LocalFs.withoutSync(), script.checkpoint()).identity());
+        Map<String, String> query =
+                new HashMap<>(Objects.requireNonNull(QueryMetadata.read(LocalFs.withoutSync(), script.checkpoint()))
+                        .identity());
         assertThat(query.remove("source 0 rowsPerBatch")).isEqualTo("10");
         Files.write(metadata, recorded.with("query", query).encode());
         ofBatches(20);
