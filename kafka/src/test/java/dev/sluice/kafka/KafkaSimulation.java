@@ -16,6 +16,8 @@ import dev.sluice.testkit.CrashMode;
 import dev.sluice.testkit.FaultyDisk;
 import dev.sluice.testkit.SeededIds;
 import dev.sluice.testkit.SimulatedCrash;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +27,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class KafkaSimulation {
     private static final Path CHECKPOINT = Path.of("/checkpoint");
     private static final long START_MILLIS = 1_767_225_600_000L;
+    private static final int MOST_ROLLED_BACK = 4;
     private static final String OFFSET_CHANGED = "KAFKA_DATA_LOSS.PARTITION_OFFSET_CHANGED";
 
     private final long seed;
@@ -52,6 +56,9 @@ final class KafkaSimulation {
 
     /** Of its own, so that what else a seed draws does not depend on it. */
     private final SplittableRandom elections;
+
+    /** The same. */
+    private final SplittableRandom rollbacks;
 
     private final @Nullable Integer mostOffsets;
     private final List<Exec.Task> tasks = new ArrayList<>();
@@ -71,7 +78,10 @@ final class KafkaSimulation {
         RETENTION,
         TOPIC_MADE_AGAIN,
         MARKS_LOST,
-        LOG_CUT_OFF
+        LOG_CUT_OFF,
+
+        /** The same of a query with state, whose checkpoint is rolled back. */
+        ROLLED_BACK
     }
 
     /** How a process runs its query. */
@@ -116,12 +126,26 @@ final class KafkaSimulation {
         this.cluster = new ModelCluster(random.nextLong());
         this.disk = new FaultyDisk(random.nextLong());
         this.elections = new SplittableRandom(~seed);
+        this.rollbacks = new SplittableRandom(-seed);
         Kind drawn = kind();
         this.isDistinct = drawn == Kind.USUAL && random.nextInt(3) == 0;
-        this.kind = drawn == Kind.USUAL && !isDistinct && elections.nextInt(4) == 0 ? Kind.LOG_CUT_OFF : drawn;
-        this.mostOffsets = random.nextBoolean() ? 1 + random.nextInt(6) : null;
-        this.input = new ModelInput(cluster, random.split(), isDistinct ? 7 : Integer.MAX_VALUE);
+        if (isDistinct) {
+            this.kind = rollbacks.nextBoolean() ? drawn : Kind.ROLLED_BACK;
+        } else {
+            this.kind = drawn == Kind.USUAL && elections.nextInt(4) == 0 ? Kind.LOG_CUT_OFF : drawn;
+        }
+        Integer most = random.nextBoolean() ? Integer.valueOf(1 + random.nextInt(6)) : null;
+        this.mostOffsets = kind == Kind.ROLLED_BACK ? Integer.valueOf(1 + rollbacks.nextInt(3)) : most;
+        this.input = new ModelInput(cluster, random.split(), distinctValues());
         cluster.make(ModelSinkProvider.TOPIC, 1 + random.nextInt(2));
+    }
+
+    private int distinctValues() {
+        if (!isDistinct) {
+            return Integer.MAX_VALUE;
+        }
+        // What a state has forgotten has to come again, and what is new has to come after a log was cut off.
+        return kind == Kind.ROLLED_BACK ? 25 : 7;
     }
 
     private Kind kind() {
@@ -156,7 +180,13 @@ final class KafkaSimulation {
             happen(process);
             play(faults(), one(Pace.values()));
         }
-        if (kind == Kind.LOG_CUT_OFF) {
+        if (kind == Kind.ROLLED_BACK && !hasHappened) {
+            // So that all there is was read, of which some will be cut off.
+            tasks.forEach(KafkaSimulation::join);
+            cluster.settle();
+            play(ModelFaults.NONE, Pace.AVAILABLE);
+        }
+        if (isCutOff()) {
             cutOff();
         }
         input.arrive();
@@ -170,6 +200,10 @@ final class KafkaSimulation {
             requireWhole(output);
         }
         coverage.addSeed(cluster.met(), output.size());
+    }
+
+    private boolean isCutOff() {
+        return kind == Kind.LOG_CUT_OFF || kind == Kind.ROLLED_BACK;
     }
 
     private static void join(Exec.Task task) {
@@ -202,7 +236,7 @@ final class KafkaSimulation {
                     cluster.delete(ModelSinkProvider.MARKS);
                 }
             }
-            case LOG_CUT_OFF -> {
+            case LOG_CUT_OFF, ROLLED_BACK -> {
                 if (process > 0 && elections.nextInt(3) == 0) {
                     cutOff();
                 }
@@ -230,6 +264,34 @@ final class KafkaSimulation {
         mayBeCutBelow = cut.getValue() < end;
         if (mayBeCutBelow) {
             cluster.meet(KafkaSituation.KS5_A_LOG_IS_CUT_OFF_BELOW_WHAT_WAS_READ_AND_GROWS_PAST_IT);
+        }
+        if (kind == Kind.ROLLED_BACK) {
+            rollBack();
+        }
+    }
+
+    /** As who repairs a checkpoint whose newest state is damaged. */
+    private void rollBack() {
+        Path commits = CHECKPOINT.resolve("commits");
+        long last = newest("commits");
+        long kept = Math.max(0, last - 1 - rollbacks.nextInt(MOST_ROLLED_BACK));
+        if (kept >= last) {
+            return;
+        }
+        Map<Path, byte[]> contents = new TreeMap<>();
+        disk.contents(commits).forEach((path, bytes) -> {
+            String name = path.getFileName().toString();
+            boolean isTaken = name.matches("[0-9]+") && Long.parseLong(name) > kept;
+            contents.put(isTaken ? commits.resolve(name + ".rolledback.0") : path, bytes);
+        });
+        try {
+            disk.replace(commits, contents);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        cluster.note("rolled back from batch " + last + " to " + kept);
+        if (mayBeCutBelow && newest("offsets") > kept + 1) {
+            cluster.meet(KafkaSituation.KS5_SEVERAL_BATCHES_RUN_AGAIN_OVER_A_LOG_THAT_WAS_CUT_OFF);
         }
     }
 
@@ -299,7 +361,7 @@ final class KafkaSimulation {
                 case RETENTION -> condition.startsWith("KAFKA_DATA_LOSS");
                 case TOPIC_MADE_AGAIN -> condition.equals("TOPIC_RECREATED");
                 case MARKS_LOST -> condition.equals("SINK_MEMORY_LOST");
-                case LOG_CUT_OFF -> mayBeCutBelow && condition.equals(OFFSET_CHANGED);
+                case LOG_CUT_OFF, ROLLED_BACK -> mayBeCutBelow && condition.equals(OFFSET_CHANGED);
             };
             if (!isMeant) {
                 throw violation("G7: a query that nothing disturbs fails", failed);
@@ -307,7 +369,7 @@ final class KafkaSimulation {
             if (kind == Kind.MARKS_LOST) {
                 cluster.meet(KafkaSituation.SK8_THE_MARKS_ARE_LOST);
             }
-            if (kind == Kind.LOG_CUT_OFF) {
+            if (isCutOff()) {
                 cluster.meet(KafkaSituation.KS5_THE_QUERY_FAILS_OF_A_LOG_THAT_WAS_CUT_OFF);
             }
             if (kind != Kind.RETENTION) {
@@ -408,7 +470,7 @@ final class KafkaSimulation {
         try (Session session = Session.builder()
                 .seams(baton, process.files(), exec, new SeededIds(own.nextLong()))
                 .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.sql.streaming.minBatchesToRetain", "2")
+                .config("spark.sql.streaming.minBatchesToRetain", kind == Kind.ROLLED_BACK ? MOST_ROLLED_BACK + 2 : 2)
                 .config("spark.sql.streaming.fileSource.log.compactInterval", "3")
                 .config("spark.sql.streaming.fileSource.log.cleanupDelay", "0")
                 .config("sluice.io.retryWindow", "0")
@@ -507,6 +569,9 @@ final class KafkaSimulation {
         List<String> rest = new ArrayList<>(wanted());
         rest.addAll(expectedBefore);
         rest.addAll(input.replaced());
+        if (isDistinct) {
+            rest = new ArrayList<>(new HashSet<>(rest));
+        }
         for (String value : output) {
             if (!rest.remove(value)) {
                 throw violation("G1: " + value + " is there too often, or ought not to be: " + output, null);

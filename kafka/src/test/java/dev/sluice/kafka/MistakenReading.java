@@ -4,13 +4,10 @@ import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.spi.source.ReadLimit;
-import dev.sluice.spi.source.ReadRequest;
 import dev.sluice.spi.source.Source;
 import dev.sluice.spi.source.SourceContext;
 import dev.sluice.spi.source.SourceLog;
 import dev.sluice.spi.source.Split;
-import dev.sluice.spi.source.SplitReader;
-import dev.sluice.types.StructType;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
@@ -143,11 +140,15 @@ final class MistakenReading {
         return new Backwards(source);
     }
 
-    private record Backwards(Source source) implements Source {
+    private static final class Backwards extends ForwardingSource {
+        private Backwards(Source source) {
+            super(source);
+        }
+
         @Override
         public @Nullable Offset latestOffset(@Nullable Offset start, ReadLimit limit) {
             try {
-                return source.latestOffset(start, limit);
+                return super.latestOffset(start, limit);
             } catch (SluiceException refused) {
                 if (start == null || refused.condition() != ErrorCondition.KAFKA_PARTITION_OFFSET_CHANGED) {
                     throw refused;
@@ -163,45 +164,22 @@ final class MistakenReading {
                 return new Offset(PartitionOffsets.of(ends).json());
             }
         }
+    }
 
-        @Override
-        public StructType schema() {
-            return source.schema();
-        }
+    /** Once the first of the batches is verified that run again, the leader of now is taken for one that has them all. */
+    static Source verifiesOnce(Source source) {
+        return new ForwardingSource(source) {
+            private boolean hasLooked;
 
-        @Override
-        public @Nullable Offset initialOffset() {
-            return source.initialOffset();
-        }
-
-        @Override
-        public List<Split> splits(@Nullable Offset start, Offset end) {
-            return source.splits(start, end);
-        }
-
-        @Override
-        public SplitReader reader(Split split, ReadRequest request) {
-            return source.reader(split, request);
-        }
-
-        @Override
-        public void freezeLatest() {
-            source.freezeLatest();
-        }
-
-        @Override
-        public boolean supportsAvailableNow() {
-            return source.supportsAvailableNow();
-        }
-
-        @Override
-        public String description() {
-            return source.description();
-        }
-
-        @Override
-        public void close() {
-            source.close();
-        }
+            @Override
+            public List<Split> splits(@Nullable Offset start, Offset end) {
+                List<Split> splits = super.splits(start, end);
+                if (!hasLooked) {
+                    hasLooked = true;
+                    latestOffset(end, ReadLimit.ALL_AVAILABLE);
+                }
+                return splits;
+            }
+        };
     }
 }

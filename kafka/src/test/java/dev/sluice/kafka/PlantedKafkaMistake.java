@@ -24,6 +24,12 @@ enum PlantedKafkaMistake implements KafkaMistake {
         public Source source(Source source) {
             return MistakenReading.plansBackwards(source);
         }
+    },
+    ONE_OF_SEVERAL_BATCHES_IS_VERIFIED(port -> port) {
+        @Override
+        public Source source(Source source) {
+            return MistakenReading.verifiesOnce(source);
+        }
     };
 
     @SuppressWarnings("ImmutableEnumChecker") // Functions without anything of their own.
