@@ -34,10 +34,20 @@ final class SourceNotes {
     private @Nullable PartitionOffsets initial;
     private long nextEntry;
 
+    /** @throws SluiceException {@code PLAN_DAMAGED} if they cannot be read, or are gone though batches are planned */
     SourceNotes(SourceContext context) {
         this.context = context;
         for (Map.Entry<Long, List<String>> entry : context.log().latest().entrySet()) {
             read(entry.getKey(), entry.getValue());
+        }
+        if (initial == null && context.hasPlans()) {
+            throw SluiceException.of(
+                            ErrorCondition.PLAN_DAMAGED, "the log of the source has lost where the query began")
+                    .at("source " + context.sourceName())
+                    .found("planned batches and no entry 0")
+                    .safe("nothing was read")
+                    .mend("restore the folder `sources` of the checkpoint from a backup")
+                    .build();
         }
     }
 

@@ -59,6 +59,14 @@ class CutLogsTest {
         }
     }
 
+    @Test
+    void C10_KS4_KS5_aSourceThatHasLostItsNotesDoesNotBeginAgain() {
+        assertThat(failure(
+                        ErrorCondition.PLAN_DAMAGED,
+                        () -> sources.source(sources.port(), new InMemorySourceLog(), true)))
+                .hasMessageContaining("the log of the source has lost where the query began");
+    }
+
     /** As after a checkpoint was rolled back. */
     @Test
     void KS5_G2_eachOfSeveralBatchesThatRunAgainIsAskedFor() {

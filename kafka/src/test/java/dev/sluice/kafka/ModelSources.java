@@ -69,6 +69,11 @@ final class ModelSources {
 
     /** From the first record on. */
     Source source(KafkaPort port, SourceLog log, String... options) {
+        return source(port, log, false, options);
+    }
+
+    /** @param hasPlans whether an earlier run has planned batches */
+    Source source(KafkaPort port, SourceLog log, boolean hasPlans, String... options) {
         Map<String, String> all = new HashMap<>(
                 Map.of("kafka.bootstrap.servers", "modelled:9092", "subscribe", TOPIC, "startingOffsets", "earliest"));
         for (int index = 0; index < options.length; index += 2) {
@@ -80,6 +85,6 @@ final class ModelSources {
                 ReadSettings.of(settings.options(), true),
                 ClientSettings.ofSource("source \"kafka\"", ClientSettings.given(settings.options())),
                 true,
-                new Queries.QueryOfSource(baton, exec, LocalFs.withoutSync(), "0", 2, log));
+                new Queries.QueryOfSource(baton, exec, LocalFs.withoutSync(), "0", 2, log, hasPlans));
     }
 }

@@ -33,8 +33,20 @@ import org.jspecify.annotations.Nullable;
 final class Queries {
     private Queries() {}
 
-    record QueryOfSource(Clock clock, Exec exec, CheckpointFs files, String sourceName, int parallelism, SourceLog log)
-            implements SourceContext {}
+    record QueryOfSource(
+            Clock clock,
+            Exec exec,
+            CheckpointFs files,
+            String sourceName,
+            int parallelism,
+            SourceLog log,
+            boolean hasPlans)
+            implements SourceContext {
+        /** One that is started for the first time. */
+        QueryOfSource(Clock clock, Exec exec, CheckpointFs files, String sourceName, int parallelism, SourceLog log) {
+            this(clock, exec, files, sourceName, parallelism, log, false);
+        }
+    }
 
     record QueryOfSink(
             String queryId,
