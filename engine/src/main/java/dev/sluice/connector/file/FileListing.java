@@ -382,7 +382,8 @@ final class FileListing {
                 || TEMPORARY_SUFFIXES.stream().anyMatch(name::endsWith);
     }
 
-    private static boolean isGlob(String text) {
+    /** Whether a path stands for those that match it. */
+    static boolean isGlob(String text) {
         return text.chars().anyMatch(character -> "*?[{".indexOf(character) >= 0);
     }
 }

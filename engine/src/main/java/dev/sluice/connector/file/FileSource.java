@@ -7,7 +7,6 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.format.RecordParser;
 import dev.sluice.format.TextFormat;
 import dev.sluice.seam.CheckpointFs;
-import dev.sluice.spi.BadRecords;
 import dev.sluice.spi.LogUpkeep;
 import dev.sluice.spi.source.NotedOffsets;
 import dev.sluice.spi.source.Offset;
@@ -19,6 +18,7 @@ import dev.sluice.spi.source.SourceSettings;
 import dev.sluice.spi.source.Split;
 import dev.sluice.spi.source.SplitReader;
 import dev.sluice.types.Json;
+import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,8 +41,7 @@ final class FileSource implements Source {
     private final SourceContext context;
     private final long splitBytes;
     private final FileListing listing;
-    private final Partitions partitions;
-    private final StructType inFiles;
+    private final FolderColumns folderColumns;
     private final SeenFiles seen;
     private final LeftOutFiles leftOut = new LeftOutFiles();
     private final NewFiles newFiles;
@@ -75,8 +74,8 @@ final class FileSource implements Source {
         this.context = context;
         this.splitBytes = splitBytes;
         this.listing = FileListing.of(context.files(), settings, leftOut);
-        this.partitions = FileSourceProvider.partitions(settings);
-        this.inFiles = FileSourceProvider.inFiles(schema, partitions);
+        this.folderColumns = new FolderColumns(
+                FileSourceProvider.partitions(settings), format, schema, settings.timeZone(), leftOut);
         this.cleaner = new SourceCleaner(context.files(), options);
         this.latestFirst = options.get(FileSourceOptions.LATEST_FIRST);
         this.maxFiles = options.find(FileSourceOptions.MAX_FILES_PER_TRIGGER);
@@ -92,7 +91,7 @@ final class FileSource implements Source {
                 context.clock(),
                 old);
         this.newFiles = new NewFiles(
-                listing, partitions, seen, old, leftOut, context.files(), context.clock(), context.exec(), options);
+                listing, folderColumns, seen, old, leftOut, context.files(), context.clock(), context.exec(), options);
         listing.requirePath();
         if (!cleaner.isOff()) {
             listing.forbidOutputs();
@@ -369,31 +368,27 @@ final class FileSource implements Source {
         if (!(split instanceof FileSplit part)) {
             throw new IllegalArgumentException("a split of another source: " + split.description());
         }
+        FolderColumns.OfFile columns = folderColumns.of(part.file().path());
         Map<Integer, Vector> constants = new HashMap<>();
         List<Integer> filled = new ArrayList<>();
         for (int index = 0; index < request.schema().size(); index++) {
-            String column = request.schema().field(index).name();
-            if (column.equals(FileMetadata.NAME) && schema.indexOf(column).isEmpty()) {
-                constants.put(index, FileMetadata.vector(part));
-            } else if (partitions.columns().indexOf(column).isPresent()) {
-                constants.put(index, partitions.value(column, part.file().path(), settings.timeZone()));
-            } else {
+            StructField column = request.schema().field(index);
+            boolean isMetadata = column.name().equals(FileMetadata.NAME)
+                    && schema.indexOf(column.name()).isEmpty();
+            Vector value = isMetadata ? FileMetadata.vector(part) : columns.value(column);
+            if (value == null) {
                 filled.add(index);
+            } else {
+                constants.put(index, value);
             }
         }
-        if (constants.isEmpty()) {
-            return reader(part, request.schema(), request.badRecords());
-        }
         int[] indexes = filled.stream().mapToInt(Integer::intValue).toArray();
-        return new ConstantColumns(
-                reader(part, request.schema().project(indexes), request.badRecords()), indexes, constants);
-    }
-
-    private SplitReader reader(FileSplit part, StructType wanted, @Nullable BadRecords badRecords) {
-        Options options = settings.options();
-        RecordParser parser = format.parser(inFiles, wanted, options, settings.timeZone());
-        parser.keepBad(badRecords);
-        return reader(format, parser, options, context.files(), part, leftOut);
+        StructType wanted =
+                constants.isEmpty() ? request.schema() : request.schema().project(indexes);
+        RecordParser parser = format.parser(columns.inFile(), wanted, settings.options(), settings.timeZone());
+        parser.keepBad(request.badRecords());
+        SplitReader reader = reader(format, parser, settings.options(), context.files(), part, leftOut);
+        return constants.isEmpty() ? reader : new ConstantColumns(reader, indexes, constants);
     }
 
     /** Reads a split with a parser of the format. */

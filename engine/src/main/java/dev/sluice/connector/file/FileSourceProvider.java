@@ -20,7 +20,6 @@ import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,15 +82,16 @@ abstract class FileSourceProvider implements SourceProvider {
             throw FileErrors.pathNotFound(listing.path().toString());
         }
         StructType schema = settings.userSchema() == null ? ownSchema : settings.userSchema();
-        Partitions partitions = partitions(settings, schema, listing, discovery);
+        Partitions partitions = discover(settings, schema, listing, discovery);
         boolean mayInfer = !settings.isStreaming() || discovery.infersStreamSchemas();
         if (schema != null || !mayInfer) {
             return settings.with(settings.userSchema(), partitions);
         }
         List<FileEntry> files = listing.list(path -> false).stream()
-                .filter(file -> partitions.hasValuesFor(file.path()))
+                .filter(file -> settings.isStreaming() || partitions.hasValuesFor(file.path()))
                 .toList();
-        return settings.with(inferred(settings, files, discovery.files()), partitions);
+        StructType inferred = inferred(settings, files, discovery.files());
+        return settings.with(inferred == null ? null : inFiles(inferred, partitions), partitions);
     }
 
     /** The schema of the files, null if there are none. */
@@ -114,18 +114,18 @@ abstract class FileSourceProvider implements SourceProvider {
         return inference.schema();
     }
 
-    private static Partitions partitions(
+    private static Partitions discover(
             SourceSettings settings, @Nullable StructType schema, FileListing listing, Discovery discovery) {
         Options options = settings.options();
+        Partitions none = Partitions.none(options);
         if (options.get(FileSourceOptions.RECURSIVE_FILE_LOOKUP)) {
-            return Partitions.NONE;
+            return none;
         }
         List<Path> roots = listing.roots();
         String base = options.find(FileSourceOptions.BASE_PATH);
         if (base == null && roots.stream().noneMatch(listing::hasColumnFolders)) {
-            return Partitions.NONE;
+            return none;
         }
-        Set<Path> bases = new HashSet<>(roots);
         if (base != null) {
             Path folder = FileListing.absolute(base);
             if (!roots.stream().allMatch(root -> root.startsWith(folder))) {
@@ -137,15 +137,15 @@ abstract class FileSourceProvider implements SourceProvider {
                         .mend("correct basePath, or leave it out")
                         .build();
             }
-            bases = Set.of(folder);
         }
         List<Path> files = listing.listAll().stream().map(FileEntry::path).toList();
-        return Partitions.discover(files, bases, schema, discovery.infersPartitionTypes(), settings.timeZone());
+        return none.discover(
+                files, schema, settings.isStreaming(), discovery.infersPartitionTypes(), settings.timeZone());
     }
 
     /** What was found out when the DataFrame was made. */
     static Partitions partitions(SourceSettings settings) {
-        return settings.attachment() instanceof Partitions found ? found : Partitions.NONE;
+        return settings.attachment() instanceof Partitions found ? found : Partitions.none(settings.options());
     }
 
     @Override
@@ -197,8 +197,10 @@ abstract class FileSourceProvider implements SourceProvider {
         Partitions partitions = partitions(settings);
         StructType inFiles = inFiles(schema, partitions);
         format.checkReadable(inFiles);
-        List<StructField> fields = new ArrayList<>(inFiles.fields());
-        fields.addAll(partitions.columns().fields());
+        // The columns of a stream are the same, and in the same order, whatever lies in its folder when it starts.
+        boolean isStreaming = settings.isStreaming();
+        List<StructField> fields = new ArrayList<>((isStreaming ? schema : inFiles).fields());
+        fields.addAll((isStreaming ? partitions.inferred() : partitions.columns()).fields());
         return new StructType(fields).asNullable();
     }
 
@@ -211,11 +213,9 @@ abstract class FileSourceProvider implements SourceProvider {
                 .build();
     }
 
-    /** The columns that files hold, and the names of folders do not. */
-    static StructType inFiles(StructType schema, Partitions partitions) {
-        return new StructType(schema.fields().stream()
-                .filter(field -> partitions.columns().indexOf(field.name()).isEmpty())
-                .toList());
+    /** The columns that no folder was found to name. */
+    private static StructType inFiles(StructType schema, Partitions partitions) {
+        return Partitions.without(schema, Partitions.names(partitions.columns()));
     }
 
     @Override

@@ -20,6 +20,7 @@ final class LeftOutFiles {
     private final Set<Path> lost = ConcurrentHashMap.newKeySet();
     private final Set<Path> acceptedChanges = ConcurrentHashMap.newKeySet();
     private final Set<Path> corrupt = ConcurrentHashMap.newKeySet();
+    private final Set<String> unknownColumns = ConcurrentHashMap.newKeySet();
 
     /** What has the name of an input file and is a pipe, a device or a link in a circle. */
     void notRegular(Path file) {
@@ -85,6 +86,17 @@ final class LeftOutFiles {
         }
     }
 
+    /** A column that a folder of files names and the source does not have. */
+    void unknownColumn(String name, Path folder) {
+        if (unknownColumns.add(name)) {
+            LOG.warn(
+                    "files of {} are read without the column {} that their folder names, for the schema does not have it;"
+                            + " add it there",
+                    folder,
+                    name);
+        }
+    }
+
     /** Only those that are not zero. */
     SortedMap<String, String> metrics() {
         SortedMap<String, String> metrics = new TreeMap<>();
@@ -94,6 +106,7 @@ final class LeftOutFiles {
         put(metrics, "filesCorrupt", corrupt.size());
         put(metrics, "filesNotRegular", notRegular.size());
         put(metrics, "filesTooOld", tooOld.get());
+        put(metrics, "folderColumnsIgnored", unknownColumns.size());
         return metrics;
     }
 

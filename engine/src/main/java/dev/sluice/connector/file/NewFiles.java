@@ -19,7 +19,7 @@ final class NewFiles {
     private static final Logger LOG = LoggerFactory.getLogger(NewFiles.class);
 
     private final FileListing listing;
-    private final Partitions partitions;
+    private final FolderColumns folderColumns;
     private final SeenFiles seen;
     private final OldFiles old;
     private final LeftOutFiles leftOut;
@@ -41,7 +41,7 @@ final class NewFiles {
 
     NewFiles(
             FileListing listing,
-            Partitions partitions,
+            FolderColumns folderColumns,
             SeenFiles seen,
             OldFiles old,
             LeftOutFiles leftOut,
@@ -50,7 +50,7 @@ final class NewFiles {
             Exec exec,
             Options options) {
         this.listing = listing;
-        this.partitions = partitions;
+        this.folderColumns = folderColumns;
         this.seen = seen;
         this.old = old;
         this.leftOut = leftOut;
@@ -81,9 +81,10 @@ final class NewFiles {
         settled.beginListing();
         long nanos = clock.monotonicNanos();
         for (FileEntry file : patient.ask(() -> listing.list(path -> skipsKnown && seen.contains(path)))) {
-            if (seen.contains(file.path()) || !partitions.hasValuesFor(file.path())) {
+            if (seen.contains(file.path())) {
                 continue;
             }
+            folderColumns.look(file.path());
             if (seen.isTooOld(file)) {
                 old.add(file);
                 oneTooOld = file;
@@ -120,11 +121,11 @@ final class NewFiles {
         return files;
     }
 
-    /** All that there is, whatever was read. */
+    /** All that there is of static data. */
     List<FileEntry> listAll() {
         List<FileEntry> files = new ArrayList<>();
         for (FileEntry file : patient.ask(() -> listing.list(path -> false))) {
-            if (partitions.hasValuesFor(file.path())) {
+            if (folderColumns.isStatic(file.path())) {
                 files.add(file);
             }
         }

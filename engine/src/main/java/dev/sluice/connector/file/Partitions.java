@@ -2,7 +2,7 @@ package dev.sluice.connector.file;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sluice.columnar.Vector;
+import dev.sluice.config.Options;
 import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.types.AtomicType;
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,44 +22,62 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns that the names of folders say, such as {@code day=2024-02-29}, for the files below some base folders. Found
- * once, when the DataFrame is made.
+ * The columns that the names of folders say, such as {@code day=2024-02-29}, as they were found when the DataFrame was made,
+ * and where such folders begin.
  *
  * @param columns in the order of the folders; empty where there are none
+ * @param inferred those of them that the schema of the user does not have
+ * @param base the folder below which the others name columns, null where there are several
+ * @param depth folders whose paths have so many names, or fewer, name no columns
  */
-record Partitions(StructType columns, Set<Path> bases) {
-    Partitions {
-        bases = Set.copyOf(bases);
-    }
-
-    /** No columns, below any folder. */
-    static final Partitions NONE = new Partitions(new StructType(), Set.of());
-
+record Partitions(
+        StructType columns, StructType inferred, @Nullable Path base, int depth) {
     /** What the folders above a file say. */
     private record Found(Path base, Map<String, String> values) {}
 
+    /** No columns; where folders that name some would begin. */
+    static Partitions none(Options options) {
+        StructType nothing = new StructType();
+        if (options.get(FileSourceOptions.RECURSIVE_FILE_LOOKUP)) {
+            return new Partitions(nothing, nothing, null, Integer.MAX_VALUE);
+        }
+        String basePath = options.find(FileSourceOptions.BASE_PATH);
+        Path base = FileListing.absolute(basePath == null ? options.get(FileSourceOptions.PATH) : basePath);
+        return basePath == null && FileListing.isGlob(base.toString())
+                ? new Partitions(nothing, nothing, null, base.getNameCount())
+                : new Partitions(nothing, nothing, base, 0);
+    }
+
     /**
-     * Finds the columns of the files there are.
+     * Finds the columns of the files there are. Those that do not come from the schema have to be the same for all files.
      *
      * @param schema says the types of columns that it has, null for none
+     * @param trustsSchema whether folders may name columns of the schema or not, each as it will; else they are as any other
      * @param infersTypes whether other columns get the type of their values; else they are texts
      */
-    static Partitions discover(
-            Collection<Path> files, Set<Path> bases, @Nullable StructType schema, boolean infersTypes, ZoneId zone) {
+    Partitions discover(
+            Collection<Path> files,
+            @Nullable StructType schema,
+            boolean trustsSchema,
+            boolean infersTypes,
+            ZoneId zone) {
         Map<Path, Found> byFolder = new LinkedHashMap<>();
-        files.forEach(file -> byFolder.computeIfAbsent(file.getParent(), folder -> above(folder, bases)));
+        files.forEach(file -> byFolder.computeIfAbsent(file.getParent(), this::above));
+        Set<String> trusted = schema == null || !trustsSchema ? Set.of() : names(schema);
         Set<Path> foundBases = new HashSet<>();
+        Set<String> ofSchema = new LinkedHashSet<>();
         Map<List<String>, Path> namings = new LinkedHashMap<>();
         byFolder.forEach((folder, found) -> {
+            List<String> others = new ArrayList<>();
+            for (String name : found.values().keySet()) {
+                (trusted.contains(name.toLowerCase(Locale.ROOT)) ? ofSchema : others).add(name);
+            }
             foundBases.add(found.base());
-            if (!found.values().isEmpty()) {
-                namings.putIfAbsent(List.copyOf(found.values().keySet()), folder);
+            if (!others.isEmpty()) {
+                namings.putIfAbsent(others, folder);
             }
         });
-        if (namings.isEmpty()) {
-            return NONE;
-        }
-        if (foundBases.size() > 1) {
+        if (foundBases.size() > 1 && !namings.isEmpty()) {
             throw conflict(
                     ErrorCondition.CONFLICTING_DIRECTORY_STRUCTURES,
                     "files lie below folders of columns that begin at different places",
@@ -70,11 +89,27 @@ record Partitions(StructType columns, Set<Path> bases) {
                     "folders name different columns",
                     namings.values());
         }
-        List<StructField> fields = new ArrayList<>();
-        for (String name : namings.keySet().iterator().next()) {
-            fields.add(column(name, byFolder.values(), schema, infersTypes, zone));
-        }
-        return new Partitions(new StructType(fields), bases);
+        Set<StructField> fields = new LinkedHashSet<>();
+        ofSchema.forEach(name -> fields.add(column(name, byFolder.values(), schema, infersTypes, zone)));
+        namings.keySet()
+                .forEach(names ->
+                        names.forEach(name -> fields.add(column(name, byFolder.values(), schema, infersTypes, zone))));
+        StructType found = new StructType(List.copyOf(fields));
+        return new Partitions(found, schema == null ? found : without(found, names(schema)), base, depth);
+    }
+
+    /** The names of the columns, in lower case, as all names of folders are compared. */
+    static Set<String> names(StructType schema) {
+        Set<String> names = new HashSet<>();
+        schema.forEach(field -> names.add(field.name().toLowerCase(Locale.ROOT)));
+        return names;
+    }
+
+    /** The columns that have none of these names, which are in lower case. */
+    static StructType without(StructType schema, Set<String> names) {
+        return new StructType(schema.fields().stream()
+                .filter(field -> !names.contains(field.name().toLowerCase(Locale.ROOT)))
+                .toList());
     }
 
     private static StructField column(
@@ -96,10 +131,10 @@ record Partitions(StructType columns, Set<Path> bases) {
     }
 
     /** Reads the names of folders upward until a base, or until one that names no column. */
-    private static Found above(Path folder, Set<Path> bases) {
+    private Found above(Path folder) {
         Map<String, String> values = new LinkedHashMap<>();
         Path current = folder;
-        while (!bases.contains(current) && current.getParent() != null) {
+        while (!current.equals(base) && current.getNameCount() > depth && current.getParent() != null) {
             String name = current.getFileName().toString();
             int equals = name.indexOf('=');
             if (equals < 0) {
@@ -140,40 +175,36 @@ record Partitions(StructType columns, Set<Path> bases) {
                 .build();
     }
 
-    boolean isEmpty() {
-        return columns.size() == 0;
-    }
-
     /**
      * Whether the folders of the file name the columns. A file beside such folders belongs to none of them, as in Spark; a
      * folder that names other columns is an error.
      */
     boolean hasValuesFor(Path file) {
-        if (isEmpty()) {
+        if (columns.size() == 0) {
             return true;
         }
-        Set<String> names = values(file).keySet();
-        Set<String> expected = new HashSet<>();
-        columns.forEach(column -> expected.add(column.name().toLowerCase(Locale.ROOT)));
-        if (!names.isEmpty() && !names.equals(expected)) {
-            throw conflict(
-                    ErrorCondition.CONFLICTING_PARTITION_COLUMN_NAMES,
-                    "a folder names other columns than " + String.join(", ", columns.fieldNames()),
-                    List.of(file));
+        Set<String> said = values(file).keySet();
+        if (!said.isEmpty() && !said.equals(names(columns))) {
+            throw otherColumns(columns, file);
         }
-        return !names.isEmpty();
+        return !said.isEmpty();
     }
 
-    /** The value of a column for a file, as a column of one row. */
-    Vector value(String column, Path file, ZoneId zone) {
-        String raw = values(file).getOrDefault(column.toLowerCase(Locale.ROOT), PartitionPaths.NULL);
-        return PartitionValues.vector(
-                column, raw, columns.type(columns.indexOf(column).orElseThrow()), zone);
+    /** A file that lies below other folders than those that were found. */
+    static SluiceException otherColumns(StructType expected, Path file) {
+        return conflict(
+                ErrorCondition.CONFLICTING_PARTITION_COLUMN_NAMES,
+                "a folder names other columns than " + String.join(", ", expected.fieldNames()),
+                List.of(file));
     }
 
-    private Map<String, String> values(Path file) {
+    /** What the folders of a file say, as it stands there, by the names of columns in lower case. */
+    Map<String, String> values(Path file) {
         Map<String, String> values = new LinkedHashMap<>();
-        above(requireNonNull(file.getParent(), "folder"), bases)
+        if (file.equals(base)) {
+            return values;
+        }
+        above(requireNonNull(file.getParent(), "folder"))
                 .values()
                 .forEach((name, value) -> values.put(name.toLowerCase(Locale.ROOT), value));
         return values;

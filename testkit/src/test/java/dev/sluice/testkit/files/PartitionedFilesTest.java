@@ -65,7 +65,7 @@ class PartitionedFilesTest {
         put("in/day=2024-03-01/b.json", "{\"n\":2}\n");
         put("in/beside.json", "{\"n\":3}\n");
         query.processAllAvailable();
-        assertThat(rows(session.table("rows"))).containsExactly("[1,2024-02-29]", "[2,2024-03-01]");
+        assertThat(rows(session.table("rows"))).containsExactly("[1,2024-02-29]", "[2,2024-03-01]", "[3,null]");
         put("in/month=3/c.json", "{\"n\":4}\n");
         assertThatThrownBy(query::processAllAvailable)
                 .isInstanceOf(StreamingQueryException.class)
