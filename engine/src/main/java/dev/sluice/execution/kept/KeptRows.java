@@ -1,6 +1,7 @@
 package dev.sluice.execution.kept;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
@@ -50,10 +51,12 @@ public final class KeptRows implements AutoCloseable {
         return targets;
     }
 
-    /** Writes the lines for one folder. */
-    public void writeTo(KeptTarget target, Writer output) throws IOException {
+    /** Writes the lines for folders that are one. */
+    public void writeTo(Collection<KeptTarget> targets, Writer output) throws IOException {
         for (TaskKeptRows task : tasks.values()) {
-            task.writeTo(target, output);
+            for (KeptTarget target : targets) {
+                task.writeTo(target, output);
+            }
         }
     }
 

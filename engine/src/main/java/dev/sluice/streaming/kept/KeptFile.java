@@ -13,6 +13,7 @@ import dev.sluice.spi.sink.BatchId;
 import dev.sluice.types.Json;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,8 +36,18 @@ record KeptFile(CheckpointFs files, Path path, KeptTarget target, long start, lo
     /** The first line has to end within so many bytes: a path has 4,096 at most. */
     private static final int MAX_HEADER_BYTES = PORTION_BYTES;
 
-    /** Writes the file. */
-    static void write(String queryId, BatchId batch, KeptTarget target, KeptRows rows, CheckpointFs.Output output)
+    /**
+     * Writes the file.
+     *
+     * @param names what the rows of the target were kept as
+     */
+    static void write(
+            String queryId,
+            BatchId batch,
+            KeptTarget target,
+            Collection<KeptTarget> names,
+            KeptRows rows,
+            CheckpointFs.Output output)
             throws IOException {
         CRC32C checksum = new CRC32C();
         KeptRows.Writer both = (bytes, from, length) -> {
@@ -53,7 +64,7 @@ record KeptFile(CheckpointFs files, Path path, KeptTarget target, long start, lo
         header.put("folder", target.folder().toString());
         byte[] line = (Json.write(header) + "\n").getBytes(UTF_8);
         both.write(line, 0, line.length);
-        rows.writeTo(target, both);
+        rows.writeTo(names, both);
         byte[] footer = (digits(checksum) + "\n").getBytes(US_ASCII);
         output.write(footer, 0, footer.length);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.streaming.kept;
 
+import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.execution.kept.KeptRows;
 import dev.sluice.execution.kept.KeptTarget;
@@ -13,8 +14,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -64,18 +69,22 @@ public final class KeptRowsLog {
      * @param committed the newest batch that is committed, by which attempt; null if none is
      */
     public void recover(@Nullable BatchId committed) {
+        List<Path> owed = new ArrayList<>();
         for (String name : names()) {
             Path file = directory.resolve(name);
             BatchId batch = batchOf(name);
-            try {
-                if (batch != null && batch.equals(committed)) {
-                    release(file, batch);
-                } else if (batch != null) {
+            if (batch != null && batch.equals(committed)) {
+                owed.add(file);
+            } else if (batch != null) {
+                try {
                     files.delete(file);
+                } catch (IOException failed) {
+                    throw failed(file, batch, failed);
                 }
-            } catch (IOException failed) {
-                throw failed(file, batch, failed);
             }
+        }
+        if (committed != null) {
+            release(owed, committed);
         }
     }
 
@@ -105,10 +114,19 @@ public final class KeptRowsLog {
         }
         Path file = directory;
         try {
-            directories.create(directory);
+            NavigableMap<KeptTarget, List<KeptTarget>> names = new TreeMap<>();
             for (KeptTarget target : targets) {
+                file = target.folder();
+                names.computeIfAbsent(target.real(files), first -> new ArrayList<>())
+                        .add(target);
+            }
+            file = directory;
+            directories.create(directory);
+            for (Map.Entry<KeptTarget, List<KeptTarget>> folder : names.entrySet()) {
                 file = directory.resolve(batch.batchId() + "." + batch.attempt() + "." + staged.size());
-                publisher.publish(file, output -> KeptFile.write(queryId, batch, target, rows, output));
+                publisher.publish(
+                        file,
+                        output -> KeptFile.write(queryId, batch, folder.getKey(), folder.getValue(), rows, output));
                 staged.add(file);
             }
         } catch (IOException failed) {
@@ -123,20 +141,35 @@ public final class KeptRowsLog {
 
     /** Brings what a batch keeps into its folders, once the batch is committed. */
     public void release(BatchId batch) {
-        for (Path file : staged) {
-            try {
-                release(file, batch);
-            } catch (IOException failed) {
-                throw failed(file, batch, failed);
-            }
-        }
+        release(staged, batch);
         staged.clear();
     }
 
-    private void release(Path file, BatchId batch) throws IOException {
-        KeptFile kept = KeptFile.open(files, file, queryId, batch);
-        Path folder = kept.target().folder();
-        Path visible = kept.target().file(queryId, batch.batchId());
+    private void release(List<Path> waiting, BatchId batch) {
+        Path file = directory;
+        try {
+            Map<KeptTarget, KeptFile> byTarget = new LinkedHashMap<>();
+            for (Path next : waiting) {
+                file = next;
+                KeptFile kept = KeptFile.open(files, file, queryId, batch);
+                KeptTarget target = kept.target().real(files);
+                KeptFile other = byTarget.put(target, kept);
+                if (other != null) {
+                    throw oneFolder(target, batch, other, kept);
+                }
+            }
+            for (Map.Entry<KeptTarget, KeptFile> kept : byTarget.entrySet()) {
+                file = kept.getValue().path();
+                release(kept.getValue(), kept.getKey(), batch);
+            }
+        } catch (IOException failed) {
+            throw failed(file, batch, failed);
+        }
+    }
+
+    private void release(KeptFile kept, KeptTarget target, BatchId batch) throws IOException {
+        Path folder = target.folder();
+        Path visible = target.file(queryId, batch.batchId());
         try {
             directories.create(folder);
             if (files.stat(visible) == null) {
@@ -151,7 +184,19 @@ public final class KeptRowsLog {
         } catch (FileAlreadyExistsException taken) {
             throw CheckpointErrors.failed(visible, "keep the rows that a batch leaves out", taken);
         }
-        files.delete(file);
+        files.delete(kept.path());
+    }
+
+    /** The second file would be taken for a repetition of the first, and its rows would be lost. */
+    private SluiceException oneFolder(KeptTarget target, BatchId batch, KeptFile one, KeptFile other) {
+        return SluiceException.of(
+                        ErrorCondition.CHECKPOINT_INCONSISTENT,
+                        "folders for rows that are left out were two when the batch ran, and are one now")
+                .at(target.file(queryId, batch.batchId()).toString())
+                .found(one.target().folder() + " and " + other.target().folder() + ", both of them " + target.folder())
+                .safe("the batch is committed, and its rows wait in " + directory)
+                .mend("remove the link that makes one folder of both, and start the query again")
+                .build();
     }
 
     /** What a crash left under the temporary names of this file; those of others are not touched. */

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.DataFrame;
+import dev.sluice.ForeachBatchFunction;
 import dev.sluice.Session;
 import dev.sluice.StreamingQuery;
 import dev.sluice.StreamingQueryException;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Options {@code badRecords} and {@code lateRows}: what is left out is in files, one for each batch that has some. */
 class LeftOutRowsTest {
@@ -300,6 +302,71 @@ class LeftOutRowsTest {
         assertThat(lines("bad-")).hasSize(1);
         assertThat(session.read().schema("a INT, b INT").csv(output.toString()).collectAsList())
                 .hasSize(1);
+    }
+
+    /** A stream for each folder of bad records, which holds one. */
+    private DataFrame badRecordsIn(Path... folders) throws IOException {
+        List<DataFrame> all = new ArrayList<>();
+        for (int index = 0; index < folders.length; index++) {
+            Path own = Files.createDirectories(folder.resolve("input-" + index));
+            Files.writeString(own.resolve("a.csv"), index + ",2\nbad-" + index + ",2\n");
+            all.add(session.readStream()
+                    .schema("a INT, b INT")
+                    .option("mode", "DROPMALFORMED")
+                    .option("badRecords", folders[index].toString())
+                    .csv(own.toString()));
+        }
+        return all.stream().reduce(DataFrame::union).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void G4_P1_foldersThatAreOneByALinkHoldTheRecordsOfBoth(boolean isThereAtTheStart) throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+        if (isThereAtTheStart) {
+            Files.createDirectory(kept);
+        }
+        rows(badRecordsIn(link.resolve("kept"), kept, link.resolve("link/kept")));
+        assertThat(lines("bad-"))
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line).contains("bad-0,2"))
+                .anySatisfy(line -> assertThat(line).contains("bad-1,2"))
+                .anySatisfy(line -> assertThat(line).contains("bad-2,2"));
+    }
+
+    @Test
+    void G4_G5_foldersThatBecomeOneStopTheQueryAndLoseNothing() throws IOException {
+        Path second = Files.createDirectory(folder.resolve("second"));
+        Files.createDirectory(kept);
+        List<String> attempts = new ArrayList<>();
+        DataFrame rows = badRecordsIn(kept, second);
+        ForeachBatchFunction linking = (batch, id) -> {
+            attempts.add(id + " " + batch.collectAsList().size());
+            Files.delete(second);
+            Files.createSymbolicLink(second, kept);
+        };
+        assertThatThrownBy(() -> toFunction(rows, linking))
+                .isInstanceOf(StreamingQueryException.class)
+                .hasMessageContainingAll(
+                        "CHECKPOINT_INCONSISTENT", kept.toString(), second.toString(), "the batch is committed");
+        assertThat(kept).isEmptyDirectory();
+        assertThatThrownBy(() -> toFunction(rows, linking)).hasMessageContaining("CHECKPOINT_INCONSISTENT");
+        Files.delete(second);
+        toFunction(rows, linking);
+        assertThat(attempts).containsExactly("0 2");
+        assertThat(lines("bad-"))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("bad-0,2"));
+        assertThat(second).isDirectoryContaining("glob:**/bad-*-0.json");
+    }
+
+    private void toFunction(DataFrame frame, ForeachBatchFunction function) {
+        frame.writeStream()
+                .option("checkpointLocation", folder.resolve("checkpoint").toString())
+                .trigger(Trigger.AvailableNow())
+                .foreachBatch(function)
+                .start()
+                .awaitTermination();
     }
 
     @Test
