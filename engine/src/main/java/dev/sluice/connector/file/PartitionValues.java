@@ -2,6 +2,8 @@ package dev.sluice.connector.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.columnar.BatchBuilder;
+import dev.sluice.columnar.Decimals;
 import dev.sluice.columnar.Vector;
 import dev.sluice.columnar.Vectors;
 import dev.sluice.error.ErrorCondition;
@@ -9,6 +11,9 @@ import dev.sluice.error.SluiceException;
 import dev.sluice.format.DateTimes;
 import dev.sluice.types.AtomicType;
 import dev.sluice.types.DataType;
+import dev.sluice.types.DecimalType;
+import dev.sluice.types.StructType;
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +62,8 @@ final class PartitionValues {
         if (raw.equals(PartitionPaths.NULL)) {
             return Vectors.flat(Vectors.nulls(type), 1);
         }
-        Object value = type instanceof AtomicType atomic ? parse(raw, atomic, zone) : null;
-        if (value == null) {
+        Vector vector = type instanceof DecimalType decimal ? decimal(raw, decimal) : atomic(raw, type, zone);
+        if (vector == null) {
             throw SluiceException.of(
                             ErrorCondition.INVALID_PARTITION_VALUE, "a folder has no value of the type of its column")
                     .at("column \"" + column + "\"")
@@ -67,7 +72,26 @@ final class PartitionValues {
                     .mend("give the column another type in the schema, or leave it out to have it found")
                     .build();
         }
-        return Vectors.single(value, type);
+        return vector;
+    }
+
+    private static @Nullable Vector atomic(String raw, DataType type, ZoneId zone) {
+        Object value = type instanceof AtomicType atomic ? parse(raw, atomic, zone) : null;
+        return value == null ? null : Vectors.single(value, type);
+    }
+
+    /** Rounded as in a file; null if it is no number or too large. */
+    private static @Nullable Vector decimal(String raw, DecimalType type) {
+        BatchBuilder column = new BatchBuilder(new StructType().add("value", type), 1);
+        try {
+            if (!Decimals.setRounded(column.column(0), 0, new BigDecimal(raw))) {
+                return null;
+            }
+        } catch (NumberFormatException none) {
+            return null;
+        }
+        column.endRow();
+        return column.build().vector(0);
     }
 
     private static @Nullable Object parse(String raw, AtomicType type, ZoneId zone) {
@@ -77,11 +101,20 @@ final class PartitionValues {
             if (type == AtomicType.STRING) {
                 return text;
             }
+            if (type == AtomicType.TINYINT) {
+                return Byte.valueOf(raw);
+            }
+            if (type == AtomicType.SMALLINT) {
+                return Short.valueOf(raw);
+            }
             if (type == AtomicType.INT) {
                 return Integer.valueOf(raw);
             }
             if (type == AtomicType.BIGINT) {
                 return Long.valueOf(raw);
+            }
+            if (type == AtomicType.FLOAT) {
+                return Float.valueOf(raw);
             }
             if (type == AtomicType.DOUBLE) {
                 return Double.valueOf(raw);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,6 +236,36 @@ class FolderColumnsTest {
                 .hasMessageContainingAll(
                         "UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE", "Initializing sources", path("in/beside.txt"));
         assertThat(rows(session.readStream().text(path("in")))).containsExactly("[x,1]", "[y,null]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TINYINT,-7,-7",
+        "SMALLINT,300,300",
+        "INT,007,7",
+        "BIGINT,3000000000,3000000000",
+        "FLOAT,0.1,0.1",
+        "DOUBLE,1e3,1000.0",
+        "'DECIMAL(6,2)',12.345,12.35",
+        "'DECIMAL(30,1)',12345678901234567890.1,12345678901234567890.1",
+        "BOOLEAN,true,true",
+        "DATE,2024-02-29,2024-02-29",
+        "TIMESTAMP_NTZ,2024-02-29 01%3A02%3A03,2024-02-29T01:02:03",
+        "TINYINT,300,",
+        "SMALLINT,x,",
+        "FLOAT,x,",
+        "'DECIMAL(4,2)',100,",
+        "'DECIMAL(4,2)',x,"
+    })
+    void valuesHaveTheTypeOfTheSchema(String type, String value, @Nullable String expected) throws Exception {
+        put("in/p=" + value + "/a.json", "{\"n\":1}\n");
+        DataFrame stream = stream("json", "n INT, p " + type, "in", Map.of());
+        if (expected == null) {
+            assertThatThrownBy(() -> rows(stream))
+                    .hasMessageContainingAll("INVALID_PARTITION_VALUE", type, path("in/p=" + value + "/a.json"));
+        } else {
+            assertThat(rows(stream)).containsExactly("[1," + expected + "]");
+        }
     }
 
     @Test
