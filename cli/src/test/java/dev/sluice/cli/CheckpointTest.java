@@ -372,6 +372,7 @@ class CheckpointTest {
                 .hasMessageContaining("options of a source were changed")
                 .hasMessageContaining("source 0 ignoreMissingFiles false");
         Files.move(folder.resolve("4.csv"), lost);
+        assertThatThrownBy(() -> run(Map.of("header", "true"))).hasMessageContaining("source 0 parsing header=true");
         run();
         run(Map.of("ignoreMissingFiles", "true"));
         assertThat(rows()).hasSize(2 * BATCHES + 1).doesNotHaveDuplicates();

@@ -88,7 +88,6 @@ final class Recovery {
             OffsetEntry entry = readPlan(batch);
             if (entry != null) {
                 requireSources(entry);
-                requireSameParsing(entry);
                 requireSameSink(entry);
                 unfinished.add(entry);
             }
@@ -133,10 +132,9 @@ final class Recovery {
             OffsetEntry entry = readPlan(batch);
             requireSources(entry);
             if (entry != null) {
-                requireSameParsing(entry);
                 boolean isWritten = checkpoint.commits().isRolledBack(batch);
                 if (isWritten) {
-                    requireSameLeniency(entry);
+                    requireSameOptions(entry);
                     done = entry;
                 } else {
                     requireSameSink(entry);
@@ -243,26 +241,23 @@ final class Recovery {
         }
     }
 
-    /** A batch that runs again with other options of a format has other rows. */
-    private void requireSameParsing(OffsetEntry unfinished) {
-        requireSame(unfinished, RecordedSettings.parsing(plan.sources()), "while a batch was unfinished");
+    /** What the sink holds was made with what the sources were told then, and the state has to agree with it. */
+    private void requireSameOptions(OffsetEntry written) {
+        requireSame(written, RecordedSettings.leniency(plan.sources()));
+        requireSame(written, RecordedSettings.parsing(plan.sources()));
     }
 
-    /** What the sink holds was made by what the sources put up with then, and the state has to agree with it. */
-    private void requireSameLeniency(OffsetEntry written) {
-        requireSame(written, RecordedSettings.leniency(plan.sources()), "before the state of a batch is rebuilt");
-    }
-
-    private static void requireSame(OffsetEntry unfinished, Map<String, String> settings, String when) {
+    private static void requireSame(OffsetEntry written, Map<String, String> settings) {
         settings.forEach((name, now) -> {
-            String planned = unfinished.conf().get(name);
+            String planned = written.conf().get(name);
             if (planned != null && !planned.equals(now)) {
                 throw SluiceException.of(
-                                ErrorCondition.CHECKPOINT_INCOMPATIBLE, "options of a source were changed " + when)
-                        .at("batch " + unfinished.batchId())
+                                ErrorCondition.CHECKPOINT_INCOMPATIBLE,
+                                "options of a source were changed before the state of a batch is rebuilt")
+                        .at("batch " + written.batchId())
                         .found(name + " " + now)
                         .expected(name + " " + planned)
-                        .safe("batches up to " + (unfinished.batchId() - 1) + " are committed")
+                        .safe("nothing was changed")
                         .mend("start the query once with its former options, then change them")
                         .build();
             }

@@ -55,7 +55,7 @@ public interface SourceProvider {
 
     /**
      * What of the settings decides which rows a source makes of its data, such as the separator of a CSV file, by name: only
-     * what is set. It may change between two batches; a batch that is planned runs again with what it was planned with only.
+     * what is set. It may change at any time, as {@link #leniency} may.
      */
     default Map<String, String> parsing(SourceSettings settings) {
         return Map.of();

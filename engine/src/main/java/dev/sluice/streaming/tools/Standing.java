@@ -45,7 +45,20 @@ record Standing(
     private static final Set<String> FILE_SOURCES = Set.of("csv", "json", "text");
     private static final Pattern OF_FILES = Pattern.compile("\\{\"logOffset\":([0-9]{1,18})}");
 
+    /** What is wrong with a checkpoint stays so; a query that runs plans and finishes batches between one look and the next. */
     static Standing of(CheckpointFiles checkpoint) {
+        Standing found = look(checkpoint);
+        for (int look = 1; look < LOOKS && found.seemsWrong(); look++) {
+            found = look(checkpoint);
+        }
+        return found;
+    }
+
+    private boolean seemsWrong() {
+        return damage != null || refusal != null || lastPlanned() < lastDone() || lastPlanned() > lastDone() + 1;
+    }
+
+    private static Standing look(CheckpointFiles checkpoint) {
         long keptFrom = checkpoint.commits().keptFrom();
         NavigableSet<Long> planned =
                 new TreeSet<>(checkpoint.offsets().ids(keptFrom).tailSet(keptFrom, true));
@@ -75,7 +88,7 @@ record Standing(
 
     private static @Nullable SluiceException refusal(CheckpointFiles checkpoint, @Nullable CommitEntry last) {
         try {
-            LogShape logs = logs(checkpoint);
+            LogShape logs = LogShape.of(checkpoint.offsets(), checkpoint.commits(), checkpoint.directory());
             logs.requireNoLostState(checkpoint.state(), checkpoint.operators(), checkpoint.directory());
             OffsetEntry plan = last == null ? null : last.plan();
             if (logs.lastPlan() > logs.lastCommit()) {
@@ -89,19 +102,6 @@ record Standing(
             return null;
         } catch (SluiceException refused) {
             return refused;
-        }
-    }
-
-    /** A query that runs may plan a batch and finish it between the listing of the one and the other. */
-    private static LogShape logs(CheckpointFiles checkpoint) {
-        for (int look = 1; ; look++) {
-            try {
-                return LogShape.of(checkpoint.offsets(), checkpoint.commits(), checkpoint.directory());
-            } catch (SluiceException inconsistent) {
-                if (look == LOOKS) {
-                    throw inconsistent;
-                }
-            }
         }
     }
 
