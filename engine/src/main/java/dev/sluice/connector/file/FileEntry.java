@@ -5,7 +5,6 @@ import dev.sluice.types.Json;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +22,11 @@ record FileEntry(
         long logOffset) {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final String FORGOTTEN_BELOW = "forgottenBelow";
+
+    /** As Java writes the keys of files, {@code (dev=fe00,ino=4096065)}. */
+    private static final String DEVICE = "(dev=";
+
+    private static final String INODE = ",ino=";
 
     static FileEntry of(Path path, CheckpointFs.Stat stat) {
         return new FileEntry(path, stat.modifiedNanos(), stat.length(), stat.fileKey(), null, -1);
@@ -49,7 +53,16 @@ record FileEntry(
     boolean isUnchanged(CheckpointFs.Stat now) {
         return now.length() == length
                 && now.modifiedNanos() == modifiedNanos
-                && (fileKey == null || Objects.equals(fileKey, now.fileKey()));
+                && (fileKey == null || isSameFile(fileKey, now.fileKey()));
+    }
+
+    /** A device may have another number each time that the machine starts; that of the file on it stays. */
+    private static boolean isSameFile(String planned, @Nullable String now) {
+        return now != null && onDevice(planned).equals(onDevice(now));
+    }
+
+    private static String onDevice(String key) {
+        return key.startsWith(DEVICE) ? key.substring(key.indexOf(INODE) + 1) : key;
     }
 
     String toJson() {
