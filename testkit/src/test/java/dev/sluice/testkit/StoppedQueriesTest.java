@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -166,8 +167,9 @@ class StoppedQueriesTest {
         closing.join();
         released.countDown();
         running.forEach(StreamingQuery::awaitTermination);
-        assertThat(failure.get()).hasMessageContaining("STOP_TIMED_OUT");
-        assertThat(failure.get().getSuppressed()).hasSize(1);
+        Throwable failed = Objects.requireNonNull(failure.get(), "failure");
+        assertThat(failed).hasMessageContaining("STOP_TIMED_OUT");
+        assertThat(failed.getSuppressed()).hasSize(1);
     }
 
     private static DataFrame ofBatches(Session session) {

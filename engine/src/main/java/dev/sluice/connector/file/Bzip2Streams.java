@@ -9,7 +9,8 @@ import java.util.Arrays;
  * The content of a bzip2 file of one stream or several, as tools make them that compress in parallel or append. The library
  * reads one stream and takes what follows for a damaged block, so it is shown each by itself. A stream begins at a whole byte,
  * with four bytes and the six that begin its first block, or its end if it is empty; that these ten come about within
- * compressed data is as likely as a wrong checksum.
+ * compressed data is as likely as a wrong checksum. Behind the end of a stream there is another one or nothing: what is
+ * neither was one, and its rows would be missing.
  */
 final class Bzip2Streams extends InputStream {
     private static final byte[] BLOCK = {0x31, 0x41, 0x59, 0x26, 0x53, 0x59};
@@ -50,6 +51,58 @@ final class Bzip2Streams extends InputStream {
         content.close();
     }
 
+    /**
+     * Finds the end of a stream among its bytes: a mark of six that may begin at any bit, a checksum of four, and what fills up
+     * the last byte.
+     */
+    private static final class StreamEnd {
+        private static final long MARK = 0x177245385090L;
+        private static final int MARK_BITS = 48;
+        private static final int CHECKSUM_BYTES = 4;
+
+        /** Of a byte in the middle of the mark, by how many bits the mark may be shifted then; hardly any is one. */
+        private static final byte[] SHIFTS = new byte[1 << Byte.SIZE];
+
+        private static final int MIDDLE = 16;
+
+        static {
+            for (int shift = 0; shift < Byte.SIZE; shift++) {
+                SHIFTS[(int) (MARK << shift >>> MIDDLE) & 0xFF] |= (byte) (1 << shift);
+            }
+        }
+
+        /** The last eight bytes. */
+        private long window;
+
+        private long passed;
+        private long endsAt = -1;
+
+        void pass(byte[] bytes, int start, int count) {
+            for (int index = start; index < start + count; index++) {
+                window = window << Byte.SIZE | (bytes[index] & 0xFF);
+                passed++;
+                int shifts = SHIFTS[(int) (window >>> MIDDLE) & 0xFF];
+                if (shifts != 0 && endsAt < 0) {
+                    look(shifts & 0xFF);
+                }
+            }
+        }
+
+        private void look(int shifts) {
+            for (int shift = 0; shift < Byte.SIZE; shift++) {
+                boolean isMark = (window >>> shift & (1L << MARK_BITS) - 1) == MARK;
+                if (isMark && (shifts & 1 << shift) != 0) {
+                    endsAt = passed + CHECKSUM_BYTES;
+                }
+            }
+        }
+
+        /** Whether the stream ends with the last byte that was passed. */
+        boolean isReached() {
+            return endsAt == passed;
+        }
+    }
+
     /** The bytes of one stream. */
     private static final class Part extends InputStream {
         private final InputStream file;
@@ -66,6 +119,8 @@ final class Bzip2Streams extends InputStream {
         /** Whether nothing of the stream is read, so that its own header is still there. */
         private boolean isFresh = true;
 
+        private StreamEnd end = new StreamEnd();
+
         Part(InputStream file) {
             this.file = file;
         }
@@ -78,6 +133,10 @@ final class Bzip2Streams extends InputStream {
                 // What the decoder did not ask for, such as what fills up the last block.
                 skipped = read(rest, 0, rest.length);
             }
+            if (!end.isReached()) {
+                throw new IOException("bytes that are no stream follow a stream of bzip2");
+            }
+            end = new StreamEnd();
             boolean hasNext = isAtHeader;
             if (hasNext) {
                 isFresh = true;
@@ -102,6 +161,7 @@ final class Bzip2Streams extends InputStream {
             }
             int count = Math.min(length, partEnd - position);
             System.arraycopy(buffer, position, target, start, count);
+            end.pass(buffer, position, count);
             position += count;
             isFresh = false;
             return count;

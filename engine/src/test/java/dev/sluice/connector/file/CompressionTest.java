@@ -1,5 +1,6 @@
 package dev.sluice.connector.file;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,14 +138,46 @@ class CompressionTest {
     }
 
     @Test
-    void aLaterStreamOfBzip2ThatIsCutIsAnError() throws IOException {
+    void FS10_aLaterStreamOfBzip2ThatIsCutIsAnError() throws IOException {
         byte[] once = compressed(Compression.BZIP2, content(2_000));
         byte[] whole = joined(once, once);
-        for (int length = once.length + 3; length < whole.length; length++) {
+        for (int length = once.length + 1; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> read(Compression.BZIP2, cut, NO_LIMIT))
                     .as("%d of %d bytes", length, whole.length)
                     .isInstanceOf(SluiceException.class)
+                    .hasMessageContaining("[FAILED_READ_FILE");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BZIP2", "ZSTD"})
+    void FS10_aLaterStreamWhoseHeaderIsDamagedIsAnErrorOrIsReadAllTheSame(Compression compression) throws IOException {
+        byte[] content = content(2_000);
+        byte[] once = compressed(compression, content);
+        byte[] whole = joined(joined(once, once), once);
+        byte[] all = joined(joined(content, content), content);
+        for (int bit = 0; bit < 10 * Byte.SIZE; bit++) {
+            byte[] damaged = whole.clone();
+            damaged[once.length + bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            try {
+                assertThat(read(compression, damaged, NO_LIMIT))
+                        .as("bit %d", bit)
+                        .isEqualTo(all);
+            } catch (SluiceException told) {
+                assertThat(told).as("bit %d", bit).hasMessageContaining("[FAILED_READ_FILE");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BZIP2", "ZSTD"})
+    void FS10_whatIsNoStreamBehindTheLastIsAnError(Compression compression) throws IOException {
+        byte[] once = compressed(compression, content(2_000));
+        for (String junk : List.of("x", "BZ", "some text that was appended", "\u001f")) {
+            byte[] file = joined(once, junk.getBytes(ISO_8859_1));
+            assertThatThrownBy(() -> read(compression, file, NO_LIMIT))
+                    .as(junk)
                     .hasMessageContaining("[FAILED_READ_FILE");
         }
     }
