@@ -74,10 +74,6 @@ class CheckpointTest {
         Files.setLastModifiedTime(input, FileTime.fromMillis(1_000L * file));
     }
 
-    private StreamingQuery start() {
-        return start(Map.of());
-    }
-
     private StreamingQuery start(Map<String, String> options) {
         DataStreamReader reader =
                 session.readStream().format("csv").schema("key STRING").option("maxFilesPerTrigger", 1);
