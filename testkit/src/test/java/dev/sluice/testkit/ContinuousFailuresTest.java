@@ -3,6 +3,7 @@ package dev.sluice.testkit;
 import static dev.sluice.functions.col;
 import static dev.sluice.functions.count;
 import static dev.sluice.functions.lit;
+import static dev.sluice.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,8 +14,10 @@ import dev.sluice.Row;
 import dev.sluice.Session;
 import dev.sluice.StreamingQuery;
 import dev.sluice.Trigger;
+import dev.sluice.UDF1;
 import dev.sluice.seam.LocalFs;
 import dev.sluice.seam.SystemExec;
+import dev.sluice.types.AtomicType;
 import dev.sluice.types.StructType;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,6 +124,48 @@ class ContinuousFailuresTest {
 
     private DataFrame counts() {
         return numbers.toDF().groupBy("n").agg(count(lit(1)).as("c"));
+    }
+
+    /** Also of what it has not to do with: the turn does not come to the sink. */
+    @Test
+    void U1_SK9_aTurnThatFailsEndsThePartitionsThatTheTurnsBeforeHaveOpened() throws InterruptedException {
+        List<String> ends = new ArrayList<>();
+        ForeachWriter<Row> writer = new ForeachWriter<>() {
+            @Override
+            public boolean open(long partitionId, long epochId) {
+                return true;
+            }
+
+            @Override
+            public void process(Row row) {
+                rows.add(row.toString());
+            }
+
+            @Override
+            public void close(@Nullable Throwable errorOrNull) {
+                ends.add(errorOrNull == null ? "done" : "given up");
+            }
+        };
+        UDF1<Integer, Integer> failsAtTwo = number -> {
+            if (number == 2) {
+                throw new IllegalStateException("no two");
+            }
+            return number;
+        };
+        StreamingQuery query = writer(
+                        numbers.toDF()
+                                .select(udf(failsAtTwo, AtomicType.INT)
+                                        .apply(col("n"))
+                                        .as("n")),
+                        CONTINUOUS)
+                .foreach(writer)
+                .start();
+        numbers.addValues(1);
+        assertThat(rows(1)).containsExactly("[1]");
+        numbers.addValues(2);
+        assertThatThrownBy(query::awaitTermination).hasMessageContaining("no two");
+        assertThat(ends).containsExactly("given up");
+        assertThat(commit(0)).doesNotExist();
     }
 
     /** What its turns had counted counts no more. */
