@@ -5,10 +5,12 @@ import static dev.sluice.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.DataFrame;
+import dev.sluice.ForeachBatchFunction;
 import dev.sluice.ForeachWriter;
 import dev.sluice.Row;
 import dev.sluice.Session;
 import dev.sluice.StreamingQuery;
+import dev.sluice.StreamingQueryListener;
 import dev.sluice.Trigger;
 import dev.sluice.UDF1;
 import dev.sluice.seam.LocalFs;
@@ -25,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,6 +203,79 @@ class StoppedQueriesTest {
         begun.await();
         running.stop();
         assertThat(calls).hasValue(51);
+        assertThat(running.exception()).isEmpty();
+    }
+
+    @Test
+    void U4_aFunctionMayCloseTheSessionOfItsQuery() throws IOException {
+        query.addInput().addInput().addInput();
+        List<Long> batches = new ArrayList<>();
+        StreamingQuery running = start((rows, batchId) -> {
+            batches.add(batchId);
+            query.session.close();
+        });
+        running.awaitTermination();
+        assertThat(running.exception()).isEmpty();
+        assertThat(batches).containsExactly(0L);
+        assertThat(Path.of(checkpoint(0), "commits/0")).exists();
+    }
+
+    private StreamingQuery start(ForeachBatchFunction function) {
+        return query.keys()
+                .writeStream()
+                .trigger(Trigger.AvailableNow())
+                .option("checkpointLocation", checkpoint(0))
+                .foreachBatch(function)
+                .start();
+    }
+
+    /** Does something when a batch is done. */
+    private record AfterBatch(LongConsumer action) {
+        StreamingQueryListener listener() {
+            return new StreamingQueryListener() {
+                @Override
+                public void onQueryStarted(QueryStartedEvent event) {}
+
+                @Override
+                public void onQueryProgress(QueryProgressEvent event) {
+                    action.accept(event.progress().batchId());
+                }
+
+                @Override
+                public void onQueryTerminated(QueryTerminatedEvent event) {}
+            };
+        }
+    }
+
+    @Test
+    void U6_aQueryDoesNotWaitForAListenerThatBlocks() throws Exception {
+        query.addInput().addInput().addInput();
+        CountDownLatch released = new CountDownLatch(1);
+        List<Long> told = new ArrayList<>();
+        query.session
+                .streams()
+                .addListener(new AfterBatch(batchId -> {
+                            awaitWhateverInterrupts(released, () -> {});
+                            told.add(batchId);
+                        })
+                        .listener());
+        start((rows, batchId) -> {}).awaitTermination();
+        assertThat(Path.of(checkpoint(0), "commits/2")).exists();
+        assertThat(told).isEmpty();
+        released.countDown();
+        query.session.close();
+        assertThat(told).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void U7_aListenerMayStopTheQueryThatItHearsOf() throws Exception {
+        StreamingQuery running = ofBatches(query.session)
+                .writeStream()
+                .option("checkpointLocation", checkpoint(0))
+                .foreachBatch((rows, batchId) -> {})
+                .start();
+        query.session.streams().addListener(new AfterBatch(batchId -> running.stop()).listener());
+        running.awaitTermination();
         assertThat(running.exception()).isEmpty();
     }
 
