@@ -15,6 +15,7 @@ import java.time.zone.ZoneRulesProvider;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,35 +50,35 @@ record RecordedSettings(Map<String, String> conf) {
         conf.put(FutureRows.ACTION_KEY, settings.futureRows().action().text());
         List<SourceRelation> sources = query.plan().sources();
         conf.putAll(leniency(sources));
+        conf.putAll(ofEach(sources, source -> source.provider().places(source.settings(), environment.files())));
         conf.putAll(parsing(sources));
         return new RecordedSettings(conf);
     }
 
     /** How much each source puts up with. */
     static Map<String, String> leniency(List<SourceRelation> sources) {
-        Map<String, String> leniency = new TreeMap<>();
+        return ofEach(sources, source -> source.provider().leniency(source.settings()));
+    }
+
+    private static Map<String, String> ofEach(
+            List<SourceRelation> sources, Function<SourceRelation, Map<String, String>> settings) {
+        Map<String, String> all = new TreeMap<>();
         for (int index = 0; index < sources.size(); index++) {
             String source = "source " + index + " ";
-            SourceRelation relation = sources.get(index);
-            relation.provider()
-                    .leniency(relation.settings())
-                    .forEach((option, value) -> leniency.put(source + option, value));
+            settings.apply(sources.get(index)).forEach((name, value) -> all.put(source + name, value));
         }
-        return leniency;
+        return all;
     }
 
     /** What each source makes rows by, as text. */
     static Map<String, String> parsing(List<SourceRelation> sources) {
-        Map<String, String> parsing = new TreeMap<>();
-        for (int index = 0; index < sources.size(); index++) {
-            SourceRelation relation = sources.get(index);
-            parsing.put(
-                    "source " + index + " parsing",
-                    relation.provider().parsing(relation.settings()).entrySet().stream()
-                            .map(option -> option.getKey() + "=" + option.getValue())
-                            .collect(Collectors.joining(", ")));
-        }
-        return parsing;
+        return ofEach(
+                sources,
+                source -> Map.of(
+                        "parsing",
+                        source.provider().parsing(source.settings()).entrySet().stream()
+                                .map(option -> option.getKey() + "=" + option.getValue())
+                                .collect(Collectors.joining(", "))));
     }
 
     /** As plans record it. */

@@ -140,6 +140,23 @@ class ChangedQueryTest {
         assertThat(rowsIn(output)).isEqualTo(2);
     }
 
+    /** What is behind it may have been moved to a larger disk, so it is told and not refused. */
+    @Test
+    void E9_plansSayWhereALinkLedTo() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), input);
+        toFiles(lines(link, Map.of()));
+        Path before = input.toRealPath();
+        Path moved = Files.move(input, folder.resolve("moved"));
+        Files.delete(link);
+        Files.createSymbolicLink(link, moved);
+        Files.writeString(moved.resolve("b.txt"), "b\n");
+        toFiles(lines(link, Map.of()));
+        Path plans = script.checkpoint().resolve("offsets");
+        assertThat(Files.readString(plans.resolve("0"))).contains("source 0 realPath\":\"" + before);
+        assertThat(Files.readString(plans.resolve("1"))).contains("source 0 realPath\":\"" + moved.toRealPath());
+        assertThat(rowsIn(output)).isEqualTo(2);
+    }
+
     @Test
     void R8_theRateOfGeneratedRowsMayNotChange() {
         DataFrame slow = script.session.readStream().format("rate").load();

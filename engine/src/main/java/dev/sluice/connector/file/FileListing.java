@@ -98,6 +98,15 @@ final class FileListing {
         return FileUris.path(option).toAbsolutePath().normalize();
     }
 
+    /** The part of a path that is no pattern. */
+    static Path aboveGlob(Path path) {
+        Path above = path;
+        while (above.getParent() != null && isGlob(above.toString())) {
+            above = above.getParent();
+        }
+        return above;
+    }
+
     Path path() {
         return path;
     }

@@ -18,6 +18,7 @@ import dev.sluice.spi.source.SourceSettings;
 import dev.sluice.spi.source.SplitReader;
 import dev.sluice.types.StructField;
 import dev.sluice.types.StructType;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -257,6 +258,17 @@ abstract class FileSourceProvider implements SourceProvider {
             }
         }
         return parsing;
+    }
+
+    @Override
+    public Map<String, String> places(SourceSettings settings, CheckpointFs files) {
+        Path folder =
+                FileListing.aboveGlob(FileListing.absolute(settings.options().get(FileSourceOptions.PATH)));
+        try {
+            return Map.of("realPath", files.realPath(folder).toString());
+        } catch (IOException unknown) { // Listing it will say why.
+            return Map.of();
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.spi.source;
 
 import dev.sluice.config.ConfigOption;
+import dev.sluice.seam.CheckpointFs;
 import dev.sluice.types.StructType;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,14 @@ public interface SourceProvider {
      * what is set. It may change at any time, as {@link #leniency} may.
      */
     default Map<String, String> parsing(SourceSettings settings) {
+        return Map.of();
+    }
+
+    /**
+     * Where the data really is that settings name, such as behind a link, by name; what cannot be found out is left out. Plans
+     * record it, so that a change is told.
+     */
+    default Map<String, String> places(SourceSettings settings, CheckpointFs files) {
         return Map.of();
     }
 
