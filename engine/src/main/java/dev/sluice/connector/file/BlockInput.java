@@ -9,7 +9,8 @@ import java.nio.file.Path;
 /**
  * The content of a file in the blocks of Hadoop: how many bytes of content a block holds, then pieces up to that many, each
  * behind its compressed length; numbers have four bytes, the highest first. Whatever is cut or damaged is an error with its
- * place, and no length that the file claims is believed before its bytes are there.
+ * place, and no length that the file claims is believed before its bytes are there. A file without bytes is nothing, as the
+ * library writes it; Hadoop writes one block of no bytes.
  */
 final class BlockInput implements ByteInput {
     private static final int SLACK_BYTES = 64;

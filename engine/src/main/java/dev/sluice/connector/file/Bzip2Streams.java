@@ -10,7 +10,7 @@ import java.util.Arrays;
  * reads one stream and takes what follows for a damaged block, so it is shown each by itself. A stream begins at a whole byte,
  * with four bytes and the six that begin its first block, or its end if it is empty; that these ten come about within
  * compressed data is as likely as a wrong checksum. Behind the end of a stream there is another one or nothing: what is
- * neither was one, and its rows would be missing.
+ * neither was one, and its rows would be missing, so zeros are not passed over either.
  */
 final class Bzip2Streams extends InputStream {
     private static final byte[] BLOCK = {0x31, 0x41, 0x59, 0x26, 0x53, 0x59};

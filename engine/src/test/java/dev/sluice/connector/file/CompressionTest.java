@@ -117,6 +117,14 @@ class CompressionTest {
         assertThat(new String(read(compression, file, NO_LIMIT), UTF_8)).isEqualTo("a line of text\n".repeat(20));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"LZ4", "SNAPPY"})
+    void nothingIsNoBlockOrOneOfNoBytes(Compression compression) throws IOException {
+        assertThat(compressed(compression, new byte[0])).isEmpty();
+        assertThat(read(compression, new byte[0], NO_LIMIT)).isEmpty();
+        assertThat(read(compression, new byte[4], NO_LIMIT)).isEmpty();
+    }
+
     @Test
     void streamsOfZstdMayFollowEachOther() throws IOException {
         byte[] once = compressed(Compression.ZSTD, "a line\n".getBytes(UTF_8));
@@ -174,7 +182,7 @@ class CompressionTest {
     @EnumSource(names = {"BZIP2", "ZSTD"})
     void FS10_whatIsNoStreamBehindTheLastIsAnError(Compression compression) throws IOException {
         byte[] once = compressed(compression, content(2_000));
-        for (String junk : List.of("x", "BZ", "some text that was appended", "\u001f")) {
+        for (String junk : List.of("x", "BZ", "some text that was appended", "\u001f", "\u0000\u0000")) {
             byte[] file = joined(once, junk.getBytes(ISO_8859_1));
             assertThatThrownBy(() -> read(compression, file, NO_LIMIT))
                     .as(junk)
