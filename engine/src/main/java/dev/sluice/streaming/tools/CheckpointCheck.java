@@ -20,7 +20,7 @@ import java.util.Set;
  * @param damagedCount files that are damaged, stand in the wrong place or are missing, and logs with gaps
  */
 public record CheckpointCheck(List<String> lines, int damagedCount) {
-    private static final int LOOKS = 3;
+    private static final int LOOKS = 10;
     private static final Set<String> KNOWN =
             Set.of("metadata", "owner", "sources", "offsets", "commits", "state", "kept", ".lock");
 

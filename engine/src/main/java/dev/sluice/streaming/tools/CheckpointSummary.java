@@ -1,5 +1,6 @@
 package dev.sluice.streaming.tools;
 
+import dev.sluice.error.ErrorCondition;
 import dev.sluice.error.SluiceException;
 import dev.sluice.spi.source.Offset;
 import dev.sluice.state.StateFileId;
@@ -15,13 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what is in a checkpoint and what a start would do. Only reads, and takes no lock. */
 public final class CheckpointSummary {
+    private static final int LOOKS = 10;
+
     private final CheckpointFiles checkpoint;
     private final Standing standing;
     private final List<String> lines = new ArrayList<>();
@@ -37,13 +40,33 @@ public final class CheckpointSummary {
      * @throws dev.sluice.error.SluiceException if this is no checkpoint, or its logs cannot be read
      */
     public static List<String> of(Path directory) {
-        CheckpointSummary summary = new CheckpointSummary(CheckpointFiles.open(directory));
-        summary.addQuery();
-        summary.addBatches();
-        summary.addSources();
-        summary.addState();
-        summary.addRestart();
-        return summary.lines;
+        CheckpointFiles checkpoint = CheckpointFiles.open(directory);
+        for (int look = 1; ; look++) {
+            CheckpointSummary summary = new CheckpointSummary(checkpoint);
+            try {
+                summary.addAll();
+                return summary.lines;
+            } catch (SluiceException failed) {
+                if (look == LOOKS || !summary.isOutdated()) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    private void addAll() {
+        addQuery();
+        addBatches();
+        addSources();
+        addState();
+        addRestart();
+    }
+
+    /** Whether a query has gone on meanwhile, and has removed what it needs no more. */
+    private boolean isOutdated() {
+        NavigableSet<Long> planned =
+                checkpoint.offsets().ids(checkpoint.commits().keptFrom());
+        return planned.isEmpty() || planned.last() != standing.lastPlanned();
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // The annotation is none of this project's.
@@ -190,7 +213,13 @@ public final class CheckpointSummary {
         } else if (planned == done) {
             add("A start goes on with batch %d.", done + 1);
         } else if (planned == done + 1) {
-            OffsetEntry plan = Objects.requireNonNull(checkpoint.offsets().read(planned), "plan");
+            OffsetEntry plan = checkpoint.offsets().read(planned);
+            if (plan == null) {
+                throw SluiceException.of(ErrorCondition.CHECKPOINT_INCONSISTENT, "a plan is gone that was there")
+                        .at(checkpoint.offsets().path(planned).toString())
+                        .mend("ask again; a query or somebody else removes files of the checkpoint")
+                        .build();
+            }
             add(
                     "A start asks %s whether it holds batch %d: if so, it is committed as it is, otherwise it runs again with"
                             + " the same rows.",
