@@ -533,7 +533,7 @@ class CheckpointTest {
             }
             for (int look = 0; look < 50; look++) {
                 assertThat(command("verify", other.toString())).as(printed()).isZero();
-                assertThat(command("show", other.toString())).isZero();
+                assertThat(command("show", other.toString())).as(printed()).isZero();
                 assertThat(printed()).doesNotContain("refused");
             }
         } finally {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +41,13 @@ public final class CheckpointSummary {
     public static List<String> of(Path directory) {
         CheckpointFiles checkpoint = CheckpointFiles.open(directory);
         for (int look = 1; ; look++) {
-            CheckpointSummary summary = new CheckpointSummary(checkpoint);
             try {
+                CheckpointSummary summary = new CheckpointSummary(checkpoint);
                 summary.addAll();
                 return summary.lines;
             } catch (SluiceException failed) {
-                if (look == LOOKS || !summary.isOutdated()) {
+                // What is wrong stays so; a query that runs removes what it needs no more.
+                if (look == LOOKS) {
                     throw failed;
                 }
             }
@@ -60,13 +60,6 @@ public final class CheckpointSummary {
         addSources();
         addState();
         addRestart();
-    }
-
-    /** Whether a query has gone on meanwhile, and has removed what it needs no more. */
-    private boolean isOutdated() {
-        NavigableSet<Long> planned =
-                checkpoint.offsets().ids(checkpoint.commits().keptFrom());
-        return planned.isEmpty() || planned.last() != standing.lastPlanned();
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // The annotation is none of this project's.
