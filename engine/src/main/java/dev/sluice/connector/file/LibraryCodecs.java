@@ -7,11 +7,8 @@ import io.airlift.compress.lz4.Lz4HadoopStreams;
 import io.airlift.compress.snappy.SnappyDecompressor;
 import io.airlift.compress.snappy.SnappyHadoopStreams;
 import io.airlift.compress.zstd.ZstdInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.nio.file.Path;
 
 /** The compressions of the library aircompressor, which is there only if the program brings it: {@link Compression} asks first. */
@@ -21,9 +18,6 @@ final class LibraryCodecs {
 
     /** Three bytes of snappy stand for 64. */
     private static final int MOST_OF_SNAPPY = 22;
-
-    /** Of zstd: the mark of a frame, that it has no content, and its last block, which is of no bytes. */
-    private static final byte[] EMPTY_FRAME = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0x20, 0, 1, 0, 0};
 
     private LibraryCodecs() {}
 
@@ -45,20 +39,11 @@ final class LibraryCodecs {
                         file,
                         limit,
                         bytes -> new Bzip2Streams(bytes, new BZip2HadoopStreams()::createInputStream));
-            case ZSTD -> {
-                boolean isEmpty = file.length() == 0;
-                yield LibraryInput.of(
-                        path, file, limit, bytes -> new ZstdInputStream(isEmpty ? bytes : beforeEmptyFrame(bytes)));
-            }
+            case ZSTD -> LibraryInput.of(path, file, limit, bytes -> new ZstdInputStream(new ZstdFrames(bytes)));
             case LZ4 -> new BlockInput(path, file, limit, new Lz4Decompressor(), MOST_OF_LZ4);
             case SNAPPY -> new BlockInput(path, file, limit, new SnappyDecompressor(), MOST_OF_SNAPPY);
             case NONE, GZIP, DEFLATE -> throw notOfTheLibrary(compression);
         };
-    }
-
-    /** The library passes over up to three bytes at the end, which may be all that is left of a frame. Now they are not at the end. */
-    private static InputStream beforeEmptyFrame(InputStream bytes) {
-        return new SequenceInputStream(bytes, new ByteArrayInputStream(EMPTY_FRAME));
     }
 
     private static IllegalArgumentException notOfTheLibrary(Compression compression) {

@@ -117,6 +117,33 @@ class CompressionTest {
         assertThat(new String(read(compression, file, NO_LIMIT), UTF_8)).isEqualTo("a line of text\n".repeat(20));
     }
 
+    /** Of so many bytes as they are, without a checksum, by which an end would be found. */
+    private static byte[] rawFrame(byte[] content) {
+        int header = content.length << 3 | 1;
+        byte[] frame = {
+            0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0x20, (byte) content.length, (byte) header, (byte) (header >> 8), 0
+        };
+        return joined(frame, content);
+    }
+
+    @Test
+    void FS10_aFileOfZstdThatEndsWithinAFrameIsAnErrorWhereverThatIs() throws IOException {
+        byte[] content = content(10);
+        byte[] frame = rawFrame(content);
+        byte[] file = joined(frame, frame);
+        for (int length = 1; length <= file.length; length++) {
+            byte[] cut = Arrays.copyOf(file, length);
+            if (length % frame.length == 0) {
+                assertThat(read(Compression.ZSTD, cut, NO_LIMIT))
+                        .isEqualTo(length == file.length ? joined(content, content) : content);
+            } else {
+                assertThatThrownBy(() -> read(Compression.ZSTD, cut, NO_LIMIT))
+                        .as("%d of %d bytes", length, file.length)
+                        .hasMessageContaining("[FAILED_READ_FILE");
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"LZ4", "SNAPPY"})
     void nothingIsNoBlockOrOneOfNoBytes(Compression compression) throws IOException {
