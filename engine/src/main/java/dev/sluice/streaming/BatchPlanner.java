@@ -116,6 +116,9 @@ final class BatchPlanner {
         if (clockAheadMillis != null && aheadMillis - clockAheadMillis > NOTICED_STEP_MILLIS) {
             LOG.warn("The clock stepped forward; how long inputs are silent counts from now on");
             tracker.countSilenceFrom(batchMillis);
+        } else if (tracker.silenceCountsFrom() > batchMillis) {
+            // It was set back since, before a batch had taken its time.
+            tracker.countSilenceFrom(batchMillis);
         }
         clockAheadMillis = aheadMillis;
     }

@@ -123,6 +123,18 @@ class IdleInputTest {
     }
 
     @Test
+    void t1_t6_aClockThatWasWrongForAMomentKeepsNoInputFromBeingIdle() {
+        countsOfClicksThatMayBeIdle();
+        addToBoth();
+        script.clock.step(Duration.ofDays(1));
+        script.then();
+        script.clock.step(Duration.ofDays(-1));
+        script.then();
+        script.clock.advance(Duration.ofMinutes(5));
+        script.then("[0,2]").watermark("1970-01-01T00:00:25.000Z");
+    }
+
+    @Test
     void t6_nobodyHasToAskForTheBatchThatClosesTheWindows() {
         countsOfClicksThatMayBeIdle();
         addToBoth();

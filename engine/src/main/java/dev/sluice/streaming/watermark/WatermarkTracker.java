@@ -51,9 +51,9 @@ public final class WatermarkTracker {
         });
     }
 
-    /** No silence is older: the clock was set forward to there, and that was no time in which anything could come. */
+    /** No silence is older: the clock was set to there, and that was no time in which anything could come. */
     public void countSilenceFrom(long millis) {
-        countedFromMillis = Math.max(countedFromMillis, millis);
+        countedFromMillis = millis;
     }
 
     /** Since when silence counts, {@link Long#MIN_VALUE} if it always does. */
