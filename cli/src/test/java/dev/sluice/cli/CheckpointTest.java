@@ -375,6 +375,17 @@ class CheckpointTest {
     }
 
     @Test
+    void C8_aRollbackOverAChangeOfOptionsGoesOnWithEachInItsTurn() throws IOException {
+        addInput(BATCHES);
+        run(Map.of("mode", "DROPMALFORMED"));
+        damage("state/0", "4.");
+        assertThat(command("repair", checkpoint.toString(), "--yes")).isZero();
+        assertThatThrownBy(this::run).hasMessageContaining("batch 6").hasMessageContaining("mode DROPMALFORMED");
+        run(Map.of("mode", "DROPMALFORMED"));
+        assertThat(rows()).hasSize(2 * BATCHES + 3).doesNotHaveDuplicates();
+    }
+
+    @Test
     void C8_aStartThatEndsHalfwayThroughARollbackGoesOn() throws IOException {
         damage("state/0", "2.");
         assertThat(command("repair", checkpoint.toString(), "--yes")).isZero();

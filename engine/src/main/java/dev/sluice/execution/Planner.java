@@ -400,13 +400,15 @@ public final class Planner {
         return keyed(spec, aggregate.child());
     }
 
-    /** By which the rows below got their sessions, on whatever side of a join that was. */
+    /** By which the rows below got their sessions last, on whatever side of a join that was. */
     private static String sessionRule(LogicalPlan plan) {
-        return LogicalPlan.nodes(plan).stream()
-                .filter(LogicalPlan.AssignSessions.class::isInstance)
-                .map(LogicalPlan.AssignSessions.class::cast)
-                .map(sessions -> "of " + sessions.time().sql() + " with a gap of "
-                        + sessions.gap().sql())
+        if (plan instanceof LogicalPlan.AssignSessions sessions) {
+            return "of " + sessions.time().sql() + " with a gap of "
+                    + sessions.gap().sql();
+        }
+        return plan.children().stream()
+                .map(Planner::sessionRule)
+                .filter(rule -> !rule.isEmpty())
                 .collect(Collectors.joining("; "));
     }
 

@@ -50,6 +50,15 @@ public final class Publisher {
 
     /** As {@link #publish(Path, byte[])}, for content that is better streamed. */
     public void publish(Path file, Content content) throws IOException {
+        publish(file, content, true);
+    }
+
+    /** As {@link #publish(Path, Content)}, into a folder that others take files out of, perhaps at once. */
+    public void handOver(Path file, Content content) throws IOException {
+        publish(file, content, false);
+    }
+
+    private void publish(Path file, Content content, boolean stays) throws IOException {
         Path directory = parentOf(file);
         Path temporary = directory.resolve("." + file.getFileName() + "." + ids.next() + TEMPORARY_SUFFIX);
         try {
@@ -57,7 +66,7 @@ public final class Publisher {
                 content.writeTo(output);
                 output.sync();
             }
-            link(temporary, file);
+            link(temporary, file, stays);
             files.syncDirectory(directory);
         } catch (IOException | RuntimeException failed) {
             try {
@@ -74,10 +83,10 @@ public final class Publisher {
      * A link that reports failure may have taken effect: then both names stand for one file. Also where the name is said to be
      * taken, as by a file system that tries again what it had no answer to. One that reports success may have done nothing.
      */
-    private void link(Path temporary, Path file) throws IOException {
+    private void link(Path temporary, Path file, boolean stays) throws IOException {
         try {
             files.link(temporary, file);
-            if (files.stat(file) == null) {
+            if (stays && files.stat(file) == null) {
                 throw new FileSystemException(file.toString(), null, "the file system said that it made this name");
             }
         } catch (IOException unclear) {

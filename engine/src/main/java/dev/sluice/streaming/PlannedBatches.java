@@ -62,6 +62,9 @@ final class PlannedBatches {
     void repeat(ProgressBuilder progress, long startNanos) throws InterruptedException {
         run.figures().count(Event.REPLAYED_BATCH);
         Unfinished next = unfinished.getFirst();
+        if (next.isWritten()) {
+            RecordedSettings.requireAsRecorded(next.plan(), run.plan().sources());
+        }
         announce(next.plan());
         String attempt = run.environment().ids().next().toString();
         Sink target = next.isWritten() ? new WrittenSink(sink) : sink;

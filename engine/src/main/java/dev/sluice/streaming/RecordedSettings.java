@@ -81,6 +81,29 @@ record RecordedSettings(Map<String, String> conf) {
                                 .collect(Collectors.joining(", "))));
     }
 
+    /**
+     * Fails where a source has other options than a batch was written with: what the sink holds was made with those, and the
+     * state that is rebuilt has to agree with it.
+     */
+    static void requireAsRecorded(OffsetEntry written, List<SourceRelation> sources) {
+        Map<String, String> settings = new TreeMap<>(leniency(sources));
+        settings.putAll(parsing(sources));
+        settings.forEach((name, now) -> {
+            String then = written.conf().get(name);
+            if (then != null && !then.equals(now)) {
+                throw SluiceException.of(
+                                ErrorCondition.CHECKPOINT_INCOMPATIBLE,
+                                "options of a source were changed before the state of a batch is rebuilt")
+                        .at("batch " + written.batchId())
+                        .found(name + " " + now)
+                        .expected(name + " " + then)
+                        .safe("the state is rebuilt up to batch " + (written.batchId() - 1))
+                        .mend("start the query once with the former options, then change them")
+                        .build();
+            }
+        });
+    }
+
     /** As plans record it. */
     private static Map<String, String> texts(FunctionContext context) {
         return Map.of(

@@ -134,7 +134,6 @@ final class Recovery {
             if (entry != null) {
                 boolean isWritten = checkpoint.commits().isRolledBack(batch);
                 if (isWritten) {
-                    requireSameOptions(entry);
                     done = entry;
                 } else {
                     requireSameSink(entry);
@@ -239,29 +238,6 @@ final class Recovery {
                     .mend("run the query with the sources it had")
                     .build();
         }
-    }
-
-    /** What the sink holds was made with what the sources were told then, and the state has to agree with it. */
-    private void requireSameOptions(OffsetEntry written) {
-        requireSame(written, RecordedSettings.leniency(plan.sources()));
-        requireSame(written, RecordedSettings.parsing(plan.sources()));
-    }
-
-    private static void requireSame(OffsetEntry written, Map<String, String> settings) {
-        settings.forEach((name, now) -> {
-            String planned = written.conf().get(name);
-            if (planned != null && !planned.equals(now)) {
-                throw SluiceException.of(
-                                ErrorCondition.CHECKPOINT_INCOMPATIBLE,
-                                "options of a source were changed before the state of a batch is rebuilt")
-                        .at("batch " + written.batchId())
-                        .found(name + " " + now)
-                        .expected(name + " " + planned)
-                        .safe("nothing was changed")
-                        .mend("start the query once with its former options, then change them")
-                        .build();
-            }
-        });
     }
 
     /** Nobody could tell which of two sinks holds what of a batch. */

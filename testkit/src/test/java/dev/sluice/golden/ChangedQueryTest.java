@@ -454,6 +454,19 @@ class ChangedQueryTest {
     }
 
     @Test
+    void FS3_filesThatNoOtherSourceReadsAreCleanedUp() throws IOException {
+        Files.createDirectory(input.resolve("sub"));
+        put("sub/b");
+        Files.writeString(input.resolve("c.log"), "c\n");
+        DataFrame cleaning = lines(input, Map.of("cleanSource", "delete", "pathGlobFilter", "*.txt"));
+        DataFrame below = lines(input.resolve("sub"), Map.of());
+        DataFrame others = lines(input, Map.of("pathGlobFilter", "*.log"));
+        toFiles(cleaning.union(below).union(others));
+        assertThat(rowsIn(output)).isEqualTo(3);
+        assertThat(input.resolve("c.log")).exists();
+    }
+
+    @Test
     void R9_theSinkThatTookOverMayFailAndGoOn() throws IOException {
         toFiles(lines(input, Map.of()));
         put("b");

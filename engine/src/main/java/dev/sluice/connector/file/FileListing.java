@@ -79,7 +79,7 @@ final class FileListing {
         this.nameFilter = nameGlob == null ? null : matcher(nameGlob, "pathGlobFilter");
     }
 
-    private static PathMatcher matcher(String glob, String option) {
+    static PathMatcher matcher(String glob, String option) {
         try {
             return FileSystems.getDefault().getPathMatcher("glob:" + glob);
         } catch (PatternSyntaxException malformed) {
@@ -218,11 +218,9 @@ final class FileListing {
             }
             for (Map.Entry<Path, Set<Path>> matches : ofOutputs.entrySet()) {
                 Path output = matches.getKey();
-                addCommitted(
-                        output,
-                        outputs.asFound(output),
-                        file -> isKnown.test(file) || !isBelow(file, output, matches.getValue()),
-                        found);
+                Map<Path, ManifestEntry> committed = outputs.asFound(output);
+                committed.keySet().removeIf(file -> !isBelow(file, output, matches.getValue()));
+                addCommitted(output, committed, isKnown, found);
             }
         } catch (IOException failed) {
             throw FileErrors.failed("listing the input", path, failed);
@@ -262,7 +260,8 @@ final class FileListing {
         for (Map.Entry<Path, ManifestEntry> listed : committed.entrySet()) {
             Path file = listed.getKey();
             ManifestEntry entry = listed.getValue();
-            if (isKnown.test(file) || !acceptsName(file)) {
+            // Earlier releases took some for known by the path that the manifest has.
+            if (isKnown.test(file) || isKnown.test(FileUris.decode(entry.path())) || !acceptsName(file)) {
                 continue;
             }
             CheckpointFs.Stat stat = files.stat(file);

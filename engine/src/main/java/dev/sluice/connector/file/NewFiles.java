@@ -84,7 +84,6 @@ final class NewFiles {
             if (seen.contains(file.path())) {
                 continue;
             }
-            folderColumns.look(file.path());
             if (seen.isTooOld(file)) {
                 old.add(file);
                 oneTooOld = file;
@@ -97,6 +96,7 @@ final class NewFiles {
             } else if (isTooYoung(file)) {
                 youngFiles++;
             } else {
+                folderColumns.look(file.path());
                 files.add(file);
             }
         }

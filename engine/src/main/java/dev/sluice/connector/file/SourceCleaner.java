@@ -9,7 +9,6 @@ import dev.sluice.seam.CheckpointFs;
 import dev.sluice.seam.EnsuredDirectories;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -61,17 +60,38 @@ final class SourceCleaner {
         if (options.get(FileSourceOptions.CLEAN_SOURCE) == CleanSource.OFF) {
             return;
         }
-        Path own = FileListing.absolute(options.get(FileSourceOptions.PATH));
         for (Options other : others) {
-            String path = other.find(FileSourceOptions.PATH);
-            if (path != null
-                    && (mayHold(own, FileListing.absolute(path)) || mayHold(FileListing.absolute(path), own))) {
+            if (other.isSet(FileSourceOptions.PATH) && mayShare(options, other)) {
                 throw refused(
                         "files would be cleaned up that another source of the query may not have read",
-                        "cleanSource for " + own + ", and a source that reads " + path,
+                        "cleanSource for " + options.get(FileSourceOptions.PATH) + ", and a source that reads "
+                                + other.get(FileSourceOptions.PATH),
                         "leave cleanSource out, or read the folder once and use that DataFrame twice");
             }
         }
+    }
+
+    /** Whether two sources may read the same files, as far as their options tell. */
+    private static boolean mayShare(Options one, Options other) {
+        String filter = one.find(FileSourceOptions.PATH_GLOB_FILTER);
+        String otherFilter = other.find(FileSourceOptions.PATH_GLOB_FILTER);
+        if (filter != null && otherFilter != null && !filter.equals(otherFilter)) {
+            return false;
+        }
+        Path path = FileListing.absolute(one.get(FileSourceOptions.PATH));
+        Path otherPath = FileListing.absolute(other.get(FileSourceOptions.PATH));
+        boolean isDeeper = path.getNameCount() > otherPath.getNameCount();
+        Path deeper = isDeeper ? path : otherPath;
+        int depth = Math.min(path.getNameCount(), otherPath.getNameCount());
+        return (mayHold(path, otherPath) || mayHold(otherPath, path))
+                && (deeper.getNameCount() == depth
+                        || (isDeeper ? other : one).get(FileSourceOptions.RECURSIVE_FILE_LOOKUP)
+                        || isListedBelow(deeper.getName(depth).toString()));
+    }
+
+    /** Whether a listing that is not recursive may have what is so called: files that match a pattern, folders of columns. */
+    private static boolean isListedBelow(String name) {
+        return FileListing.isGlob(name) || name.indexOf('=') >= 0;
     }
 
     /** Whether both, cut to the same depth, are the same or match as a pattern. */
@@ -79,7 +99,11 @@ final class SourceCleaner {
         int depth = Math.min(source.getNameCount(), archive.getNameCount());
         for (int level = 0; level < depth; level++) {
             String pattern = source.getName(level).toString();
-            if (!FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(archive.getName(level))) {
+            Path name = archive.getName(level);
+            boolean isHeld = FileListing.isGlob(pattern)
+                    ? FileListing.matcher(pattern, "path").matches(name)
+                    : name.toString().equals(pattern);
+            if (!isHeld) {
                 return false;
             }
         }
@@ -88,7 +112,7 @@ final class SourceCleaner {
 
     private static SluiceException refused(String what, String found, String mend) {
         return SluiceException.analysis(ErrorCondition.INVALID_OPTION, what)
-                .at("option cleanSource=archive")
+                .at("option cleanSource")
                 .found(found)
                 .safe("nothing was read")
                 .mend(mend)

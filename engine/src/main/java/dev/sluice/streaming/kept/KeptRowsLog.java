@@ -174,7 +174,7 @@ public final class KeptRowsLog {
             directories.create(folder);
             if (files.stat(visible) == null) {
                 deleteUnfinished(folder, visible);
-                publisher.publish(visible, kept::copyTo);
+                publisher.handOver(visible, kept::copyTo);
             } else {
                 files.syncDirectory(folder);
                 if (!kept.isSameAs(visible)) {
