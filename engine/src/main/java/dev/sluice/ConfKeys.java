@@ -17,7 +17,7 @@ public final class ConfKeys {
             ConfigOption.atLeast(ConfigOption.integer("spark.sql.shuffle.partitions"), 1)
                     .where("at most 256", value -> value <= 256)
                     .doc("Into how many parts keyed state is divided; unless set, one for each core. It may change at"
-                            + " any restart."),
+                            + " any restart; a batch that is planned by then keeps the number it was planned with."),
             "sluice.state.partitions");
 
     public static final ConfKey<String> TIME_ZONE = ConfKey.honoured(ConfigOption.string("spark.sql.session.timeZone")
@@ -101,16 +101,13 @@ public final class ConfKeys {
             .where("min or max", value -> value.equalsIgnoreCase("min") || value.equalsIgnoreCase("max"))
             .doc("Whether the watermark of a query with several event-time columns is the smallest or the largest."));
 
-    public static final ConfKey<String> ON_FUTURE_ROWS = ConfKey.own(
-            ConfigOption.string(FutureRows.ACTION_KEY)
-                    .defaultsTo(FutureRows.DEFAULT.action().text())
-                    .where("advance, clamp or fail", FutureRows.Action::isOne)
-                    .doc(
-                            "What a row does that takes the watermark further past the clock than "
-                                    + FutureRows.SKEW_KEY
-                                    + " says, where it makes all other rows late: advance, move it with a warning, as in Spark without"
-                                    + " one; clamp, move it so far and no further; fail, fail its batch before anything of it is visible."
-                                    + " It may change at any restart; a batch that was planned before runs with the number it was planned with."));
+    public static final ConfKey<String> ON_FUTURE_ROWS = ConfKey.own(ConfigOption.string(FutureRows.ACTION_KEY)
+            .defaultsTo(FutureRows.DEFAULT.action().text())
+            .where("advance, clamp or fail", FutureRows.Action::isOne)
+            .doc("What a row does that takes the watermark further past the clock than " + FutureRows.SKEW_KEY
+                    + " says, where it makes all other rows late: advance, move it with a warning, as in Spark without"
+                    + " one; clamp, move it so far and no further; fail, fail its batch before anything of it is visible."
+                    + " It may change at any restart."));
 
     public static final ConfKey<Duration> MAX_FUTURE_SKEW = ConfKey.own(ConfigOption.duration(FutureRows.SKEW_KEY)
             .defaultsTo(Duration.ofMillis(FutureRows.DEFAULT.maxSkewMillis()))

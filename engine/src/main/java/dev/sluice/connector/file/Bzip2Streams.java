@@ -60,14 +60,14 @@ final class Bzip2Streams extends InputStream {
         private static final int MARK_BITS = 48;
         private static final int CHECKSUM_BYTES = 4;
 
-        /** Of a byte in the middle of the mark, by how many bits the mark may be shifted then; hardly any is one. */
-        private static final byte[] SHIFTS = new byte[1 << Byte.SIZE];
+        /** Whether a byte may be the one in the middle of the mark, by whatever bits that is shifted: few are. */
+        private static final boolean[] IS_OF_MARK = new boolean[1 << Byte.SIZE];
 
         private static final int MIDDLE = 16;
 
         static {
             for (int shift = 0; shift < Byte.SIZE; shift++) {
-                SHIFTS[(int) (MARK << shift >>> MIDDLE) & 0xFF] |= (byte) (1 << shift);
+                IS_OF_MARK[(int) (MARK << shift >>> MIDDLE) & 0xFF] = true;
             }
         }
 
@@ -81,17 +81,15 @@ final class Bzip2Streams extends InputStream {
             for (int index = start; index < start + count; index++) {
                 window = window << Byte.SIZE | (bytes[index] & 0xFF);
                 passed++;
-                int shifts = SHIFTS[(int) (window >>> MIDDLE) & 0xFF];
-                if (shifts != 0 && endsAt < 0) {
-                    look(shifts & 0xFF);
+                if (IS_OF_MARK[(int) (window >>> MIDDLE) & 0xFF] && endsAt < 0) {
+                    look();
                 }
             }
         }
 
-        private void look(int shifts) {
+        private void look() {
             for (int shift = 0; shift < Byte.SIZE; shift++) {
-                boolean isMark = (window >>> shift & (1L << MARK_BITS) - 1) == MARK;
-                if (isMark && (shifts & 1 << shift) != 0) {
+                if ((window >>> shift & (1L << MARK_BITS) - 1) == MARK) {
                     endsAt = passed + CHECKSUM_BYTES;
                 }
             }
